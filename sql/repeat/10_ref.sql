@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The clock every rule uses, and arithmetic on region codes.
+create or replace function sec.clock_offset() returns interval
+language sql stable security definer parallel safe set search_path = pg_catalog
+as $$ select clock_offset from ref.site $$;
+
+create or replace function ref.now() returns timestamptz
+language sql stable parallel safe set search_path = pg_catalog
+as $$ select clock_timestamp() + sec.clock_offset() $$;
+comment on function ref.now() is '现在（业务时钟）';
+
+-- Asia/Shanghai whatever the session's time zone says.
+create or replace function ref.today() returns date
+language sql stable parallel safe set search_path = pg_catalog
+as $$ select (ref.now() at time zone 'Asia/Shanghai')::date $$;
+comment on function ref.today() is '今天（业务时钟）';
+
+-- Township a code lies in (its first nine digits), the unit of the counters.
+create or replace function ref.unit(office bigint) returns bigint
+language sql immutable parallel safe strict set search_path = pg_catalog
+as $$ select office / 1000 * 1000 $$;
+
+grant execute on function ref.now(), ref.today(), ref.unit(bigint), sec.clock_offset() to lb_staff, lb_tick;

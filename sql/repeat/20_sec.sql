@@ -1,0 +1,286 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Who may see and write what. Everything hangs on session_user: inside a definer function current_user is the owner.
+
+-- Bounds of the session's n-th range, null when there is none. IMMUTABLE is a deliberate untruth: the planner folds them to
+-- literals (right estimates, index ranges, an empty second range vanishes), and sec.scope_ok() checks the folded literals at
+-- every execution, so a stale plan shows nothing (database.md, pattern I).
+create or replace function sec.lo(n smallint) returns bigint
+language plpgsql immutable security definer parallel safe set search_path = pg_catalog
+as $$ begin return (select s.lo from sec.scope s where s.login = session_user and s.n = lo.n); end $$;
+
+create or replace function sec.hi(n smallint) returns bigint
+language plpgsql immutable security definer parallel safe set search_path = pg_catalog
+as $$ begin return (select s.hi from sec.scope s where s.login = session_user and s.n = hi.n); end $$;
+
+create or replace function sec.scope_ok(lo1 bigint, hi1 bigint, lo2 bigint, hi2 bigint) returns boolean
+language plpgsql stable security definer parallel safe set search_path = pg_catalog
+as $$
+begin
+  return exists (select from sec.account a where a.login = session_user and a.active
+                   and (a.expires_on is null or a.expires_on >= ref.today()))
+     and exists (select from sec.scope s where s.login = session_user and s.n = 1 and s.lo = lo1 and s.hi = hi1)
+     and (select s.lo from sec.scope s where s.login = session_user and s.n = 2) is not distinct from lo2
+     and (select s.hi from sec.scope s where s.login = session_user and s.n = 2) is not distinct from hi2;
+end $$;
+
+create or replace function sec.own_staff() returns bigint
+language sql stable security definer parallel safe set search_path = pg_catalog
+as $$ select a.staff from sec.account a where a.login = session_user and a.active
+        and (a.expires_on is null or a.expires_on >= ref.today()) $$;
+
+create or replace function sec.own_office() returns bigint
+language sql stable security definer parallel safe set search_path = pg_catalog
+as $$ select s.office from org.staff s where s.id = sec.own_staff() $$;
+
+-- Own office, and the offices it serves (4.1.2: a village without a station is written by the one that serves it; decision 3).
+create or replace function sec.writes(office bigint) returns boolean
+language sql stable security definer parallel safe set search_path = pg_catalog
+as $$ select exists (select from org.office o where o.id = writes.office and sec.own_office() in (o.id, o.served_by)) $$;
+
+create or replace function sec.sees(office bigint) returns boolean
+language sql stable security definer parallel safe set search_path = pg_catalog
+as $$ select exists (select from sec.scope s where s.login = session_user and sees.office >= s.lo and sees.office < s.hi)
+         and sec.own_staff() is not null $$;
+
+create or replace function sec.has_job(job text) returns boolean
+language sql stable parallel safe set search_path = pg_catalog
+as $$ select exists (select from pg_roles r where r.rolname = 'lb_' || job and pg_has_role(session_user, r.oid, 'member')) $$;
+
+create or replace function sec.who(login name) returns text
+language sql stable security definer parallel safe set search_path = pg_catalog
+as $$ select coalesce((select s.name || '（' || o.name || '）' from sec.account a join org.staff s on s.id = a.staff
+                         join org.office o on o.id = s.office where a.login = who.login), who.login::text) $$;
+
+create or replace function sec.place() returns text
+language sql stable parallel safe set search_path = pg_catalog
+as $$ select coalesce(host(inet_client_addr()), 'local') || ' ' || current_setting('application_name') $$;
+
+-- A note in the log that is no change of a row: sign-on, end, refusal, private look.
+create or replace function sec.note(kind "char", relation text, key bigint, office bigint, note text, new jsonb default null) returns void
+language sql volatile security definer set search_path = pg_catalog
+as $$ insert into audit.log (place, kind, relation, key, office, note, new)
+      values (sec.place(), note.kind, coalesce(note.relation, ''), note.key, note.office, note.note, note.new) $$;
+
+-- A refusal in the clerk's words: Chinese message, English detail, hint = what now, constraint = the rule's name.
+create or replace function sec.refuse(rule text, zh text, en text, hint text default '', field text default '', relation text default '') returns void
+language plpgsql set search_path = pg_catalog
+as $$
+begin
+  raise exception using errcode = 'LB001', message = zh, detail = en, hint = hint, constraint = rule, column = field,
+    table = split_part(relation, '.', 2), schema = split_part(relation, '.', 1);
+end $$;
+
+------------------------------------------------------------------------------ scopes
+create or replace function sec.refresh_scope(login name) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  a sec.account := (select a from sec.account a where a.login = refresh_scope.login);
+begin
+  delete from sec.scope s where s.login = refresh_scope.login;
+  if a.active is true then
+    insert into sec.scope
+      select a.login, 1, o.id, o.hi from org.staff s join org.office o on o.id = s.office where s.id = a.staff
+      union all
+      select a.login, 2, o.id, o.hi from org.office o where o.id = a.second_office;
+  end if;
+end $$;
+
+create or replace function sec.account_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$ begin perform sec.refresh_scope(new.login); return null; end $$;
+
+create or replace function sec.staff_moved() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$ begin perform sec.refresh_scope(a.login) from sec.account a where a.staff = new.id; return null; end $$;
+
+create or replace trigger refresh_scope after insert or update on sec.account for each row execute function sec.account_changed();
+create or replace trigger refresh_scope after update of office on org.staff for each row execute function sec.staff_moved();
+
+------------------------------------------------------------------------------ triggers of protected tables
+create or replace function sec.stamp() returns trigger
+language plpgsql set search_path = pg_catalog
+as $$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    new.created_at := clock_timestamp(); new.created_by := session_user;
+  else
+    new.version := old.version + 1;
+    new.created_at := old.created_at; new.created_by := old.created_by;
+  end if;
+  new.changed_at := clock_timestamp(); new.changed_by := session_user;
+  return new;
+end $$;
+
+-- Foreign keys pierce row security: whoever writes a reference must see the row it names (decision 6). Arguments: column, relation, …
+-- Runs with the rights of the writer; inside a definer function it sees all, and that function has checked scope itself.
+create or replace function sec.visible_refs() returns trigger
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  n jsonb := to_jsonb(new);
+  o jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end;
+  seen boolean;
+begin
+  for i in 0 .. tg_nargs - 1 by 2 loop
+    if n ->> tg_argv[i] is not null and n -> tg_argv[i] is distinct from o -> tg_argv[i] then
+      execute format('select exists (select from %s where id = $1)', tg_argv[i + 1]::regclass) into seen using (n ->> tg_argv[i])::bigint;
+      if not seen then
+        perform sec.refuse('visible_reference',
+          '这里写的' || coalesce((select c.zh from app.column c where c.relation = tg_table_schema || '.' || tg_table_name and c.column_name = tg_argv[i]), tg_argv[i])
+            || '不在您的辖区里，不能引用',
+          format('%s.%s names a row outside your scope', tg_table_name, tg_argv[i]),
+          '请从列表中选；人在别处建档的，用“申请转入”', tg_argv[i], tg_table_schema || '.' || tg_table_name);
+      end if;
+    end if;
+  end loop;
+  return new;
+end $$;
+
+-- The second party is the office that holds the person's file, when that is another one (decision 2). Argument: the person column.
+create or replace function sec.second_party() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  new.with_office := (select nullif(p.office, new.office) from service.person p where p.id = (to_jsonb(new) ->> tg_argv[0])::bigint);
+  return new;
+end $$;
+
+-- `office` did it and never changes by hand; the move function alone may change a person's.
+create or replace function sec.office_stays() returns trigger
+language plpgsql set search_path = pg_catalog
+as $$
+begin
+  if new.office is distinct from old.office and current_user = session_user then
+    perform sec.refuse('office_stays', '经办机构不能改', 'the office of a row never changes');
+  end if;
+  return new;
+end $$;
+
+create or replace function sec.audit_row() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+declare
+  o jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  n jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  was jsonb; now_ jsonb;
+begin
+  if tg_op = 'UPDATE' then                      -- only what changed
+    select jsonb_object_agg(e.key, o -> e.key), jsonb_object_agg(e.key, e.value) into was, now_
+      from jsonb_each(n) e
+     where e.value is distinct from o -> e.key and e.key not in ('version', 'changed_at', 'changed_by');
+    if now_ is null then return null; end if;
+  else
+    was := o; now_ := n;
+  end if;
+  insert into audit.log (place, kind, relation, key, office, old, new)
+  values (sec.place(), left(tg_op, 1)::"char", tg_table_schema || '.' || tg_table_name,
+          (coalesce(n, o) ->> 'id')::bigint, (coalesce(n, o) ->> 'office')::bigint, was, now_);
+  return null;
+end $$;
+
+------------------------------------------------------------------------------ sec.protect
+-- Columns sec.protect owns: never granted, never fields of a form.
+create or replace function sec.owned() returns text[]
+language sql immutable parallel safe set search_path = pg_catalog
+as $$ select array['id', 'office', 'with_office', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by', 'voided_at', 'voided_by', 'void_why'] $$;
+
+-- The fact columns of a relation: what staff may write. `fixed` are set by rule only.
+create or replace function sec.facts(relation regclass, fixed text[]) returns text
+language sql stable set search_path = pg_catalog
+as $$
+  select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+    from pg_attribute a
+   where a.attrelid = relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+     and not a.attname = any (sec.owned()) and not a.attname = any (fixed)
+$$;
+
+create or replace function sec.seen_condition(has_party boolean) returns text
+language sql immutable set search_path = pg_catalog
+as $$
+  select format('(%s)%s and (select sec.scope_ok(sec.lo(1::int2), sec.hi(1::int2), sec.lo(2::int2), sec.hi(2::int2)))',
+    r.own || case when has_party then ' or ' || replace(r.own, 'office', 'with_office') else '' end, '')
+  from (select '(office >= sec.lo(1::int2) and office < sec.hi(1::int2)) or (office >= sec.lo(2::int2) and office < sec.hi(2::int2))') r(own)
+$$;
+
+create or replace procedure sec.drop_policies(rel regclass)
+language plpgsql set search_path = pg_catalog
+as $$
+declare p name;
+begin
+  for p in select polname from pg_policy where polrelid = rel loop
+    execute format('drop policy %I on %s', p, rel);
+  end loop;
+  execute format('revoke all on %s from public, lb_staff, lb_reader, lb_clerk, lb_head, lb_petition, lb_archivist, lb_counsellor, lb_supervisor, lb_reporter, lb_sysadmin, lb_secadmin, lb_auditor, lb_tick', rel);
+  execute format('alter table %s enable row level security', rel);
+end $$;
+
+-- kind: register  rows of offices: read in scope, written by the office itself and the jobs named
+--       private   side table of a register: inserted and updated, never selected but its key
+--       ledger    rows of offices: read in scope, written by rules only
+--       directory read by everybody who may sign on, written by rules only
+--       own       rows of one login
+--       closed    nobody
+create or replace procedure sec.protect(rel text, kind text, write text[] default '{}', party text default null,
+                                        fixed text[] default '{}', follows boolean default true)
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  r regclass := rel::regclass;
+  has_party boolean := exists (select from pg_attribute where attrelid = r and attname = 'with_office' and not attisdropped);
+  writers text := (select string_agg(quote_ident('lb_' || w), ', ') from unnest(write) w);
+  seen text := sec.seen_condition(has_party);
+  refs text;
+begin
+  insert into sec.protected values (r, kind, write, party, follows)
+    on conflict (relation) do update set kind = excluded.kind, write = excluded.write, party = excluded.party, follows = excluded.follows;
+  call sec.drop_policies(r);
+
+  case kind
+  when 'register', 'ledger' then
+    execute format('grant select on %s to lb_reader', r);
+    execute format('create policy see on %s for select to lb_staff using (%s)', r, seen);
+  when 'private' then
+    execute format('grant select (id) on %s to lb_reader', r);
+    execute format('create policy see on %s for select to lb_staff using (%s)', r, seen);
+  when 'directory' then
+    execute format('grant select on %s to lb_staff', r);
+    execute format('create policy see on %s for select to lb_staff using (true)', r);
+  when 'own' then
+    execute format('grant select, insert, update, delete on %s to lb_staff', r);
+    execute format('create policy own on %s to lb_staff using (login = session_user) with check (login = session_user)', r);
+  when 'closed' then null;
+  end case;
+
+  if writers is not null then
+    execute format('grant insert (%s, office) on %s to %s', sec.facts(r, fixed) || case when kind = 'private' then ', id' else '' end, r, writers);
+    execute format('grant update (%s) on %s to %s', sec.facts(r, fixed), r, writers);
+    execute format('create policy add on %s for insert to lb_staff with check (sec.writes(office))', r);
+    execute format('create policy change on %s for update to lb_staff using (sec.writes(office)) with check (sec.writes(office))', r);
+  end if;
+
+  if exists (select from pg_attribute where attrelid = r and attname = 'version') then
+    execute format('create or replace trigger a_stamp before insert or update on %s for each row execute function sec.stamp()', r);
+  end if;
+  select string_agg(format('%L, %L', a.attname, c.confrelid::regclass), ', ') into refs
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+   where c.conrelid = r and c.contype = 'f' and cardinality(c.conkey) = 1
+     and exists (select from pg_attribute x where x.attrelid = c.confrelid and x.attname = 'office')
+     and c.confrelid::regclass::text !~ '^(code|org|ref)\.';
+  if refs is not null then
+    execute format('create or replace trigger b_refs before insert or update on %s for each row execute function sec.visible_refs(%s)', r, refs);
+  end if;
+  if party is not null then
+    execute format('create or replace trigger c_party before insert or update on %s for each row execute function sec.second_party(%L)', r, party);
+  end if;
+  if kind in ('register', 'private') then
+    execute format('create or replace trigger d_office before update on %s for each row execute function sec.office_stays()', r);
+  end if;
+  if kind <> 'own' then
+    execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row()', r);
+  end if;
+end $$;
+
+grant execute on function sec.lo(smallint), sec.hi(smallint), sec.scope_ok(bigint, bigint, bigint, bigint), sec.own_staff(), sec.own_office(),
+  sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.refuse(text, text, text, text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;

@@ -1,0 +1,295 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What the terminal calls: the catalogue of a relation, saving, drafts, the menu. Invoker's rights: row security holds here as in psql.
+
+-- The side table of a relation's private columns, null when it has none (decision 8).
+create or replace function app.private_of(relation text) returns regclass
+language sql stable set search_path = pg_catalog
+as $$ select to_regclass(relation || '_private') $$;
+
+-- One row a column in table order, private ones after: all a form needs to know of the database.
+create or replace function app.catalog(relation text)
+returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text,
+               zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
+               may_insert boolean, may_update boolean, owned boolean)
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare
+  c record;
+  d text;
+begin
+  for c in
+    select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
+           f.confrelid::regclass::text as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, s.side
+      from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
+      join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
+      join pg_type t on t.oid = a.atttypid
+      left join pg_constraint f on f.conrelid = a.attrelid and f.contype = 'f' and f.conkey = array[a.attnum]
+      left join app.column k on k.relation = catalog.relation and k.column_name = a.attname
+     where not (s.side and a.attname in ('id', 'office'))
+     order by s.side, a.attnum
+  loop
+    d := null;
+    if c.default_sql is not null then
+      execute 'select (' || c.default_sql || ')::text' into d;
+    end if;
+    column_name := c.name;
+    ref := c.target;
+    type := case when c.target like 'code.%' then 'code' when c.target is not null then 'ref'
+                 when c.typ in ('int2', 'int4', 'int8') then 'int' when c.typ = 'numeric' then 'money' when c.typ = 'date' then 'date'
+                 when c.typ = 'bool' then 'bool' when c.typ = 'timestamptz' then 'time' else 'text' end;
+    max_chars := case when c.typ = 'varchar' and c.atttypmod > 4 then c.atttypmod - 4 end;
+    required := c.attnotnull and not c.atthasdef;
+    select r.label, r.hint, r.finder into ref_label, ref_hint, ref_finder from app.relation r where r.relation = c.target;
+    zh := coalesce(c.zh, c.name); en := coalesce(c.en, c.name);
+    help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');
+    default_value := d; mask := c.mask; width := c.width; private := c.side;
+    may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
+    may_update := has_column_privilege(c.attrelid, c.attnum, 'update');
+    owned := c.name = any (sec.owned()) or c.attgenerated <> '';
+    return next;
+  end loop;
+end $$;
+
+-- The sentence of a broken rule; nothing for an unknown one.
+create or replace function app.explain(constraint_name text) returns table (field text, zh text, en text, hint_zh text, hint_en text)
+language sql stable set search_path = pg_catalog
+as $$ select r.field, r.zh, r.en, r.hint_zh, r.hint_en from app.refusal r where r.name = constraint_name $$;
+
+------------------------------------------------------------------------------ saving
+-- The keys of a jsonb object as a list of identifiers, or null when there are none.
+create or replace function app.names(o jsonb) returns text
+language sql immutable set search_path = pg_catalog
+as $$ select string_agg(quote_ident(k), ', ' order by k) from jsonb_object_keys(coalesce(o, '{}')) k $$;
+
+-- The values of `facts` in the form the column keeps them ('500' and '500.00' are one value of a numeric(12,2)).
+create or replace function app.typed(rel regclass, facts jsonb) returns jsonb
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare j jsonb;
+begin
+  execute format('select to_jsonb(jsonb_populate_record(null::%s, $1))', rel) into j using coalesce(facts, '{}');
+  return (select jsonb_object_agg(k, j -> k) from jsonb_object_keys(coalesce(facts, '{}')) k);
+end $$;
+
+create or replace function app.insert_row(rel regclass, facts jsonb) returns bigint
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  f jsonb := jsonb_strip_nulls(facts);
+  born bigint;
+begin
+  execute format('insert into %s (%s) select %s from jsonb_populate_record(null::%s, $1) returning id', rel, app.names(f), app.names(f), rel)
+    into born using f;
+  return born;
+end $$;
+
+-- Null when no row was touched: the caller finds out why.
+create or replace function app.update_row(rel regclass, row_id bigint, base int, facts jsonb) returns int
+language plpgsql set search_path = pg_catalog
+as $$
+declare n int;
+begin
+  execute format('update %s t set (%s) = (select %s from jsonb_populate_record(null::%s, $1)) where t.id = $2 and t.version = $3 returning t.version',
+                 rel, app.names(facts), app.names(facts), rel) into n using facts, row_id, base;
+  return n;
+end $$;
+
+create or replace function app.save_private(rel regclass, row_id bigint, owner_office bigint, facts jsonb) returns void
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  side regclass := app.private_of(rel::text);
+  there boolean;
+begin
+  if facts is null or facts = '{}' then return; end if;
+  execute format('select exists (select from %s where id = $1)', side) into there using row_id;
+  if there then
+    execute format('update %s t set (%s) = (select %s from jsonb_populate_record(null::%s, $1)) where t.id = $2',
+                   side, app.names(facts), app.names(facts), side) using facts, row_id;
+  else
+    perform app.insert_row(side, facts || jsonb_build_object('id', row_id, 'office', owner_office));
+  end if;
+end $$;
+
+-- What of `mine` others changed since `old`: one row a field that clashes, and one a field only they changed.
+create or replace function app.compare(rel regclass, current_row jsonb, old jsonb, mine jsonb)
+returns table (field text, was text, theirs text, ours text, clashes boolean)
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare
+  o jsonb := app.typed(rel, old);
+  m jsonb := app.typed(rel, mine);
+begin
+  return query
+    select k, o ->> k, current_row ->> k, m ->> k, m ? k and (m -> k) is distinct from (current_row -> k)
+      from jsonb_object_keys(o || coalesce(m, '{}')) k
+     where (current_row -> k) is distinct from (o -> k) and o ? k;
+end $$;
+
+-- Children of one parent, in the parent's transaction. A row with an id is changed, one without is born.
+create or replace function app.save_children(parent_id bigint, parent_office bigint, children jsonb) returns void
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  c jsonb; r jsonb; rel regclass;
+begin
+  for c in select * from jsonb_array_elements(coalesce(children, '[]')) loop
+    rel := (c ->> 'relation')::regclass;
+    for r in select * from jsonb_array_elements(c -> 'rows') loop
+      if r ? 'id' then
+        if app.update_row(rel, (r ->> 'id')::bigint, (r ->> 'version')::int, r -> 'new') is null then
+          perform sec.refuse('child_moved_on', '明细里有一行刚被别人改过，请先看新的内容再保存', 'a line was changed by somebody else meanwhile',
+                             '按 F2 之前先按 ^L 重读', '', rel::text);
+        end if;
+      else
+        perform app.insert_row(rel, (r -> 'new') || jsonb_build_object(c ->> 'by', parent_id, 'office', parent_office));
+      end if;
+    end loop;
+  end loop;
+end $$;
+
+-- A changed record: saved, merged, clash, denied or gone. Retried when somebody commits between the look and the update.
+create or replace function app.save_change(rel regclass, row_id bigint, base int, old jsonb, mine jsonb)
+returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  cur jsonb; v int; met boolean;
+  facts jsonb := save_change.mine;
+begin
+  for attempt in 1 .. 5 loop
+    execute format('select to_jsonb(t) from %s t where t.id = $1 and %s', rel,
+                   case when exists (select from pg_attribute a where a.attrelid = rel and a.attname = 'voided_at') then 't.voided_at is null' else 'true' end)
+      into cur using row_id;
+    if cur is null then
+      return query select 'gone', null, null, null, null, row_id, null::int, null, null;
+      return;
+    end if;
+    met := (cur ->> 'version')::int = base;
+    if not met and exists (select from app.compare(rel, cur, old, facts) x where x.clashes) then
+      return query select 'clash', x.field, x.was, x.theirs, x.ours, row_id, (cur ->> 'version')::int, sec.who((cur ->> 'changed_by')::name), cur ->> 'changed_at'
+                     from app.compare(rel, cur, old, facts) x where x.clashes;
+      return query select 'merged', x.field, x.was, x.theirs, null::text, row_id, (cur ->> 'version')::int, sec.who((cur ->> 'changed_by')::name), cur ->> 'changed_at'
+                     from app.compare(rel, cur, old, facts) x where not x.clashes;
+      return;
+    end if;
+    if app.names(facts) is null then        -- only private columns or children changed: the version still moves
+      facts := jsonb_build_object((select a.attname from pg_attribute a where a.attrelid = rel and a.attnum > 0 and not a.attisdropped
+                                     and has_column_privilege(rel, a.attnum, 'update') order by a.attnum limit 1), null);
+      facts := (select jsonb_object_agg(k, cur -> k) from jsonb_object_keys(facts) k);
+    end if;
+    v := app.update_row(rel, row_id, (cur ->> 'version')::int, facts);
+    if v is not null then
+      if met then
+        return query select 'saved', null, null, null, null, row_id, v, null, null;
+      else
+        return query select 'merged', x.field, x.was, x.theirs, null::text, row_id, v, sec.who((cur ->> 'changed_by')::name), cur ->> 'changed_at'
+                       from app.compare(rel, cur, old, facts) x;
+        if not found then return query select 'saved', null, null, null, null, row_id, v, null, null; end if;
+      end if;
+      return;
+    end if;
+    execute format('select t.version from %s t where t.id = $1', rel) into v using row_id;
+    exit when v is not distinct from (cur ->> 'version')::int;      -- nobody moved it: it is the right that lacks
+  end loop;
+  return query select 'denied', null, null, null, null, row_id, (cur ->> 'version')::int, (select o.name from org.office o where o.id = (cur ->> 'office')::bigint), null;
+end $$;
+
+create or replace function app.save(request jsonb)
+returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  rel regclass := (request ->> 'relation')::regclass;
+  row_id bigint := (request ->> 'id')::bigint;
+  own bigint := sec.own_office();
+  facts jsonb := coalesce(request -> 'new', '{}');
+  a record;
+begin
+  if row_id is null then
+    facts := jsonb_build_object('office', own) || facts;
+    row_id := app.insert_row(rel, facts);
+    own := (facts ->> 'office')::bigint;
+    answer := 'saved'; id := row_id; version := 1;
+    return next;
+  else
+    for a in select * from app.save_change(rel, row_id, (request ->> 'version')::int, request -> 'old', facts) loop
+      answer := a.answer; field := a.field; was := a.was; theirs := a.theirs; mine := a.mine; id := a.id; version := a.version; who := a.who; at := a.at;
+      return next;
+      if a.answer in ('clash', 'denied', 'gone') then
+        own := null;
+      end if;
+    end loop;
+    if own is null then
+      perform api.refused(request ->> 'relation', row_id, answer);
+      return;
+    end if;
+    execute format('select t.office from %s t where t.id = $1', rel) into own using row_id;
+  end if;
+  perform app.save_private(rel, row_id, own, request -> 'private');
+  perform app.save_children(row_id, own, request -> 'children');
+  if request ? 'draft' then
+    perform app.draft_drop((request ->> 'draft')::bigint);
+  end if;
+end $$;
+comment on function app.save(jsonb) is '保存一条记录：本表、私密列、明细，一个事务，一个来回';
+
+------------------------------------------------------------------------------ drafts (decision 24)
+create or replace function app.draft_put(draft bigint, form text, record bigint, base_version int, fields jsonb, label text default '') returns bigint
+language plpgsql set search_path = pg_catalog
+as $$
+declare kept bigint;
+begin
+  set local synchronous_commit = off;
+  update work.draft d set fields = draft_put.fields, label = draft_put.label, at = clock_timestamp() where d.id = draft returning d.id into kept;
+  if kept is null then
+    insert into work.draft (office, form, record, base_version, fields, label)
+    values (sec.own_office(), draft_put.form, draft_put.record, draft_put.base_version, draft_put.fields, draft_put.label)
+    returning work.draft.id into kept;
+  end if;
+  return kept;
+end $$;
+
+create or replace function app.draft_drop(draft bigint) returns void
+language sql set search_path = pg_catalog
+as $$ delete from work.draft d where d.id = draft $$;
+
+create or replace function app.draft_list() returns table (id bigint, form text, record bigint, base_version int, fields jsonb, label text, at timestamptz)
+language sql stable set search_path = pg_catalog
+as $$ select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at from work.draft d where d.login = session_user order by d.at desc $$;
+
+------------------------------------------------------------------------------ menu
+create or replace function app.form_put(f jsonb) returns void
+language sql set search_path = pg_catalog
+as $$
+  insert into app.form (register, menu, title_zh, title_en, relation, digest, clause, seq)
+  values (f ->> 'register', f ->> 'menu', f ->> 'title_zh', f ->> 'title_en', f ->> 'relation', f ->> 'digest',
+          coalesce((select array_agg(c) from jsonb_array_elements_text(f -> 'clause') c), '{}'), coalesce((f ->> 'seq')::int, 0))
+  on conflict (register) do update set menu = excluded.menu, title_zh = excluded.title_zh, title_en = excluded.title_en,
+    relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, linted_at = now()
+$$;
+
+-- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed.
+create or replace function app.menu() returns table (menu text, register text, zh text, en text, may_add boolean)
+language sql stable set search_path = pg_catalog
+as $$
+  select f.menu, f.register, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert')
+    from app.form f where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu, f.seq, f.register
+$$;
+
+------------------------------------------------------------------------------ comments from the dictionary
+create or replace procedure app.comment_all()
+language plpgsql set search_path = pg_catalog
+as $$
+declare c record;
+begin
+  for c in select k.relation, k.column_name, k.zh, k.help_zh, k.private from app.column k loop
+    execute format('comment on column %s.%I is %L', case when c.private then c.relation || '_private' else c.relation end, c.column_name,
+                   c.zh || case when c.help_zh <> '' then '：' || c.help_zh else '' end);
+  end loop;
+end $$;
+
+grant execute on function app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
+  app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
+  app.compare(regclass, jsonb, jsonb, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
+  app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text), app.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;

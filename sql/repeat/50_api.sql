@@ -1,0 +1,43 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Functions with the owner's rights that staff may call. Each checks scope itself.
+
+-- Signing on: who this is, where, what the day is; one round trip. Refused with a sentence when the account is not (or no longer) good.
+create or replace function api.sign_on(client_version text, terminal text)
+returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
+               charset text, schema_version int, session bigint, demo boolean)
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  if sec.own_staff() is null then
+    perform sec.note('R', 'sec.account', null, null, 'sign-on refused');
+    perform sec.refuse('no_account', format('账号 %s 没有登记、已停用或已到期', session_user), format('account %s is not registered, disabled or expired', session_user),
+                       '请找本单位的安全管理员');
+  end if;
+  insert into sec.session (login, place, program) values (session_user, sec.place() || ' ' || terminal, client_version) returning id into session;
+  perform sec.note('S', 'sec.session', sign_on.session, sec.own_office(), client_version);
+  return query
+    select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
+           a.language, a.charset, (select max(v.version) from app.schema_version v), sign_on.session, (select r.demo from ref.site r)
+      from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office where a.login = session_user;
+end $$;
+comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';
+
+create or replace function api.sign_off(session bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  update sec.session s set ended_at = clock_timestamp() where s.id = session and s.login = session_user and s.ended_at is null;
+  if found then perform sec.note('E', 'sec.session', session, sec.own_office(), null); end if;
+end $$;
+
+-- A refusal goes into the log with who and what; app.save calls it when it has answered denied or gone.
+create or replace function api.refused(relation text, key bigint, why text) returns void
+language sql volatile security definer set search_path = pg_catalog
+as $$ select sec.note('R', relation, key, sec.own_office(), why) $$;
+
+create or replace function api.set_language(language text) returns void
+language sql volatile security definer set search_path = pg_catalog
+as $$ update sec.account a set language = set_language.language where a.login = session_user $$;
+comment on function api.set_language(text) is '换自己界面的语言：zh 或 en';
+
+grant execute on function api.sign_on(text, text), api.sign_off(bigint), api.refused(text, bigint, text), api.set_language(text) to lb_staff;

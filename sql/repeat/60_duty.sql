@@ -1,0 +1,184 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Dated work. Source 1: the pairing's due column, kept by the visit (no tick needed, right after a week of downtime).
+-- Only a tier's own visit answers that tier's duty; the visit's own date decides its bin (decision 15, standard 6.7.7).
+
+create or replace function work.bin_start(period text, d date) returns date
+language sql immutable parallel safe strict set search_path = pg_catalog
+as $$
+  select case period
+    when 'week' then date_trunc('week', d::timestamp)::date
+    when 'month' then date_trunc('month', d::timestamp)::date
+    when 'two_months' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 2 * 2 + 1, 1)
+    when 'quarter' then date_trunc('quarter', d::timestamp)::date end
+$$;
+
+-- Last day of the bin that holds d.
+create or replace function work.bin_end(period text, d date) returns date
+language sql immutable parallel safe strict set search_path = pg_catalog
+as $$
+  select (work.bin_start(period, d)::timestamp + case period
+    when 'week' then interval '7 days' when 'month' then interval '1 month'
+    when 'two_months' then interval '2 months' when 'quarter' then interval '3 months' end)::date - 1
+$$;
+
+-- End of the first bin not yet met: the bin after the last contact's, or for a new pairing its first full bin.
+create or replace function work.pairing_due(period text, started date, last_on date) returns date
+language sql immutable parallel safe set search_path = pg_catalog
+as $$
+  select case when last_on is not null then work.bin_end(period, work.bin_end(period, last_on) + 1)
+              when work.bin_start(period, started) = started then work.bin_end(period, started)
+              else work.bin_end(period, work.bin_end(period, started) + 1) end
+$$;
+
+create or replace function work.period_of(office bigint, rule smallint) returns text
+language sql stable parallel safe set search_path = pg_catalog
+as $$ select c.period from work.cadence c join org.office o on o.tier = c.tier where o.id = period_of.office and c.rule = period_of.rule $$;
+
+-- Settings with an office tree: the nearest ancestor that says something wins.
+create or replace function ref.setting_of(key text, office bigint, otherwise text) returns text
+language sql stable parallel safe set search_path = pg_catalog
+as $$
+  select coalesce((select s.value from ref.setting s join org.office o on o.id = s.office
+                    where s.key = setting_of.key and setting_of.office >= o.id and setting_of.office < o.hi order by o.tier desc limit 1), otherwise)
+$$;
+
+-- Does this mode count as contact for 6.7.7 (decision 16): a telephone call by office setting, for villages yes unless they say no.
+create or replace function work.counts_as_contact(mode text, office bigint) returns boolean
+language sql stable parallel safe set search_path = pg_catalog
+as $$
+  select case when mode in ('1', '3', '4', '6') then true
+              when mode = '2' then ref.setting_of('pairing.telephone', office,
+                     (select case when o.tier = 4 then 'yes' else 'no' end from org.office o where o.id = counts_as_contact.office)) = 'yes'
+              else false end
+$$;
+
+create or replace function work.pairing_set_due() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  new.last_on := (select max(v.visited_on) from service.visit v
+                   where v.pairing = new.id and v.voided_at is null and work.counts_as_contact(v.mode, v.office));
+  new.due_on := case when new.ended_on is null and new.voided_at is null
+                     then work.pairing_due(work.period_of(new.office, 1::int2), new.started_on, new.last_on) end;
+  return new;
+end $$;
+create or replace trigger e_due before insert or update on service.pairing for each row execute function work.pairing_set_due();
+
+-- The counters: append only, folded by the tick (an upsert would make one township's clerks wait for each other).
+create or replace function work.count_pairing() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  if tg_op <> 'INSERT' and old.due_on is not null and (tg_op = 'DELETE' or old.due_on is distinct from new.due_on or old.office <> new.office) then
+    insert into work.duty_delta values (ref.unit(old.office), 1, old.due_on, -1);
+  end if;
+  if tg_op <> 'DELETE' and new.due_on is not null and (tg_op = 'INSERT' or old.due_on is distinct from new.due_on or old.office <> new.office) then
+    insert into work.duty_delta values (ref.unit(new.office), 1, new.due_on, 1);
+  end if;
+  return null;
+end $$;
+create or replace trigger y_count after insert or update of due_on, office or delete on service.pairing for each row execute function work.count_pairing();
+
+-- Which pairing a visit answers: this office's live one with this person, at the visit's date.
+create or replace function work.visit_pairing() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  new.pairing := (select p.id from service.pairing p where p.office = new.office and p.person = new.person and p.voided_at is null
+                     and new.visited_on >= p.started_on and (p.ended_on is null or new.visited_on <= p.ended_on) order by p.started_on desc limit 1);
+  if new.visited_on > ref.today() then
+    perform sec.refuse('visit_not_in_future', '走访日期不能晚于今天（' || ref.today() || '）', 'the date of a visit cannot lie in the future',
+                       '请改成已经走访的那一天', 'visited_on', 'service.visit');
+  end if;
+  return new;
+end $$;
+create or replace trigger e_pairing before insert or update on service.visit for each row execute function work.visit_pairing();
+
+create or replace function work.visit_answers() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  update service.pairing p set ended_on = p.ended_on            -- its trigger reckons anew
+   where p.id in (select x from unnest(array[case when tg_op <> 'INSERT' then old.pairing end, case when tg_op <> 'DELETE' then new.pairing end]) x where x is not null);
+  return null;
+end $$;
+create or replace trigger x_answers after insert or update or delete on service.visit for each row execute function work.visit_answers();
+
+create or replace function work.need_party() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$ begin new.with_office := (select v.with_office from service.visit v where v.id = new.visit); return new; end $$;
+create or replace trigger c_party before insert or update on service.need for each row execute function work.need_party();
+
+------------------------------------------------------------------------------ one view over all sources
+-- No WHERE and equal types in each branch, or the ordered merge of the branches is lost (database.md, trap 13).
+create or replace view work.todo with (security_invoker = true) as
+  select 1::int2 as rule, p.office, p.with_office, p.due_on, p.person, p.id as subject, p.last_on, p.staff from service.pairing p
+  union all
+  select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null::date, null::bigint from work.duty d;
+comment on view work.todo is '待办总表';
+grant select on work.todo to lb_reader;
+
+-- The first screen's list: my office's duties up to `until`, the oldest first.
+create or replace function app.todo(until date, most int)
+returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, subject bigint, last_on date, cadence_zh text, cadence_en text)
+language sql stable set search_path = pg_catalog
+as $$
+  select t.rule, t.due_on, t.person, p.name::text, r.zh, r.en, r.clause, r.register, t.subject, t.last_on, c.zh, c.en
+    from (select * from work.todo t where t.office = sec.own_office() and t.due_on <= until order by t.due_on, t.subject limit most) t
+    join work.rule r on r.rule = t.rule
+    left join service.person p on p.id = t.person
+    left join org.office o on o.id = t.office
+    left join work.cadence c on c.rule = t.rule and c.tier = o.tier
+   order by t.due_on, t.subject
+$$;
+
+-- Figures of the head of the first screen, for the own office.
+create or replace function app.todo_counts() returns table (overdue bigint, today bigint, week bigint, drafts bigint)
+language sql stable set search_path = pg_catalog
+as $$
+  select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today),
+         count(*) filter (where t.due_on > d.today and t.due_on <= work.bin_end('week', d.today)),
+         (select count(*) from work.draft w where w.login = session_user)
+    from (select ref.today() as today) d
+    left join work.todo t on t.office = sec.own_office() and t.due_on <= work.bin_end('week', d.today)
+$$;
+
+-- Figures of the whole subtree from the counters: no names, so scope is checked here and the rows stay closed.
+create or replace function api.duty_counts() returns table (rule smallint, overdue bigint, today bigint, week bigint)
+language sql stable security definer set search_path = pg_catalog
+as $$
+  select c.rule, sum(c.n) filter (where c.due_on < d.today), sum(c.n) filter (where c.due_on = d.today),
+         sum(c.n) filter (where c.due_on > d.today and c.due_on <= work.bin_end('week', d.today))
+    from (select ref.today() as today) d,
+         sec.scope s,
+         lateral (select x.rule, x.due_on, x.n from work.duty_count x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= work.bin_end('week', d.today)
+                  union all
+                  select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= work.bin_end('week', d.today)) c
+   where s.login = session_user and sec.own_staff() is not null
+   group by c.rule
+$$;
+
+-- The timer: folds counters, drops what is past its keeping. Safe at any rate, by several at once, after any downtime.
+create or replace function work.tick() returns text
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare folded bigint; dropped bigint;
+begin
+  perform from work.tick_state for update skip locked;
+  if not found then return 'busy'; end if;
+  with d as (delete from work.duty_delta returning *),
+       s as (select unit, rule, due_on, sum(d)::int as n, count(*) as rows from d group by unit, rule, due_on),
+       u as (insert into work.duty_count as c select unit, rule, due_on, n from s where n <> 0
+             on conflict (unit, rule, due_on) do update set n = c.n + excluded.n returning 1)
+  select coalesce(sum(rows), 0) into folded from s;
+  delete from work.duty_count where n = 0;
+  delete from work.draft where at < clock_timestamp() - interval '90 days';
+  get diagnostics dropped = row_count;
+  update work.tick_state set ran_at = clock_timestamp(), ran_for = ref.today();
+  return format('folded %s, drafts dropped %s', folded, dropped);
+end $$;
+comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿';
+
+grant execute on function work.tick() to lb_tick;
+grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.todo_counts(), api.duty_counts(),
+  ref.setting_of(text, bigint, text) to lb_staff;

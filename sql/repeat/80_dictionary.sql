@@ -1,0 +1,108 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The dictionary: how a row is named and what each column is called, in both languages. Forms and COMMENT ON are made from it.
+truncate app.column, app.relation;
+
+insert into app.relation (relation, zh, en, label, hint, finder) values
+  ('service.person',    '服务对象', 'Person',    't.name', 'coalesce(t.birth_year::text, '''') || '' '' || (select o.name from org.office o where o.id = t.office)', 'app.find_person'),
+  ('service.household', '家庭',     'Household', 't.name', '''''', null),
+  ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person)', 't.started_on::text', null),
+  ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person)', 't.visited_on::text', null),
+  ('service.need',      '发现的需要', 'Need',    't.what', '''''', null),
+  ('work.transfer_request', '转入申请', 'Transfer request', 't.why', 't.asked_on::text', null),
+  ('org.staff',         '工作人员', 'Staff',     't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_staff'),
+  ('org.office',        '机构',     'Office',    't.name', '''''', 'app.find_office'),
+  ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null);
+
+insert into app.column (relation, column_name, zh, en, help_zh, help_en, default_sql, mask, width, private) values
+  ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；生僻字照写', 'as on the identity card', null, null, 12, false),
+  ('service.person', 'sex',        '性别',     'Sex',           '由身份证号带出', 'follows from the ID number', null, null, 6, false),
+  ('service.person', 'birth_year', '出生年',   'Born',          '由身份证号带出', 'follows from the ID number', null, null, 6, false),
+  ('service.person', 'id_masked',  '身份证号（遮盖）', 'ID (masked)', '', '', null, null, 18, false),
+  ('service.person', 'phone_masked', '电话（遮盖）', 'Phone (masked)', '', '', null, null, 11, false),
+  ('service.person', 'category',   '对象类别', 'Category',      '退役军人或其他优抚对象的主要类别', 'main class of veteran or entitled person', null, null, 24, false),
+  ('service.person', 'condition',  '人员状态', 'Condition',     '', '', '''1''', null, 16, false),
+  ('service.person', 'focus',      '重点对象', 'Focus class',   '列入重点对象的应一对一包联', 'focus persons are to be paired', null, null, 20, false),
+  ('service.person', 'ethnic',     '民族',     'Ethnic group',  '', '', '''01''', null, 10, false),
+  ('service.person', 'political',  '政治面貌', 'Political status', '', '', null, null, 16, false),
+  ('service.person', 'branch',     '军兵种',   'Branch',        '', '', null, null, 16, false),
+  ('service.person', 'role',       '服役身份', 'Role in service', '', '', null, null, 14, false),
+  ('service.person', 'enlisted_on', '入伍时间', 'Enlisted',     '', '', null, null, 10, false),
+  ('service.person', 'discharged_on', '退役时间', 'Discharged', '不能早于入伍时间', 'not before enlistment', null, null, 10, false),
+  ('service.person', 'placement',  '安置方式', 'Placement',     '', '', null, null, 18, false),
+  ('service.person', 'health',     '健康状况', 'Health',        '', '', null, null, 14, false),
+  ('service.person', 'household',  '所属家庭', 'Household',     '', '', null, null, 16, false),
+  ('service.person', 'filed_on',   '建档日期', 'Filed on',      '逐人建档立卡的日期', 'date the file was opened', 'ref.today()', null, 10, false),
+  ('service.person', 'verified_on', '核实日期', 'Verified on',  '每年至少核实一次', 'to be verified every year', null, null, 10, false),
+  ('service.person', 'situation',  '基本情况', 'Situation',     '', '', null, null, 60, false),
+  ('service.person', 'source',     '信息来源', 'Source',        '', '', null, null, 16, false),
+  ('service.person', 'external_no', '部系统编号', 'Number in the ministry''s system', '', '', null, null, 20, false),
+  ('service.person', 'py',         '姓名拼音', 'Pinyin',        '自动带出，读音不对可以改', 'made by itself, may be corrected', null, null, 20, false),
+  ('service.person', 'id_no',      '身份证号', 'ID number',     '18 位，末位可为 X；老的 15 位也可以写', '18 characters, or an old one of 15', null, 'id18', 18, true),
+  ('service.person', 'old_id_no',  '旧证件号', 'Old number',    '', '', null, null, 18, true),
+  ('service.person', 'birth_on',   '出生日期', 'Date of birth', '由身份证号带出', 'follows from the ID number', null, null, 10, true),
+  ('service.person', 'phone',      '联系电话', 'Phone',         '手机 11 位，或区号-号码', 'mobile, or area code and number', null, 'phone', 13, true),
+  ('service.person', 'phone2',     '备用电话', 'Other phone',   '', '', null, 'phone', 13, true),
+  ('service.person', 'address',    '现住址',   'Address',       '', '', null, null, 50, true),
+  ('service.person', 'bank_account', '银行账号', 'Bank account', '非必要不采集', 'only where needed', null, null, 22, true),
+
+  ('service.household', 'name',    '户主',     'Head of household', '', '', null, null, 12, false),
+  ('service.household', 'kind',    '户口类别', 'Kind',          '', '', null, null, 12, false),
+  ('service.household', 'plaque',  '光荣牌户', 'Plaque household', '一户一牌', 'one plaque a household', null, null, 20, false),
+  ('service.household', 'zero_job', '零就业',  'Zero-job',      '家中没有一人就业', 'nobody in it has work', null, null, 6, false),
+  ('service.household', 'note',    '备注',     'Note',          '', '', null, null, 40, false),
+
+  ('service.visit', 'person',      '服务对象', 'Person',        '写姓名、拼音首字母、全拼、身份证后几位都可以', 'name, initials, pinyin, or the tail of the ID number', null, null, 14, false),
+  ('service.visit', 'visited_on',  '走访日期', 'Date',          '年-月-日，也可写 1123、t（今天）、-1（昨天），不能晚于今天', 'date; also 1123, t (today), -1 (yesterday); not in the future', 'ref.today()', null, 10, false),
+  ('service.visit', 'mode',        '方式',     'Mode',          '包联走访以上门为主，电话是否算数由本机构设置', 'home visits first; whether a call counts is a setting', '''1''', null, 12, false),
+  ('service.visit', 'occasion',    '事由',     'Occasion',      '六必访的哪一项，或包联走访', 'which of the six must-visits, or a pairing contact', '''7''', null, 16, false),
+  ('service.visit', 'staff',       '走访人',   'Visitor',       '', '', 'sec.own_staff()', null, 10, false),
+  ('service.visit', 'situation',   '家中情况', 'Situation',     '身体、生活、情绪、诉求', 'health, living, mood, wishes', null, null, 60, false),
+  ('service.visit', 'gift',        '慰问品',   'Gift',          '', '', null, null, 20, false),
+  ('service.visit', 'money',       '慰问金',   'Money',         '元', 'yuan', null, null, 12, false),
+  ('service.visit', 'pairing',     '包联',     'Pairing',       '', '', null, null, 14, false),
+  ('service.visit', 'office',      '走访机构', 'Office',        '', '', null, null, 24, false),
+
+  ('service.need', 'visit',        '走访',     'Visit',         '', '', null, null, 14, false),
+  ('service.need', 'what',         '需要',     'Need',          '一件事写一行', 'one line a matter', null, null, 20, false),
+  ('service.need', 'detail',       '说明',     'Detail',        '', '', null, null, 40, false),
+
+  ('service.pairing', 'person',    '服务对象', 'Person',        '写姓名、拼音首字母、全拼、身份证后几位都可以', 'name, initials, pinyin, or the tail of the ID number', null, null, 14, false),
+  ('service.pairing', 'staff',     '包联人',   'Paired staff',  '', '', 'sec.own_staff()', null, 10, false),
+  ('service.pairing', 'started_on', '开始日期', 'From',         '', '', 'ref.today()', null, 10, false),
+  ('service.pairing', 'ended_on',  '结束日期', 'To',            '', '', null, null, 10, false),
+  ('service.pairing', 'end_why',   '结束原因', 'Why ended',     '', '', null, null, 30, false),
+  ('service.pairing', 'last_on',   '上次联系', 'Last contact',  '', '', null, null, 10, false),
+  ('service.pairing', 'due_on',    '应于何时前', 'Due',         '市每季、县每两月、乡镇每月、村每周至少一次', 'city each quarter, county two months, township month, village week', null, null, 10, false),
+  ('service.pairing', 'office',    '包联机构', 'Office',        '', '', null, null, 24, false),
+
+  ('work.transfer_request', 'person', '服务对象', 'Person',     '', '', null, null, 14, false),
+  ('work.transfer_request', 'why', '理由',     'Why',           '', '', null, null, 40, false),
+  ('work.transfer_request', 'asked_on', '申请日期', 'Asked on', '', '', 'ref.today()', null, 10, false),
+  ('work.transfer_request', 'answer', '答复',  'Answer',        '', '', null, null, 10, false),
+  ('work.transfer_request', 'answer_why', '答复理由', 'Reason', '', '', null, null, 40, false),
+  ('work.transfer_request', 'answered_on', '答复日期', 'Answered on', '', '', null, null, 10, false),
+
+  ('org.staff', 'name',       '姓名',     'Name',      '', '', null, null, 12, false),
+  ('org.staff', 'kind',       '人员类别', 'Kind',      '', '', null, null, 16, false),
+  ('org.staff', 'post',       '岗位',     'Post',      '', '', null, null, 16, false),
+  ('org.staff', 'started_on', '到岗日期', 'From',      '', '', null, null, 10, false),
+  ('org.staff', 'ended_on',   '离岗日期', 'To',        '', '', null, null, 10, false),
+  ('org.staff', 'office',     '机构',     'Office',    '', '', null, null, 24, false),
+  ('org.office', 'id',          '代码',     'Code',        '', '', null, null, 12, false),
+  ('org.office', 'name',        '名称',     'Name',        '', '', null, null, 34, false),
+  ('org.office', 'tier',        '层级',     'Tier',        '', '', null, null, 6, false),
+  ('org.office', 'kind',        '类型',     'Kind',        '', '', null, null, 20, false),
+  ('org.office', 'established', '已建',     'Established', '', '', null, null, 6, false),
+  ('org.office', 'served_by',   '由谁代办', 'Served by',   '不足 30 人不单独建站的，由代办的站服务', 'villages under 30 veterans are served by another station', null, null, 24, false),
+  ('org.office', 'parent',      '上级',     'Parent',      '', '', null, null, 24, false),
+  ('org.office', 'phone',       '电话',     'Phone',       '', '', null, null, 13, false);
+
+call app.comment_all();
+
+truncate app.refusal;
+insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
+  ('visit_money_check', 'money', '慰问金不能是负数', 'money cannot be negative', '', ''),
+  ('discharged_after_enlisted', 'discharged_on', '退役时间不能早于入伍时间', 'discharge cannot come before enlistment', '', ''),
+  ('pairing_ended_after_started', 'ended_on', '结束日期不能早于开始日期', 'the end cannot come before the beginning', '', ''),
+  ('one_live_pairing_per_office', 'person', '本机构已经在包联这位服务对象', 'this office is already paired with this person', '到“包联”里打开原来那一条', 'open the pairing that is there'),
+  ('person_id_no_once', 'id_no', '这个身份证号已经建档', 'this ID number is already on file', '先用 F3 找人；在别处建档的，用“申请转入”', 'look it up with F3; if it is on file elsewhere, ask for transfer');

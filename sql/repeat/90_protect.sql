@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Every table and how it is guarded. What sec.protect() does not touch is named with its reason; a test finds the rest.
+call sec.protect('service.household', kind => 'register', write => '{clerk,head}');
+call sec.protect('service.person', kind => 'register', write => '{clerk,head}', fixed => '{birth_year,id_masked,phone_masked,synced_at}');
+call sec.protect('service.person_private', kind => 'private', write => '{clerk,head}');
+call sec.protect('service.person_key', kind => 'ledger');
+call sec.protect('service.pairing', kind => 'register', write => '{clerk,head}', party => 'person', fixed => '{last_on,due_on}');
+call sec.protect('service.visit', kind => 'register', write => '{clerk,head}', party => 'person', fixed => '{pairing}');
+call sec.protect('service.need', kind => 'register', write => '{clerk,head}');
+call sec.protect('work.duty', kind => 'ledger');
+call sec.protect('work.transfer_request', kind => 'register', write => '{clerk,head}', fixed => '{answer,answer_why,answered_on}');
+call sec.protect('work.draft', kind => 'own');
+call sec.protect('org.office', kind => 'directory');
+call sec.protect('org.staff', kind => 'directory');
+call sec.protect('org.staff_job', kind => 'directory');
+call sec.protect('sec.account', kind => 'closed');
+
+truncate sec.unprotected;
+insert into sec.unprotected values
+  ('ref.*', 'reference data, the same for everybody'),
+  ('code.*', 'code lists, the same for everybody'),
+  ('std.*', 'clauses, the same for everybody'),
+  ('org.job', 'names of jobs'),
+  ('app.*', 'dictionary and menu, the same for everybody'),
+  ('audit.log', 'no grants at all; read through api functions'),
+  ('audit.seal', 'no grants at all'),
+  ('sec.scope', 'no grants at all; made from accounts'),
+  ('sec.session', 'no grants at all; written by api.sign_on'),
+  ('sec.protected', 'no grants at all'), ('sec.unprotected', 'no grants at all'),
+  ('work.rule', 'definitions'), ('work.cadence', 'definitions'),
+  ('work.duty_count', 'figures without names; read through api.duty_counts'), ('work.duty_delta', 'as duty_count'),
+  ('work.tick_state', 'one row of the timer');
+grant select on all tables in schema ref, code, std to lb_staff;
+revoke select on ref.site from lb_staff;
+grant select on org.job, app.relation, app.column, app.form, app.refusal, work.rule, work.cadence to lb_staff;
