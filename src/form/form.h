@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* form.h - one register as its .form file tells it: what the catalogue cannot know.
+ *
+ * The file is doc/internals/forms.md; this is its image, with nothing of the database in it (see store/bind.h for that).
+ * Invariants: (1) everything lives on the arena given to form_read(); (2) texts are never NULL unless a comment says so;
+ * (3) a struct form exists only when its file had no fault; (4) the parts of `record` are in the order of the file. */
+#ifndef LB_FORM_FORM_H
+#define LB_FORM_FORM_H
+#include "base/vec.h"
+#include <stdbool.h>
+struct faults;
+
+/* A text people read, in both languages. */
+struct pair { const char *zh, *en; };
+static inline const char *pair_text(struct pair p, bool en) { return en && p.en && *p.en ? p.en : p.zh; }
+
+struct names { const char **at; size_t n, cap; };              /* VEC of column names           */
+struct form_rows { struct names *at; size_t n, cap; };         /* VEC: screen lines, top down   */
+
+/* Expressions the server evaluates with the record's values as parameters (store/rules.h). */
+enum form_hook { HOOK_ENTER, HOOK_LEAVE, HOOK_CHANGE, HOOK_VALIDATE, N_HOOKS };
+
+/* What the form adds to a column; most columns need none. */
+struct form_field {
+    const char *name;
+    int lines;                  /* screen lines, 1 unless told                                 */
+    int width;                  /* cells, 0 = from the dictionary or the type                  */
+    bool required, readonly;    /* in addition to what the table asks                          */
+    const char *when;           /* boolean: asked for only while true; NULL = always           */
+    const char *preset;         /* `default`: value of a new record; NULL = the dictionary's   */
+    const char *from;           /* derived: recomputed as fields change, never typed; or NULL  */
+    const char *hook[N_HOOKS];  /* enter, leave, change: jsonb {field: value}; validate: boolean; NULL */
+    struct pair say;            /* the sentence when validate is false                         */
+    int line;                   /* in the file                                                 */
+};
+
+/* Rows declared once and used by many forms. */
+struct form_block {
+    const char *name;
+    const char *relation;
+    struct form_rows rows;
+    struct names labelled;      /* shown with their label when the block is a header           */
+    const char *file;
+    int line;
+};
+
+enum part_kind {
+    PART_PAGE,                  /* a new page begins, `title` its name                         */
+    PART_ROWS,                  /* fields to edit                                              */
+    PART_HEADER                 /* a block of the row named by column `by` ("id" = this row): read only */
+};
+struct form_part {
+    enum part_kind kind;
+    struct pair title;          /* both "" when the part has none                              */
+    struct form_rows rows;      /* ROWS and HEADER                                             */
+    const struct form_block *block;     /* the rows came from it; NULL = written here          */
+    const char *by;             /* HEADER only                                                 */
+    int line;
+};
+
+struct form_child {
+    const char *relation;
+    const char *by;             /* its column that names the parent                            */
+    const char *opens;          /* `register`: form that opens one of its rows; or NULL        */
+    struct pair title;          /* both "": the relation's name from the dictionary            */
+    struct names columns;
+    int rows;                   /* screen lines wanted                                         */
+    int line;
+};
+
+struct form_action {
+    const char *id;
+    const char *call;           /* schema.function(bigint id, int version) returns text        */
+    struct pair title;
+    const char *when;           /* boolean, or NULL                                            */
+    int line;
+};
+
+struct form {
+    const char *file;
+    char digest[17];            /* of the meaning: comments and blanks do not count; 16 hex    */
+    const char *register_;      /* "visit": also the file's name                               */
+    struct pair title;
+    struct names clause;        /* "6.6.2"                                                     */
+    const char *menu;           /* "66"                                                        */
+    int seq;                    /* order inside the menu                                       */
+    const char *relation;       /* base table, read and written                                */
+    const char *create;         /* function a row is born by; NULL = app.save                  */
+    struct {
+        const char *relation;   /* view for computed columns; same as form.relation when not told */
+        struct names columns;
+        struct names order;     /* "-visited_on" = descending                                  */
+        const char *where;      /* SQL over alias t; NULL = all but voided rows                */
+        int line;
+    } list;
+    struct { struct form_part *at; size_t n, cap; } record;
+    struct { struct form_field *at; size_t n, cap; } fields;
+    struct { struct form_child *at; size_t n, cap; } children;
+    struct { struct form_action *at; size_t n, cap; } actions;
+    struct { struct form_block *at; size_t n, cap; } blocks;
+};
+
+/* Reads path; NULL when there was any fault, all of which are then in the list. Includes are looked up beside path. */
+struct form *form_read(struct arena *, const char *path, struct faults *);
+/* What the form says of a column, NULL when nothing. */
+const struct form_field *form_field(const struct form *, const char *name);
+#endif

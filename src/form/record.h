@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* record.h - one row being edited: what was read, what the user changed, what must still be asked.
+ *
+ * It lives on the arena given to record_new() and holds nothing of pg or the screen.
+ * Invariants: (1) n values == set->n; (2) old never changes but by record_read(); (3) dirty iff old != now;
+ * (4) NULL is empty, "" never occurs; (5) a private value that was never opened is not known: old is NULL, and it is sent only if typed. */
+#ifndef LB_FORM_RECORD_H
+#define LB_FORM_RECORD_H
+#include "form/field.h"
+struct str;
+
+struct value {
+    const char *old, *now;      /* PostgreSQL's input form                                     */
+    const char *old_show, *show;/* what a person reads; never NULL                             */
+    bool hidden;                /* its `when` is false: not asked for, kept as it was          */
+    const char *fault;          /* what is wrong with it, NULL when nothing (R5: the cursor may leave) */
+};
+
+struct record_rows {            /* one child list                                              */
+    const struct fieldset *set;
+    const struct form_child *child;
+    struct record **at;         /* VEC                                                         */
+    size_t n, cap;
+};
+
+struct record {
+    struct arena *arena;
+    const struct fieldset *set;
+    int64_t id;                 /* 0 = not born yet                                            */
+    int version;
+    int64_t office;             /* that did it; 0 = the session's own                          */
+    int64_t draft;              /* 0 = none                                                    */
+    bool opened;                /* private values were read, on record                         */
+    const char *changed;        /* "王芳（文艺路街道） 2026-11-23 10:02", NULL when born now     */
+    struct value *values;
+    struct { struct record_rows *at; size_t n, cap; } children;
+    struct { struct record_step *at; size_t n, cap; } past;    /* for undo                     */
+};
+
+/* Make: an unborn, empty record. */
+struct record *record_new(struct arena *, const struct fieldset *);
+struct record_rows *record_add_children(struct record *, const struct form_child *, const struct fieldset *);
+struct record *record_add_row(struct record_rows *, struct arena *);
+
+/* Ask */
+const char *record_get(const struct record *, const char *name);        /* now; NULL when empty or unknown */
+bool record_value_dirty(const struct record *, size_t i);
+bool record_dirty(const struct record *);                               /* rows too             */
+bool record_editable(const struct record *, size_t i);
+/* What stands on the screen for it: private and not opened shows "******" when born. */
+const char *record_show(const struct record *, size_t i);
+
+/* Change. Texts are copied; show NULL = made from the text by field_show(). */
+void record_read(struct record *, size_t i, const char *text, const char *show);    /* what the server said */
+bool record_set(struct record *, size_t i, const char *text, const char *show);     /* true when it changed */
+bool record_undo(struct record *, size_t *i);                           /* false: nothing to take back */
+void record_forget(struct record *);                                    /* undo has no past any more */
+/* Checks every field that is asked for, and the rows; fills `fault`s. False: *bad is the first field (NO_FIELD: in a row), e says it. */
+bool record_check(struct record *, size_t *bad, struct err *);
+/* After a save: now becomes old. */
+void record_saved(struct record *, int64_t id, int version);
+/* A clash was settled: others' value becomes old, `keep` says whether mine stays. */
+void record_rebase(struct record *, size_t i, const char *theirs, bool keep);
+
+/* Draft: {"v":{"field":["text","show"],...},"p":{private alike},"c":[[{"id":5,"version":1,"v":{...}},...],...]}; only what is dirty. */
+void record_to_draft(const struct record *, struct str *);
+/* False when the text is not such a draft; fields the form no longer has are left out and counted in *lost. */
+bool record_from_draft(struct record *, const char *json, size_t *lost);
+#endif

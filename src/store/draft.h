@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* draft.h - what is typed is kept: one row of work.draft a record being edited, of this login only (decision 24). */
+#ifndef LB_STORE_DRAFT_H
+#define LB_STORE_DRAFT_H
+#include "form/record.h"
+#include "store/bind.h"
+
+struct draft {
+    int64_t id, record;         /* record 0: a new one                                         */
+    int base_version;
+    const char *form;           /* register                                                    */
+    const char *fields;         /* for record_from_draft()                                     */
+    const char *label;          /* what it is about, as the list shows it                      */
+    const char *at;             /* ISO, minutes, Asia/Shanghai                                 */
+};
+struct drafts { struct draft *at; size_t n, cap; };
+
+typedef void draft_list_fn(void *ctx, struct drafts *, const struct err *e);    /* NULL iff e  */
+void draft_list_send(struct pg *, struct arena *, draft_list_fn *, void *ctx);
+/* Keeps the record; its number goes into record->draft when the answer comes. The record must live until done. */
+typedef void draft_done_fn(void *ctx, const struct err *e);
+void draft_put_send(struct pg *, struct arena *, const struct bound *, struct record *, const char *label, draft_done_fn *, void *ctx);
+void draft_drop_send(struct pg *, int64_t id, draft_done_fn *, void *ctx);
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* list.h - a register page by page, by key: never OFFSET, never a count unless asked (R14). */
+#ifndef LB_STORE_LIST_H
+#define LB_STORE_LIST_H
+#include "store/bind.h"
+struct query;
+
+enum list_way { LIST_FIRST, LIST_AFTER, LIST_BEFORE, LIST_LAST };
+
+struct list_row {
+    int64_t id;
+    const char **cells;         /* one a column of form.list.columns, as a person reads it; never NULL */
+    const char **key;           /* values of the order columns; what the next page is asked with */
+};
+struct list_ask {
+    enum list_way way;
+    const struct list_row *from;/* AFTER and BEFORE: the last or first row at hand             */
+    int n;                      /* rows wanted                                                 */
+    const struct query *query;  /* NULL = all                                                  */
+};
+struct list_page {
+    struct list_row *at;        /* always in the register's order, top down                    */
+    size_t n, cap;
+    bool more;                  /* there is at least one row further in the asked direction    */
+};
+
+typedef void list_done_fn(void *ctx, struct list_page *, const struct err *e);  /* page NULL iff e */
+void list_send(struct pg *, struct arena *, const struct bound *, const struct list_ask *, list_done_fn *, void *ctx);
+/* How many in all; n < 0 iff e. */
+typedef void list_count_fn(void *ctx, int64_t n, const struct err *e);
+void list_count_send(struct pg *, const struct bound *, const struct query *, list_count_fn *, void *ctx);
+
+/* The text alone, and its parameters after the query's own: for tests and plans. */
+const char *list_sql(struct arena *, const struct bound *, const struct list_ask *);
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lookup.h - what may stand in a code or reference field, by what has been typed so far. */
+#ifndef LB_STORE_LOOKUP_H
+#define LB_STORE_LOOKUP_H
+#include "store/bind.h"
+
+enum { LOOKUP_MAX = 20 };
+struct lookup_row { const char *value, *label, *hint; };        /* value: the code or the id   */
+struct lookup {
+    struct lookup_row *at;
+    size_t n, cap;
+    bool more;                  /* there are further ones: type more                           */
+};
+typedef void lookup_done_fn(void *ctx, struct lookup *, const struct err *e);   /* NULL iff e  */
+/* Code lists: beginning of the code, pinyin initials, part of the name. References: the relation's finder; without one, label contains. */
+void lookup_send(struct pg *, struct arena *, const struct field *, const char *typed, bool en, lookup_done_fn *, void *ctx);
+
+/* The find box (app.find). */
+struct found {
+    const char *relation, *label, *hint, *detail, *masked;
+    int64_t id;
+    int same_name;              /* how many of the answers bear this name                      */
+};
+struct finds { struct found *at; size_t n, cap; };
+typedef void find_done_fn(void *ctx, struct finds *, const struct err *e);      /* NULL iff e  */
+void find_send(struct pg *, struct arena *, const char *typed, find_done_fn *, void *ctx);
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* save.h - parent, children and private columns in one transaction and one round trip (app.save), and its five answers. */
+#ifndef LB_STORE_SAVE_H
+#define LB_STORE_SAVE_H
+#include "form/record.h"
+#include "store/bind.h"
+struct str;
+
+enum save_kind { SAVE_SAVED, SAVE_MERGED, SAVE_CLASH, SAVE_DENIED, SAVE_GONE };
+
+struct save_field {             /* MERGED: others changed it. CLASH: `clash` = we too          */
+    size_t field;               /* of the bound's fieldset                                     */
+    const char *was, *theirs, *mine;    /* input form; NULL = empty                            */
+    bool clash;
+};
+struct save_answer {
+    enum save_kind kind;
+    int64_t id;
+    int version;                /* saved: the new one; clash: the one to save against          */
+    const char *who, *at;       /* the other person; NULL                                      */
+    struct save_field *fields;  /* VEC                                                         */
+    size_t n, cap;
+};
+/* The request app.save() takes; only what is dirty. False when nothing is (nothing to send). */
+bool save_request(const struct record *, struct str *json);
+struct save_answer *save_rows(struct arena *, const struct bound *, const struct rows *);
+
+/* a NULL iff e. A broken rule comes as e with ERR_RULE, e->column the field and the rule's sentence in the user's language.
+ * SAVED and MERGED have been written into the record (record_saved, record_rebase); of CLASH nothing has. */
+typedef void save_done_fn(void *ctx, struct save_answer *a, const struct err *e);
+void save_send(struct pg *, struct arena *, const struct bound *, struct record *, save_done_fn *, void *ctx);
+#endif
