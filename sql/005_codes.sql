@@ -116,3 +116,94 @@ call code.make_list('archive_carrier',          '档案载体');
 call code.make_list('archive_action',           '档案业务动作');
 call code.make_list('four_nature',              '四性');
 call code.make_list('secrecy_level',            '密级');
+
+-- Calendar. The yearly notice names the days that differ from the week: rest on a weekday, work at a weekend.
+create table ref.holiday (
+  day date primary key,
+  kind text not null check (kind in ('rest', 'work')),
+  name_zh text collate "C" not null,
+  name_en text not null
+);
+comment on table ref.holiday is '放假和调休（国务院办公厅每年通知）';
+comment on column ref.holiday.kind is 'rest 放假，work 调休上班';
+
+create table ref.festival (
+  day date not null,
+  festival text collate "C" not null,
+  name_zh text collate "C" not null,
+  name_en text not null,
+  primary key (day, festival)
+);
+comment on table ref.festival is '节日和节点的日期';
+create index on ref.festival (festival, day);
+
+-- Every day, numbered by working days: the k-th working day after d is the working day whose n is n(d) + k.
+create table ref.day (
+  day date primary key,
+  work boolean not null,
+  n int not null,
+  provisional boolean not null
+);
+comment on table ref.day is '日历：是否工作日、第几个工作日';
+comment on column ref.day.n is '从头数起到当天（含）的工作日数';
+comment on column ref.day.provisional is '这一年的放假通知还没有，只按周末算';
+create unique index day_by_n on ref.day (n) where work;
+
+-- From the first year of ref.holiday to two years past its last one. Rows that do not change are not touched.
+create function ref.day_fill() returns void
+language sql
+set search_path = pg_catalog
+as $$
+  with span as (
+    select date_trunc('year', min(h.day))::date as first,
+      (date_trunc('year', max(h.day)) + interval '1 year - 1 day')::date as announced,
+      (date_trunc('year', max(h.day)) + interval '3 years - 1 day')::date as last
+    from ref.holiday h
+  ), marked as (
+    select d::date as day,
+      coalesce(h.kind = 'work', extract(isodow from d) < 6) as work,
+      d::date > span.announced as provisional
+    from span
+    cross join generate_series(span.first::timestamp, span.last::timestamp, interval '1 day') d
+    left join ref.holiday h on h.day = d::date
+  )
+  insert into ref.day as t (day, work, n, provisional)
+  select m.day, m.work, count(*) filter (where m.work) over (order by m.day), m.provisional
+  from marked m
+  on conflict (day) do update
+  set work = excluded.work, n = excluded.n, provisional = excluded.provisional
+  where (t.work, t.n, t.provisional) is distinct from (excluded.work, excluded.n, excluded.provisional);
+$$;
+comment on function ref.day_fill() is '按放假安排重排日历';
+
+create function ref.holiday_changed() returns trigger
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  perform ref.day_fill();
+  return null;
+end
+$$;
+comment on function ref.holiday_changed() is '放假安排变了，日历跟着变';
+create trigger day_fill after insert or update or delete on ref.holiday
+  for each statement execute function ref.holiday_changed();
+
+-- Pinyin: toneless, ü written v. seq 1 is the reading used when nothing else is known.
+create table ref.hanzi (
+  hanzi text collate "C" not null check (char_length(hanzi) = 1),
+  reading text collate "C" not null check (reading ~ '^[a-z]+$'),
+  seq smallint not null check (seq > 0),
+  primary key (hanzi, reading)
+);
+comment on table ref.hanzi is '汉字读音（不标声调，ü 写作 v）';
+
+create table ref.surname (
+  surname text collate "C" not null check (char_length(surname) between 1 and 2),
+  reading text collate "C" not null check (reading ~ '^[a-z]+$'),
+  seq smallint not null check (seq > 0),
+  primary key (surname, reading)
+);
+comment on table ref.surname is '姓氏读音（只列与常用读音不同的单姓，和复姓）';
+
+grant select on ref.holiday, ref.festival, ref.day, ref.hanzi, ref.surname to lb_staff;
