@@ -149,13 +149,12 @@ begin
 end $$;
 
 -- A changed record: saved, merged, clash, denied or gone. Retried when somebody commits between the look and the update.
-create or replace function app.save_change(rel regclass, row_id bigint, base int, old jsonb, mine jsonb)
+create or replace function app.save_change(rel regclass, row_id bigint, base int, old jsonb, facts jsonb)
 returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
 language plpgsql set search_path = pg_catalog
 as $$
 declare
   cur jsonb; v int; met boolean;
-  facts jsonb := save_change.mine;
 begin
   for attempt in 1 .. 5 loop
     execute format('select to_jsonb(t) from %s t where t.id = $1 and %s', rel,
