@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/cell.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include <string.h>
+
+struct range { uint32_t lo, hi; };
+
+#define ZERO(lo, hi)
+#define WIDE(lo, hi)
+#define AMBIGUOUS(lo, hi)
+static const struct range zero[] = {
+#undef ZERO
+#define ZERO(lo, hi) { lo, hi },
+#include "base/cell.def"
+#undef ZERO
+#define ZERO(lo, hi)
+};
+static const struct range wide[] = {
+#undef WIDE
+#define WIDE(lo, hi) { lo, hi },
+#include "base/cell.def"
+#undef WIDE
+#define WIDE(lo, hi)
+};
+static const struct range ambiguous[] = {
+#undef AMBIGUOUS
+#define AMBIGUOUS(lo, hi) { lo, hi },
+#include "base/cell.def"
+};
+
+/* Painted as U+FFFD: they have no picture and deceive the reader. */
+static const struct range hidden[] = {
+    { 0x80, 0x9f }, { 0xad, 0xad }, { 0x34f, 0x34f }, { 0x61c, 0x61c }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 }, { 0x180e, 0x180e },
+    { 0x200b, 0x200f }, { 0x2028, 0x202e }, { 0x2060, 0x206f }, { 0x3164, 0x3164 }, { 0xd800, 0xdfff }, { 0xfdd0, 0xfdef },
+    { 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb }, { 0xfffe, 0xffff }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
+    { 0xe0000, 0xe00ff }, { 0xe01f0, 0xe0fff },
+};
+/* In planes 2 and 3, what terminals and C libraries of Unicode 14 know: Ext B to G and the compatibility supplement. */
+static const struct range drawn_han[] = {
+    { 0x20000, 0x2a6df }, { 0x2a700, 0x2b739 }, { 0x2b740, 0x2b81d }, { 0x2b820, 0x2cea1 }, { 0x2ceb0, 0x2ebe0 },
+    { 0x2f800, 0x2fa1d }, { 0x30000, 0x3134a },
+};
+#define IN(table, cp) is_in(table, sizeof table / sizeof *table, cp)
+
+static int ambiguous_cells = 1;
+
+void cell_ambiguous(int cells) { ambiguous_cells = cells == 2 ? 2 : 1; }
+
+static bool is_in(const struct range *t, size_t n, uint32_t cp)
+{
+    while (n > 0) {
+        size_t half = n / 2;
+        if (cp > t[half].hi) {
+            t += half + 1;
+            n -= half + 1;
+        } else if (cp < t[half].lo) {
+            n = half;
+        } else {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cell_is_ambiguous(uint32_t cp) { return IN(ambiguous, cp); }
+
+uint32_t cell_safe(uint32_t cp)
+{
+    if (cp < 0x20) return 0x2400 + cp;
+    if (cp < 0x7f) return cp;
+    if (cp == 0x7f) return 0x2421;
+    if (IN(hidden, cp) || cp > 0x10ffff || (cp & 0xfffe) == 0xfffe) return 0xfffd;
+    if (cp >= 0x20000 && cp < 0x40000 && !IN(drawn_han, cp)) return 0x3013;
+    return cp;
+}
+
+int cell_width(uint32_t cp)
+{
+    if (cp >= 0x20 && cp < 0x7f) return 1;
+    cp = cell_safe(cp);
+    if (IN(wide, cp)) return 2;
+    if (IN(zero, cp)) return 0;
+    return ambiguous_cells == 2 && cell_is_ambiguous(cp) ? 2 : 1;
+}
+
+/* A mark with nothing before it is painted as U+FFFD. */
+static int lone_width(uint32_t cp)
+{
+    int w = cell_width(cp);
+    return w ? w : cell_width(0xfffd);
+}
+
+size_t cell_clip(const char *s, int cells, int *used)
+{
+    size_t n = strlen(s), at = 0;
+    int sum = 0;
+    while (at < n) {
+        uint32_t cp;
+        utf8_get(s + at, n - at, &cp);
+        int w = lone_width(cp);
+        if (sum + w > cells) break;
+        sum += w;
+        at = utf8_next(s, n, at);
+    }
+    if (used) *used = sum;
+    return at;
+}
+
+int cell_text(const char *s)
+{
+    int used;
+    cell_clip(s, 1 << 30, &used);
+    return used;
+}
+
+static char *fit(struct arena *a, const char *s, int cells, bool right)
+{
+    int used;
+    size_t n = cell_clip(s, cells, &used);
+    bool cut = s[n] != 0;
+    if (cut && cells > 0) {
+        n = cell_clip(s, cells - 1, &used);
+        used++;
+    }
+    struct str out;
+    str_init(&out, a, n + (size_t)(cells > 0 ? cells : 0) + 1);
+    if (right) for (int i = used; i < cells; i++) str_addc(&out, ' ');
+    str_addn(&out, s, n);
+    if (cut && cells > 0) str_addc(&out, '.');
+    if (!right) for (int i = used; i < cells; i++) str_addc(&out, ' ');
+    return out.s;
+}
+
+char *cell_fit(struct arena *a, const char *s, int cells) { return fit(a, s, cells, false); }
+char *cell_fit_right(struct arena *a, const char *s, int cells) { return fit(a, s, cells, true); }
+
+char *cell_clean(struct arena *a, const char *s)
+{
+    struct str out;
+    size_t n = strlen(s);
+    str_init(&out, a, n * 3 + 1);
+    for (size_t k; n > 0; s += k, n -= k) {
+        uint32_t cp;
+        k = utf8_get(s, n, &cp);
+        str_addc(&out, cp == '\n' ? cp : cell_safe(cp));
+    }
+    return out.s;
+}
