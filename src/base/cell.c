@@ -84,8 +84,7 @@ int cell_width(uint32_t cp)
     return ambiguous_cells == 2 && cell_is_ambiguous(cp) ? 2 : 1;
 }
 
-/* A mark with nothing before it is painted as U+FFFD. */
-static int lone_width(uint32_t cp)
+int cell_lone(uint32_t cp)
 {
     int w = cell_width(cp);
     return w ? w : cell_width(0xfffd);
@@ -98,7 +97,7 @@ size_t cell_clip(const char *s, int cells, int *used)
     while (at < n) {
         uint32_t cp;
         utf8_get(s + at, n - at, &cp);
-        int w = lone_width(cp);
+        int w = cell_lone(cp);
         if (sum + w > cells) break;
         sum += w;
         at = utf8_next(s, n, at);

@@ -20,6 +20,8 @@ bool cell_is_ambiguous(uint32_t cp);
 uint32_t cell_safe(uint32_t cp);
 /* Columns of what is painted for cp: 0 (marks), 1 or 2. */
 int cell_width(uint32_t cp);
+/* The same for the first of a cluster: a mark with nothing before it is painted as U+FFFD. */
+int cell_lone(uint32_t cp);
 
 /* Columns of a whole text. */
 int cell_text(const char *s);

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Bytes come from wgetch(), not characters from get_wch(), which drops good keys after a bad byte. They are read through a pad,
+ * since wgetch() on stdscr would paint. A torn sequence waits in `part` for the rest, which may come with the next packet. */
+#include "term/key.h"
+#include "base/fold.h"
+#include "base/utf8.h"
+#include <curses.h>
+#include <langinfo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#define SYNC_CODE (KEY_MAX - 8)
+
+static struct {
+    WINDOW *pad;
+    char part[UTF8_MAX];
+    size_t n_part;
+    bool is_gb18030;
+    mbstate_t state;
+    size_t n_broken;
+    int again;                              /* a code looked at but not used, ERR none */
+} in = { .again = ERR };
+
+static const struct named {
+    uint32_t key;
+    int code;                               /* of curses                 */
+    const char *name;
+} named[] = {
+    { K_ENTER, KEY_ENTER, "Enter" }, { K_TAB, '\t', "Tab" }, { K_BACKTAB, KEY_BTAB, "S-Tab" }, { K_ESC, 27, "Esc" },
+    { K_BACKSPACE, KEY_BACKSPACE, "BS" }, { K_DELETE, KEY_DC, "Del" }, { K_INSERT, KEY_IC, "Ins" },
+    { K_UP, KEY_UP, "Up" }, { K_DOWN, KEY_DOWN, "Down" }, { K_LEFT, KEY_LEFT, "Left" }, { K_RIGHT, KEY_RIGHT, "Right" },
+    { K_HOME, KEY_HOME, "Home" }, { K_END, KEY_END, "End" }, { K_PGUP, KEY_PPAGE, "PgUp" }, { K_PGDN, KEY_NPAGE, "PgDn" },
+    { K_F1, KEY_F(1), "F1" }, { K_F2, KEY_F(2), "F2" }, { K_F3, KEY_F(3), "F3" }, { K_F4, KEY_F(4), "F4" },
+    { K_F5, KEY_F(5), "F5" }, { K_F6, KEY_F(6), "F6" }, { K_F7, KEY_F(7), "F7" }, { K_F8, KEY_F(8), "F8" },
+    { K_F9, KEY_F(9), "F9" }, { K_F10, KEY_F(10), "F10" }, { K_F11, KEY_F(11), "F11" }, { K_F12, KEY_F(12), "F12" },
+    { K_RESIZE, KEY_RESIZE, "" }, { K_SYNC, SYNC_CODE, "" },
+    { K_HOME, KEY_FIND, "" }, { K_END, KEY_SELECT, "" }, { K_ENTER, '\r', "" }, { K_ENTER, '\n', "" },
+    { K_BACKSPACE, 8, "" }, { K_BACKSPACE, 127, "" },
+};
+#define N_NAMED (sizeof named / sizeof *named)
+
+void key_open(void)
+{
+    memset(&in, 0, sizeof in);
+    in.again = ERR;
+    in.pad = newpad(1, 1);
+    keypad(in.pad, TRUE);
+    nodelay(in.pad, TRUE);
+    in.is_gb18030 = strcmp(nl_langinfo(CODESET), "GB18030") == 0;
+    if (getenv("LAOBING_TEST")) define_key("\033[7777~", SYNC_CODE);
+}
+
+void key_close(void)
+{
+    if (in.pad) delwin(in.pad);
+    in.pad = NULL;
+}
+
+static int next_code(void)
+{
+    int code = in.again;
+    in.again = ERR;
+    return code != ERR || !in.pad ? code : wgetch(in.pad);
+}
+
+static uint32_t named_key(int code)
+{
+    for (size_t i = 0; i < N_NAMED; i++) if (named[i].code == code) return named[i].key;
+    return K_NONE;
+}
+
+static uint32_t broken(void)
+{
+    in.n_broken++;
+    return K_BROKEN;
+}
+
+/* One more byte of GB18030; K_NONE while the character is not whole. */
+static uint32_t add_gb18030(char byte)
+{
+    wchar_t c;
+    size_t k = mbrtowc(&c, &byte, 1, &in.state);
+    if (k == (size_t)-2) return K_NONE;
+    if (k != (size_t)-1) return (uint32_t)c;
+    memset(&in.state, 0, sizeof in.state);
+    return broken();
+}
+
+/* One more byte of UTF-8. A byte that cannot go on drops what waited, as broken, and is looked at again by itself. */
+static uint32_t add_utf8(int byte)
+{
+    uint32_t cp;
+    if (in.n_part > 0 && (byte & 0xc0) != 0x80) {
+        in.n_part = 0;
+        in.again = byte;
+        return broken();
+    }
+    in.part[in.n_part++] = (char)byte;
+    size_t whole = utf8_length((unsigned char)in.part[0]);
+    if (whole > in.n_part) return K_NONE;
+    size_t n = in.n_part;
+    in.n_part = 0;
+    return whole == 0 || utf8_get(in.part, n, &cp) != n ? broken() : cp;
+}
+
+/* A control sequence curses does not know (ESC [ ... or ESC O x) is swallowed whole; alone it is the Esc key. */
+static uint32_t escape(void)
+{
+    int code = next_code();
+    if (code != '[' && code != 'O') {
+        in.again = code;
+        return K_ESC;
+    }
+    int first = code;
+    do code = next_code();
+    while (code != ERR && first == '[' && code >= 0x20 && code < 0x40);
+    return code == ERR ? K_ESC : K_NONE;
+}
+
+static uint32_t decode(int code)
+{
+    if (code >= 0x80 && code <= 0xff) return in.is_gb18030 ? add_gb18030((char)code) : add_utf8(code);
+    if (in.n_part > 0) return add_utf8(code > 0xff ? 0 : code);
+    if (in.is_gb18030 && !mbsinit(&in.state) && code < 0x80) return add_gb18030((char)code);
+    if (code == 27) return escape();
+    uint32_t key = named_key(code);
+    if (key != K_NONE) return key;
+    return code < 0x80 ? (uint32_t)code : K_NONE;
+}
+
+uint32_t key_next(void)
+{
+    for (int code; (code = next_code()) != ERR; ) {
+        bool was_torn = in.n_part > 0 && code > 0xff;
+        uint32_t key = decode(code);
+        if (was_torn) in.again = code;      /* a named key ends a torn character and still counts */
+        if (key != K_NONE) return key;
+    }
+    return K_NONE;
+}
+
+size_t key_n_broken(void) { return in.n_broken; }
+
+bool key_is_text(uint32_t key) { return key >= 0x20 && key != 0x7f && key <= 0x10ffff; }
+
+uint32_t key_fold(uint32_t key) { return key_is_text(key) ? fold_point(key) : key; }
+
+uint32_t key_by_name(const char *name, size_t n)
+{
+    for (size_t i = 0; i < N_NAMED && n > 0; i++)
+        if (strlen(named[i].name) == n && strncmp(named[i].name, name, n) == 0) return named[i].key;
+    if (n != 3 || name[0] != 'C' || name[1] != '-' || (name[2] & 0xc0) != 0x40) return K_NONE;
+    uint32_t key = K_CTRL(name[2]), other = named_key((int)key);
+    return other != K_NONE ? other : key;
+}
+
+const char *key_label(uint32_t key, char buf[8])
+{
+    for (size_t i = 0; i < N_NAMED; i++) if (named[i].key == key) return named[i].name;
+    if (key_is_text(key)) buf[utf8_put(buf, key)] = 0;
+    else if (key > 0 && key < 0x20) snprintf(buf, 8, "C-%c", (int)(key | 0x60));
+    else buf[0] = 0;
+    return buf;
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Curses asks wcwidth() how wide a character is. The program defines that function itself, from base/cell, and the dynamic
+ * linker prefers the program's: so curses, the editor and the layout use one table, ambiguous characters included. */
+#include "term/tty.h"
+#include "base/arena.h"
+#include "base/cell.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "term/ask.h"
+#include "term/key.h"
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#define ESC_MS 150                          /* a sequence torn by the line comes together within this */
+
+static struct {
+    SCREEN *screen;
+    FILE *null_in, *null_out;               /* of tty_open_null()        */
+    char strange[64];
+    bool not_utf8;
+} tty;
+
+int wcwidth(wchar_t c)
+{
+    uint32_t cp = (uint32_t)c;
+    if (cp == 0) return 0;
+    if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0)) return -1;
+    return cell_width(cp);
+}
+
+static bool take_locale(struct err *e)
+{
+    const char *set = setlocale(LC_CTYPE, "") ? nl_langinfo(CODESET) : "";
+    if (strcmp(set, "UTF-8") == 0 || strcmp(set, "GB18030") == 0) return true;
+    return setlocale(LC_CTYPE, "C.UTF-8") ? true : err_set(e, ERR_LOCALE);
+}
+
+/* A type that is not known is most often a newer relative of xterm. */
+static SCREEN *new_screen(void)
+{
+    const char *name = getenv("TERM");
+    SCREEN *s = name && *name ? newterm(NULL, stdout, stdin) : NULL;
+    if (s) return s;
+    snprintf(tty.strange, sizeof tty.strange, "%s", name ? name : "");
+    bool old = !name || strncmp(name, "vt", 2) == 0;
+    s = old ? NULL : newterm("xterm", stdout, stdin);
+    return s ? s : newterm("vt100", stdout, stdin);
+}
+
+static void set_modes(enum face_profile profile)
+{
+    raw();
+    noecho();
+    nonl();
+    set_escdelay(ESC_MS);
+    key_open();
+    face_use(profile);
+    mem_on_death(tty_close);
+}
+
+bool tty_open(const struct tty_setup *setup, struct err *e)
+{
+    struct ask_answer answer = { .ambiguous = 0 };
+    if (!isatty(0) || !isatty(1)) return err_set(e, ERR_TERMINAL, _("不是终端"));
+    if (!take_locale(e)) return false;
+    signal(SIGTSTP, SIG_IGN);
+    if (setup->asks) ask_terminal(&answer);
+    tty.not_utf8 = answer.is_answered && !answer.is_utf8;
+    cell_ambiguous(setup->ambiguous ? setup->ambiguous : answer.ambiguous);
+    tty.screen = new_screen();
+    if (!tty.screen) return err_set(e, ERR_TERMINAL, _("终端类型不认识"));
+    if (!tigetstr("cup")) {
+        tty_close();
+        return err_set(e, ERR_TERMINAL, _("它不能移动光标"));
+    }
+    set_modes(setup->profile);
+    for (size_t i = answer.n_typed; i > 0; i--) ungetch((unsigned char)answer.typed[i - 1]);
+    return true;
+}
+
+bool tty_open_null(int rows, int cols, enum face_profile profile, struct err *e)
+{
+    if (!take_locale(e)) return false;
+    tty.null_in = fopen("/dev/null", "re");
+    tty.null_out = fopen("/dev/null", "we");
+    if (tty.null_in && tty.null_out) tty.screen = newterm("xterm-256color", tty.null_out, tty.null_in);
+    if (!tty.screen) tty.screen = tty.null_out ? newterm("xterm", tty.null_out, tty.null_in) : NULL;
+    if (!tty.screen) {
+        tty_close();
+        return err_set(e, ERR_TERMINAL, "/dev/null");
+    }
+    resizeterm(rows, cols);
+    set_modes(profile);
+    return true;
+}
+
+void tty_close(void)
+{
+    if (tty.screen) {
+        endwin();
+        key_close();
+        delscreen(tty.screen);
+    }
+    if (tty.null_in) fclose(tty.null_in);
+    if (tty.null_out) fclose(tty.null_out);
+    memset(&tty, 0, sizeof tty);
+    mem_on_death(NULL);
+}
+
+bool tty_is_open(void) { return tty.screen != NULL; }
+int tty_rows(void) { return LINES; }
+int tty_cols(void) { return COLS; }
+bool tty_is_too_small(void) { return LINES < TTY_ROWS_MIN || COLS < TTY_COLS_MIN; }
+const char *tty_strange(void) { return tty.strange[0] ? tty.strange : NULL; }
+bool tty_speaks_utf8(void) { return !tty.not_utf8; }
+void tty_repaint(void) { clearok(curscr, TRUE); }
+
+void tty_set_size(int rows, int cols)
+{
+    resizeterm(rows > 1 ? rows : 1, cols > 1 ? cols : 1);
+    erase();
+}
+
+bool tty_resize(void)
+{
+    struct winsize ws;
+    if (tty.null_out || ioctl(1, TIOCGWINSZ, &ws) != 0) return false;
+    if ((ws.ws_row == LINES && ws.ws_col == COLS) || ws.ws_row == 0 || ws.ws_col == 0) return false;
+    tty_set_size(ws.ws_row, ws.ws_col);
+    return true;
+}
+
+bool tty_is_test(void) { return getenv("LAOBING_TEST") != NULL; }
+
+void tty_sync_answer(void)
+{
+    static const char answer[] = "\033]7777\a";
+    if (!tty_is_test()) return;
+    fflush(stdout);
+    if (write(1, answer, sizeof answer - 1) < 0) return;    /* the line is gone: poll will say so */
+}
+
+void tty_say(FILE *to, const char *text)
+{
+    struct arena *a = arena_new(NULL);
+    fputs(cell_clean(a, text), to);
+    arena_free(a);
+}
