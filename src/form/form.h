@@ -14,7 +14,7 @@ struct faults;
 struct pair { const char *zh, *en; };
 static inline const char *pair_text(struct pair p, bool en) { return en && p.en && *p.en ? p.en : p.zh; }
 
-struct names { const char **at; size_t n, cap; };              /* VEC of column names           */
+struct names { const char **at; size_t n, cap; int line; };    /* VEC of column names, and where */
 struct form_rows { struct names *at; size_t n, cap; };         /* VEC: screen lines, top down   */
 
 /* Expressions the server evaluates with the record's values as parameters (store/rules.h). */

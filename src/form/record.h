@@ -62,8 +62,7 @@ void record_saved(struct record *, int64_t id, int version);
 /* A clash was settled: others' value becomes old, `keep` says whether mine stays. */
 void record_rebase(struct record *, size_t i, const char *theirs, bool keep);
 
-/* Draft: {"v":{"field":["text","show"],...},"p":{private alike},"c":[[{"id":5,"version":1,"v":{...}},...],...]}; only what is dirty. */
+/* What is dirty, as JSON for a draft: {"v": {"field": ["text", "show"]}, "p": {private ones alike},
+ * "c": [{"relation": "work.need", "n": 0, "id": 5, "version": 1, "v": {...}}]}, n the row's place. store/draft.h reads it back. */
 void record_to_draft(const struct record *, struct str *);
-/* False when the text is not such a draft; fields the form no longer has are left out and counted in *lost. */
-bool record_from_draft(struct record *, const char *json, size_t *lost);
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bind.h - a form married to the catalogue of the database at hand; a form that does not fit is refused with every mismatch.
- * Invariant: (1) a struct bound exists only when there was no fault. */
+ * Invariant: (1) a struct bound exists only when there was no fault.
+ * All of store/: an answer is heard only while the arena it was asked with (or the record's) lives; it must die before the pg does. */
 #ifndef LB_STORE_BIND_H
 #define LB_STORE_BIND_H
 #include "form/field.h"

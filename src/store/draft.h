@@ -9,7 +9,6 @@ struct draft {
     int64_t id, record;         /* record 0: a new one                                         */
     int base_version;
     const char *form;           /* register                                                    */
-    const char *fields;         /* for record_from_draft()                                     */
     const char *label;          /* what it is about, as the list shows it                      */
     const char *at;             /* ISO, minutes, Asia/Shanghai                                 */
 };
@@ -17,8 +16,13 @@ struct drafts { struct draft *at; size_t n, cap; };
 
 typedef void draft_list_fn(void *ctx, struct drafts *, const struct err *e);    /* NULL iff e  */
 void draft_list_send(struct pg *, struct arena *, draft_list_fn *, void *ctx);
-/* Keeps the record; its number goes into record->draft when the answer comes. The record must live until done. */
+/* Puts a draft over a record just loaded (or begun). lost: fields the form no longer has. */
+typedef void draft_load_fn(void *ctx, size_t lost, const struct err *e);
+void draft_load_send(struct pg *, struct record *, int64_t draft, draft_load_fn *, void *ctx);
+/* Keeps the record; its number goes into record->draft when the answer comes, so do not put again before. done NULL: sent whatever
+ * becomes of the record (hang-up). */
 typedef void draft_done_fn(void *ctx, const struct err *e);
-void draft_put_send(struct pg *, struct arena *, const struct bound *, struct record *, const char *label, draft_done_fn *, void *ctx);
-void draft_drop_send(struct pg *, int64_t id, draft_done_fn *, void *ctx);
+void draft_put_send(struct pg *, const struct bound *, struct record *, const char *label, draft_done_fn *, void *ctx);
+/* Nobody hears the answer. */
+void draft_drop_send(struct pg *, int64_t id);
 #endif

@@ -28,7 +28,7 @@ typedef void list_done_fn(void *ctx, struct list_page *, const struct err *e);  
 void list_send(struct pg *, struct arena *, const struct bound *, const struct list_ask *, list_done_fn *, void *ctx);
 /* How many in all; n < 0 iff e. */
 typedef void list_count_fn(void *ctx, int64_t n, const struct err *e);
-void list_count_send(struct pg *, const struct bound *, const struct query *, list_count_fn *, void *ctx);
+void list_count_send(struct pg *, struct arena *, const struct bound *, const struct query *, list_count_fn *, void *ctx);
 
 /* The text alone, and its parameters after the query's own: for tests and plans. */
 const char *list_sql(struct arena *, const struct bound *, const struct list_ask *);
