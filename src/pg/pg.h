@@ -52,8 +52,6 @@ typedef void pg_notify_fn(void *ctx, const char *channel, const char *payload);
 
 /* Make: closed with the arena. conninfo NULL or "" means the PG* environment; program is the application_name. */
 struct pg *pg_new(struct arena *, const char *conninfo, const char *program);
-/* English sentences instead of Chinese ones for what the server refuses. */
-void pg_set_english(struct pg *, bool);
 void pg_on_state(struct pg *, pg_state_fn *, void *ctx);
 /* Called at each READY; what it sends goes before everything that waits (sign-on, listen). */
 void pg_on_ready(struct pg *, pg_ready_fn *, void *ctx);
