@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "widget/box.h"
+#include "base/arena.h"
+#include "base/cell.h"
+#include "base/utf8.h"
+#include "term/draw.h"
+#include "term/key.h"
+#include "term/tty.h"
+#include <string.h>
+
+#define CELLS_MAX 72            /* of the whole box          */
+#define FRAME 2                 /* cells at each side        */
+
+void box_init(struct box *b, struct arena *a, const char *title)
+{
+    *b = (struct box){ .arena = a, .title = arena_str(a, title) };
+}
+
+void box_text(struct box *b, enum face face, const char *text)
+{
+    vec_push(b->arena, &b->lines, ((struct box_line){ arena_str(b->arena, text), face }));
+}
+
+void box_choice(struct box *b, int id, const char *label)
+{
+    vec_push(b->arena, &b->choices, ((struct box_choice){ id, arena_str(b->arena, label) }));
+}
+
+static void choose(struct box *b, size_t i)
+{
+    if (i >= b->choices.n) return;
+    b->chosen = b->choices.at[i].id;
+    b->state = BOX_CHOSEN;
+}
+
+static void scroll(struct box *b, int dir)
+{
+    size_t page = b->height > 1 ? (size_t)b->height - 1 : 1;
+    b->top = dir > 0 ? b->top + page : b->top > page ? b->top - page : 0;
+}
+
+bool box_key(struct box *b, uint32_t key)
+{
+    uint32_t plain = key_fold(key);
+    size_t n = b->choices.n;
+    if (key == K_ESC || key == K_CTRL('B')) b->state = BOX_LEFT;
+    else if (key == K_PGUP || key == K_PGDN) scroll(b, key == K_PGUP ? -1 : 1);
+    else if (key == K_ENTER && n == 0) b->state = BOX_LEFT;
+    else if (key == K_ENTER) choose(b, b->current);
+    else if (plain >= '1' && plain <= '9') choose(b, plain - '1');
+    else if (n && (key == K_DOWN || key == K_RIGHT || key == K_TAB)) b->current = (b->current + 1) % n;
+    else if (n && (key == K_UP || key == K_LEFT || key == K_BACKTAB)) b->current = (b->current + n - 1) % n;
+    return true;
+}
+
+/* The next screen line of *s: up to a newline or so many cells, at a blank when there is one (han break anywhere). */
+static char *take_line(struct arena *a, const char **s, int cells)
+{
+    size_t whole = strcspn(*s, "\n");
+    char *text = arena_copy(a, *s, whole);
+    size_t n = cell_clip(text, cells, NULL);
+    if (n == 0 && whole > 0) n = utf8_next(text, whole, 0);
+    if (n < whole) {
+        size_t word = n;
+        while (word > 0 && text[word] != ' ' && (unsigned char)text[word - 1] < 0x80) word--;
+        if (word > n / 2) n = word;
+    }
+    text[n] = 0;
+    *s += n;
+    if (n < whole) while (**s == ' ') (*s)++;
+    else if (**s == '\n') (*s)++;
+    return text;
+}
+
+struct wrapped {
+    VEC(struct box_line) lines;
+    int widest;                 /* cells                     */
+};
+
+/* Every screen line of the box; the widest decides the box. */
+static void wrap(const struct box *b, struct arena *a, int most, struct wrapped *out)
+{
+    for (size_t i = 0; i < b->lines.n; i++) {
+        const char *s = b->lines.at[i].text;
+        do {
+            struct box_line l = { take_line(a, &s, most), b->lines.at[i].face };
+            int w = cell_text(l.text);
+            if (w > out->widest) out->widest = w;
+            vec_push(a, &out->lines, l);
+        } while (*s);
+    }
+}
+
+static void draw_choices(const struct box *b, struct arena *a, int y, int x, int cells)
+{
+    for (size_t i = 0; i < b->choices.n; i++) {
+        bool is_current = i == b->current;
+        char *text = arena_printf(a, "%c%zu %s", is_current ? '>' : ' ', i + 1, b->choices.at[i].label);
+        draw_text(y + (int)i, x, cells, is_current ? FACE_CURRENT : FACE_BOX, text);
+        if (is_current) draw_cursor(y + (int)i, x);
+    }
+}
+
+static int max(int a, int b) { return a > b ? a : b; }
+static int min(int a, int b) { return a < b ? a : b; }
+
+/* Cells between the frames: the widest of lines, title and choices, within the screen. */
+static int inside_cells(const struct box *b, const struct wrapped *w, int most)
+{
+    int cells = max(w->widest, b->title ? cell_text(b->title) + 4 : 0);
+    for (size_t i = 0; i < b->choices.n; i++) cells = max(cells, cell_text(b->choices.at[i].label) + 3);
+    return min(cells, most);
+}
+
+void box_draw(struct box *b)
+{
+    struct arena *a = arena_new(NULL);
+    struct wrapped w = { .widest = 0 };
+    int most = max(min(tty_cols() - 4, CELLS_MAX) - 2 * FRAME, 4), n_choices = (int)b->choices.n;
+    wrap(b, a, most, &w);
+    int inside = inside_cells(b, &w, most), shown = max(min((int)w.lines.n, tty_rows() - 4 - n_choices), 0);
+    int cells = inside + 2 * FRAME, rows = shown + n_choices + 2;
+    int y = max((tty_rows() - rows) / 2, 0), x = max((tty_cols() - cells) / 2, 0);
+    if (b->top + (size_t)shown > w.lines.n) b->top = w.lines.n - (size_t)shown;
+    b->height = shown;
+    draw_frame(y, x, rows, cells, FACE_BOX, b->title);
+    draw_cursor(y + 1, x + FRAME);
+    for (int i = 0; i < shown; i++) {
+        const struct box_line *l = &w.lines.at[b->top + (size_t)i];
+        draw_text(y + 1 + i, x + FRAME, inside, l->face, l->text);
+    }
+    draw_choices(b, a, y + 1 + shown, x + FRAME, inside);
+    arena_free(a);
+}
