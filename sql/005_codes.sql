@@ -147,7 +147,7 @@ create table ref.day (
 comment on table ref.day is '日历：是否工作日、第几个工作日';
 comment on column ref.day.n is '从头数起到当天（含）的工作日数';
 comment on column ref.day.provisional is '这一年的放假通知还没有，只按周末算';
-create unique index day_by_n on ref.day (n) where work;
+create index day_by_n on ref.day (n) where work;   -- not unique: numbers shift row by row when a notice arrives
 
 -- From the first year of ref.holiday to two years past its last one. Rows that do not change are not touched.
 create function ref.day_fill() returns void

@@ -11,7 +11,7 @@ create table std.chapter (
 comment on table std.chapter is '菜单：标准第4章到第7章的各节，加今日、报表、系统';
 
 create table std.clause (
-  clause text collate "C" primary key check (clause ~ '^[0-9](\.[0-9]+){0,2}[a-z]?$'),
+  clause text collate "C" primary key check (clause ~ '^[0-9](\.[0-9]+){0,2}( [a-z])?$'),
   parent text collate "C" references std.clause,
   chapter int not null,
   menu text collate "C" references std.chapter,
@@ -19,7 +19,7 @@ create table std.clause (
   zh text collate "C" not null,
   en text not null
 );
-comment on table std.clause is '标准的条款，文字是我们自己的短句；4.3a 是 4.3 的 a 项';
+comment on table std.clause is '标准的条款，文字是我们自己的短句；4.3 a 是 4.3 的 a 项';
 create index on std.clause (parent);
 create index on std.clause (menu);
 

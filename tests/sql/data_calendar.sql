@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The calendar: working days against a count by hand of the published notice, and against brute force for every year.
 begin;
-select plan(11);
+select plan(12);
 
 -- 2026 by brute force from the notice: five working days a week, less the days off, plus the days made up.
 create temp table brute as
@@ -33,6 +33,8 @@ select is((select min(day) from ref.day where provisional),
 insert into ref.holiday values ('2027-01-01', 'rest', '元旦', 'New Year');
 select results_eq($$ select work, provisional from ref.day where day = '2027-01-01' $$, $$ values (false, false) $$, 'a new notice moves the calendar');
 select is((select max(day) from ref.day), '2029-12-31'::date, 'and lengthens it');
+insert into ref.holiday values ('2027-02-06', 'work', '春节调休', 'Spring Festival make-up');
+select is((select n from ref.day where day = '2027-02-08'), (select n + 2 from ref.day where day = '2027-02-05'), 'a make-up day moves it the other way');
 
 select results_eq($$ select day from ref.festival where festival in ('spring', 'army', 'martyrs') and day between '2026-01-01' and '2026-12-31' order by 1 $$,
   $$ values ('2026-02-17'::date), ('2026-08-01'), ('2026-09-30') $$, 'festivals of 2026');
