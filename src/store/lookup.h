@@ -4,7 +4,7 @@
 #define LB_STORE_LOOKUP_H
 #include "store/bind.h"
 
-enum { LOOKUP_MAX = 20 };
+enum { LOOKUP_MAX = 20, LOOKUP_CODES = 1000 };  /* rows of a reference; of a code list (all of it) */
 struct lookup_row { const char *value, *label, *hint; };        /* value: the code or the id   */
 struct lookup {
     struct lookup_row *at;

@@ -18,8 +18,7 @@ struct save_answer {
     int64_t id;
     int version;                /* saved: the new one; clash: the one to save against          */
     const char *who, *at;       /* the other person; NULL                                      */
-    struct save_field *fields;  /* VEC                                                         */
-    size_t n, cap;
+    struct { struct save_field *at; size_t n, cap; } fields;
 };
 /* The request app.save() takes; only what is dirty. False when nothing is (nothing to send). */
 bool save_request(const struct record *, struct str *json);

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/bind.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "conf/fault.h"
+#include "store/ask.h"
+#include <stdlib.h>
+
+/* Relations of a form in the order they are asked for: its own, the list's, one a header, one a child list. */
+enum { AT_OWN = 0, AT_LIST = 1, AT_REST = 2 };
+
+const char *bind_sql(void)
+{
+    return "select r.n, r.relation, d.zh as row_zh, d.en as row_en, d.label as row_label, c.*\n"
+           "  from (select x.relation, x.n from unnest($1::text[]) with ordinality x(relation, n) where to_regclass(x.relation) is not null) r\n"
+           "  cross join lateral app.catalog(r.relation) with ordinality c\n"
+           "  left join app.relation d on d.relation = r.relation\n"
+           " order by r.n, c.ordinality";
+}
+
+const char *bind_param(struct arena *a, const struct form *f)
+{
+    struct str s;
+    str_init(&s, a, 1 << 14);
+    str_addf(&s, "{%s,%s", f->relation, f->list.relation);
+    for (size_t i = 0; i < f->record.n; i++)
+        if (f->record.at[i].kind == PART_HEADER && f->record.at[i].block) str_addf(&s, ",%s", f->record.at[i].block->relation);
+    for (size_t i = 0; i < f->children.n; i++) str_addf(&s, ",%s", f->children.at[i].relation);
+    str_add(&s, "}");
+    return s.s;
+}
+
+
+/* ---- rows of the catalogue become fieldsets */
+struct sets {
+    struct arena *arena;
+    const struct form *form;
+    const struct rows *rows;
+    struct faults *faults;
+    struct bound *b;
+};
+
+static const char *text_or_null(const struct rows *r, int row, const char *name)
+{
+    int c = rows_column(r, name);
+    return rows_is_null(r, row, c) ? NULL : rows_text(r, row, c);
+}
+
+static bool truth(const struct rows *r, int row, const char *name) { return *rows_get(r, row, name) == 't'; }
+
+static int cells_of(const struct field *f)
+{
+    static const int cells[] = { [FIELD_TEXT] = 40, [FIELD_INT] = 10, [FIELD_MONEY] = 14, [FIELD_DATE] = 10, [FIELD_BOOL] = 4,
+                                 [FIELD_TIME] = 16, [FIELD_REF] = 20, [FIELD_CODE] = 16 };
+    if (f->type != FIELD_TEXT || !f->max_chars || f->max_chars > 20) return cells[f->type];
+    return f->max_chars < 2 ? 4 : 2 * f->max_chars;
+}
+
+static struct field field_of(const struct sets *s, int row)
+{
+    const struct rows *r = s->rows;
+    struct field f = {
+        .name = rows_get(r, row, "column_name"), .max_chars = atoi(rows_get(r, row, "max_chars")), .required = truth(r, row, "required"),
+        .private_ = truth(r, row, "private"), .owned = truth(r, row, "owned"), .may_insert = truth(r, row, "may_insert"),
+        .may_update = truth(r, row, "may_update"), .ref = text_or_null(r, row, "ref"), .ref_label = text_or_null(r, row, "ref_label"),
+        .ref_hint = text_or_null(r, row, "ref_hint"), .ref_finder = text_or_null(r, row, "ref_finder"),
+        .label = { rows_get(r, row, "zh"), rows_get(r, row, "en") }, .help = { rows_get(r, row, "help_zh"), rows_get(r, row, "help_en") },
+        .preset = text_or_null(r, row, "default_value"), .mask = text_or_null(r, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
+    if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
+    if (f.type == FIELD_REF && !f.ref_label) f.type = FIELD_INT;
+    if (!f.width) f.width = cells_of(&f);
+    return f;
+}
+
+static struct fieldset set_of(const struct sets *s, int n, const char *relation)
+{
+    struct fieldset set = { .relation = relation, .name = { relation, relation } };
+    for (int i = 0; i < s->rows->n; i++) {
+        if (atoi(rows_get(s->rows, i, "n")) != n + 1) continue;
+        if (*rows_get(s->rows, i, "row_zh")) set.name = (struct pair){ rows_get(s->rows, i, "row_zh"), rows_get(s->rows, i, "row_en") };
+        vec_push(s->arena, &set, field_of(s, i));
+    }
+    return set;
+}
+
+static const char *label_of(const struct sets *s)
+{
+    for (int i = 0; i < s->rows->n; i++)
+        if (atoi(rows_get(s->rows, i, "n")) == 1 && *rows_get(s->rows, i, "row_label")) return rows_get(s->rows, i, "row_label");
+    return "t.id::text";
+}
+
+/* ---- what does not fit */
+#define MISFIT(s, line, ...) fault_add((s)->faults, (s)->form->file, (line), __VA_ARGS__)
+
+static bool exists(struct sets *s, const struct fieldset *set, int line)
+{
+    if (set->n) return true;
+    MISFIT(s, line, _("数据库里没有表 %s"), set->relation);
+    return false;
+}
+
+/* The column, or NULL and a fault. */
+static const struct field *column_of(struct sets *s, const struct fieldset *set, const char *name, int line)
+{
+    size_t i = field_find(set, name);
+    if (i != NO_FIELD) return &set->at[i];
+    if (set->n) MISFIT(s, line, _("%s 没有列 %s"), set->relation, name);
+    return NULL;
+}
+
+static void open_columns(struct sets *s, const struct fieldset *set, const struct names *names, int line)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        const struct field *f = column_of(s, set, names->at[i], names->line ? names->line : line);
+        if (f && f->private_) MISFIT(s, names->line ? names->line : line, _("%s 是私密列，不能放在列表里"), names->at[i]);
+    }
+}
+
+static void fit_list(struct sets *s)
+{
+    const struct form *f = s->form;
+    if (!exists(s, &s->b->list, f->list.line)) return;
+    open_columns(s, &s->b->list, &f->list.columns, f->list.line);
+    if (field_find(&s->b->list, "id") == NO_FIELD) MISFIT(s, f->list.line, _("%s 没有 id 列，不能做列表"), f->list.relation);
+    for (size_t i = 0; i < f->list.order.n; i++) {
+        const char *name = f->list.order.at[i];
+        const struct field *x = column_of(s, &s->b->list, name + (*name == '-'), f->list.order.line);
+        if (x && (x->private_ || x->type == FIELD_REF)) MISFIT(s, f->list.order.line, _("不能按 %s 排序：它是私密列或指向别的表"), x->name);
+    }
+}
+
+static void fit_part(struct sets *s, const struct form_part *p)
+{
+    const char *file = p->block ? p->block->file : s->form->file;
+    for (size_t r = 0; p->kind == PART_ROWS && r < p->rows.n; r++)
+        for (size_t i = 0; i < p->rows.at[r].n; i++)
+            if (field_find(&s->b->fields, p->rows.at[r].at[i]) == NO_FIELD)
+                fault_add(s->faults, file, p->rows.at[r].line, _("%s 没有列 %s"), s->form->relation, p->rows.at[r].at[i]);
+}
+
+static void fit_header(struct sets *s, struct bound_header *h)
+{
+    const struct form_part *p = h->part;
+    const struct field *by = !strcmp(p->by, "id") ? NULL : column_of(s, &s->b->fields, p->by, p->line);
+    if (by && (!by->ref || strcmp(by->ref, p->block->relation)))
+        MISFIT(s, p->line, _("%s 不指向 %s，block %s 用不了"), p->by, p->block->relation, p->block->name);
+    h->by = by ? field_find(&s->b->fields, p->by) : NO_FIELD;
+    if (!h->fields.n) {
+        fault_add(s->faults, p->block->file, p->block->line, _("数据库里没有表 %s"), p->block->relation);
+        return;
+    }
+    for (size_t r = 0; r < p->rows.n; r++)
+        for (size_t i = 0; i < p->rows.at[r].n; i++) {
+            size_t f = field_find(&h->fields, p->rows.at[r].at[i]);
+            if (f == NO_FIELD) fault_add(s->faults, p->block->file, p->rows.at[r].line, _("%s 没有列 %s"), p->block->relation, p->rows.at[r].at[i]);
+            else if (h->fields.at[f].private_) fault_add(s->faults, p->block->file, p->rows.at[r].line, _("%s 是私密列，不能放在抬头里"), h->fields.at[f].name);
+        }
+}
+
+static void fit_child(struct sets *s, const struct bound_child *c)
+{
+    if (!exists(s, &c->fields, c->child->line)) return;
+    const struct field *by = column_of(s, &c->fields, c->child->by, c->child->line);
+    if (by && (!by->ref || strcmp(by->ref, s->form->relation)))
+        MISFIT(s, c->child->line, _("%s.%s 不指向 %s"), c->child->relation, c->child->by, s->form->relation);
+    open_columns(s, &c->fields, &c->child->columns, c->child->line);
+}
+
+/* The form's wishes, put on the fields. */
+static void fit_fields(struct sets *s)
+{
+    for (size_t i = 0; i < s->form->fields.n; i++) {
+        const struct form_field *x = &s->form->fields.at[i];
+        size_t n = field_find(&s->b->fields, x->name);
+        if (n == NO_FIELD) continue;                /* said where it is placed */
+        struct field *f = &s->b->fields.at[n];
+        f->more = x;
+        f->lines = x->lines;
+        f->required = f->required || x->required;
+        if (x->width) f->width = x->width;
+        if (x->lines > 1 && f->type != FIELD_TEXT) MISFIT(s, x->line, _("%s 不是文字，不能占多行"), x->name);
+        if (f->owned && (x->preset || x->from || x->required)) MISFIT(s, x->line, _("%s 由数据库填，不能再有 default、from、required"), x->name);
+        if (f->private_ && (x->from || x->when)) MISFIT(s, x->line, _("%s 是私密列，不能有 from、when"), x->name);
+    }
+}
+
+static bool is_placed(const struct form *f, const char *name)
+{
+    for (size_t p = 0; p < f->record.n; p++)
+        for (size_t r = 0; f->record.at[p].kind == PART_ROWS && r < f->record.at[p].rows.n; r++)
+            for (size_t i = 0; i < f->record.at[p].rows.at[r].n; i++)
+                if (!strcmp(f->record.at[p].rows.at[r].at[i], name)) return true;
+    return false;
+}
+
+/* Without it no row could be born from this form. */
+static void nothing_missing(struct sets *s)
+{
+    for (size_t i = 0; i < s->b->fields.n && !s->form->create; i++) {
+        const struct field *f = &s->b->fields.at[i];
+        if (f->required && !f->owned && !f->private_ && f->may_insert && !f->preset && !is_placed(s->form, f->name))
+            MISFIT(s, 1, _("%s.%s 必须填写，却没有摆在 record 里"), s->form->relation, f->name);
+    }
+}
+
+static void make_sets(struct sets *s)
+{
+    const struct form *f = s->form;
+    struct bound *b = s->b;
+    int n = AT_REST;
+    b->fields = set_of(s, AT_OWN, f->relation);
+    b->list = set_of(s, AT_LIST, f->list.relation);
+    b->label = label_of(s);
+    for (size_t i = 0; i < f->record.n; i++) {
+        struct bound_header h = { .part = &f->record.at[i], .by = NO_FIELD };
+        if (h.part->kind != PART_HEADER) continue;
+        h.fields = set_of(s, n++, h.part->block->relation);
+        vec_push(s->arena, &b->headers, h);
+    }
+    for (size_t i = 0; i < f->children.n; i++) {
+        struct bound_child c = { .child = &f->children.at[i], .fields = set_of(s, n++, f->children.at[i].relation) };
+        vec_push(s->arena, &b->children, c);
+    }
+    for (size_t i = 0; i < b->fields.n; i++) b->may_add = b->may_add || (b->fields.at[i].may_insert && !b->fields.at[i].owned);
+}
+
+struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)
+{
+    size_t before = faults->n;
+    struct sets s = { a, f, rows, faults, arena_new_of(a, struct bound) };
+    s.b->form = f;
+    s.b->en = en;
+    make_sets(&s);
+    if (!exists(&s, &s.b->fields, 1)) return NULL;
+    fit_list(&s);
+    fit_fields(&s);
+    for (size_t i = 0; i < f->record.n; i++) fit_part(&s, &f->record.at[i]);
+    for (size_t i = 0; i < s.b->headers.n; i++) fit_header(&s, &s.b->headers.at[i]);
+    for (size_t i = 0; i < s.b->children.n; i++) fit_child(&s, &s.b->children.at[i]);
+    nothing_missing(&s);
+    return faults->n == before ? s.b : NULL;
+}
+
+/* ---- asking */
+struct bind_call {
+    struct arena *arena;
+    const struct form *form;
+    bool en;
+    bind_done_fn *done;
+    void *ctx;
+};
+
+static void got_catalogue(void *p, const struct rows *rows, const struct err *e)
+{
+    struct bind_call *c = p;
+    struct faults faults;
+    faults_init(&faults, c->arena);
+    c->done(c->ctx, rows ? bind_rows(c->arena, c->form, rows, c->en, &faults) : NULL, &faults, e);
+}
+
+void bind_send(struct pg *pg, struct arena *a, const struct form *f, bool en, bind_done_fn *done, void *ctx)
+{
+    struct bind_call *c = arena_new_of(a, struct bind_call);
+    const char *param = bind_param(a, f);
+    *c = (struct bind_call){ a, f, en, done, ctx };
+    ask_send(pg, a, true, bind_sql(), 1, &param, got_catalogue, c);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/draft.h"
+#include "base/str.h"
+#include "pg/pg.h"
+#include "store/ask.h"
+#include <stdio.h>
+
+enum { DRAFT_MAX = 1 << 20 };
+
+/* ---- the list */
+struct list_call { struct arena *arena; draft_list_fn *done; void *ctx; };
+
+static void got_list(void *p, const struct rows *r, const struct err *e)
+{
+    struct list_call *c = p;
+    struct drafts *out = NULL;
+    if (r) out = arena_new_of(c->arena, struct drafts);
+    for (int i = 0; r && i < r->n; i++) {
+        struct draft d = { rows_int(r, i, 0), rows_int(r, i, 2), (int)rows_int(r, i, 3), rows_text(r, i, 1), rows_text(r, i, 4), rows_text(r, i, 5) };
+        vec_push(c->arena, out, d);
+    }
+    c->done(c->ctx, out, e);
+}
+
+void draft_list_send(struct pg *pg, struct arena *a, draft_list_fn *done, void *ctx)
+{
+    struct list_call *c = arena_new_of(a, struct list_call);
+    *c = (struct list_call){ a, done, ctx };
+    ask_send(pg, a, true, "select d.id, d.form, d.record, d.base_version, d.label, to_char(d.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')"
+                          " from app.draft_list() d", 0, NULL, got_list, c);
+}
+
+/* ---- taking one up again: the server takes the JSON apart */
+struct load_call { struct record *record; draft_load_fn *done; void *ctx; int64_t draft; };
+
+enum { C_RELATION, C_N, C_ID, C_VERSION, C_FIELD, C_TEXT, C_SHOW };
+
+static struct record_rows *rows_called(struct record *r, const char *relation)
+{
+    for (size_t i = 0; i < r->children.n; i++)
+        if (!strcmp(r->children.at[i].set->relation, relation)) return &r->children.at[i];
+    return NULL;
+}
+
+/* A row that is there by its id, a new one by its place: those of one place in the draft are one row. */
+static struct record *row_of(struct record *r, const struct rows *got, int i, int *last_new, struct record **at)
+{
+    struct record_rows *rows = rows_called(r, rows_text(got, i, C_RELATION));
+    int64_t id = rows_int(got, i, C_ID);
+    for (size_t k = 0; rows && id && k < rows->n; k++)
+        if (rows->at[k]->id == id) return rows->at[k];
+    if (!rows || id) return NULL;
+    if (*last_new != (int)rows_int(got, i, C_N) || !*at || (*at)->set != rows->set) {
+        *at = record_add_row(rows, r->arena);
+        *last_new = (int)rows_int(got, i, C_N);
+    }
+    return *at;
+}
+
+static void got_draft(void *p, const struct rows *got, const struct err *e)
+{
+    struct load_call *c = p;
+    struct record *row, *fresh = NULL;
+    size_t lost = 0;
+    int last_new = -1;
+    for (int i = 0; got && i < got->n; i++) {
+        row = *rows_text(got, i, C_RELATION) ? row_of(c->record, got, i, &last_new, &fresh) : c->record;
+        size_t f = row ? field_find(row->set, rows_text(got, i, C_FIELD)) : NO_FIELD;
+        if (f == NO_FIELD) lost++;
+        else record_set(row, f, rows_is_null(got, i, C_TEXT) ? NULL : rows_text(got, i, C_TEXT), rows_text(got, i, C_SHOW));
+    }
+    if (got) {
+        record_forget(c->record);
+        c->record->draft = c->draft;
+    }
+    c->done(c->ctx, lost, e);
+}
+
+void draft_load_send(struct pg *pg, struct record *r, int64_t draft, draft_load_fn *done, void *ctx)
+{
+    struct load_call *c = arena_new_of(r->arena, struct load_call);
+    const char *id = ask_number(r->arena, draft);
+    *c = (struct load_call){ r, done, ctx, draft };
+    ask_send(pg, r->arena, true,
+        "with d as (select d.fields from app.draft_list() d where d.id = $1::bigint)\n"
+        "select '', 0, null::bigint, null::int, e.key, e.value ->> 0, e.value ->> 1 from d, jsonb_each(d.fields -> 'v' || coalesce(d.fields -> 'p', '{}')) e\n"
+        "union all\n"
+        "select c ->> 'relation', (c ->> 'n')::int, (c ->> 'id')::bigint, (c ->> 'version')::int, e.key, e.value ->> 0, e.value ->> 1\n"
+        "  from d, jsonb_array_elements(d.fields -> 'c') c, jsonb_each(c -> 'v') e\n"
+        " order by 1, 2", 1, &id, got_draft, c);
+}
+
+/* ---- keeping one */
+struct put_call { struct record *record; draft_done_fn *done; void *ctx; };
+
+static void got_number(void *p, const struct rows *r, const struct err *e)
+{
+    struct put_call *c = p;
+    if (r) c->record->draft = rows_int(r, 0, 0);
+    c->done(c->ctx, e);
+}
+
+void draft_put_send(struct pg *pg, const struct bound *b, struct record *r, const char *label, draft_done_fn *done, void *ctx)
+{
+    static const char sql[] = "select app.draft_put($1::bigint, $2, $3::bigint, $4::int, $5::jsonb, $6)";
+    struct put_call *c = arena_new_of(r->arena, struct put_call);
+    struct str fields;
+    str_init(&fields, r->arena, DRAFT_MAX);
+    record_to_draft(r, &fields);
+    const char *params[6] = { r->draft ? ask_number(r->arena, r->draft) : NULL, b->form->register_, r->id ? ask_number(r->arena, r->id) : NULL,
+                              r->id ? ask_number(r->arena, r->version) : NULL, fields.s, label };
+    *c = (struct put_call){ r, done, ctx };
+    if (done) ask_send(pg, r->arena, false, sql, 6, params, got_number, c);
+    else pg_send(pg, sql, 6, params, NULL, NULL);
+}
+
+void draft_drop_send(struct pg *pg, int64_t id)
+{
+    char text[24];
+    const char *param = text;
+    snprintf(text, sizeof text, "%lld", (long long)id);
+    pg_send(pg, "select app.draft_drop($1::bigint)", 1, &param, NULL, NULL);
+}

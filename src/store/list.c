@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How it works: the order columns and id make a key that no two rows share. A further page is "what comes after this key". Where all
+ * columns go one way and none can be null it is one row comparison, which an index answers by itself; otherwise it is spelled out,
+ * with nulls where PostgreSQL sorts them: last going up, first going down. */
+#include "store/list.h"
+#include "base/str.h"
+#include "form/query.h"
+#include "store/ask.h"
+#include "store/sql.h"
+
+enum { MOST_KEYS = 5 };
+
+struct key {
+    const struct field *field;
+    bool down;                  /* as asked now: turned round when going back        */
+    const char *value;          /* of the row to go on from; NULL is null            */
+    int param;                  /* its $n; 0 where the value is null                 */
+};
+struct list_text {
+    struct arena *arena;
+    const struct bound *bound;
+    const struct list_ask *ask;
+    struct key keys[MOST_KEYS];
+    int n_keys;
+    struct str sql;
+    const char **at;            /* VEC: parameters */
+    size_t n, cap;
+};
+
+static bool goes_back(const struct list_ask *ask) { return ask->way == LIST_BEFORE || ask->way == LIST_LAST; }
+static bool goes_on(const struct list_ask *ask) { return ask->from && (ask->way == LIST_AFTER || ask->way == LIST_BEFORE); }
+
+static void add_key(struct list_text *t, const char *name, bool down)
+{
+    size_t i = field_find(&t->bound->list, name);
+    if (i == NO_FIELD || t->n_keys == MOST_KEYS) return;
+    for (int k = 0; k < t->n_keys; k++)
+        if (t->keys[k].field == &t->bound->list.at[i]) return;
+    t->keys[t->n_keys++] = (struct key){ .field = &t->bound->list.at[i], .down = down != goes_back(t->ask) };
+}
+
+static void make_keys(struct list_text *t)
+{
+    const struct names *order = &t->bound->form->list.order;
+    bool down = !order->n;      /* nothing said: the newest first */
+    for (size_t i = 0; i < order->n; i++) {
+        down = *order->at[i] == '-';
+        add_key(t, order->at[i] + down, down);
+    }
+    add_key(t, "id", down);
+    for (int k = 0; goes_on(t->ask) && k < t->n_keys; k++) {
+        t->keys[k].value = t->ask->from->key[k];
+        if (!t->keys[k].value) continue;
+        vec_push(t->arena, t, t->keys[k].value);
+        t->keys[k].param = (int)t->n;
+    }
+}
+
+static bool is_row_comparison(const struct list_text *t)
+{
+    for (int k = 0; k < t->n_keys; k++)
+        if (t->keys[k].down != t->keys[0].down || !t->keys[k].value || !(t->keys[k].field->required || !strcmp(t->keys[k].field->name, "id"))) return false;
+    return true;
+}
+
+static void add_param(struct list_text *t, const struct key *k) { str_addf(&t->sql, "$%d::%s", k->param, sql_type(k->field)); }
+
+static void row_comparison(struct list_text *t)
+{
+    str_add(&t->sql, " and (");
+    for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, "%s%s", k ? ", " : "", sql_column(t->arena, t->keys[k].field));
+    str_addf(&t->sql, ") %s (", t->keys[0].down ? "<" : ">");
+    for (int k = 0; k < t->n_keys; k++) {
+        if (k) str_add(&t->sql, ", ");
+        add_param(t, &t->keys[k]);
+    }
+    str_add(&t->sql, ")");
+}
+
+static void past_one(struct list_text *t, const struct key *k)
+{
+    const char *column = sql_column(t->arena, k->field);
+    if (!k->value) {
+        str_addf(&t->sql, k->down ? "%s is not null" : "false and %s is null", column);
+        return;
+    }
+    str_addf(&t->sql, "(%s %s ", column, k->down ? "<" : ">");
+    add_param(t, k);
+    if (!k->down) str_addf(&t->sql, " or %s is null", column);
+    str_add(&t->sql, ")");
+}
+
+static void same_one(struct list_text *t, const struct key *k)
+{
+    str_addf(&t->sql, "%s ", sql_column(t->arena, k->field));
+    if (!k->value) { str_add(&t->sql, "is null"); return; }
+    str_add(&t->sql, "= ");
+    add_param(t, k);
+}
+
+static void spelled_out(struct list_text *t)
+{
+    str_add(&t->sql, " and (");
+    for (int k = 0; k < t->n_keys; k++) {
+        str_add(&t->sql, k ? " or (" : "(");
+        for (int i = 0; i < k; i++) {
+            same_one(t, &t->keys[i]);
+            str_add(&t->sql, " and ");
+        }
+        past_one(t, &t->keys[k]);
+        str_add(&t->sql, ")");
+    }
+    str_add(&t->sql, ")");
+}
+
+static void add_where(struct list_text *t)
+{
+    const struct form *f = t->bound->form;
+    const struct query *q = t->ask->query;
+    if (f->list.where) str_addf(&t->sql, " where (%s)", f->list.where);
+    else str_addf(&t->sql, " where true%s", sql_alive(&t->bound->list));
+    if (q && q->where->n) str_addf(&t->sql, " and %s", q->where->s);
+}
+
+static void add_columns(struct list_text *t)
+{
+    const struct bound *b = t->bound;
+    str_add(&t->sql, "select m.id");
+    for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, ", %s::text", sql_column(t->arena, t->keys[k].field));
+    for (size_t i = 0; i < b->form->list.columns.n; i++) {
+        const struct field *f = &b->list.at[field_find(&b->list, b->form->list.columns.at[i])];
+        str_add(&t->sql, ",\n       ");
+        if (sql_has_show(f)) sql_show(&t->sql, f, sql_column(t->arena, f), b->en);
+        else sql_text(&t->sql, f, sql_column(t->arena, f));
+    }
+    str_add(&t->sql, "\n  from ");
+    str_add_ident(&t->sql, b->list.relation);
+    str_add(&t->sql, " m\n");
+}
+
+static void make_text(struct list_text *t, struct arena *a, const struct bound *b, const struct list_ask *ask)
+{
+    *t = (struct list_text){ .arena = a, .bound = b, .ask = ask };
+    str_init(&t->sql, a, SQL_MAX);
+    for (size_t i = 0; ask->query && i < ask->query->n; i++) vec_push(a, t, ask->query->at[i]);
+    make_keys(t);
+    add_columns(t);
+    add_where(t);
+    if (goes_on(ask)) {
+        if (is_row_comparison(t)) row_comparison(t);
+        else spelled_out(t);
+    }
+    str_add(&t->sql, "\n order by ");
+    for (int k = 0; k < t->n_keys; k++)
+        str_addf(&t->sql, "%s%s%s", k ? ", " : "", sql_column(a, t->keys[k].field), t->keys[k].down ? " desc" : "");
+    str_addf(&t->sql, "\n limit %d", ask->n + 1);
+}
+
+const char *list_sql(struct arena *a, const struct bound *b, const struct list_ask *ask)
+{
+    struct list_text t;
+    make_text(&t, a, b, ask);
+    return t.sql.s;
+}
+
+/* ---- asking */
+struct list_call {
+    struct arena *arena;
+    const struct bound *bound;
+    int n, n_keys;
+    bool back;
+    list_done_fn *done;
+    void *ctx;
+};
+
+static struct list_row row_of(const struct list_call *c, const struct rows *r, int row)
+{
+    const struct bound *b = c->bound;
+    size_t n = b->form->list.columns.n;
+    struct list_row out = { .id = rows_int(r, row, 0), .key = arena_array(c->arena, const char *, c->n_keys), .cells = arena_array(c->arena, const char *, n) };
+    for (int k = 0; k < c->n_keys; k++) out.key[k] = rows_is_null(r, row, 1 + k) ? NULL : rows_text(r, row, 1 + k);
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = &b->list.at[field_find(&b->list, b->form->list.columns.at[i])];
+        const char *text = rows_text(r, row, 1 + c->n_keys + (int)i);
+        out.cells[i] = sql_has_show(f) ? text : field_show(c->arena, f, *text ? text : NULL, b->en);
+    }
+    return out;
+}
+
+static void got_rows(void *p, const struct rows *r, const struct err *e)
+{
+    struct list_call *c = p;
+    if (e) { c->done(c->ctx, NULL, e); return; }
+    struct list_page *page = arena_new_of(c->arena, struct list_page);
+    int n = r->n > c->n ? c->n : r->n;
+    page->more = r->n > c->n;
+    for (int i = 0; i < n; i++) vec_push(c->arena, page, row_of(c, r, c->back ? n - 1 - i : i));
+    c->done(c->ctx, page, NULL);
+}
+
+void list_send(struct pg *pg, struct arena *a, const struct bound *b, const struct list_ask *ask, list_done_fn *done, void *ctx)
+{
+    struct list_text t;
+    struct list_call *c = arena_new_of(a, struct list_call);
+    make_text(&t, a, b, ask);
+    *c = (struct list_call){ a, b, ask->n, t.n_keys, goes_back(ask), done, ctx };
+    ask_send(pg, a, true, t.sql.s, (int)t.n, t.at, got_rows, c);
+}
+
+struct count_call { list_count_fn *done; void *ctx; };
+
+static void got_count(void *p, const struct rows *r, const struct err *e)
+{
+    struct count_call *c = p;
+    c->done(c->ctx, r ? rows_int(r, 0, 0) : -1, e);
+}
+
+void list_count_send(struct pg *pg, struct arena *a, const struct bound *b, const struct query *q, list_count_fn *done, void *ctx)
+{
+    struct list_ask ask = { .query = q };
+    struct list_text t = { .arena = a, .bound = b, .ask = &ask };
+    struct count_call *c = arena_new_of(a, struct count_call);
+    *c = (struct count_call){ done, ctx };
+    str_init(&t.sql, a, SQL_MAX);
+    str_add(&t.sql, "select count(*) from ");
+    str_add_ident(&t.sql, b->list.relation);
+    str_add(&t.sql, " m");
+    add_where(&t);
+    ask_send(pg, a, true, t.sql.s, q ? (int)q->n : 0, q ? q->at : NULL, got_count, c);
+}

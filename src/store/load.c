@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How it works: one statement, a section for the record, one for each header and each child list, put together with union all:
+ *   section, id, version, office, changed, label, then for every field its text and, where it has one, its display text.
+ * Sections are as wide as the widest; `rec` is the record's row, so that headers find the row it names. */
+#include "store/load.h"
+#include "base/str.h"
+#include "store/ask.h"
+#include "store/sql.h"
+
+enum { FIXED = 6, S_OWN = 0 };
+
+struct load_call {
+    struct arena *arena;
+    const struct bound *bound;
+    struct str sql;
+    const char **at;            /* VEC: parameters */
+    size_t n, cap;
+    int width;                  /* value columns of the widest section */
+    bool born;
+    load_done_fn *done;
+    void *ctx;
+};
+
+static int width_of(const struct fieldset *set)
+{
+    int n = 0;
+    for (size_t i = 0; i < set->n; i++)
+        if (!set->at[i].private_) n += sql_has_show(&set->at[i]) ? 2 : 1;
+    return n;
+}
+
+static int widest(const struct bound *b)
+{
+    int most = width_of(&b->fields);
+    for (size_t i = 0; i < b->headers.n; i++)
+        if (width_of(&b->headers.at[i].fields) > most) most = width_of(&b->headers.at[i].fields);
+    for (size_t i = 0; i < b->children.n; i++)
+        if (width_of(&b->children.at[i].fields) > most) most = width_of(&b->children.at[i].fields);
+    return most;
+}
+
+/* The column when the relation has it, else null. */
+static void add_if(struct str *out, const struct fieldset *set, const char *name, const char *type)
+{
+    if (field_find(set, name) == NO_FIELD) str_addf(out, ", null::%s", type);
+    else str_addf(out, ", m.%s", name);
+}
+
+static void add_section(struct load_call *c, int number, const struct fieldset *set, const char *from, const char *label)
+{
+    struct str *out = &c->sql;
+    int n = 0;
+    str_addf(out, "select %d as s, m.id::bigint as id", number);
+    add_if(out, set, "version", "int");
+    add_if(out, set, "office", "bigint");
+    if (field_find(set, "changed_by") != NO_FIELD)
+        str_add(out, ", sec.who(m.changed_by) || ' ' || to_char(m.changed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')");
+    else str_add(out, ", null::text");
+    str_addf(out, ", %s", label);
+    for (size_t i = 0; i < set->n; i++) {
+        const struct field *f = &set->at[i];
+        const char *column = sql_column(c->arena, f);
+        if (f->private_) continue;
+        str_add(out, ",\n       ");
+        sql_text(out, f, column);
+        n++;
+        if (!sql_has_show(f)) continue;
+        str_add(out, ", ");
+        sql_show(out, f, column, c->bound->en);
+        n++;
+    }
+    for (; n < c->width; n++) str_add(out, ", null::text");
+    str_addf(out, "\n  from %s", from);
+}
+
+static const char *quoted(struct arena *a, const char *relation)
+{
+    struct str s;
+    str_init(&s, a, 200);
+    str_add_ident(&s, relation);
+    return s.s;
+}
+
+static void add_headers(struct load_call *c)
+{
+    const struct bound *b = c->bound;
+    for (size_t i = 0; i < b->headers.n; i++) {
+        const struct bound_header *h = &b->headers.at[i];
+        str_add(&c->sql, "\nunion all\n");
+        add_section(c, 1 + (int)i, &h->fields, arena_printf(c->arena, "%s m", quoted(c->arena, h->fields.relation)), "null::text");
+        str_addf(&c->sql, " where m.id = (select %s from rec m)", h->by == NO_FIELD ? "m.id" : sql_column(c->arena, &b->fields.at[h->by]));
+    }
+}
+
+static void add_children(struct load_call *c)
+{
+    const struct bound *b = c->bound;
+    for (size_t i = 0; i < b->children.n; i++) {
+        const struct bound_child *k = &b->children.at[i];
+        str_add(&c->sql, "\nunion all\n");
+        add_section(c, 1 + (int)(b->headers.n + i), &k->fields, arena_printf(c->arena, "%s m", quoted(c->arena, k->fields.relation)), "null::text");
+        str_addf(&c->sql, " where m.%s = (select m.id from rec m)%s", quoted(c->arena, k->child->by), sql_alive(&k->fields));
+    }
+}
+
+/* ---- the answer */
+static void read_values(struct record *r, const struct rows *rows, int row, bool fresh)
+{
+    int column = FIXED;
+    for (size_t i = 0; i < r->set->n; i++) {
+        const struct field *f = &r->set->at[i];
+        if (f->private_) continue;
+        const char *text = rows_is_null(rows, row, column) ? NULL : rows_text(rows, row, column);
+        const char *show = sql_has_show(f) ? rows_text(rows, row, column + 1) : NULL;
+        column += sql_has_show(f) ? 2 : 1;
+        if (fresh) record_set(r, i, text, show);
+        else record_read(r, i, text, show);
+    }
+}
+
+static void read_row(struct record *r, const struct rows *rows, int row)
+{
+    r->id = rows_int(rows, row, 1);
+    r->version = (int)rows_int(rows, row, 2);
+    r->office = rows_int(rows, row, 3);
+    r->changed = *rows_text(rows, row, 4) ? rows_text(rows, row, 4) : NULL;
+}
+
+static struct loaded *empty(struct load_call *c)
+{
+    const struct bound *b = c->bound;
+    struct loaded *l = arena_new_of(c->arena, struct loaded);
+    l->record = record_new(c->arena, &b->fields);
+    l->headers = arena_array(c->arena, struct record *, b->headers.n + 1);
+    l->label = "";
+    for (size_t i = 0; i < b->headers.n; i++) l->headers[i] = record_new(c->arena, &b->headers.at[i].fields);
+    for (size_t i = 0; i < b->children.n; i++) record_add_children(l->record, b->children.at[i].child, &b->children.at[i].fields);
+    return l;
+}
+
+static void read_section(struct load_call *c, struct loaded *l, const struct rows *rows, int row)
+{
+    size_t s = (size_t)rows_int(rows, row, 0), n_headers = c->bound->headers.n;
+    struct record *r = s == S_OWN ? l->record : s <= n_headers ? l->headers[s - 1]
+                     : record_add_row(&l->record->children.at[s - 1 - n_headers], c->arena);
+    if (s != S_OWN || c->born) read_row(r, rows, row);
+    if (s == S_OWN && c->born) l->label = rows_text(rows, row, 5);
+    read_values(r, rows, row, s == S_OWN && !c->born);
+}
+
+static void got_record(void *p, const struct rows *rows, const struct err *e)
+{
+    struct load_call *c = p;
+    struct err gone;
+    if (e) { c->done(c->ctx, NULL, e); return; }
+    if (!rows->n || rows_int(rows, 0, 0) != S_OWN) {
+        err_set(&gone, ERR_GONE);
+        c->done(c->ctx, NULL, &gone);
+        return;
+    }
+    struct loaded *l = empty(c);
+    for (int i = 0; i < rows->n; i++) read_section(c, l, rows, i);
+    record_forget(l->record);
+    c->done(c->ctx, l, NULL);
+}
+
+static struct load_call *call_new(struct arena *a, const struct bound *b, bool born, load_done_fn *done, void *ctx)
+{
+    struct load_call *c = arena_new_of(a, struct load_call);
+    *c = (struct load_call){ .arena = a, .bound = b, .born = born, .done = done, .ctx = ctx, .width = widest(b) };
+    str_init(&c->sql, a, SQL_MAX);
+    return c;
+}
+
+/* ---- a row that is there */
+void load_send(struct pg *pg, struct arena *a, const struct bound *b, int64_t id, load_done_fn *done, void *ctx)
+{
+    struct load_call *c = call_new(a, b, true, done, ctx);
+    vec_push(a, c, ask_number(a, id));
+    str_add(&c->sql, "with rec as (select ");
+    for (size_t i = 0, n = 0; i < b->fields.n; i++)
+        if (!b->fields.at[i].private_) str_addf(&c->sql, "%s%s", n++ ? ", " : "", sql_column(a, &b->fields.at[i]));
+    str_addf(&c->sql, " from %s m where m.id = $1::bigint)\n", quoted(a, b->fields.relation));
+    add_section(c, S_OWN, &b->fields, "rec m", arena_printf(a, "(select (%s)::text from rec t)", b->label));
+    add_headers(c);
+    add_children(c);
+    str_add(&c->sql, "\norder by 1, 2");
+    ask_send(pg, a, true, c->sql.s, (int)c->n, c->at, got_record, c);
+}
+
+/* ---- a row not born */
+static const char *given_for(const struct given *given, size_t n, const struct field *f)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(given[i].name, f->name)) return given[i].text;
+    return f->more && f->more->preset ? NULL : f->preset;
+}
+
+void load_new_send(struct pg *pg, struct arena *a, const struct bound *b, const struct given *given, size_t n, load_done_fn *done, void *ctx)
+{
+    struct load_call *c = call_new(a, b, false, done, ctx);
+    struct str rec;
+    str_init(&rec, a, SQL_MAX);
+    str_add(&c->sql, "with giv as (select ");
+    for (size_t i = 0, any = 0; i < b->fields.n; i++) {
+        const struct field *f = &b->fields.at[i];
+        const char *name = quoted(a, f->name), *value = given_for(given, n, f);
+        if (f->private_) continue;
+        if (value) vec_push(a, c, value);
+        if (any++) { str_add(&c->sql, ", "); str_add(&rec, ", "); }
+        if (value) str_addf(&c->sql, "$%zu::%s as %s", c->n, sql_type(f), name);
+        else str_addf(&c->sql, "null::%s as %s", sql_type(f), name);
+        if (f->more && f->more->preset) str_addf(&rec, "coalesce(g.%s, (%s)::%s) as %s", name, f->more->preset, sql_type(f), name);
+        else str_addf(&rec, "g.%s", name);
+    }
+    str_addf(&c->sql, "),\n rec as (select %s from giv g)\n", rec.s);
+    add_section(c, S_OWN, &b->fields, "rec m", "null::text");
+    add_headers(c);
+    str_add(&c->sql, "\norder by 1, 2");
+    ask_send(pg, a, true, c->sql.s, (int)c->n, c->at, got_record, c);
+}
+
+/* ---- a header alone */
+struct header_call {
+    struct load_call load;
+    size_t header;
+    load_header_fn *done;
+    void *ctx;
+};
+
+static void got_header(void *p, const struct rows *rows, const struct err *e)
+{
+    struct header_call *c = p;
+    struct record *r = NULL;
+    if (rows) {
+        r = record_new(c->load.arena, &c->load.bound->headers.at[c->header].fields);
+        if (rows->n) { read_row(r, rows, 0); read_values(r, rows, 0, false); }
+    }
+    c->done(c->ctx, c->header, r, e);
+}
+
+void load_header_send(struct pg *pg, struct arena *a, const struct bound *b, size_t header, const char *id, load_header_fn *done, void *ctx)
+{
+    const struct fieldset *set = &b->headers.at[header].fields;
+    struct header_call *c = arena_new_of(a, struct header_call);
+    *c = (struct header_call){ .load = { .arena = a, .bound = b }, .header = header, .done = done, .ctx = ctx };
+    str_init(&c->load.sql, a, SQL_MAX);
+    add_section(&c->load, 0, set, arena_printf(a, "%s m where m.id = $1::bigint", quoted(a, set->relation)), "null::text");
+    ask_send(pg, a, true, c->load.sql.s, 1, &id, got_header, c);
+}
+
+/* ---- private columns */
+struct open_call { struct record *record; load_open_fn *done; void *ctx; };
+
+static void got_private(void *p, const struct rows *rows, const struct err *e)
+{
+    struct open_call *c = p;
+    for (int i = 0; rows && i < rows->n; i++) {
+        size_t f = field_find(c->record->set, rows_text(rows, i, 0));
+        if (f == NO_FIELD || !c->record->set->at[f].private_) continue;
+        bool typed = record_value_dirty(c->record, f);
+        const char *text = rows_is_null(rows, i, 1) ? NULL : rows_text(rows, i, 1);
+        if (typed) record_rebase(c->record, f, text, true);
+        else record_read(c->record, f, text, NULL);
+    }
+    if (rows) c->record->opened = true;
+    c->done(c->ctx, e);
+}
+
+void load_open_send(struct pg *pg, const struct bound *b, struct record *r, const char *reason, load_open_fn *done, void *ctx)
+{
+    struct open_call *c = arena_new_of(r->arena, struct open_call);
+    const char *params[3] = { b->form->relation, ask_number(r->arena, r->id), reason };
+    *c = (struct open_call){ r, done, ctx };
+    ask_send(pg, r->arena, false, "select e.key, e.value from jsonb_each_text(api.open_private($1, $2::bigint, $3)) e", 3, params, got_private, c);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/lookup.h"
+#include "base/str.h"
+#include "store/ask.h"
+#include "store/sql.h"
+
+struct lookup_call {
+    struct arena *arena;
+    int most;
+    lookup_done_fn *done;
+    void *ctx;
+};
+
+static void got_rows(void *p, const struct rows *r, const struct err *e)
+{
+    struct lookup_call *c = p;
+    if (e) { c->done(c->ctx, NULL, e); return; }
+    struct lookup *l = arena_new_of(c->arena, struct lookup);
+    l->more = r->n > c->most;
+    for (int i = 0; i < r->n && i < c->most; i++) {
+        struct lookup_row row = { rows_text(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2) };
+        vec_push(c->arena, l, row);
+    }
+    c->done(c->ctx, l, NULL);
+}
+
+static void code_sql(struct str *s, const struct field *f, bool en)
+{
+    const char *name = en ? "coalesce(nullif(t.name_en, ''), t.name_zh)" : "t.name_zh";
+    str_addf(s, "select t.code, %s, '' from ", name);
+    str_add_ident(s, f->ref);
+    str_addf(s, " t where t.valid and ($1 = '' or t.code ^@ $1 or t.py ^@ lower($1) or strpos(t.name_zh, $1) > 0 or strpos(lower(t.name_en), lower($1)) > 0)"
+                " order by (t.code = $1) desc, t.seq, t.code limit %d", LOOKUP_CODES + 1);
+}
+
+/* With a finder nothing typed finds nothing: who is meant, of three million, only typing tells. */
+static void ref_sql(struct str *s, const struct field *f)
+{
+    str_addf(s, "select t.id, (%s)::text, (%s)::text from ", f->ref_label, f->ref_hint && *f->ref_hint ? f->ref_hint : "''");
+    str_add_ident(s, f->ref);
+    if (f->ref_finder) str_addf(s, " t where $1 <> '' and t.id in (select %s($1))", f->ref_finder);
+    else str_addf(s, " t where ($1 = '' or strpos((%s)::text, $1) > 0)", f->ref_label);
+    str_addf(s, " order by 2, 1 limit %d", LOOKUP_MAX + 1);
+}
+
+void lookup_send(struct pg *pg, struct arena *a, const struct field *f, const char *typed, bool en, lookup_done_fn *done, void *ctx)
+{
+    struct lookup_call *c = arena_new_of(a, struct lookup_call);
+    struct str s;
+    *c = (struct lookup_call){ a, f->type == FIELD_CODE ? LOOKUP_CODES : LOOKUP_MAX, done, ctx };
+    str_init(&s, a, SQL_MAX);
+    if (f->type == FIELD_CODE) code_sql(&s, f, en);
+    else ref_sql(&s, f);
+    ask_send(pg, a, true, s.s, 1, &typed, got_rows, c);
+}
+
+/* ---- the find box */
+struct find_call {
+    struct arena *arena;
+    find_done_fn *done;
+    void *ctx;
+};
+
+static void got_found(void *p, const struct rows *r, const struct err *e)
+{
+    struct find_call *c = p;
+    if (e) { c->done(c->ctx, NULL, e); return; }
+    struct finds *out = arena_new_of(c->arena, struct finds);
+    for (int i = 0; i < r->n; i++) {
+        struct found x = {
+            .relation = rows_get(r, i, "relation"), .label = rows_get(r, i, "label"), .hint = rows_get(r, i, "hint"),
+            .detail = rows_get(r, i, "detail"), .masked = rows_get(r, i, "masked"),
+            .id = rows_int(r, i, rows_column(r, "id")), .same_name = (int)rows_int(r, i, rows_column(r, "same_name")) };
+        vec_push(c->arena, out, x);
+    }
+    c->done(c->ctx, out, NULL);
+}
+
+void find_send(struct pg *pg, struct arena *a, const char *typed, find_done_fn *done, void *ctx)
+{
+    struct find_call *c = arena_new_of(a, struct find_call);
+    *c = (struct find_call){ a, done, ctx };
+    ask_send(pg, a, true, "select * from app.find($1)", 1, &typed, got_found, c);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/save.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "store/ask.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { REQUEST_MAX = 1 << 20 };
+
+/* The database keeps the others itself. */
+static bool goes_along(const struct record *r, size_t i)
+{
+    const struct field *f = &r->set->at[i];
+    return !f->owned && !r->values[i].hidden && (r->id ? f->may_update : f->may_insert);
+}
+
+static void add_pair(struct str *json, bool *any, const char *name, const char *value)
+{
+    if (*any) str_add(json, ", ");
+    str_add_json(json, name);
+    str_add(json, ": ");
+    str_add_json(json, value);
+    *any = true;
+}
+
+/* {"field": "value"}: what is dirty, of the private ones or the others; an unborn row leaves out what is empty. */
+static bool add_new(const struct record *r, struct str *json, bool private_)
+{
+    bool any = false;
+    str_add(json, "{");
+    for (size_t i = 0; i < r->set->n; i++)
+        if (r->set->at[i].private_ == private_ && goes_along(r, i) && record_value_dirty(r, i))
+            add_pair(json, &any, r->set->at[i].name, r->values[i].now);
+    if (!private_ && !r->id && r->office) add_pair(json, &any, "office", ask_number(r->arena, r->office));
+    str_add(json, "}");
+    return any;
+}
+
+/* What this person had before them: all that they might change, so that others' changes can be told. */
+static void add_old(const struct record *r, struct str *json)
+{
+    bool any = false;
+    str_add(json, "{");
+    for (size_t i = 0; i < r->set->n; i++)
+        if (!r->set->at[i].private_ && goes_along(r, i)) add_pair(json, &any, r->set->at[i].name, r->values[i].old);
+    str_add(json, "}");
+}
+
+static bool row_dirty(const struct record *r)
+{
+    for (size_t i = 0; i < r->set->n; i++)
+        if (record_value_dirty(r, i) && goes_along(r, i)) return true;
+    return false;
+}
+
+static void add_row(const struct record *r, struct str *json)
+{
+    str_add(json, "{");
+    if (r->id) {
+        str_addf(json, "\"id\": %lld, \"version\": %d, \"old\": ", (long long)r->id, r->version);
+        add_old(r, json);
+        str_add(json, ", ");
+    }
+    str_add(json, "\"new\": ");
+    add_new(r, json, false);
+    str_add(json, "}");
+}
+
+static bool add_children(const struct record *r, struct str *json)
+{
+    bool lists = false;
+    str_add(json, "[");
+    for (size_t c = 0; c < r->children.n; c++) {
+        const struct record_rows *rows = &r->children.at[c];
+        bool any = false;
+        for (size_t i = 0; i < rows->n; i++) {
+            if (!row_dirty(rows->at[i])) continue;
+            if (any) str_add(json, ", ");
+            else str_addf(json, "%s{\"relation\": \"%s\", \"by\": \"%s\", \"rows\": [", lists ? ", " : "", rows->set->relation, rows->child->by);
+            add_row(rows->at[i], json);
+            any = lists = true;
+        }
+        if (any) str_add(json, "]}");
+    }
+    str_add(json, "]");
+    return lists;
+}
+
+bool save_request(const struct record *r, struct str *json)
+{
+    bool any;
+    str_add(json, "{\"relation\": ");
+    str_add_json(json, r->set->relation);
+    if (r->id) {
+        str_addf(json, ", \"id\": %lld, \"version\": %d, \"old\": ", (long long)r->id, r->version);
+        add_old(r, json);
+    }
+    str_add(json, ", \"new\": ");
+    any = add_new(r, json, false);
+    str_add(json, ", \"private\": ");
+    any = add_new(r, json, true) || any;
+    str_add(json, ", \"children\": ");
+    any = add_children(r, json) || any;
+    if (r->draft) str_addf(json, ", \"draft\": %lld", (long long)r->draft);
+    str_add(json, "}");
+    return any || !r->id;
+}
+
+/* ---- the answer */
+static bool kind_of(const char *word, enum save_kind *kind)
+{
+    static const char *const words[] = { "saved", "merged", "clash", "denied", "gone" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(word, words[i])) { *kind = (enum save_kind)i; return true; }
+    return false;
+}
+
+static const char *or_null(const struct rows *r, int row, const char *name)
+{
+    int c = rows_column(r, name);
+    return c < 0 || rows_is_null(r, row, c) ? NULL : rows_text(r, row, c);
+}
+
+struct save_answer *save_rows(struct arena *a, const struct bound *b, const struct rows *rows)
+{
+    struct save_answer *answer = arena_new_of(a, struct save_answer);
+    if (!rows->n || !kind_of(rows_get(rows, 0, "answer"), &answer->kind)) return NULL;
+    answer->id = atoll(rows_get(rows, 0, "id"));
+    answer->version = atoi(rows_get(rows, 0, "version"));
+    answer->who = or_null(rows, 0, "who");
+    answer->at = or_null(rows, 0, "at");
+    for (int i = 0; i < rows->n; i++) {
+        size_t f = field_find(&b->fields, rows_get(rows, i, "field"));
+        struct save_field x = { f, or_null(rows, i, "was"), or_null(rows, i, "theirs"), or_null(rows, i, "mine"),
+                                !strcmp(rows_get(rows, i, "answer"), "clash") };
+        if (f != NO_FIELD) vec_push(a, &answer->fields, x);
+    }
+    return answer;
+}
+
+static void take_over(struct record *r, const struct save_answer *answer)
+{
+    if (answer->kind != SAVE_SAVED && answer->kind != SAVE_MERGED) return;
+    record_saved(r, answer->id, answer->version);
+    for (size_t i = 0; i < answer->fields.n; i++) record_rebase(r, answer->fields.at[i].field, answer->fields.at[i].theirs, false);
+}
+
+/* ---- asking */
+struct save_call {
+    struct pg *pg;
+    struct arena *arena;
+    const struct bound *bound;
+    struct record *record;
+    struct err err;             /* kept while the rule is explained */
+    save_done_fn *done;
+    void *ctx;
+};
+
+static void copy_text(char *d, size_t size, const char *s) { snprintf(d, size, "%s", s); }
+
+static void got_sentence(void *p, const struct rows *rows, const struct err *e)
+{
+    struct save_call *c = p;
+    bool en = c->bound->en;
+    (void)e;                    /* then the server's own words must do */
+    if (rows && rows->n) {
+        copy_text(c->err.text, sizeof c->err.text, rows_get(rows, 0, en ? "en" : "zh"));
+        copy_text(c->err.hint, sizeof c->err.hint, rows_get(rows, 0, en ? "hint_en" : "hint_zh"));
+        copy_text(c->err.column, sizeof c->err.column, rows_get(rows, 0, "field"));
+        c->err.code = ERR_RULE;
+    }
+    c->done(c->ctx, NULL, &c->err);
+}
+
+/* A rule of the table itself (class 23) has only a name; the dictionary of refusals has its sentence. */
+static void refused(struct save_call *c)
+{
+    size_t f = field_find(&c->bound->fields, c->err.column);
+    const char *name = c->err.constraint;
+    if (!strncmp(c->err.sqlstate, "23", 2) && *name) {
+        ask_send(c->pg, c->arena, true, "select * from app.explain($1)", 1, &name, got_sentence, c);
+        return;
+    }
+    if (!strcmp(c->err.sqlstate, "23502") && f != NO_FIELD) {
+        struct err e;
+        err_set(&e, ERR_REQUIRED, pair_text(c->bound->fields.at[f].label, c->bound->en));
+        copy_text(c->err.text, sizeof c->err.text, e.text);
+        c->err.code = ERR_REQUIRED;
+    }
+    c->done(c->ctx, NULL, &c->err);
+}
+
+static void got_answer(void *p, const struct rows *rows, const struct err *e)
+{
+    struct save_call *c = p;
+    struct save_answer *answer = NULL;
+    if (e) {
+        c->err = *e;
+        refused(c);
+        return;
+    }
+    answer = save_rows(c->arena, c->bound, rows);
+    if (!answer) {
+        err_set(&c->err, ERR_SERVER, _("保存的回答看不懂"));
+        c->done(c->ctx, NULL, &c->err);
+        return;
+    }
+    take_over(c->record, answer);
+    c->done(c->ctx, answer, NULL);
+}
+
+void save_send(struct pg *pg, struct arena *a, const struct bound *b, struct record *r, save_done_fn *done, void *ctx)
+{
+    struct save_call *c = arena_new_of(a, struct save_call);
+    struct str json;
+    *c = (struct save_call){ .pg = pg, .arena = a, .bound = b, .record = r, .done = done, .ctx = ctx };
+    str_init(&json, a, REQUEST_MAX);
+    save_request(r, &json);
+    const char *param = json.s, *function = b->form->create && !r->id ? b->form->create : "app.save";
+    ask_send(pg, a, false, arena_printf(a, "select * from %s($1::jsonb)", function), 1, &param, got_answer, c);
+}
