@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Readings of characters and surnames, keys of regions.
 begin;
-select plan(14);
+select plan(15);
 
 create function pg_temp.readings(c text) returns text language sql as $$
   select string_agg(reading, ' ' order by seq) from ref.hanzi where hanzi = c
@@ -35,6 +35,18 @@ select is_empty($$
     select c, min(name) from ref.region, regexp_split_to_table(name, '') c
     where selectable and c ~ '[一-鿿㐀-䶿]' and not exists (select from ref.hanzi h where h.hanzi = c) group by c $$,
   'every character in the name of a selectable region has a reading');
+-- Latin letters, digits and signs of a name stand for themselves or nothing.
+create temp table spelling as
+select hanzi, '(' || string_agg(reading, '|') || ')' as sounds, '[' || string_agg(left(reading, 1), '') || ']' as letters from ref.hanzi group by 1;
+create unique index on spelling (hanzi);
+analyze spelling;
+select is_empty($$
+    select r.code, r.name, r.py, r.initials from ref.region r,
+      lateral (select '^' || string_agg(coalesce(s.sounds, '[a-z0-9]?'), '' order by c.nr) || '$' as py,
+          '^' || string_agg(coalesce(s.letters, '[a-z0-9]?'), '' order by c.nr) || '$' as initials
+        from regexp_split_to_table(r.name, '') with ordinality c(c, nr) left join spelling s on s.hanzi = c.c) want
+    where r.py !~ want.py or r.initials !~ want.initials $$,
+  'each key spells its name');
 select results_eq(
   'select tier::int, count(*)::int, count(*) filter (where statistical)::int, count(*) filter (where quasi)::int from ref.region group by 1 order by 1',
   'values (0, 1, 0, 0), (1, 14, 0, 0), (2, 134, 12, 0), (3, 2008, 31, 0), (4, 29534, 264, 135)', 'regions by tier, zones and quasi-units marked');
