@@ -87,7 +87,7 @@ size_t utf8_next(const char *s, size_t n, size_t at)
 static size_t step_back(const char *s, size_t at, uint32_t *cp)
 {
     for (size_t k = 1; k <= UTF8_MAX && k <= at; k++)
-        if (utf8_get(s + at - k, k, cp) == k) return at - k;
+        if (utf8_get(s + at - k, k, cp) == k && !(k == 1 && *cp == UTF8_BROKEN)) return at - k;
     utf8_get(s + at - 1, 1, cp);
     return at - 1;
 }
