@@ -67,7 +67,7 @@ static struct field field_of(const struct sets *s, int row)
         .label = { rows_get(r, row, "zh"), rows_get(r, row, "en") }, .help = { rows_get(r, row, "help_zh"), rows_get(r, row, "help_en") },
         .preset = text_or_null(r, row, "default_value"), .mask = text_or_null(r, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
-    if (f.type == FIELD_REF && !f.ref_label) f.type = FIELD_INT;
+    if (f.type == FIELD_REF && (!f.ref_label || !strcmp(f.name, "id"))) f.type = FIELD_INT;     /* an office's id is its region */
     if (!f.width) f.width = cells_of(&f);
     return f;
 }

@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store/ against a real server: tests/part/store makes the accounts of fixture.sql and runs this. Each test signs on as a clerk of a
+ * village (t_village), of its township (t_town) or of the village next door (t_other). */
+#include "base/err.h"
+#include "base/str.h"
+#include "conf/fault.h"
+#include "form/query.h"
+#include "form/record.h"
+#include "pg/pg.h"
+#include "store/bind.h"
+#include "store/draft.h"
+#include "store/list.h"
+#include "store/load.h"
+#include "store/lookup.h"
+#include "store/rules.h"
+#include "store/save.h"
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct seat {                   /* one person at one terminal */
+    struct arena *arena, *page;
+    struct pg *pg;
+    struct bound *bound;
+    struct loaded *loaded;
+    struct list_page *list;
+    struct lookup *lookup;
+    struct save_answer *answer;
+    struct drafts *drafts;
+    struct err err;
+    int64_t count;
+    size_t lost;
+    bool ok, changed;
+    int heard;
+};
+
+static struct seat village, town;
+
+static void keep_err(struct seat *s, const struct err *e)
+{
+    s->heard++;
+    if (e) s->err = *e;
+    else err_clear(&s->err);
+}
+
+static void on_bind(void *p, struct bound *b, const struct faults *f, const struct err *e)
+{
+    struct seat *s = p;
+    if (f) faults_print(f, stderr);
+    s->bound = b;
+    keep_err(s, e);
+}
+static void on_load(void *p, struct loaded *l, const struct err *e) { struct seat *s = p; s->loaded = l; keep_err(s, e); }
+static void on_list(void *p, struct list_page *l, const struct err *e) { struct seat *s = p; s->list = l; keep_err(s, e); }
+static void on_count(void *p, int64_t n, const struct err *e) { struct seat *s = p; s->count = n; keep_err(s, e); }
+static void on_lookup(void *p, struct lookup *l, const struct err *e) { struct seat *s = p; s->lookup = l; keep_err(s, e); }
+static void on_save(void *p, struct save_answer *a, const struct err *e) { struct seat *s = p; s->answer = a; keep_err(s, e); }
+static void on_done(void *p, const struct err *e) { keep_err(p, e); }
+static void on_drafts(void *p, struct drafts *d, const struct err *e) { struct seat *s = p; s->drafts = d; keep_err(s, e); }
+static void on_draft(void *p, size_t lost, const struct err *e) { struct seat *s = p; s->lost = lost; keep_err(s, e); }
+static void on_rules(void *p, bool ok, bool changed, const struct err *e) { struct seat *s = p; s->ok = ok; s->changed = changed; keep_err(s, e); }
+
+static void wait_for(struct seat *s)
+{
+    struct err e;
+    int before = s->heard;
+    for (int i = 0; i < 5 && s->heard == before; i++)
+        if (!pg_wait(s->pg, &e)) ck_abort_msg("%s", e.text);
+    ck_assert_int_eq(s->heard, before + 1);
+}
+
+static void good(struct seat *s)
+{
+    wait_for(s);
+    ck_assert_msg(s->err.code == ERR_NONE, "%s / %s / %s", s->err.text, s->err.detail, s->err.sqlstate);
+}
+
+static void sit_down(struct seat *s, const char *login, const char *form)
+{
+    struct faults faults;
+    *s = (struct seat){ .arena = arena_new(NULL) };
+    s->page = arena_new(s->arena);
+    s->pg = pg_new(s->arena, arena_printf(s->arena, "user=%s", login), "check_live");
+    faults_init(&faults, s->arena);
+    struct form *f = form_read(s->arena, arena_printf(s->arena, "%s/forms/%s.form", getenv("LB_SRC"), form), &faults);
+    faults_print(&faults, stderr);
+    ck_assert_ptr_nonnull(f);
+    bind_send(s->pg, s->arena, f, false, on_bind, s);
+    good(s);
+    ck_assert_ptr_nonnull(s->bound);
+}
+
+/* The page goes first: its questions are taken back while the connection still lives. */
+static void get_up(struct seat *s)
+{
+    if (!s->arena) return;
+    arena_free(s->page);
+    arena_free(s->arena);
+    *s = (struct seat){ .arena = NULL };
+}
+
+static void setup(void) { sit_down(&village, "t_village", "visit"); sit_down(&town, "t_town", "visit"); }
+static void teardown(void) { get_up(&village); get_up(&town); }
+
+static size_t field(const struct seat *s, const char *name)
+{
+    size_t i = field_find(&s->bound->fields, name);
+    ck_assert_msg(i != NO_FIELD, "no %s", name);
+    return i;
+}
+static void type(struct seat *s, const char *name, const char *text) { record_set(s->loaded->record, field(s, name), text, NULL); }
+static const char *value(const struct seat *s, const char *name) { const char *v = record_get(s->loaded->record, name); return v ? v : ""; }
+
+static void open_row(struct seat *s, int64_t id)
+{
+    load_send(s->pg, s->page, s->bound, id, on_load, s);
+    good(s);
+}
+
+static void save(struct seat *s)
+{
+    save_send(s->pg, s->page, s->bound, s->loaded->record, on_save, s);
+    good(s);
+}
+
+static const char *person_like(struct seat *s, const char *name)
+{
+    struct err e;
+    struct rows *r = pg_run(s->pg, s->page, "select id from service.person where name = $1", 1, &name, &e);
+    ck_assert_msg(r && r->n == 1, "%s", name);
+    return rows_text(r, 0, 0);
+}
+
+static void begin_visit(struct seat *s, const char *person)
+{
+    struct given given[] = { { "person", person_like(s, person) } };
+    load_new_send(s->pg, s->page, s->bound, given, 1, on_load, s);
+    good(s);
+}
+
+static int64_t new_visit(struct seat *s, const char *person, const char *day)
+{
+    begin_visit(s, person);
+    type(s, "visited_on", day);
+    save(s);
+    ck_assert_int_eq(s->answer->kind, SAVE_SAVED);
+    return s->answer->id;
+}
+
+START_TEST(binds_every_form)
+{
+    static const char *const forms[] = { "person", "pairing", "household", "staff", "office" };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct seat s;
+        sit_down(&s, "t_village", forms[i]);
+        list_send(s.pg, s.page, s.bound, &(struct list_ask){ .n = 3 }, on_list, &s);
+        good(&s);
+        load_new_send(s.pg, s.page, s.bound, NULL, 0, on_load, &s);
+        good(&s);
+        get_up(&s);
+    }
+}
+END_TEST
+
+START_TEST(new_one_is_filled)
+{
+    begin_visit(&village, "测试张1");
+    struct loaded *l = village.loaded;
+    ck_assert_int_eq(l->record->id, 0);
+    ck_assert_str_ne(value(&village, "visited_on"), "");
+    ck_assert_str_eq(record_show(l->record, field(&village, "person")), "测试张1");
+    ck_assert_str_eq(record_show(l->record, field(&village, "staff")), "李华");
+    ck_assert_str_eq(record_show(l->record, field(&village, "mode")), "上门走访");
+    ck_assert_str_eq(record_get(l->headers[0], "name"), "测试张1");
+    ck_assert(!record_undo(l->record, &(size_t){ 0 }));
+}
+END_TEST
+
+START_TEST(saves_and_loads_with_children)
+{
+    begin_visit(&village, "测试张1");
+    struct record *row = record_add_row(&village.loaded->record->children.at[0], village.page);
+    record_set(row, field_find(row->set, "what"), "修热水器", NULL);
+    type(&village, "money", "1200.50");
+    save(&village);
+    ck_assert_int_eq(village.answer->kind, SAVE_SAVED);
+    ck_assert(!record_value_dirty(village.loaded->record, field(&village, "money")));
+    open_row(&village, village.answer->id);
+    ck_assert_str_eq(record_show(village.loaded->record, field(&village, "money")), "1,200.50");
+    ck_assert_str_eq(village.loaded->label, "测试张1");
+    ck_assert_uint_eq(village.loaded->record->children.at[0].n, 1);
+    ck_assert_str_eq(record_get(village.loaded->record->children.at[0].at[0], "what"), "修热水器");
+    ck_assert_str_eq(record_get(village.loaded->headers[0], "name"), "测试张1");
+    row = village.loaded->record->children.at[0].at[0];
+    record_set(row, field_find(row->set, "what"), "换热水器", NULL);
+    save(&village);
+    ck_assert_int_eq(village.answer->kind, SAVE_SAVED);
+    open_row(&village, village.answer->id);
+    ck_assert_str_eq(record_get(village.loaded->record->children.at[0].at[0], "what"), "换热水器");
+}
+END_TEST
+
+START_TEST(merges_and_clashes)
+{
+    struct seat second;
+    int64_t id = new_visit(&village, "测试张2", "2026-01-05");
+    sit_down(&second, "t_village", "visit");
+    open_row(&village, id);
+    open_row(&second, id);
+    type(&second, "gift", "牛奶");
+    save(&second);
+    ck_assert_int_eq(second.answer->kind, SAVE_SAVED);
+
+    type(&village, "money", "800");                             /* another field: both stay */
+    save(&village);
+    ck_assert_int_eq(village.answer->kind, SAVE_MERGED);
+    ck_assert_uint_eq(village.answer->fields.n, 1);
+    ck_assert_str_eq(village.answer->fields.at[0].theirs, "牛奶");
+    ck_assert_str_eq(value(&village, "gift"), "牛奶");
+    ck_assert_ptr_nonnull(strstr(village.answer->who, "李华"));
+
+    open_row(&second, id);
+    type(&second, "money", "1000");
+    save(&second);
+    type(&village, "money", "900");                             /* the same field: asked */
+    save(&village);
+    ck_assert_int_eq(village.answer->kind, SAVE_CLASH);
+    ck_assert_uint_eq(village.answer->fields.n, 1);
+    ck_assert(village.answer->fields.at[0].clash);
+    ck_assert_str_eq(village.answer->fields.at[0].theirs, "1000.00");
+    ck_assert_str_eq(value(&village, "money"), "900");
+    record_rebase(village.loaded->record, field(&village, "money"), village.answer->fields.at[0].theirs, true);
+    village.loaded->record->version = village.answer->version;
+    save(&village);
+    ck_assert_int_eq(village.answer->kind, SAVE_SAVED);
+    open_row(&second, id);
+    ck_assert_str_eq(value(&second, "money"), "900.00");
+    get_up(&second);
+}
+END_TEST
+
+START_TEST(others_may_look_not_write)
+{
+    struct seat other;
+    int64_t id = new_visit(&village, "测试张2", "2026-01-06");
+    open_row(&town, id);
+    type(&town, "gift", "米");
+    save(&town);
+    ck_assert_int_eq(town.answer->kind, SAVE_DENIED);
+    sit_down(&other, "t_other", "visit");
+    load_send(other.pg, other.page, other.bound, id, on_load, &other);
+    wait_for(&other);
+    ck_assert_ptr_null(other.loaded);
+    ck_assert_int_eq(other.err.code, ERR_GONE);
+    get_up(&other);
+}
+END_TEST
+
+START_TEST(broken_rule_names_its_field)
+{
+    begin_visit(&village, "测试张1");
+    type(&village, "money", "-5");
+    save_send(village.pg, village.page, village.bound, village.loaded->record, on_save, &village);
+    wait_for(&village);
+    ck_assert_ptr_null(village.answer);
+    ck_assert_int_eq(village.err.code, ERR_RULE);
+    ck_assert_str_eq(village.err.column, "money");
+    ck_assert_str_eq(village.err.text, "慰问金不能是负数");
+}
+END_TEST
+
+static int walk(struct seat *s, enum list_way way, enum list_way on, int64_t *ids, int max)
+{
+    int n = 0;
+    struct list_ask ask = { .way = way, .n = 2 };
+    for (bool more = true; more && n + 2 <= max; ask.way = on) {
+        list_send(s->pg, s->page, s->bound, &ask, on_list, s);
+        good(s);
+        for (size_t i = 0; i < s->list->n; i++) ids[n++] = s->list->at[on == LIST_BEFORE ? s->list->n - 1 - i : i].id;
+        more = s->list->more;
+        if (s->list->n) ask.from = &s->list->at[on == LIST_BEFORE ? 0 : s->list->n - 1];
+    }
+    return n;
+}
+
+/* Up and down by two, over equal keys and nulls, gives every row once, in the order of a plain sort. */
+static void walks_both_ways(struct seat *s, const char *plain)
+{
+    int64_t down[200], up[200];
+    struct err e;
+    int n = walk(s, LIST_FIRST, LIST_AFTER, down, 200), m = walk(s, LIST_LAST, LIST_BEFORE, up, 200);
+    struct rows *r = pg_run(s->pg, s->page, plain, 0, NULL, &e);
+    ck_assert_msg(r != NULL, "%s", e.text);
+    ck_assert_int_eq(n, r->n);
+    ck_assert_int_eq(m, n);
+    ck_assert_int_ge(n, 5);
+    for (int i = 0; i < n; i++) {
+        ck_assert_int_eq(down[i], rows_int(r, i, 0));
+        ck_assert_int_eq(up[n - 1 - i], down[i]);
+    }
+}
+
+START_TEST(pages_by_key)
+{
+    for (int i = 0; i < 5; i++) new_visit(&village, "测试张3", i < 3 ? "2026-02-01" : "2026-02-02");
+    walks_both_ways(&village, "select id from service.visit where voided_at is null order by visited_on desc, id desc");
+    list_count_send(village.pg, village.page, village.bound, NULL, on_count, &village);
+    good(&village);
+    ck_assert_int_ge(village.count, 5);
+}
+END_TEST
+
+START_TEST(pages_over_nulls)
+{
+    struct seat s;
+    sit_down(&s, "t_village", "person");
+    struct err e;
+    ck_assert(pg_run(s.pg, s.page, "update service.person set verified_on = null where py in ('ceshizhang1', 'ceshizhang2')", 0, NULL, &e));
+    ck_assert(pg_run(s.pg, s.page, "update service.person set verified_on = '2026-01-01' where py in ('ceshizhang3', 'ceshizhang4')", 0, NULL, &e));
+    struct form *f = (struct form *)s.bound->form;
+    static const char *by[] = { "verified_on", "-birth_year" };
+    f->list.order = (struct names){ .at = by, .n = 2 };
+    walks_both_ways(&s, "select id from service.person where voided_at is null order by verified_on, birth_year desc, id desc");
+    by[0] = "-verified_on"; by[1] = "py";
+    walks_both_ways(&s, "select id from service.person where voided_at is null order by verified_on desc, py, id");
+    get_up(&s);
+}
+END_TEST
+
+START_TEST(list_is_readable)
+{
+    int64_t id = new_visit(&village, "测试张4", "2026-03-01");
+    list_send(village.pg, village.page, village.bound, &(struct list_ask){ .n = 200 }, on_list, &village);
+    good(&village);
+    for (size_t i = 0; i < village.list->n; i++) {
+        if (village.list->at[i].id != id) continue;
+        ck_assert_str_eq(village.list->at[i].cells[0], "2026-03-01");
+        ck_assert_str_eq(village.list->at[i].cells[1], "测试张4");
+        ck_assert_str_eq(village.list->at[i].cells[3], "上门走访");
+        return;
+    }
+    ck_abort_msg("the new row is not in the list");
+}
+END_TEST
+
+START_TEST(looks_up)
+{
+    const struct field *mode = &village.bound->fields.at[field(&village, "mode")], *staff = &village.bound->fields.at[field(&village, "staff")];
+    lookup_send(village.pg, village.page, mode, "dh", false, on_lookup, &village);
+    good(&village);
+    ck_assert_uint_eq(village.lookup->n, 1);
+    ck_assert_str_eq(village.lookup->at[0].label, "电话联系");
+    lookup_send(village.pg, village.page, mode, "", true, on_lookup, &village);
+    good(&village);
+    ck_assert_str_eq(village.lookup->at[0].label, "home visit");
+    lookup_send(village.pg, village.page, staff, "李", false, on_lookup, &village);
+    wait_for(&village);
+}
+END_TEST
+
+START_TEST(draft_survives)
+{
+    begin_visit(&village, "测试张5");
+    type(&village, "gift", "米 \"油\"\\");
+    struct record *row = record_add_row(&village.loaded->record->children.at[0], village.page);
+    record_set(row, field_find(row->set, "what"), "护工", NULL);
+    draft_put_send(village.pg, village.bound, village.loaded->record, "测试张5", on_done, &village);
+    good(&village);
+    int64_t draft = village.loaded->record->draft;
+    ck_assert_int_gt(draft, 0);
+    draft_put_send(village.pg, village.bound, village.loaded->record, "测试张5", on_done, &village);
+    good(&village);
+    ck_assert_int_eq(village.loaded->record->draft, draft);
+
+    draft_list_send(village.pg, village.page, on_drafts, &village);
+    good(&village);
+    ck_assert_str_eq(village.drafts->at[0].form, "visit");
+    ck_assert_str_eq(village.drafts->at[0].label, "测试张5");
+    draft_list_send(town.pg, town.page, on_drafts, &town);
+    good(&town);
+    for (size_t i = 0; i < town.drafts->n; i++) ck_assert_int_ne(town.drafts->at[i].id, draft);
+
+    load_new_send(village.pg, village.page, village.bound, NULL, 0, on_load, &village);
+    good(&village);
+    draft_load_send(village.pg, village.loaded->record, draft, on_draft, &village);
+    good(&village);
+    ck_assert_uint_eq(village.lost, 0);
+    ck_assert_str_eq(value(&village, "gift"), "米 \"油\"\\");
+    ck_assert_str_eq(record_show(village.loaded->record, field(&village, "person")), "测试张5");
+    ck_assert_str_eq(record_get(village.loaded->record->children.at[0].at[0], "what"), "护工");
+    save(&village);
+    ck_assert_int_eq(village.answer->kind, SAVE_SAVED);
+    draft_list_send(village.pg, village.page, on_drafts, &village);
+    good(&village);
+    for (size_t i = 0; i < village.drafts->n; i++) ck_assert_int_ne(village.drafts->at[i].id, draft);
+}
+END_TEST
+
+START_TEST(rules_are_asked)
+{
+    struct form_field extra = { .name = "money", .lines = 1, .when = "gift is null", .say = { "", "" } };
+    struct form_field hook = { .name = "gift", .lines = 1, .say = { "", "" },
+        .hook = { [HOOK_CHANGE] = "case when gift = '老' then jsonb_build_object('mode', '2', 'situation', '电话') end" } };
+    struct form_field derived = { .name = "situation", .lines = 1, .say = { "", "" }, .from = "coalesce(situation, 'x') || money" };
+    begin_visit(&village, "测试张5");
+    village.bound->fields.at[field(&village, "money")].more = &extra;
+    village.bound->fields.at[field(&village, "gift")].more = &hook;
+    type(&village, "gift", "老");
+    rules_send(village.pg, village.page, village.bound, village.loaded->record, RULES_CHANGE, field(&village, "gift"), on_rules, &village);
+    good(&village);
+    ck_assert(village.ok && village.changed);
+    ck_assert_str_eq(value(&village, "situation"), "电话");
+    ck_assert_str_eq(record_show(village.loaded->record, field(&village, "mode")), "电话联系");
+    ck_assert(village.loaded->record->values[field(&village, "money")].hidden);
+    extra.when = NULL;
+    village.bound->fields.at[field(&village, "situation")].more = &derived;
+    type(&village, "money", "5");
+    rules_send(village.pg, village.page, village.bound, village.loaded->record, RULES_CHANGE, field(&village, "money"), on_rules, &village);
+    good(&village);
+    ck_assert_str_eq(value(&village, "situation"), "电话5");
+
+    type(&village, "visited_on", "2199-01-01");
+    rules_send(village.pg, village.page, village.bound, village.loaded->record, RULES_VALIDATE, NO_FIELD, on_rules, &village);
+    wait_for(&village);
+    ck_assert(!village.ok);
+    ck_assert_str_eq(village.err.column, "visited_on");
+    ck_assert_str_eq(village.err.text, "走访日期不能晚于今天");
+}
+END_TEST
+
+START_TEST(private_is_written_unseen)
+{
+    struct seat s;
+    struct err e;
+    sit_down(&s, "t_village", "person");
+    const char *id = person_like(&s, "测试张1");
+    open_row(&s, atoll(id));
+    ck_assert_str_eq(record_show(s.loaded->record, field(&s, "phone")), "******");
+    type(&s, "phone", "13812345678");
+    ck_assert(record_check(s.loaded->record, &(size_t){ 0 }, &e));
+    save(&s);
+    ck_assert_int_eq(s.answer->kind, SAVE_SAVED);
+    ck_assert_str_eq(record_show(s.loaded->record, field(&s, "phone")), "******");
+    get_up(&s);
+}
+END_TEST
+
+START_TEST(answer_for_a_closed_page_is_not_heard)
+{
+    open_row(&village, new_visit(&village, "测试张1", "2026-01-07"));
+    int before = village.heard;
+    load_send(village.pg, village.page, village.bound, 1, on_load, &village);
+    arena_clear(village.page);
+    struct err e;
+    ck_assert(pg_wait(village.pg, &e));
+    ck_assert_int_eq(village.heard, before);
+}
+END_TEST
+
+int main(void)
+{
+    if (!getenv("PGHOST") || !getenv("LB_CLUSTER")) return 77;  /* tests/part/store brings both */
+    Suite *s = suite_create("store_live");
+    TCase *t = tcase_create("live");
+    tcase_set_timeout(t, 60);
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_test(t, binds_every_form);
+    tcase_add_test(t, new_one_is_filled);
+    tcase_add_test(t, saves_and_loads_with_children);
+    tcase_add_test(t, merges_and_clashes);
+    tcase_add_test(t, others_may_look_not_write);
+    tcase_add_test(t, broken_rule_names_its_field);
+    tcase_add_test(t, pages_by_key);
+    tcase_add_test(t, pages_over_nulls);
+    tcase_add_test(t, list_is_readable);
+    tcase_add_test(t, looks_up);
+    tcase_add_test(t, draft_survives);
+    tcase_add_test(t, rules_are_asked);
+    tcase_add_test(t, private_is_written_unseen);
+    tcase_add_test(t, answer_for_a_closed_page_is_not_heard);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}
