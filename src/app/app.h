@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* app.h - the running program: what main() sets up, what the loop drives. There is one, in main.c. */
+#ifndef LB_APP_APP_H
+#define LB_APP_APP_H
+#include "base/err.h"
+#include "page/page.h"
+#include <stdbool.h>
+#include <stdint.h>
+struct script;
+
+struct app {
+    struct arena *arena;
+    struct desk desk;
+    struct { uint32_t *at; size_t n, cap; } keys;       /* typed, not yet handled: they wait while the desk is held */
+    size_t n_handled;
+    int signals;                /* signalfd                                           */
+    int wants_sync;             /* tests: answers owed                                */
+    bool dirty;                 /* something may look different                       */
+    bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
+    long last_key;              /* ms, monotonic                                      */
+    bool rested;                /* desk_rest() has been called since the last key     */
+    int idle_minutes, detach_seconds;
+};
+
+/* session.c: connect, sign on, menu; waits, for there is no screen yet. The sentence in e is for a plain terminal. */
+bool session_begin(struct app *, const char *conninfo, struct err *e);
+void session_end(struct app *);
+
+/* loop.c: until the user leaves or the line drops. The program's exit status: 0 left, 3 the line dropped. */
+int loop_run(struct app *);
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One loop: wait on the terminal, the database and signals; take all keys that have come, apply them, paint once.
+ * Nothing blocks but poll(). Keys typed while the desk is held (a lookup or a save is under way) wait in the queue, so that
+ * what an expert types ahead means the same as what is typed slowly. */
+#include "app/app.h"
+#include "app/keymap.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "pg/pg.h"
+#include "term/key.h"
+#include "term/tty.h"
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { REST_MS = 2000, LAST_WORD_MS = 2000 };
+
+static long now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int open_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGWINCH);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void take_signals(struct app *app)
+{
+    struct signalfd_siginfo s;
+    while (read(app->signals, &s, sizeof s) == (ssize_t)sizeof s) {
+        if (s.ssi_signo == SIGWINCH) tty_resize();
+        else app->hung_up = true;
+        app->dirty = true;
+    }
+}
+
+/* The terminal is at its end when poll says "readable" and there is nothing. */
+static bool at_end(void)
+{
+    int n = 0;
+    return ioctl(STDIN_FILENO, FIONREAD, &n) < 0 || n == 0;
+}
+
+static void take_keys(struct app *app)
+{
+    if (at_end()) {
+        app->hung_up = true;
+        return;
+    }
+    for (uint32_t k; (k = key_next()) != K_NONE; ) {
+        if (k == K_CTRL('C') && app->desk.hold) pg_cancel(app->desk.pg);
+        else vec_push(app->arena, &app->keys, k);
+    }
+    app->last_key = now_ms();
+    app->rested = false;
+}
+
+static void handle_key(struct app *app, uint32_t k)
+{
+    if (k == K_SYNC) app->wants_sync++;
+    else if (k == K_RESIZE) tty_resize();
+    else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, "%s", _("终端送来的字不是 UTF-8，请把终端的编码设为 UTF-8"));
+    else desk_key(&app->desk, k, keymap_action(k));
+    if (k == K_CTRL('L')) tty_repaint();
+    app->dirty = true;
+}
+
+/* A sync in the queue is reached only after all keys before it, so its answer means they are done. */
+static void handle_keys(struct app *app)
+{
+    while (app->n_handled < app->keys.n && !app->desk.hold && !app->desk.leave) handle_key(app, app->keys.at[app->n_handled++]);
+    if (app->n_handled == app->keys.n) app->n_handled = app->keys.n = 0;
+}
+
+static void rest(struct app *app)
+{
+    long since = now_ms() - app->last_key;
+    if (!app->rested && since >= REST_MS) {
+        app->rested = true;
+        desk_rest(&app->desk);
+        app->dirty = true;
+    }
+    if (app->idle_minutes && since >= app->idle_minutes * 60000L) app->desk.leave = true;
+    if (app->detach_seconds && since >= app->detach_seconds * 1000L && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
+}
+
+static int wait_ms(const struct app *app)
+{
+    int pg = pg_timeout(app->desk.pg);
+    long since = now_ms() - app->last_key;
+    long own = !app->rested ? REST_MS - since : app->detach_seconds && since < app->detach_seconds * 1000L ? app->detach_seconds * 1000L - since : 30000;
+    if (own < 0) own = 0;
+    return pg >= 0 && pg < own ? pg : (int)own;
+}
+
+static void wait_turn(struct app *app)
+{
+    struct pg *pg = app->desk.pg;
+    struct pollfd p[3] = { { STDIN_FILENO, POLLIN, 0 }, { app->signals, POLLIN, 0 }, { pg_fd(pg), pg_events(pg), 0 } };
+    if (poll(p, 3, wait_ms(app)) < 0 && errno != EINTR) app->hung_up = true;
+    if (p[1].revents) take_signals(app);
+    if (p[0].revents & (POLLHUP | POLLERR | POLLNVAL)) app->hung_up = true;
+    else if (p[0].revents & POLLIN) take_keys(app);
+    if (p[2].revents || pg_timeout(pg) == 0) {
+        pg_io(pg);
+        app->dirty = true;
+    }
+}
+
+static void paint(struct app *app)
+{
+    if (app->dirty) desk_draw(&app->desk);
+    app->dirty = false;
+    if (app->wants_sync && !app->desk.hold && pg_is_idle(app->desk.pg)) {
+        for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
+    }
+    arena_clear(app->desk.event);
+}
+
+/* The line is gone: the drafts go out, at most two seconds. */
+static void last_word(struct app *app)
+{
+    struct pg *pg = app->desk.pg;
+    desk_rest(&app->desk);
+    for (long end = now_ms() + LAST_WORD_MS; !pg_is_idle(pg) && now_ms() < end; pg_io(pg)) {
+        struct pollfd p = { pg_fd(pg), pg_events(pg), 0 };
+        poll(&p, 1, 100);
+    }
+}
+
+int loop_run(struct app *app)
+{
+    app->signals = open_signals();
+    app->last_key = now_ms();
+    app->dirty = true;
+    while (!app->desk.leave && !app->hung_up) {
+        handle_keys(app);
+        if (app->desk.leave) break;
+        paint(app);
+        wait_turn(app);
+        rest(app);
+    }
+    last_word(app);
+    close(app->signals);
+    return app->hung_up ? 3 : 0;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/app.h"
+#include "base/text.h"
+#include "base/log.h"
+#include "conf/options.h"
+#include "conf/paths.h"
+#include "config.h"
+#include "page/pages.h"
+#include "term/tty.h"
+#include <getopt.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+static struct app app;
+
+static void usage(void)
+{
+    printf(_("用法: laobing [选项]\n"
+             "退役军人服务中心（站）工作台。连接由 PGHOST PGDATABASE PGUSER 等环境变量决定。\n\n"
+             "  -d, --database=NAME   数据库，或 libpq 连接串\n"
+             "      --profile=NAME    colour 彩色, mono 单色, lean 慢线路\n"
+             "  -h, --help            这些说明\n"
+             "  -V, --version         版本\n"));
+}
+
+struct choices { const char *database; enum face_profile profile; bool has_profile; };
+
+static bool take_profile(const char *name, struct choices *c)
+{
+    static const char *names[] = { [FACE_COLOUR] = "colour", [FACE_MONO] = "mono", [FACE_LEAN] = "lean" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(name, names[i])) {
+            c->profile = (enum face_profile)i;
+            c->has_profile = true;
+        }
+    return c->has_profile;
+}
+
+/* -1 = go on, else the exit status. */
+static int take_options(int argc, char **argv, struct choices *c)
+{
+    static const struct option longs[] = {
+        { "database", required_argument, NULL, 'd' }, { "profile", required_argument, NULL, 'p' },
+        { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
+    };
+    for (int o; (o = getopt_long(argc, argv, "d:hV", longs, NULL)) != -1; ) {
+        switch (o) {
+        case 'd': c->database = optarg; break;
+        case 'p': if (!take_profile(optarg, c)) { fprintf(stderr, _("没有这种样式：%s\n"), optarg); return 2; } break;
+        case 'h': usage(); return 0;
+        case 'V': printf("laobing %s (schema %d)\n", PACKAGE_VERSION, LB_SCHEMA); return 0;
+        default: return 2;
+        }
+    }
+    return -1;
+}
+
+static int fail(const struct err *e)
+{
+    tty_close();
+    tty_say(stderr, e->text);
+    if (e->hint[0]) tty_say(stderr, e->hint);
+    fputc('\n', stderr);
+    return 1;
+}
+
+static bool begin(const struct choices *c, struct err *e)
+{
+    struct arena *a = app.arena;
+    struct options *o = arena_new_of(a, struct options);
+    struct faults faults;
+    faults_init(&faults, a);
+    options_read(a, o, NULL, &faults);
+    if (faults.n) return err_set(e, ERR_OPTION, arena_printf(a, "%s:%d: %s", faults.at[0].file, faults.at[0].line, faults.at[0].text));
+    app.desk.options = o;
+    app.idle_minutes = o->idle_minutes;
+    app.detach_seconds = o->detach_seconds;
+    app.desk.arena = arena_new(a);
+    app.desk.event = arena_new(a);
+    app.desk.forms_dir = paths_data(a, "forms");
+    if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
+    struct choices own = *c;
+    if (!own.has_profile) take_profile(o->profile, &own);
+    struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .asks = true };
+    return tty_open(&tty, e);
+}
+
+int main(int argc, char **argv)
+{
+    struct choices c = { 0 };
+    struct err e = { 0 };
+    prctl(PR_SET_DUMPABLE, 0);          /* no core file with people in it */
+    setlocale(LC_CTYPE, "");
+    text_init();
+    int status = take_options(argc, argv, &c);
+    if (status >= 0) return status;
+    app.arena = arena_new(NULL);
+    if (begin(&c, &e)) {
+        desk_open(&app.desk, &home_ops, NULL);
+        status = loop_run(&app);
+        tty_close();
+        session_end(&app);
+        desk_close(&app.desk);
+    } else {
+        status = fail(&e);
+    }
+    arena_free(app.arena);
+    return status;
+}

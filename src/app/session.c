@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One sign-on a session, and another after each reconnect. */
+#include "app/app.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "config.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SIGN_ON "select s.*, (select string_agg(case when s.language = 'en' then j.en else j.zh end, ' ' order by j.job)" \
+    " from org.job j where j.job = any (s.jobs)) as job_names from api.sign_on($1, $2) s"
+#define MENU "select m.menu, m.register, m.relation, m.zh, m.en, c.zh, c.en, m.may_add from app.menu() m" \
+    " left join std.chapter c on c.menu = m.menu"
+
+/* "203.0.113.7 pts/3" */
+static const char *terminal_name(struct arena *a)
+{
+    const char *tty = ttyname(STDIN_FILENO), *client = getenv("SSH_CLIENT");
+    size_t n = client ? strcspn(client, " ") : 0;
+    return arena_printf(a, "%.*s%s%s", (int)n, client ? client : "", n ? " " : "", tty && !strncmp(tty, "/dev/", 5) ? tty + 5 : "");
+}
+
+static void explain(struct app *app, struct err *e)
+{
+    const char *missing[] = { "3F000", "42883", "42P01", "42501" };
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        if (!strcmp(e->sqlstate, missing[i])) {
+            err_set(e, ERR_NOT_LAOBING, pg_database(app->desk.pg));
+            return;
+        }
+}
+
+static bool takes_english(const char *account)
+{
+    const char *local = getenv("LANGUAGE");
+    return !strncmp(local && *local ? local : account, "en", 2);
+}
+
+static void seat_from(struct app *app, const struct rows *r)
+{
+    struct seat *s = &app->desk.seat;
+    struct arena *a = app->arena;
+    s->login = arena_str(a, rows_get(r, 0, "login"));
+    s->staff_name = arena_str(a, rows_get(r, 0, "staff_name"));
+    s->office_name = arena_str(a, rows_get(r, 0, "office_name"));
+    s->jobs = arena_str(a, rows_get(r, 0, "job_names"));
+    s->today = arena_str(a, rows_get(r, 0, "today"));
+    s->staff = strtoll(rows_get(r, 0, "staff"), NULL, 10);
+    s->office = strtoll(rows_get(r, 0, "office"), NULL, 10);
+    s->session = strtoll(rows_get(r, 0, "session"), NULL, 10);
+    s->tier = atoi(rows_get(r, 0, "tier"));
+    s->schema = atoi(rows_get(r, 0, "schema_version"));
+    s->demo = !strcmp(rows_get(r, 0, "demo"), "t");
+    s->en = takes_english(rows_get(r, 0, "language"));
+}
+
+static bool read_menu(struct app *app, struct err *e)
+{
+    struct desk *d = &app->desk;
+    struct rows *r = pg_run(d->pg, app->arena, MENU, 0, NULL, e);
+    if (!r) return false;
+    for (int i = 0; i < r->n; i++) {
+        struct menu_entry m = { .menu = rows_text(r, i, 0), .register_ = rows_text(r, i, 1), .relation = rows_text(r, i, 2),
+                                .title = rows_text(r, i, d->seat.en ? 4 : 3), .chapter = rows_text(r, i, d->seat.en ? 6 : 5),
+                                .may_add = rows_bool(r, i, 7) };
+        vec_push(app->arena, &d->menu, m);
+    }
+    return true;
+}
+
+static void state_changed(void *ctx, enum pg_state state)
+{
+    struct app *app = ctx;
+    struct err e;
+    if (state == PG_LOST) {
+        err_set(&e, ERR_LOST);
+        desk_say(&app->desk, FACE_REFUSED, "%s", e.text);
+    }
+    app->dirty = true;
+}
+
+static void signed_on_again(void *ctx, const struct pg_answer *a)
+{
+    struct app *app = ctx;
+    if (a->ok) {
+        app->desk.seat.session = strtoll(rows_get(a->rows, 0, "session"), NULL, 10);
+        desk_say(&app->desk, FACE_GOOD, "%s", _("已重新连上，写的内容都在"));
+        desk_changed(&app->desk);
+    } else {
+        desk_fail(&app->desk, &a->err);
+    }
+    app->dirty = true;
+}
+
+static void came_back(void *ctx, bool again)
+{
+    struct app *app = ctx;
+    if (!again) return;
+    const char *params[] = { PACKAGE_VERSION, terminal_name(app->desk.event) };
+    pg_send(app->desk.pg, SIGN_ON, 2, params, signed_on_again, app);
+}
+
+bool session_begin(struct app *app, const char *conninfo, struct err *e)
+{
+    struct desk *d = &app->desk;
+    const char *where = terminal_name(app->arena);
+    d->pg = pg_new(app->arena, conninfo, arena_printf(app->arena, "laobing %s", where));
+    const char *params[] = { PACKAGE_VERSION, where };
+    struct rows *r = pg_run(d->pg, app->arena, SIGN_ON, 2, params, e);
+    if (!r) {
+        explain(app, e);
+        return false;
+    }
+    seat_from(app, r);
+    text_language(d->seat.en ? "en" : "zh");
+    if (d->seat.schema < LB_SCHEMA) return err_set(e, ERR_SCHEMA_OLD, d->seat.schema, LB_SCHEMA);
+    if (d->seat.schema > LB_SCHEMA) return err_set(e, ERR_SCHEMA_NEW, d->seat.schema, LB_SCHEMA);
+    if (!read_menu(app, e)) return false;
+    pg_on_state(d->pg, state_changed, app);
+    pg_on_ready(d->pg, came_back, app);
+    return true;
+}
+
+void session_end(struct app *app)
+{
+    struct err e;
+    char session[24];
+    snprintf(session, sizeof session, "%lld", (long long)app->desk.seat.session);
+    const char *params[] = { session };
+    if (app->desk.pg && pg_state(app->desk.pg) == PG_READY)
+        pg_run(app->desk.pg, app->arena, "select api.sign_off($1)", 1, params, &e);
+}

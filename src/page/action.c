@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/action.h"
+#include "base/text.h"
+#include <stddef.h>
+
+static const struct action_info table[] = {
+    [ACTION_NONE] = { 0, 0, "", "" },
+#define ACTION(id, f, ctrl, label, help) [ACTION_##id] = { f, ctrl, N_(label), N_(help) },
+#include "page/action.def"
+#undef ACTION
+};
+enum { N_TABLE = sizeof table / sizeof *table };
+
+const struct action_info *action_info(enum action a)
+{
+    return a > ACTION_NONE && (int)a < (int)N_TABLE ? &table[a] : NULL;
+}
+
+enum action action_of_f(int f)
+{
+    for (int a = 1; f > 0 && a < (int)N_TABLE; a++)
+        if (table[a].f == f) return (enum action)a;
+    return ACTION_NONE;
+}
+
+enum action action_of_ctrl(char letter)
+{
+    for (int a = 1; letter && a < (int)N_TABLE; a++)
+        if (table[a].ctrl == letter) return (enum action)a;
+    return ACTION_NONE;
+}

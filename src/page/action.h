@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* action.h - what a key means, apart from which key it is. Pages get actions; only app/keymap.c knows keys. */
+#ifndef LB_PAGE_ACTION_H
+#define LB_PAGE_ACTION_H
+#include <stdbool.h>
+
+enum action {
+    ACTION_NONE,
+#define ACTION(id, f, ctrl, label, help) ACTION_##id,
+#include "page/action.def"
+#undef ACTION
+    /* Keys every terminal has, known by their own names. */
+    ACTION_ENTER, ACTION_NEXT, ACTION_PREV, ACTION_UP, ACTION_DOWN, ACTION_PGUP, ACTION_PGDN, ACTION_HOME, ACTION_END,
+    N_ACTIONS
+};
+
+struct action_info {
+    int f;                      /* 2 = F2, 0 = no function key */
+    char ctrl;                  /* 'S' = ^S, 0 = none          */
+    const char *label, *help;   /* Chinese msgids              */
+};
+/* NULL for the keys after ACTION_SORT. */
+const struct action_info *action_info(enum action);
+/* The action of F<f> or Ctrl-<letter>; ACTION_NONE when there is none. */
+enum action action_of_f(int f);
+enum action action_of_ctrl(char letter);
+#endif

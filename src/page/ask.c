@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The owner is answered after the float has gone, so that it may open the next one. */
+#include "page/ask.h"
+#include "page/page.h"
+#include "base/cell.h"
+#include "base/text.h"
+#include "form/field.h"
+#include "store/lookup.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include "widget/box.h"
+#include "widget/edit.h"
+#include "widget/pick.h"
+#include <string.h>
+
+enum kind { BOX, LINE, PICK };
+
+struct asking {
+    struct desk *desk;
+    struct arena *arena;
+    enum kind kind;
+    const char *title;
+    void *ctx;
+    struct box box;
+    desk_choice_fn *chosen;
+    struct edit edit;
+    desk_line_fn *typed;
+    struct pick pick;
+    const struct field *field;
+    desk_pick_fn *picked;
+    struct lookup *rows;
+    const char *wanted;         /* typed while an answer was awaited; NULL */
+    int waiting;
+    bool closed;
+};
+
+static struct asking *begin(struct desk *d, enum kind kind, const char *title, void *ctx)
+{
+    struct arena *a = arena_new(d->arena);
+    struct asking *q = arena_new_of(a, struct asking);
+    *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .ctx = ctx };
+    d->asking = q;
+    return q;
+}
+
+/* Takes the float off the desk; its memory goes when nothing is awaited. */
+static void end(struct asking *q)
+{
+    q->desk->asking = NULL;
+    q->closed = true;
+    if (!q->waiting) arena_free(q->arena);
+}
+
+void desk_note(struct desk *d, const char *title, const char *text)
+{
+    struct asking *q = begin(d, BOX, title, NULL);
+    box_init(&q->box, q->arena, q->title);
+    box_text(&q->box, FACE_BOX, text);
+}
+
+void desk_choose(struct desk *d, const char *title, const char *text, const char *choices, desk_choice_fn *fn, void *ctx)
+{
+    struct asking *q = begin(d, BOX, title, ctx);
+    q->chosen = fn;
+    box_init(&q->box, q->arena, q->title);
+    if (*text) box_text(&q->box, FACE_BOX, text);
+    int id = 0;
+    for (const char *s = choices; *s; ) {
+        size_t n = strcspn(s, "\n");
+        box_choice(&q->box, id++, arena_copy(q->arena, s, n));
+        s += n + (s[n] == '\n');
+    }
+}
+
+void desk_line(struct desk *d, const char *title, desk_line_fn *fn, void *ctx)
+{
+    struct asking *q = begin(d, LINE, title, ctx);
+    q->typed = fn;
+    edit_init(&q->edit, q->arena, 1, 40, 200);
+}
+
+static const char *label_of(void *ctx, size_t i)
+{
+    const struct asking *q = ctx;
+    return q->rows->at[i].label;
+}
+
+static const char *hint_of(void *ctx, size_t i)
+{
+    const struct asking *q = ctx;
+    return q->rows->at[i].hint;
+}
+
+static void ask_rows(struct asking *q, const char *typed);
+
+static void rows_came(void *ctx, struct lookup *rows, const struct err *e)
+{
+    struct asking *q = ctx;
+    q->waiting--;
+    if (q->closed) {
+        if (!q->waiting) arena_free(q->arena);
+        return;
+    }
+    if (e) desk_fail(q->desk, e);
+    q->rows = rows;
+    pick_rows(&q->pick, rows ? rows->n : 0);
+    q->pick.note = rows && rows->more ? _("还有更多，请再写几个字") : rows && !rows->n ? _("没有符合的") : "";
+    const char *wanted = q->wanted;
+    q->wanted = NULL;
+    if (wanted) ask_rows(q, wanted);
+}
+
+static void ask_rows(struct asking *q, const char *typed)
+{
+    if (q->waiting) {
+        q->wanted = arena_str(q->arena, typed);
+        return;
+    }
+    q->waiting++;
+    lookup_send(q->desk->pg, q->arena, q->field, typed, q->desk->seat.en, rows_came, q);
+}
+
+static void filter(void *ctx, const char *text)
+{
+    ask_rows(ctx, text);
+}
+
+void desk_pick(struct desk *d, const struct field *f, const char *typed, desk_pick_fn *fn, void *ctx)
+{
+    struct asking *q = begin(d, PICK, pair_text(f->label, d->seat.en), ctx);
+    q->field = f;
+    q->picked = fn;
+    q->rows = arena_new_of(q->arena, struct lookup);
+    struct pick_source source = { .label = label_of, .hint = hint_of, .filter = filter, .ctx = q };
+    pick_init(&q->pick, q->arena, q->title, source);
+    if (typed && *typed) edit_set(&q->pick.filter, typed);
+    ask_rows(q, typed ? typed : "");
+}
+
+static void box_answered(struct asking *q, uint32_t k)
+{
+    box_key(&q->box, k);
+    if (q->box.state == BOX_OPEN) return;
+    desk_choice_fn *fn = q->chosen;
+    void *ctx = q->ctx;
+    int choice = q->box.state == BOX_CHOSEN ? q->box.chosen : -1;
+    end(q);
+    if (fn) fn(ctx, choice);
+}
+
+static void line_answered(struct asking *q, uint32_t k, enum action a)
+{
+    if (a != ACTION_ENTER && a != ACTION_BACK) {
+        edit_key(&q->edit, k);
+        return;
+    }
+    desk_line_fn *fn = q->typed;
+    void *ctx = q->ctx;
+    char *line = a == ACTION_ENTER ? edit_text(&q->edit, q->desk->event) : NULL;
+    end(q);
+    fn(ctx, line);
+}
+
+static void pick_answered(struct asking *q, uint32_t k)
+{
+    if (k == K_ENTER && q->waiting) return;         /* the list on the screen is not yet what was typed */
+    pick_key(&q->pick, k);
+    if (q->pick.state == PICK_OPEN) return;
+    desk_pick_fn *fn = q->picked;
+    void *ctx = q->ctx;
+    const char *value = NULL, *label = NULL;
+    if (q->pick.state == PICK_CHOSEN) {
+        value = arena_str(q->desk->event, q->rows->at[q->pick.chosen].value);
+        label = arena_str(q->desk->event, q->rows->at[q->pick.chosen].label);
+    }
+    end(q);
+    fn(ctx, value, label);
+}
+
+void ask_key(struct desk *d, uint32_t k, enum action a)
+{
+    struct asking *q = d->asking;
+    switch (q->kind) {
+    case BOX: box_answered(q, k); break;
+    case LINE: line_answered(q, k, a); break;
+    case PICK: pick_answered(q, k); break;
+    }
+}
+
+void ask_draw(struct desk *d)
+{
+    struct asking *q = d->asking;
+    if (q->kind == BOX) box_draw(&q->box);
+    if (q->kind == PICK) pick_draw(&q->pick);
+    if (q->kind != LINE) return;
+    int cells = 50, y = tty_rows() / 2 - 2, x = (tty_cols() - cells) / 2;
+    draw_frame(y, x, 3, cells, FACE_BOX, q->title);
+    edit_size(&q->edit, 1, cells - 4);
+    edit_draw(&q->edit, y + 1, x + 2, FACE_ACTIVE, true);
+}

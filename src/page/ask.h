@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ask.h - the floating note, choice or line of desk_note(), desk_choose(), desk_line(): at most one at a time, it takes all keys. */
+#ifndef LB_PAGE_ASK_H
+#define LB_PAGE_ASK_H
+#include "page/action.h"
+#include <stdint.h>
+struct desk;
+
+void ask_key(struct desk *, uint32_t, enum action);
+void ask_draw(struct desk *);
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The stack. A page left while something is still asked for is kept, closed, until its last answer has come. */
+#include "page/page.h"
+#include "page/ask.h"
+#include "page/frame.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct shell {                  /* a page and its own part in one piece */
+    struct page page;
+    max_align_t own[];
+};
+
+void *page_own(struct page *p)
+{
+    return ((struct shell *)p)->own;
+}
+
+void page_asks(struct page *p)
+{
+    p->waiting++;
+}
+
+static void drop(struct page *p)
+{
+    arena_free(p->arena);
+}
+
+bool page_answered(struct page *p)
+{
+    p->waiting--;
+    if (!p->closed) return false;
+    if (p->waiting == 0) drop(p);
+    return true;
+}
+
+struct page *desk_open(struct desk *d, const struct page_ops *ops, const void *args)
+{
+    struct arena *a = arena_new(d->arena);
+    struct page *p = arena_get(a, sizeof(struct shell) + ops->own_size);
+    p->ops = ops;
+    p->desk = d;
+    p->arena = a;
+    p->where = p->mode = p->hint = "";
+    p->below = d->top;
+    d->top = p;
+    ops->open(p, args);
+    return p;
+}
+
+static void resume(struct page *p)
+{
+    p->stale = false;
+    if (p->ops->resume) p->ops->resume(p);
+}
+
+void desk_back(struct desk *d)
+{
+    struct page *p = d->top;
+    if (!p->below) return;
+    d->top = p->below;
+    p->closed = true;
+    if (p->waiting == 0) drop(p);
+    resume(d->top);
+}
+
+void desk_close(struct desk *d)
+{
+    while (d->top) {
+        struct page *p = d->top;
+        d->top = p->below;
+        p->closed = true;
+        if (p->waiting == 0) drop(p);
+    }
+}
+
+static bool is_busy(struct page *p)
+{
+    return p->ops->busy && p->ops->busy(p);
+}
+
+static void help(struct desk *d)
+{
+    struct page *p = d->top;
+    if (d->detail[0]) desk_note(d, _("说明"), d->detail);
+    else if (p->ops->act) p->ops->act(p, ACTION_HELP);
+}
+
+void desk_key(struct desk *d, uint32_t k, enum action a)
+{
+    if (d->asking) {
+        ask_key(d, k, a);
+        return;
+    }
+    if (a == ACTION_HELP) {
+        help(d);
+        return;
+    }
+    d->message[0] = d->detail[0] = 0;
+    if (d->top->stale && !is_busy(d->top)) resume(d->top);
+    struct page *p = d->top;
+    if (p->ops->key && p->ops->key(p, k)) return;
+    if (a == ACTION_NONE || p->ops->act(p, a)) return;
+    if (a == ACTION_BACK) desk_back(d);
+    else if (a == ACTION_REPAINT) resume(p);
+}
+
+void desk_draw(struct desk *d)
+{
+    draw_begin();
+    if (tty_is_too_small()) {
+        draw_text(0, 0, tty_cols(), FACE_TEXT, _("窗口太小，请放大到 60 列 12 行以上；写的内容都在"));
+        draw_cursor(0, 0);
+    } else {
+        frame_draw(d->top);
+        d->top->ops->draw(d->top);
+        if (d->asking) ask_draw(d);
+    }
+    draw_end();
+}
+
+void desk_rest(struct desk *d)
+{
+    for (struct page *p = d->top; p; p = p->below)
+        if (p->ops->rest) p->ops->rest(p);
+}
+
+void desk_changed(struct desk *d)
+{
+    for (struct page *p = d->top; p; p = p->below) p->stale = true;
+}
+
+void desk_say(struct desk *d, enum face face, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(d->message, sizeof d->message, fmt, ap);
+    va_end(ap);
+    d->detail[0] = 0;
+    d->face = face;
+}
+
+void desk_fail(struct desk *d, const struct err *e)
+{
+    desk_say(d, FACE_REFUSED, "%s%s%s", e->text, e->hint[0] ? " " : "", e->hint);
+    snprintf(d->detail, sizeof d->detail, "%s\n%s%s%s\n\n%s %d%s%s", e->text, e->hint, e->hint[0] && e->detail[0] ? "\n" : "", e->detail,
+             _("编号"), (int)e->code, e->sqlstate[0] ? " / " : "", e->sqlstate);
+}
+
+const struct menu_entry *desk_register(const struct desk *d, const char *name)
+{
+    for (size_t i = 0; i < d->menu.n; i++)
+        if (!strcmp(d->menu.at[i].register_, name)) return &d->menu.at[i];
+    return NULL;
+}
+
+const struct menu_entry *desk_relation(const struct desk *d, const char *relation)
+{
+    for (size_t i = 0; i < d->menu.n; i++)
+        if (!strcmp(d->menu.at[i].relation, relation)) return &d->menu.at[i];
+    return NULL;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One box, from anywhere: hanzi, initials, pinyin, tail of the ID number or the phone; no mode to choose. Results as one types:
+ * the next question goes out when the last one has been answered, so a slow line is never flooded. */
+#include "page/pages.h"
+#include "base/text.h"
+#include "base/cell.h"
+#include "page/frame.h"
+#include "store/lookup.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include "widget/edit.h"
+#include <stdio.h>
+#include <string.h>
+
+struct find {
+    struct edit edit;
+    struct arena *data, *next;
+    struct finds *found;
+    const char *asked;          /* what the answer at hand belongs to */
+    bool asking, again, enter;  /* enter: open the first answer as soon as it is there */
+    size_t at, top;
+};
+
+static void ask(struct page *p);
+static void open_found(struct page *p);
+
+static void found_came(void *ctx, struct finds *found, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct find *f = page_own(p);
+    f->asking = false;
+    if (e) desk_fail(p->desk, e);
+    struct arena *old = f->data;
+    f->data = f->next;
+    f->next = old;
+    f->found = found;
+    f->at = f->top = 0;
+    if (f->again) {
+        ask(p);
+        return;
+    }
+    if (!f->enter) return;
+    f->enter = false;
+    p->desk->hold--;
+    open_found(p);
+}
+
+static void ask(struct page *p)
+{
+    struct find *f = page_own(p);
+    if (f->asking) {
+        f->again = true;
+        return;
+    }
+    f->again = false;
+    arena_clear(f->next);
+    f->asked = edit_text(&f->edit, f->next);
+    if (!*f->asked) {
+        f->found = NULL;
+        return;
+    }
+    f->asking = true;
+    page_asks(p);
+    find_send(p->desk->pg, f->next, f->asked, found_came, p);
+}
+
+static void find_open(struct page *p, const void *args)
+{
+    (void)args;
+    struct find *f = page_own(p);
+    f->data = arena_new(p->arena);
+    f->next = arena_new(p->arena);
+    edit_init(&f->edit, p->arena, 1, 40, 40);
+    p->where = _("找人");
+    p->hint = _("汉字、拼音首字母、全拼、身份证后几位、电话后几位都可以");
+}
+
+static bool find_key(struct page *p, uint32_t k)
+{
+    struct find *f = page_own(p);
+    f->edit.is_dirty = false;
+    if (!edit_key(&f->edit, k)) return false;
+    if (f->edit.is_dirty) ask(p);
+    const char *why = edit_why(&f->edit);
+    if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
+    return true;
+}
+
+static void open_found(struct page *p)
+{
+    struct find *f = page_own(p);
+    if (!f->found || f->at >= f->found->n) return;
+    const struct found *x = &f->found->at[f->at];
+    struct timeline_args args = { .relation = x->relation, .id = x->id, .label = x->label };
+    desk_open(p->desk, &timeline_ops, &args);
+}
+
+static void step(struct find *f, long by)
+{
+    long n = f->found ? (long)f->found->n : 0, at = (long)f->at + by;
+    f->at = (size_t)(at < 0 || n == 0 ? 0 : at >= n ? n - 1 : at);
+}
+
+/* Enter waits for the answer to what was typed: type-ahead opens the right one. */
+static bool enter(struct page *p)
+{
+    struct find *f = page_own(p);
+    if (f->asking) {
+        f->enter = true;
+        p->desk->hold++;
+    } else {
+        open_found(p);
+    }
+    return true;
+}
+
+static bool find_act(struct page *p, enum action a)
+{
+    struct find *f = page_own(p);
+    switch (a) {
+    case ACTION_ENTER: return enter(p);
+    case ACTION_UP: step(f, -1); return true;
+    case ACTION_DOWN: step(f, 1); return true;
+    case ACTION_PGUP: step(f, -10); return true;
+    case ACTION_PGDN: step(f, 10); return true;
+    case ACTION_HELP:
+        help_open(p->desk, _("找人：写姓名、拼音首字母（zjg）、全拼（zhangjianguo）、身份证后四位、电话后四位。\n上下键选，Enter 打开。只找得到本辖区的人。"), "6.1.2");
+        return true;
+    default: return false;
+    }
+}
+
+static bool find_may(struct page *p, enum action a)
+{
+    (void)p;
+    return a == ACTION_HELP;
+}
+
+static void draw_found(const struct page *p, int y, const struct found *x, bool current)
+{
+    enum face face = current ? FACE_CURRENT : FACE_TEXT;
+    int wide = tty_cols(), detail = wide - 46;
+    draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
+    draw_text(y, 2, 16, face, cell_fit(p->desk->event, x->label, 16));
+    draw_text(y, 19, 9, face, x->hint);
+    draw_text(y, 28, detail, face, cell_fit(p->desk->event, x->detail, detail));
+    draw_text(y, wide - 17, 17, face, x->masked);
+}
+
+static void draw_note(const struct find *f, int y)
+{
+    char line[200] = "";
+    size_t n = f->found ? f->found->n : 0;
+    if (f->found && n == 0) snprintf(line, sizeof line, "%s", _("本辖区没有符合的人。"));
+    else if (n && f->at < n && f->found->at[f->at].same_name > 1)
+        snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->at].same_name);
+    draw_text(y, 1, tty_cols() - 2, FACE_HINT, line);
+}
+
+static void find_draw(struct page *p)
+{
+    struct find *f = page_own(p);
+    int x = cell_text(_("找:")) + 2, first = FRAME_TOP + 4, rows = frame_bottom() - first - 1;
+    draw_text(FRAME_TOP + 1, 1, x, FACE_LABEL, _("找:"));
+    draw_rule(FRAME_TOP + 3, 0, tty_cols(), FACE_RULE);
+    if (f->at < f->top) f->top = f->at;
+    if (f->at >= f->top + (size_t)rows) f->top = f->at - (size_t)rows + 1;
+    for (int i = 0; f->found && i < rows && f->top + (size_t)i < f->found->n; i++)
+        draw_found(p, first + i, &f->found->at[f->top + (size_t)i], f->top + (size_t)i == f->at);
+    draw_note(f, frame_bottom());
+    edit_draw(&f->edit, FRAME_TOP + 1, x, FACE_ACTIVE, true);
+}
+
+const struct page_ops find_ops = {
+    .name = "find", .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .may = find_may,
+};

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/frame.h"
+#include "page/page.h"
+#include "base/cell.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include <stdio.h>
+
+int frame_bottom(void)
+{
+    return tty_rows() - 3;
+}
+
+static void draw_office(const struct desk *d)
+{
+    const struct seat *s = &d->seat;
+    long day = 0;
+    date_read(s->today, &day);
+    char left[300], right[200];
+    snprintf(left, sizeof left, "%s  %s%s", _("老兵"), s->office_name, s->demo ? _("（演示）") : "");
+    snprintf(right, sizeof right, "%s %s  %s %s", s->staff_name, s->jobs, s->today, date_weekday_text(day));
+    int wide = tty_cols(), room = cell_text(right);
+    draw_text(0, 0, wide - room - 1, FACE_OFFICE, left);
+    draw_right(0, wide - room - 1, room + 1, FACE_OFFICE, right);
+}
+
+static void draw_where(const struct page *p)
+{
+    int wide = tty_cols(), room = cell_text(p->mode);
+    draw_text(1, 0, wide - room - 1, FACE_PLACE, p->where);
+    draw_right(1, wide - room - 1, room + 1, FACE_MODE, p->mode);
+}
+
+/* "F2保存 F3找人 ... Esc返回": only what works here, now, for this person. */
+static void draw_keys(const struct page *p)
+{
+    struct str line;
+    str_init(&line, p->desk->event, 1000);
+    for (int a = 1; a < ACTION_SORT + 1; a++) {
+        const struct action_info *i = action_info((enum action)a);
+        if (a == ACTION_BACK || !p->ops->may || !p->ops->may((struct page *)p, (enum action)a)) continue;
+        if (line.n) str_add(&line, " ");
+        if (i->f) str_addf(&line, "F%d", i->f);
+        else str_addf(&line, "^%c", i->ctrl);
+        str_add(&line, _(i->label));
+    }
+    str_addf(&line, "%sEsc%s", line.n ? " " : "", p->below ? _("返回") : _("退出"));
+    draw_text(tty_rows() - 1, 0, tty_cols() - 1, FACE_KEYS, line.s);
+}
+
+void frame_draw(const struct page *p)
+{
+    const struct desk *d = p->desk;
+    draw_office(d);
+    draw_where(p);
+    int y = tty_rows() - 2;
+    if (d->message[0]) draw_text(y, 1, tty_cols() - 2, d->face, d->message);
+    else draw_text(y, 1, tty_cols() - 2, FACE_HINT, p->hint);
+    draw_keys(p);
+}

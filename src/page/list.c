@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A register as a list: a page at a time by key, never OFFSET, no count unless asked. The filter stands in words on top. */
+#include "page/pages.h"
+#include "base/text.h"
+#include "base/cell.h"
+#include "base/str.h"
+#include "form/layout.h"
+#include "form/query.h"
+#include "page/frame.h"
+#include "page/query_box.h"
+#include "store/list.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include <stdio.h>
+#include <string.h>
+
+struct list {
+    const char *register_;
+    const struct bound *b;
+    struct arena *data, *next;  /* the page at hand; the one being read */
+    struct list_page *rows;
+    const struct query *query;
+    enum list_way way;
+    bool more_up, more_down, first;
+    size_t at;
+    int *cells;
+    long long count;            /* -1 not asked */
+};
+
+static int page_rows(void)
+{
+    return frame_bottom() - FRAME_TOP - 3;
+}
+
+static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct list *l = page_own(p);
+    if (e) {
+        desk_fail(p->desk, e);
+        return;
+    }
+    if (rows->n == 0 && (l->way == LIST_AFTER || l->way == LIST_BEFORE)) {
+        desk_say(p->desk, FACE_TEXT, "%s", _("没有更多了"));
+        return;
+    }
+    struct arena *old = l->data;
+    l->data = l->next;
+    l->next = old;
+    arena_clear(l->next);
+    l->rows = rows;
+    bool down = l->way == LIST_FIRST || l->way == LIST_AFTER;
+    l->more_down = down ? rows->more : true;
+    l->more_up = down ? l->way == LIST_AFTER : rows->more;
+    if (l->at >= rows->n) l->at = rows->n ? rows->n - 1 : 0;
+}
+
+static void read_page(struct page *p, enum list_way way)
+{
+    struct list *l = page_own(p);
+    if (!l->b || p->waiting) return;
+    size_t n = l->rows ? l->rows->n : 0;
+    struct list_ask ask = { .way = way, .n = page_rows(), .query = l->query };
+    if (way == LIST_AFTER || way == LIST_BEFORE) {
+        if (!n) return;
+        ask.from = &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
+    }
+    l->way = way;
+    arena_clear(l->next);
+    page_asks(p);
+    list_send(p->desk->pg, l->next, l->b, &ask, rows_came, p);
+}
+
+static void bound_came(void *ctx, const struct bound *b, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct list *l = page_own(p);
+    if (e) {
+        desk_fail(p->desk, e);
+        return;
+    }
+    l->b = b;
+    l->cells = arena_array(p->arena, int, b->form->list.columns.n);
+    read_page(p, LIST_FIRST);
+}
+
+static void list_open(struct page *p, const void *v)
+{
+    const struct list_args *args = v;
+    struct list *l = page_own(p);
+    const struct menu_entry *m = desk_register(p->desk, args->register_);
+    l->register_ = arena_str(p->arena, args->register_);
+    l->data = arena_new(p->arena);
+    l->next = arena_new(p->arena);
+    l->count = -1;
+    p->where = m ? arena_printf(p->arena, "%s %s > %s", m->menu, m->chapter, m->title) : l->register_;
+    p->mode = _("查看");
+    page_asks(p);
+    desk_bound(p->desk, l->register_, bound_came, p);
+}
+
+static void open_row(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->rows || l->at >= l->rows->n) return;
+    struct record_args args = { .register_ = l->register_, .id = l->rows->at[l->at].id };
+    desk_open(p->desk, &record_ops, &args);
+}
+
+static void add_row(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->b) return;
+    if (!l->b->may_add) {
+        desk_say(p->desk, FACE_REFUSED, _("您的岗位不能新增%s，请由经办或负责人登记"), pair_text(l->b->form->title, p->desk->seat.en));
+        return;
+    }
+    struct record_args args = { .register_ = l->register_ };
+    desk_open(p->desk, &record_ops, &args);
+}
+
+static void step(struct page *p, int by)
+{
+    struct list *l = page_own(p);
+    size_t n = l->rows ? l->rows->n : 0;
+    if (by < 0 && l->at == 0) {
+        if (l->more_up) {
+            l->at = (size_t)page_rows();
+            read_page(p, LIST_BEFORE);
+        }
+    } else if (by > 0 && l->at + 1 >= n) {
+        if (l->more_down && n) {
+            l->at = 0;
+            read_page(p, LIST_AFTER);
+        }
+    } else {
+        l->at = (size_t)((long)l->at + by);
+    }
+}
+
+static void counted(void *ctx, int64_t n, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct list *l = page_own(p);
+    if (e) desk_fail(p->desk, e);
+    else l->count = n;
+}
+
+static void filtered(void *ctx, const struct query *q)
+{
+    struct page *p = ctx;
+    struct list *l = page_own(p);
+    l->query = q;
+    l->count = -1;
+    l->at = 0;
+    read_page(p, LIST_FIRST);
+}
+
+static void list_help(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->b) return;
+    const struct form *f = l->b->form;
+    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F9 数一数有多少条。"), f->clause.n ? f->clause.at[0] : "");
+}
+
+static bool list_act(struct page *p, enum action a)
+{
+    struct list *l = page_own(p);
+    switch (a) {
+    case ACTION_ENTER: open_row(p); return true;
+    case ACTION_UP: step(p, -1); return true;
+    case ACTION_DOWN: step(p, 1); return true;
+    case ACTION_PGDN: if (l->more_down) read_page(p, LIST_AFTER); else desk_say(p->desk, FACE_TEXT, "%s", _("没有更多了")); return true;
+    case ACTION_PGUP: if (l->more_up) read_page(p, LIST_BEFORE); else desk_say(p->desk, FACE_TEXT, "%s", _("已经是最前面")); return true;
+    case ACTION_HOME: l->at = 0; read_page(p, LIST_FIRST); return true;
+    case ACTION_END: l->at = (size_t)page_rows(); read_page(p, LIST_LAST); return true;
+    case ACTION_NEW: add_row(p); return true;
+    case ACTION_FIND: if (l->b) query_box_open(p->desk, l->b, filtered, p); return true;
+    case ACTION_MARK:
+        if (l->b) {
+            page_asks(p);
+            list_count_send(p->desk->pg, p->arena, l->b, l->query, counted, p);
+        }
+        return true;
+    case ACTION_REPAINT: read_page(p, LIST_FIRST); return true;
+    case ACTION_HELP: list_help(p); return true;
+    default: return false;
+    }
+}
+
+static bool list_may(struct page *p, enum action a)
+{
+    struct list *l = page_own(p);
+    return a == ACTION_HELP || a == ACTION_FIND || a == ACTION_BACK || (a == ACTION_NEW && l->b && l->b->may_add);
+}
+
+static bool is_number(const struct field *f)
+{
+    return f->type == FIELD_MONEY || f->type == FIELD_INT;
+}
+
+/* A clipped cell ends in '.'. */
+static void draw_cell(const struct page *p, int y, int x, int cells, const struct field *f, const char *text, enum face face)
+{
+    if (is_number(f)) draw_right(y, x, cells, face, text);
+    else draw_text(y, x, cells, face, cell_fit(p->desk->event, text, cells));
+}
+
+static void draw_heading(const struct page *p, const struct list *l, int y)
+{
+    const struct names *columns = &l->b->form->list.columns;
+    for (size_t c = 0, x = 2; c < columns->n; c++) {
+        if (!l->cells[c]) continue;
+        const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
+        draw_cell(p, y, (int)x, l->cells[c], f, pair_text(f->label, p->desk->seat.en), FACE_LABEL);
+        x += (size_t)l->cells[c] + 1;
+    }
+}
+
+static void draw_row(const struct page *p, const struct list *l, int y, const struct list_row *row, bool current)
+{
+    const struct names *columns = &l->b->form->list.columns;
+    draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
+    for (size_t c = 0, x = 2; c < columns->n; c++) {
+        if (!l->cells[c]) continue;
+        const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
+        draw_cell(p, y, (int)x, l->cells[c], f, row->cells[c], current ? FACE_CURRENT : FACE_TEXT);
+        x += (size_t)l->cells[c] + 1;
+    }
+}
+
+static void draw_top(const struct page *p, const struct list *l)
+{
+    char count[40] = "";
+    if (l->count >= 0) snprintf(count, sizeof count, _("%lld 条"), l->count);
+    int wide = tty_cols();
+    draw_text(FRAME_TOP, 1, wide - 14, FACE_TEXT, l->query && l->query->words->n ? l->query->words->s : "");
+    draw_right(FRAME_TOP, wide - 12, 12, FACE_TEXT, count);
+    draw_heading(p, l, FRAME_TOP + 1);
+    draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
+}
+
+static void list_draw(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->b) return;
+    layout_columns(&l->b->list, &l->b->form->list.columns, tty_cols() - 2, p->desk->seat.en, l->cells);
+    draw_top(p, l);
+    int y = FRAME_TOP + 3;
+    for (size_t i = 0; l->rows && i < l->rows->n && y <= frame_bottom(); i++, y++) draw_row(p, l, y, &l->rows->at[i], i == l->at);
+    if (l->rows && l->rows->n == 0)
+        draw_text(y, 2, tty_cols() - 2, FACE_TEXT, l->query ? _("没有符合的。F3 改条件。") : l->b->may_add ? _("还没有记录。F7 新增。") : _("还没有记录。"));
+    draw_cursor(FRAME_TOP + 3 + (int)l->at, 0);
+}
+
+static void list_resume(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->rows || l->way == LIST_FIRST || !l->rows->n) {
+        read_page(p, LIST_FIRST);
+        return;
+    }
+    desk_say(p->desk, FACE_TEXT, "%s", "");
+}
+
+const struct page_ops list_ops = {
+    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = list_resume, .may = list_may,
+};

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* page.h - one kind of screen each, and the desk they lie on: a stack of pages, who sits there, and what they share.
+ *
+ * A page never waits: it sends and is called back. Invariants: (1) only the top page gets keys and is drawn; (2) a page that was left
+ * is freed when the last of its requests has been answered, so a callback begins with `if (page_answered(p)) return;`;
+ * (3) what is typed is in the record before the next key is read; (4) nothing is read from the database while drawing. */
+#ifndef LB_PAGE_PAGE_H
+#define LB_PAGE_PAGE_H
+#include "base/arena.h"
+#include "base/err.h"
+#include "page/action.h"
+#include "term/face.h"
+#include "term/key.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+struct bound;
+struct options;
+struct pg;
+struct rows;
+struct recalls;
+struct shelf;
+struct desk;
+struct page;
+
+struct page_ops {
+    const char *name;                                   /* for scripts and dumps: "home", "list"                      */
+    size_t own_size;                                    /* bytes of page_own()                                         */
+    void (*open)(struct page *, const void *args);
+    bool (*key)(struct page *, uint32_t);     /* true when used; comes before `act`; may be NULL             */
+    bool (*act)(struct page *, enum action);            /* true when it meant something here                           */
+    void (*draw)(struct page *);
+    void (*resume)(struct page *);                      /* on top again, or others changed something: read anew; NULL  */
+    void (*rest)(struct page *);                        /* two seconds without a key, and before the end: keep drafts; NULL */
+    bool (*may)(struct page *, enum action);            /* does this action mean something now: the bottom row; NULL = none */
+    bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
+};
+
+struct page {
+    const struct page_ops *ops;
+    struct desk *desk;
+    struct arena *arena;        /* as long as the page                                              */
+    struct page *below;
+    const char *where;          /* line 2: "66 走访慰问 > 走访记录"                                  */
+    const char *mode;           /* 查看 修改 新增 查询, or ""                                        */
+    const char *hint;           /* line 23 when there is no message                                 */
+    int waiting;                /* requests not answered yet                                        */
+    bool closed;                /* left                                                             */
+    bool stale;                 /* others changed something: resume at the next key that allows it  */
+};
+void *page_own(struct page *);
+/* Before each request of a page; the callback then begins with page_answered(). */
+void page_asks(struct page *);
+/* Counts one answer; true when the page has been left: do nothing, it may be gone. */
+bool page_answered(struct page *);
+
+/* Who sits here: the answer of api.sign_on, on the session's arena. */
+struct seat {
+    const char *login, *staff_name, *office_name, *jobs, *today;
+    int64_t staff, office, session;
+    int tier, schema;
+    bool en, demo;
+};
+
+struct menu_entry { const char *menu, *register_, *relation; const char *title; const char *chapter; bool may_add; };
+
+struct asking;
+
+struct desk {
+    struct arena *arena;        /* the session's                                                    */
+    struct arena *event;        /* emptied after each burst of keys                                 */
+    struct pg *pg;
+    const struct options *options;
+    const char *forms_dir;
+    struct seat seat;
+    struct shelf *shelf;
+    struct { struct menu_entry *at; size_t n, cap; } menu;
+    struct page *top;
+    struct asking *asking;      /* a floating question or note over the top page; NULL              */
+    enum face face;             /* of the message                                                   */
+    char message[600];          /* what just happened, until the next key; ""                       */
+    char detail[1000];          /* more of it, for F1                                               */
+    struct recalls *recalls;    /* what was saved last in each field, for F4                        */
+    int hold;                   /* > 0: an answer is awaited that the next key depends on             */
+    bool leave;                 /* the program is to end                                            */
+};
+
+/* The desk: stack and keys. Pages are opened on top; the page below is resumed when the top one is left. */
+struct page *desk_open(struct desk *, const struct page_ops *, const void *args);
+void desk_back(struct desk *);
+void desk_key(struct desk *, uint32_t, enum action);
+void desk_draw(struct desk *);
+void desk_rest(struct desk *);
+void desk_changed(struct desk *);                       /* a notification came                      */
+void desk_close(struct desk *);                         /* all pages, for the end of the session    */
+
+/* Line 23. */
+void desk_say(struct desk *, enum face, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void desk_fail(struct desk *, const struct err *);
+
+/* Floats over the page until a key; text lines separated by \n. */
+void desk_note(struct desk *, const char *title, const char *text);
+/* Choices separated by \n; answered with its number from 0, or -1 for Esc. */
+typedef void desk_choice_fn(void *ctx, int choice);
+void desk_choose(struct desk *, const char *title, const char *text, const char *choices, desk_choice_fn *, void *ctx);
+/* One line of text; NULL for Esc. */
+typedef void desk_line_fn(void *ctx, const char *line);
+void desk_line(struct desk *, const char *title, desk_line_fn *, void *ctx);
+
+/* What may stand in a code or reference field, with what was typed so far; value NULL for Esc, texts are the event's. */
+struct field;
+typedef void desk_pick_fn(void *ctx, const char *value, const char *label);
+void desk_pick(struct desk *, const struct field *, const char *typed, desk_pick_fn *, void *ctx);
+
+/* The menu entry of a register or of a relation's first register; NULL when this person has none. */
+const struct menu_entry *desk_register(const struct desk *, const char *register_);
+const struct menu_entry *desk_relation(const struct desk *, const char *relation);
+
+/* A register's form bound to the catalogue, read and bound once a session. b NULL iff e. */
+typedef void shelf_fn(void *ctx, const struct bound *b, const struct err *e);
+void desk_bound(struct desk *, const char *register_, shelf_fn *, void *ctx);
+#endif

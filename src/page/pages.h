@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* pages.h - the kinds of screen there are, and what each is opened with. */
+#ifndef LB_PAGE_PAGES_H
+#define LB_PAGE_PAGES_H
+#include "page/page.h"
+struct given;
+
+extern const struct page_ops home_ops;          /* no arguments */
+extern const struct page_ops menu_ops;          /* no arguments */
+extern const struct page_ops find_ops;          /* no arguments */
+
+struct list_args { const char *register_; };
+extern const struct page_ops list_ops;
+
+struct record_args {
+    const char *register_;
+    int64_t id;                                 /* 0 = a new one                          */
+    int64_t draft;                              /* continue this one; 0 = none            */
+    const struct given *given;                  /* known values of a new one              */
+    size_t n_given;
+};
+extern const struct page_ops record_ops;
+
+/* What lies in one person's or case's file, in time. */
+struct timeline_args { const char *relation; int64_t id; const char *label; };
+extern const struct page_ops timeline_ops;
+
+/* Our own words on a page or field, and the clause under them (clause may be ""). */
+void help_open(struct desk *, const char *text, const char *clause);
+/* The answer to "leave?". */
+void home_leave(void *desk, int choice);
+#endif

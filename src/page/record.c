@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/record.h"
+#include "base/text.h"
+#include "page/frame.h"
+#include "term/tty.h"
+#include <string.h>
+
+static void bound_came(void *ctx, const struct bound *b, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (e) {
+        desk_fail(p->desk, e);
+        return;
+    }
+    r->b = b;
+    rec_read(p);
+}
+
+static void copy_args(struct page *p, const struct record_args *args)
+{
+    struct rec *r = page_own(p);
+    struct arena *a = p->arena;
+    r->register_ = arena_str(a, args->register_);
+    r->id = args->id;
+    r->draft = args->draft;
+    r->n_given = args->n_given;
+    r->given = arena_array(a, struct given, args->n_given + 1);
+    for (size_t i = 0; i < args->n_given; i++)
+        r->given[i] = (struct given){ arena_str(a, args->given[i].name), arena_str(a, args->given[i].text) };
+}
+
+static void rec_open(struct page *p, const void *args)
+{
+    struct rec *r = page_own(p);
+    copy_args(p, args);
+    r->data = arena_new(p->arena);
+    r->lay = arena_new(p->arena);
+    r->entry = desk_register(p->desk, r->register_);
+    p->where = r->entry ? r->entry->title : r->register_;
+    page_asks(p);
+    desk_bound(p->desk, r->register_, bound_came, p);
+}
+
+static bool rec_key(struct page *p, uint32_t k)
+{
+    struct rec *r = page_own(p);
+    if (!r->l || !r->spots.n || k == K_CTRL('Z')) return false;
+    if (!rec_is_editable(p, &r->spots.at[r->focus])) {
+        if (key_is_text(k)) desk_say(p->desk, FACE_TEXT, "%s", r->may_write ? _("这一项由系统填写，不能改") : _("别的机构的记录，只能看"));
+        return key_is_text(k);
+    }
+    r->edit.is_dirty = false;
+    if (!edit_key(&r->edit, k)) return false;
+    const char *why = edit_why(&r->edit);
+    if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
+    if (r->edit.is_dirty) {
+        r->typed = r->unkept = true;
+        p->mode = r->l->record->id ? _("修改 *") : _("新增 *");
+    }
+    return true;
+}
+
+/* The spot nearest below or above; same column first. */
+static size_t vertical(const struct rec *r, int way)
+{
+    const struct spot *from = &r->spots.at[r->focus];
+    size_t best = r->focus;
+    long least = 1L << 30;
+    for (size_t i = 0; i < r->spots.n; i++) {
+        long dy = (long)(r->spots.at[i].y - from->y) * way, dx = r->spots.at[i].x - from->x;
+        if (dy <= 0) continue;
+        long far = dy * 1000 + (dx < 0 ? -dx : dx);
+        if (far < least) {
+            least = far;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* The next one a person may type into; the end is the end. */
+static size_t along(struct page *p, int way)
+{
+    struct rec *r = page_own(p);
+    for (long i = (long)r->focus + way; i >= 0 && i < (long)r->spots.n; i += way)
+        if (rec_is_editable(p, &r->spots.at[i])) return (size_t)i;
+    return r->focus;
+}
+
+static void turn(struct page *p, int way)
+{
+    struct rec *r = page_own(p);
+    int to = r->form_page + way;
+    if (to < 0 || to >= r->n_form_pages) {
+        desk_say(p->desk, FACE_TEXT, "%s", way > 0 ? _("已经是最后一页") : _("已经是第一页"));
+        return;
+    }
+    r->form_page = to;
+    r->focus = 0;
+    r->scroll = 0;
+    rec_lay(p);
+    rec_focus(p, 0);
+}
+
+/* After the field at hand was taken: lists may have grown by a line and fields come or gone, so lay out anew. */
+void rec_moved(struct page *p, enum then then)
+{
+    struct rec *r = page_own(p);
+    if (then == THEN_BACK) {
+        rec_keep(p);
+        bool kept = r->l && record_dirty(r->l->record);
+        desk_back(p->desk);
+        if (kept) desk_say(p->desk, FACE_TEXT, "%s", _("没有保存，已存草稿"));
+        return;
+    }
+    rec_lay(p);
+    rec_keep(p);
+    switch (then) {
+    case THEN_NEXT: rec_focus(p, along(p, 1)); break;
+    case THEN_PREV: rec_focus(p, along(p, -1)); break;
+    case THEN_UP: rec_focus(p, vertical(r, -1)); break;
+    case THEN_DOWN: rec_focus(p, vertical(r, 1)); break;
+    case THEN_PAGE_UP: turn(p, -1); break;
+    case THEN_PAGE_DOWN: turn(p, 1); break;
+    case THEN_SAVE: rec_save(p); break;
+    default: rec_focus(p, r->focus); break;
+    }
+}
+
+static void rec_help(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (!r->spots.n) return;
+    const struct field *f = rec_field(r, &r->spots.at[r->focus]);
+    bool en = p->desk->seat.en;
+    const char *help = pair_text(f->help, en), *label = pair_text(f->label, en);
+    char *text = arena_printf(p->desk->event, "%s\n%s\n%s%s", label, help, f->required ? _("必须填写。") : "",
+                              f->private_ ? _("平时遮盖；F6 打开，打开会记录在案。") : "");
+    help_open(p->desk, text, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
+}
+
+static bool has_private(const struct rec *r)
+{
+    for (size_t i = 0; r->l && i < r->l->record->set->n; i++)
+        if (r->l->record->set->at[i].private_) return r->l->record->id != 0 && !r->l->record->opened;
+    return false;
+}
+
+static bool rec_act(struct page *p, enum action a)
+{
+    struct rec *r = page_own(p);
+    if (!r->l) return false;
+    switch (a) {
+    case ACTION_ENTER: case ACTION_NEXT: rec_go(p, THEN_NEXT); return true;
+    case ACTION_PREV: rec_go(p, THEN_PREV); return true;
+    case ACTION_UP: rec_go(p, THEN_UP); return true;
+    case ACTION_DOWN: rec_go(p, THEN_DOWN); return true;
+    case ACTION_PGUP: rec_go(p, THEN_PAGE_UP); return true;
+    case ACTION_PGDN: rec_go(p, THEN_PAGE_DOWN); return true;
+    case ACTION_SAVE: rec_go(p, THEN_SAVE); return true;
+    case ACTION_BACK: rec_take_raw(p); r->typed = false; rec_moved(p, THEN_BACK); return true;
+    case ACTION_CHOOSE: rec_choose(p); return true;
+    case ACTION_SAME: rec_same(p); return true;
+    case ACTION_UNDO: rec_undo(p); return true;
+    case ACTION_ACT: if (has_private(r)) rec_open_private(p); return true;
+    case ACTION_HELP: rec_help(p); return true;
+    case ACTION_REPAINT: if (!r->unkept && !record_dirty(r->l->record)) rec_read(p); return true;
+    default: return false;
+    }
+}
+
+static bool rec_may(struct page *p, enum action a)
+{
+    struct rec *r = page_own(p);
+    if (!r->l || !r->spots.n) return false;
+    const struct spot *s = &r->spots.at[r->focus];
+    bool here = rec_is_editable(p, s);
+    enum field_type type = rec_field(r, s)->type;
+    switch (a) {
+    case ACTION_HELP: return true;
+    case ACTION_SAVE: return r->may_write && (r->unkept || record_dirty(r->l->record) || !r->l->record->id);
+    case ACTION_SAME: return here;
+    case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL);
+    case ACTION_ACT: return has_private(r);
+    case ACTION_UNDO: return here && (r->typed || r->l->record->past.n);
+    default: return false;
+    }
+}
+
+static bool rec_busy(struct page *p)
+{
+    struct rec *r = page_own(p);
+    return !r->l || r->typed || r->unkept || record_dirty(r->l->record);
+}
+
+static void rec_resume(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (r->b && r->l && !rec_busy(p) && r->id) rec_read(p);
+}
+
+const struct page_ops record_ops = {
+    .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_act, .draw = rec_draw,
+    .resume = rec_resume, .rest = rec_keep, .may = rec_may, .busy = rec_busy,
+};

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* record.h - inside of the record page: one record shown or edited, its headers above, its lists below.
+ * record.c opens, keys and moves; record_lay.c places; record_draw.c paints; record_edit.c takes what is typed; record_save.c saves,
+ * keeps drafts and opens private values. Nobody else includes this. */
+#ifndef LB_PAGE_RECORD_H
+#define LB_PAGE_RECORD_H
+#include "base/vec.h"
+#include "form/record.h"
+#include "page/pages.h"
+#include "store/bind.h"
+#include "store/load.h"
+#include "store/save.h"
+#include "widget/edit.h"
+
+#define NO_CHILD ((size_t)-1)
+
+/* A place the cursor can be: a field of the record, or a cell of a list's row. */
+struct spot {
+    size_t child, row;          /* NO_CHILD: the record's own field. row == rows.n: the empty line below the list */
+    size_t field;               /* of the fieldset                                                                */
+    const char *label;
+    int label_x, label_cells;   /* 0: no label                                                                    */
+    int y, x, cells, lines;     /* y from the top of the content                                                  */
+};
+
+struct item { int y, x, cells; enum face face; const char *text; bool rule; };
+
+/* What to do once the field at hand has been taken. */
+enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_BACK };
+
+struct rec {
+    const char *register_;
+    int64_t id, draft;
+    struct given *given;
+    size_t n_given;
+    const struct menu_entry *entry;
+    const struct bound *b;
+    struct loaded *l;           /* NULL until it has come                     */
+    struct arena *data;         /* of l                                       */
+    struct arena *lay;          /* of spots and items                         */
+    struct { struct spot *at; size_t n, cap; } spots;
+    struct { struct item *at; size_t n, cap; } items;
+    int form_page, n_form_pages, wide;
+    int height, scroll;         /* content lines; first one shown             */
+    size_t focus;
+    struct edit edit;           /* of the spot in focus                       */
+    bool may_write;             /* the office of the record is ours or one we serve */
+    bool typed;                 /* the edit differs from the record           */
+    bool unkept;                /* something changed since the last draft     */
+    bool keeping;               /* a draft is on its way                      */
+    bool saving;
+    enum then then;
+};
+
+/* record_lay.c */
+void rec_lay(struct page *);
+bool rec_is_editable(struct page *, const struct spot *);
+/* The record a spot writes to; NULL for the empty line until something is typed there. */
+struct record *rec_of(const struct rec *, const struct spot *);
+const struct field *rec_field(const struct rec *, const struct spot *);
+const char *rec_shown(const struct rec *, const struct spot *);
+
+/* record_draw.c */
+void rec_draw(struct page *);
+
+/* record_edit.c */
+void rec_focus(struct page *, size_t spot);             /* the cursor goes there, the edit is filled     */
+void rec_go(struct page *, enum then);                  /* takes the field at hand, then moves or saves  */
+void rec_choose(struct page *);                         /* F5                                            */
+void rec_same(struct page *);                           /* F4: as the last record saved had it           */
+void rec_undo(struct page *);
+void rec_take_raw(struct page *);                       /* what is typed as it stands: for drafts        */
+void rec_moved(struct page *, enum then);               /* after the field was taken                     */
+
+/* record_save.c */
+void rec_save(struct page *);
+void rec_keep(struct page *);                           /* the draft, when something is unkept           */
+void rec_open_private(struct page *);
+void rec_read(struct page *);                           /* (again) from the database                     */
+const char *rec_recall(struct page *, const struct field *, const char **show);
+#endif

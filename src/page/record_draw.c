@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/record.h"
+#include "base/cell.h"
+#include "base/text.h"
+#include "page/frame.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include <stdio.h>
+#include <string.h>
+
+/* Content line y on the screen; -1 when it is scrolled away. */
+static int line_of(const struct rec *r, int y)
+{
+    int at = y - r->scroll + FRAME_TOP;
+    return at >= FRAME_TOP && at <= frame_bottom() ? at : -1;
+}
+
+static void follow_focus(struct rec *r)
+{
+    int room = frame_bottom() - FRAME_TOP + 1;
+    if (r->focus >= r->spots.n) return;
+    const struct spot *s = &r->spots.at[r->focus];
+    if (r->height <= room) r->scroll = 0;
+    else if (s->y < r->scroll) r->scroll = s->y;
+    else if (s->y + s->lines > r->scroll + room) r->scroll = s->y + s->lines - room;
+}
+
+static void draw_lines(struct page *p, const struct spot *s, int y, enum face face, const char *text)
+{
+    struct arena *a = p->desk->event;
+    for (int i = 0; i < s->lines; i++) {
+        int used;
+        size_t line = strcspn(text, "\n"), n = cell_clip(arena_copy(a, text, line), s->cells, &used);
+        bool last = i + 1 == s->lines && text[n];
+        draw_text(y + i, s->x, s->cells, face, last ? cell_fit(a, text, s->cells) : arena_copy(a, text, n));
+        text += n;
+        if (*text == '\n') text++;
+    }
+}
+
+static void draw_spot(struct page *p, size_t i)
+{
+    struct rec *r = page_own(p);
+    const struct spot *s = &r->spots.at[i];
+    int y = line_of(r, s->y);
+    if (y < 0) return;
+    bool active = i == r->focus && rec_is_editable(p, s);
+    const struct record *record = rec_of(r, s);
+    bool bad = record && record->values[s->field].fault;
+    if (s->label_cells) draw_right(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, s->label);
+    if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
+    if (active) {
+        edit_draw(&r->edit, y, s->x, FACE_ACTIVE, true);
+        draw_text(y, s->x - 1, 1, FACE_ACTIVE, "[");
+        draw_text(y + s->lines - 1, s->x + s->cells, 1, FACE_ACTIVE, "]");
+        return;
+    }
+    draw_lines(p, s, y, rec_is_editable(p, s) ? FACE_FIELD : FACE_VALUE, rec_shown(r, s));
+    if (i == r->focus) draw_cursor(y, s->x);
+}
+
+void rec_draw(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (!r->l) return;
+    if (r->wide != tty_cols()) {
+        rec_lay(p);
+        rec_focus(p, r->focus);
+    }
+    follow_focus(r);
+    for (size_t i = 0; i < r->items.n; i++) {
+        const struct item *it = &r->items.at[i];
+        int y = line_of(r, it->y);
+        if (y < 0) continue;
+        if (it->rule) draw_rule(y, 0, tty_cols(), FACE_RULE);
+        else draw_text(y, it->x, it->cells, it->face, it->text);
+    }
+    for (size_t i = 0; i < r->spots.n; i++) draw_spot(p, i);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Headers first, then the rows of the form page at hand, then the lists: from names to places for the width at hand. */
+#include "page/record.h"
+#include "base/cell.h"
+#include "base/text.h"
+#include "form/layout.h"
+#include "term/tty.h"
+#include <string.h>
+
+struct record *rec_of(const struct rec *r, const struct spot *s)
+{
+    if (s->child == NO_CHILD) return r->l->record;
+    const struct record_rows *rows = &r->l->record->children.at[s->child];
+    return s->row < rows->n ? rows->at[s->row] : NULL;
+}
+
+const struct field *rec_field(const struct rec *r, const struct spot *s)
+{
+    const struct fieldset *set = s->child == NO_CHILD ? r->l->record->set : r->l->record->children.at[s->child].set;
+    return &set->at[s->field];
+}
+
+const char *rec_shown(const struct rec *r, const struct spot *s)
+{
+    const struct record *record = rec_of(r, s);
+    return record ? record_show(record, s->field) : "";
+}
+
+bool rec_is_editable(struct page *p, const struct spot *s)
+{
+    struct rec *r = page_own(p);
+    if (!r->may_write) return false;
+    const struct record *record = rec_of(r, s);
+    return record ? record_editable(record, s->field) : field_editable(rec_field(r, s), false);
+}
+
+static void add_item(struct rec *r, int y, int x, int cells, enum face face, const char *text)
+{
+    struct item i = { y, x, cells, face, text, false };
+    vec_push(r->lay, &r->items, i);
+}
+
+static void add_rule(struct rec *r, int y)
+{
+    struct item i = { .y = y, .rule = true };
+    vec_push(r->lay, &r->items, i);
+}
+
+static int lay_header(struct page *p, const struct bound_header *h, const struct record *values, int y)
+{
+    struct rec *r = page_own(p);
+    struct layout lay = { 0 };
+    layout_header(r->lay, &lay, &h->fields, h->part, r->wide, p->desk->seat.en);
+    for (size_t i = 0; i < lay.n; i++) {
+        const struct place *at = &lay.at[i];
+        if (at->label_cells) add_item(r, y + at->line, at->label_x, at->label_cells, FACE_LABEL, at->label);
+        add_item(r, y + at->line, at->x, at->cells, FACE_VALUE, record_show(values, at->field));
+    }
+    add_rule(r, y + lay.lines);
+    return y + lay.lines + 1;
+}
+
+static int lay_rows(struct page *p, const struct form_rows *rows, int y)
+{
+    struct rec *r = page_own(p);
+    const struct record *record = r->l->record;
+    struct layout lay = { 0 };
+    bool *skip = arena_array(r->lay, bool, record->set->n);
+    for (size_t i = 0; i < record->set->n; i++) skip[i] = record->values[i].hidden;
+    layout_rows(r->lay, &lay, record->set, rows, r->wide, p->desk->seat.en, skip);
+    for (size_t i = 0; i < lay.n; i++) {
+        const struct place *at = &lay.at[i];
+        struct spot s = { .child = NO_CHILD, .field = at->field, .label = at->label, .label_x = at->label_x, .label_cells = at->label_cells,
+                          .y = y + at->line, .x = at->x, .cells = at->cells, .lines = at->lines };
+        vec_push(r->lay, &r->spots, s);
+    }
+    return y + lay.lines;
+}
+
+static int lay_child_row(struct rec *r, size_t child, size_t row, const int *cells, int y)
+{
+    const struct bound_child *c = &r->b->children.at[child];
+    const struct names *columns = &c->child->columns;
+    add_item(r, y, 2, 3, FACE_TEXT, arena_printf(r->lay, "%zu", row + 1));
+    for (size_t k = 0, x = 5; k < columns->n; k++) {
+        if (!cells[k]) continue;
+        struct spot s = { .child = child, .row = row, .field = field_find(&c->fields, columns->at[k]), .label = "", .y = y, .x = (int)x,
+                          .cells = cells[k], .lines = 1 };
+        vec_push(r->lay, &r->spots, s);
+        x += (size_t)cells[k] + 1;
+    }
+    return y + 1;
+}
+
+static int lay_child(struct page *p, size_t child, int y)
+{
+    struct rec *r = page_own(p);
+    const struct bound_child *c = &r->b->children.at[child];
+    const struct record_rows *rows = &r->l->record->children.at[child];
+    bool en = p->desk->seat.en;
+    int *cells = arena_array(r->lay, int, c->child->columns.n);
+    layout_columns(&c->fields, &c->child->columns, r->wide - 6, en, cells);
+    const char *title = pair_text(c->child->title, en);
+    add_item(r, y, 1, r->wide - 2, FACE_LABEL, *title ? title : pair_text(c->fields.name, en));
+    add_rule(r, y + 1);
+    y += 2;
+    for (size_t i = 0; i < rows->n; i++) y = lay_child_row(r, child, i, cells, y);
+    struct spot below = { .child = child, .row = rows->n, .field = field_find(&c->fields, c->child->columns.at[0]) };
+    if (rec_is_editable(p, &below)) y = lay_child_row(r, child, rows->n, cells, y);
+    return y + 1;
+}
+
+static int count_pages(const struct form *f)
+{
+    int n = 0;
+    for (size_t i = 0; i < f->record.n; i++) n += f->record.at[i].kind == PART_PAGE;
+    return n ? n : 1;
+}
+
+/* Parts before the first page mark belong to every page (headers), rows there to the first. */
+static bool is_shown(const struct rec *r, const struct form_part *part, int page)
+{
+    return part->kind == PART_HEADER ? page <= 0 || page - 1 == r->form_page : page <= 0 ? r->form_page == 0 : page - 1 == r->form_page;
+}
+
+void rec_lay(struct page *p)
+{
+    struct rec *r = page_own(p);
+    const struct form *f = r->b->form;
+    size_t header = 0;
+    int y = 0, page = 0;
+    arena_clear(r->lay);
+    memset(&r->spots, 0, sizeof r->spots);
+    memset(&r->items, 0, sizeof r->items);
+    r->wide = tty_cols();
+    r->n_form_pages = count_pages(f);
+    for (size_t i = 0; i < f->record.n; i++) {
+        const struct form_part *part = &f->record.at[i];
+        page += part->kind == PART_PAGE;
+        bool shown = is_shown(r, part, page);
+        if (part->kind == PART_HEADER) {
+            if (shown) y = lay_header(p, &r->b->headers.at[header], r->l->headers[header], y);
+            header++;
+        } else if (part->kind == PART_ROWS && shown) {
+            const char *title = pair_text(part->title, p->desk->seat.en);
+            if (*title) add_item(r, y++, 1, r->wide - 2, FACE_PLACE, title);
+            y = lay_rows(p, &part->rows, y);
+        }
+    }
+    if (r->form_page == 0)
+        for (size_t i = 0; i < r->b->children.n; i++) y = lay_child(p, i, y + 1);
+    r->height = y;
+    if (r->focus >= r->spots.n) r->focus = r->spots.n ? r->spots.n - 1 : 0;
+}

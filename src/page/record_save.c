@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading, saving with its five answers, drafts, and the look at private values. */
+#include "page/record.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "page/clash.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
+#include "store/draft.h"
+#include "store/rules.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What was saved last in each field, for F4: of this session, by register and field. */
+struct recall { const char *key, *value, *show; };
+struct recalls { struct recall *at; size_t n, cap; };
+
+static struct recall *recall_of(struct page *p, const struct field *f)
+{
+    struct rec *r = page_own(p);
+    struct desk *d = p->desk;
+    const char *key = arena_printf(d->event, "%s.%s", r->register_, f->name);
+    if (!d->recalls) d->recalls = arena_new_of(d->arena, struct recalls);
+    for (size_t i = 0; i < d->recalls->n; i++)
+        if (!strcmp(d->recalls->at[i].key, key)) return &d->recalls->at[i];
+    struct recall fresh = { arena_str(d->arena, key), NULL, NULL };
+    vec_push(d->arena, d->recalls, fresh);
+    return &d->recalls->at[d->recalls->n - 1];
+}
+
+const char *rec_recall(struct page *p, const struct field *f, const char **show)
+{
+    const struct recall *last = recall_of(p, f);
+    *show = last->show;
+    return last->value;
+}
+
+static void remember(struct page *p)
+{
+    struct rec *r = page_own(p);
+    const struct record *record = r->l->record;
+    for (size_t i = 0; i < record->set->n; i++) {
+        if (record->set->at[i].private_ || !record->values[i].now) continue;
+        struct recall *last = recall_of(p, &record->set->at[i]);
+        last->value = arena_str(p->desk->arena, record->values[i].now);
+        last->show = arena_str(p->desk->arena, record->values[i].show);
+    }
+}
+
+/* ---- reading ---- */
+
+static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
+{
+    struct page *p = ctx;
+    (void)changed;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    p->desk->hold--;
+    if (!ok && e) desk_fail(p->desk, e);
+    rec_lay(p);
+    rec_focus(p, r->focus);
+}
+
+static void begin(struct page *p)
+{
+    struct rec *r = page_own(p);
+    rec_lay(p);
+    size_t first = 0;
+    while (first < r->spots.n && !(rec_is_editable(p, &r->spots.at[first]) && (r->l->record->id || !*rec_shown(r, &r->spots.at[first])))) first++;
+    rec_focus(p, first < r->spots.n ? first : 0);
+    if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
+    page_asks(p);
+    p->desk->hold++;
+    rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_OPEN, NO_FIELD, rules_opened, p);
+}
+
+static void ask_may_write(struct page *p);
+
+static void draft_came(void *ctx, size_t lost, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    p->desk->hold--;
+    r->draft = 0;
+    if (e) {
+        desk_fail(p->desk, e);
+    } else {
+        desk_say(p->desk, FACE_GOOD, "%s", lost ? _("接着写草稿；登记簿改过，有几项没有地方放了") : _("接着写草稿，写过的都在"));
+        p->mode = r->l->record->id ? _("修改 *") : _("新增 *");
+    }
+    ask_may_write(p);
+}
+
+static void may_write_came(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    p->desk->hold--;
+    if (a->ok) r->may_write = rows_bool(a->rows, 0, 0);
+    begin(p);
+}
+
+/* Whose record it is decides whether anything can be typed: own office, or one it serves. */
+static void ask_may_write(struct page *p)
+{
+    struct rec *r = page_own(p);
+    char office[24];
+    if (!r->l->record->id || r->l->record->office == p->desk->seat.office) {
+        r->may_write = true;
+        begin(p);
+        return;
+    }
+    snprintf(office, sizeof office, "%lld", (long long)r->l->record->office);
+    const char *params[] = { office };
+    page_asks(p);
+    p->desk->hold++;
+    pg_send(p->desk->pg, "select sec.writes($1)", 1, params, may_write_came, p);
+}
+
+static void loaded(void *ctx, struct loaded *l, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    p->desk->hold--;
+    if (e) {
+        desk_fail(p->desk, e);
+        return;
+    }
+    r->l = l;
+    r->unkept = r->typed = false;
+    const char *title = r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
+    p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
+    p->mode = l->record->id ? _("查看") : _("新增");
+    if (!r->draft) {
+        ask_may_write(p);
+        return;
+    }
+    page_asks(p);
+    p->desk->hold++;
+    draft_load_send(p->desk->pg, l->record, r->draft, draft_came, p);
+}
+
+void rec_read(struct page *p)
+{
+    struct rec *r = page_own(p);
+    arena_clear(r->data);
+    r->l = NULL;
+    page_asks(p);
+    p->desk->hold++;
+    if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
+    else load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
+}
+
+/* ---- drafts ---- */
+
+static void kept(void *ctx, const struct err *e)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    r->keeping = false;
+    if (page_answered(p)) return;
+    if (e) r->unkept = true;
+    if (r->saving) {
+        r->saving = false;
+        p->desk->hold--;
+        rec_save(p);
+    }
+}
+
+static const char *draft_label(const struct rec *r)
+{
+    if (r->l->label && *r->l->label) return r->l->label;
+    for (size_t i = 0; i < r->l->record->set->n; i++)          /* a new one: whom it is about, or its first text */
+        if (r->l->record->values[i].now && (r->l->record->set->at[i].type == FIELD_REF || r->l->record->set->at[i].type == FIELD_TEXT))
+            return r->l->record->values[i].show;
+    return "";
+}
+
+void rec_keep(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (!r->l) return;
+    rec_take_raw(p);
+    if (!r->unkept || r->keeping || !record_dirty(r->l->record)) return;
+    r->unkept = false;
+    r->keeping = true;
+    page_asks(p);
+    draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
+}
+
+/* ---- saving ---- */
+
+static void focus_field(struct page *p, const char *name)
+{
+    struct rec *r = page_own(p);
+    for (size_t i = 0; i < r->spots.n; i++)
+        if (r->spots.at[i].child == NO_CHILD && !strcmp(rec_field(r, &r->spots.at[i])->name, name)) {
+            rec_focus(p, i);
+            return;
+        }
+}
+
+static void settled(void *ctx, bool again)
+{
+    struct page *p = ctx;
+    if (again) rec_save(p);
+    else rec_focus(p, ((struct rec *)page_own(p))->focus);
+}
+
+static void after_save(struct page *p, const struct save_answer *a)
+{
+    struct rec *r = page_own(p);
+    bool born = r->id == 0;
+    char what[200];
+    remember(p);
+    snprintf(what, sizeof what, a->kind == SAVE_MERGED ? _("已保存，并合并了%s刚才的改动") : _("已保存"), a->who ? a->who : "");
+    r->unkept = r->typed = false;
+    r->id = a->id;
+    if (born) desk_back(p->desk);
+    else rec_read(p);
+    desk_say(p->desk, FACE_GOOD, "%s", what);
+}
+
+static void saved(void *ctx, struct save_answer *a, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    p->desk->hold--;
+    if (e) {
+        if (e->column[0]) focus_field(p, e->column);
+        desk_fail(p->desk, e);
+        return;
+    }
+    switch (a->kind) {
+    case SAVE_SAVED: case SAVE_MERGED: after_save(p, a); break;
+    case SAVE_CLASH: {
+        struct clash_args args = { .record = r->l->record, .answer = a, .settled = settled, .ctx = p };
+        desk_open(p->desk, &clash_ops, &args);
+        break;
+    }
+    case SAVE_DENIED:
+        desk_say(p->desk, FACE_REFUSED, _("没有权限：这条记录归%s，请由他们改。您写的还在草稿里"), a->who ? a->who : _("别的机构"));
+        break;
+    case SAVE_GONE:
+        desk_say(p->desk, FACE_REFUSED, "%s", _("这条记录已经被作废或移走了。您写的还在草稿里"));
+        break;
+    }
+}
+
+static void validated(void *ctx, bool ok, bool changed, const struct err *e)
+{
+    struct page *p = ctx;
+    (void)changed;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (ok) {
+        page_asks(p);
+        save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
+        return;
+    }
+    p->desk->hold--;
+    if (e && e->column[0]) focus_field(p, e->column);
+    if (e) desk_fail(p->desk, e);
+}
+
+void rec_save(struct page *p)
+{
+    struct rec *r = page_own(p);
+    struct err e = { 0 };
+    size_t bad;
+    if (!record_dirty(r->l->record) && r->l->record->id) {
+        desk_say(p->desk, FACE_TEXT, "%s", _("没有改动，不用保存"));
+        return;
+    }
+    if (!record_check(r->l->record, &bad, &e)) {
+        if (bad != NO_FIELD) focus_field(p, r->l->record->set->at[bad].name);
+        desk_say(p->desk, FACE_REFUSED, "%s", e.text);
+        return;
+    }
+    p->desk->hold++;
+    if (r->keeping) {                           /* its number must be known, so that saving removes it */
+        r->saving = true;
+        return;
+    }
+    page_asks(p);
+    if (rules_any(r->b, RULES_VALIDATE, NO_FIELD)) rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_VALIDATE, NO_FIELD, validated, p);
+    else save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
+}
+
+/* ---- private values ---- */
+
+static void opened(void *ctx, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    p->desk->hold--;
+    if (e) desk_fail(p->desk, e);
+    else desk_say(p->desk, FACE_TEXT, _("本次打开已记录：%s"), p->desk->seat.staff_name);
+    rec_focus(p, r->focus);
+}
+
+static void reason_given(void *ctx, const char *reason)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    if (!reason || !*reason) return;
+    page_asks(p);
+    p->desk->hold++;
+    load_open_send(p->desk->pg, r->b, r->l->record, reason, opened, p);
+}
+
+void rec_open_private(struct page *p)
+{
+    desk_line(p->desk, _("看身份证号、电话、住址：这一眼会记录在案。为什么看？"), reason_given, p);
+}
