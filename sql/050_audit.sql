@@ -18,10 +18,17 @@ create index on audit.log (relation, key, seq);
 create index on audit.log (txid);
 create index on audit.log (login, at);
 
+-- A block holds the rows of closed transactions: seq >= from_seq and lo_xid <= txid < hi_xid. `seqs` and `leaves` (32 bytes a row)
+-- name the row at fault; the hash covers them and every other column.
 create table audit.seal (
-  block bigint generated always as identity primary key,
-  lo_xid bigint not null, hi_xid bigint not null, n bigint not null,
-  hash bytea not null, prev bytea not null,
+  block bigint primary key,
+  from_seq bigint not null,                                          -- grows only when transaction numbers begin anew (audit.new_life)
+  lo_xid bigint not null, hi_xid bigint not null,
+  n bigint not null,
+  seqs bigint[] not null,
+  leaves bytea not null,
+  prev bytea not null,
+  hash bytea not null,
   sealed_at timestamptz not null default clock_timestamp()
 );
 comment on table audit.seal is '审计封存：每块接着上一块的摘要';

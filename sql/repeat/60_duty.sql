@@ -162,7 +162,7 @@ $$;
 create or replace function work.tick() returns text
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
-declare folded bigint; dropped bigint;
+declare folded bigint; dropped bigint; sealed bigint;
 begin
   perform from work.tick_state for update skip locked;
   if not found then return 'busy'; end if;
@@ -174,10 +174,11 @@ begin
   delete from work.duty_count where n = 0;
   delete from work.draft where at < clock_timestamp() - interval '90 days';
   get diagnostics dropped = row_count;
+  sealed := audit.seal_log();
   update work.tick_state set ran_at = clock_timestamp(), ran_for = ref.today();
-  return format('folded %s, drafts dropped %s', folded, dropped);
+  return format('folded %s, drafts dropped %s, log rows sealed %s', folded, dropped, sealed);
 end $$;
-comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿';
+comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿、封存日志';
 
 grant execute on function work.tick() to lb_tick;
 grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.todo_counts(), api.duty_counts(),

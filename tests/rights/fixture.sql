@@ -1,0 +1,85 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- A province, two cities, three counties, four townships, nine villages; an account of every kind; in each office the same few rows.
+-- Run as lb_owner. Names and numbers are invented; ID numbers lie in 430371, which is no region.
+update ref.site set demo = true, name = '测试';
+
+insert into ref.region (code, parent, tier, name, py, initials)
+select c, case t when 0 then null when 1 then 430000000000 when 2 then c / 100000000 * 100000000 when 3 then c / 1000000 * 1000000
+             else c / 1000 * 1000 end, t, n, 'x', 'x'
+  from (values (430000000000, 0, '试省'), (430100000000, 1, '甲市'), (430300000000, 1, '乙市'),
+               (430102000000, 2, '甲一区'), (430103000000, 2, '甲二区'), (430302000000, 2, '乙一区'),
+               (430102001000, 3, '东街道'), (430102002000, 3, '西街道'), (430103001000, 3, '南街道'), (430302001000, 3, '北街道'),
+               (430102001001, 4, '东一村'), (430102001002, 4, '东二村'), (430102001003, 4, '东三村'), (430102002001, 4, '西一村'), (430102002002, 4, '西二村'),
+               (430103001001, 4, '南一村'), (430103001002, 4, '南二村'), (430302001001, 4, '北一村'), (430302001002, 4, '北二村')) r(c, t, n)
+ order by t;
+
+insert into org.office (id, tier, parent, name, established)
+select r.code, r.tier, r.parent, r.name || '退役军人服务站', true from ref.region r where not exists (select from org.office o where o.id = r.code) order by r.tier;
+update org.office set served_by = 430102001000, established = false where id = 430102001003;
+
+create temp table who (login name primary key, office bigint, jobs text[], active boolean default true, expires_on date, second_office bigint);
+insert into who (login, office, jobs) values
+  ('t_village', 430102001001, '{clerk}'), ('t_vhead', 430102001001, '{head}'), ('t_neighbour', 430102001002, '{clerk}'),
+  ('t_township', 430102001000, '{clerk}'), ('t_county', 430102000000, '{clerk}'), ('t_supervisor', 430102000000, '{supervisor}'),
+  ('t_city', 430100000000, '{clerk}'), ('t_province', 430000000000, '{head}'), ('t_reporter', 430102000000, '{reporter}'),
+  ('t_sysadmin', 430102000000, '{sysadmin}'), ('t_secadmin', 430102000000, '{secadmin}'), ('t_auditor', 430102000000, '{auditor}'),
+  ('t_disabled', 430102001001, '{clerk}'), ('t_expired', 430102001001, '{clerk}'), ('t_second', 430102001001, '{clerk}'),
+  ('t_far', 430302001001, '{clerk}'), ('t_mover', 430102001001, '{clerk}');
+update who set active = false where login = 't_disabled';
+update who set expires_on = '2020-01-01' where login = 't_expired';
+update who set second_office = 430302001001 where login = 't_second';
+
+insert into org.staff (office, name, post) select w.office, w.login, '测试' from who w order by w.login;
+insert into org.staff_job (staff, job) select s.id, j from who w join org.staff s on s.name = w.login, unnest(w.jobs) j;
+insert into sec.account (login, staff, active, expires_on, second_office)
+select w.login, s.id, w.active, w.expires_on, w.second_office from who w join org.staff s on s.name = w.login;
+
+-- An 18th character that fits (GB 11643).
+create function pg_temp.id18(base text) returns text language sql as $$
+  select base || substr('10X98765432', 1 + (sum(substr(base, i, 1)::int * (2 ^ (18 - i))::int) % 11)::int, 1) from generate_series(1, 17) i
+$$;
+
+-- In each office: one with a pairing and a visit, one without, one without private columns.
+insert into service.household (office, name, note) select o.id, '户' || o.id, '测' from org.office o order by o.id;
+insert into service.person (office, name, sex, category, filed_on, household, situation)
+select o.id, x.name || right(o.id::text, 4), '1', (select min(code) from code.object_category), '2024-01-02',
+       (select h.id from service.household h where h.office = o.id), x.name
+  from org.office o, (values ('甲', 1), ('乙', 2), ('丙', 3)) x(name, k) order by o.id, x.k;
+insert into service.person_private (id, office, id_no, phone, address)
+select p.id, p.office, pg_temp.id18('430371' || '19600101' || lpad((p.id % 1000)::text, 3, '0')), '138' || lpad(p.id::text, 8, '0'), '秘密地址' || p.id
+  from service.person p where p.situation in ('甲', '乙');
+insert into service.pairing (office, person, started_on) select p.office, p.id, '2024-01-01' from service.person p where p.situation = '甲';
+insert into service.visit (office, person, visited_on, mode, occasion, staff, situation, gift)
+select p.office, p.id, '2024-02-02', '1', (select min(code) from code.visit_occasion), (select min(s.id) from org.staff s), '好', '米' from service.person p where p.situation = '甲';
+insert into service.need (office, visit, what, detail) select v.office, v.id, '修房', '屋顶' from service.visit v;
+
+-- Rows of two parties: township, county and city visit a person of the first village.
+insert into service.visit (office, person, visited_on, mode, occasion, staff, situation)
+select o, p.id, '2024-02-03', '1', (select min(code) from code.visit_occasion), (select min(s.id) from org.staff s), '上级走访'
+  from service.person p, unnest(array[430102001000, 430102000000, 430302000000]) o where p.office = 430102001001 and p.situation = '甲';
+insert into service.pairing (office, person, started_on)
+select o, p.id, '2024-01-01' from service.person p, unnest(array[430102001000, 430302001000]) o where p.office = 430102001001 and p.situation = '甲';
+insert into work.transfer_request (office, with_office, person, why, asked_on)
+select 430302001001, p.office, p.id, '搬家', '2024-03-01' from service.person p where p.office in (430102001001, 430103001001) and p.situation = '乙';
+insert into service.person_key (person, office, kind, key)
+select p.id, p.office, 'f', 'xyz' from service.person p where p.situation = '甲' on conflict do nothing;
+insert into work.duty (office, rule, person, subject, from_on, due_on)
+select p.office, 1, p.id, p.id, '2024-01-01', '2024-01-31' from service.person p where p.situation = '甲';
+insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;
+insert into ref.setting values ('pairing.telephone', 430102000000, 'yes');
+
+-- Their roles, as `laobingctl account sync` would make them. The owner may not create roles.
+reset role;
+do $$
+declare
+  a record;
+begin
+  for a in select * from who loop
+    if not exists (select from pg_roles where rolname = a.login) then
+      execute format('create role %I login in role lb_staff', a.login);
+      execute format('grant %s to %I', (select string_agg('lb_' || j, ', ') from unnest(a.jobs) j), a.login);
+    end if;
+  end loop;
+end
+$$;
+drop table who;
