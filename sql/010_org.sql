@@ -26,6 +26,7 @@ create table org.staff (
   office bigint not null references org.office on update cascade,
   name varchar(60) collate "C" not null,
   py text collate "C" not null default '',
+  initials text collate "C" not null default '',
   kind text references code.staff_kind,
   post varchar(40),
   started_on date, ended_on date,

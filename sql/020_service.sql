@@ -75,6 +75,7 @@ create unique index person_id_no_once on service.person_private (id_no) where id
 create index on service.person_private (id_tail, office);
 create index on service.person_private (phone_tail, office);
 create index on service.person_private (phone);
+create index on service.person_private (phone2) where phone2 is not null;
 
 -- Every reading a name may be looked up by: f full pinyin, i initials, a alias.
 create table service.person_key (
