@@ -60,6 +60,18 @@ const char *pg_database(const struct pg *pg) { return pg->conn && PQdb(pg->conn)
 int pg_backend(const struct pg *pg) { return pg->state == PG_READY ? PQbackendPID(pg->conn) : 0; }
 int pg_fd(const struct pg *pg) { return pg->conn ? PQsocket(pg->conn) : -1; }
 
+char *pg_database_of(struct arena *a, const char *conninfo)
+{
+    PQconninfoOption *given = conninfo && *conninfo ? PQconninfoParse(conninfo, NULL) : NULL, *all = given ? given : PQconndefaults();
+    char *name = NULL;
+
+    for (PQconninfoOption *o = all; o && o->keyword; o++)
+        if (!strcmp(o->keyword, "dbname") && o->val)
+            name = arena_str(a, o->val);
+    PQconninfoFree(all);
+    return name ? name : given ? pg_database_of(a, "") : arena_str(a, "");
+}
+
 void pg_connect(struct pg *pg)
 {
     if (pg->state != PG_DOWN)

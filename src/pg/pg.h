@@ -69,7 +69,9 @@ void pg_io(struct pg *);
 enum pg_state pg_state(const struct pg *);
 bool pg_is_idle(const struct pg *);                        /* nothing asked, nothing under way */
 const struct err *pg_error(const struct pg *);             /* why DOWN or LOST; code 0: no reason */
-const char *pg_database(const struct pg *);                /* name, "" before the first READY */
+const char *pg_database(const struct pg *);                /* name, "" while there is no line */
+/* The database a conninfo (or, when it is "", the environment) means. */
+char *pg_database_of(struct arena *, const char *conninfo);
 int pg_backend(const struct pg *);                         /* process id of the server's side, 0 */
 
 /* Request */

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* account: a row of sec.account is the wanted state; sync compares it with the roles and writes the statements that lead there. */
+#include "tools/account.h"
+#include "base/text.h"
+#include "conf/file.h"
+#include "tools/sqlfile.h"
+#include <getopt.h>
+
+/* Statements in the order they must run: make, open or close, groups; then the sessions of the closed. A role below lb_staff without a
+ * row is closed too. */
+static const char plan[] =
+    "with wanted as (select a.login, a.staff, a.active and (a.expires_on is null or a.expires_on >= ref.today()) as open from sec.account a),"
+    " groups as ("
+    "   select w.login, 'lb_staff'::name as grp from wanted w where w.open union"
+    "   select w.login, ('lb_' || j.job)::name from wanted w join org.staff_job j on j.staff = w.staff"
+    "    where w.open and (j.from_on is null or j.from_on <= ref.today()) and (j.to_on is null or j.to_on >= ref.today())),"
+    " roles as (select oid, rolname, rolcanlogin from pg_roles),"
+    " ours as (select r.oid, r.rolname, g.rolname as grp from roles r join pg_auth_members m on m.member = r.oid"
+    "            join roles g on g.oid = m.roleid where g.rolname like 'lb\\_%' and r.rolname not like 'lb\\_%')"
+    " select login, what, sql from ("
+    "   select 1 as step, w.login, 'new' as what, format('create role %I login', w.login) as sql"
+    "     from wanted w where w.open and not exists (select from roles r where r.rolname = w.login)"
+    "   union all select 2, w.login, 'open', format('alter role %I login', w.login)"
+    "     from wanted w join roles r on r.rolname = w.login where w.open and not r.rolcanlogin"
+    "   union all select 3, r.rolname, 'close', format('alter role %I nologin', r.rolname)"
+    "     from roles r where r.rolcanlogin and r.rolname in (select rolname from ours union select login from wanted)"
+    "      and not exists (select from wanted w where w.login = r.rolname and w.open)"
+    "   union all select 4, g.login, 'grant', format('grant %I to %I', g.grp, g.login)"
+    "     from groups g where exists (select from roles r where r.rolname = g.grp)"
+    "      and not exists (select from ours o where o.rolname = g.login and o.grp = g.grp)"
+    "   union all select 5, o.rolname, 'revoke', format('revoke %I from %I', o.grp, o.rolname)"
+    "     from ours o where not exists (select from groups g where g.login = o.rolname and g.grp = o.grp)"
+    "   union all select 6, a.usename, 'end', format('select pg_terminate_backend(%s)', a.pid)"
+    "     from pg_stat_activity a where a.usename in (select rolname from ours union select login from wanted)"
+    "      and not exists (select from wanted w where w.login = a.usename and w.open)"
+    " ) s order by step, login, sql";
+
+bool account_sync(struct ctl *c, bool os, bool dry, struct err *e)
+{
+    struct rows *r = ctl_run(c, e, plan);
+    bool ok = r && (dry || pg_run_script(c->pg, "begin", NULL, e));
+
+    if (!ok)
+        return false;
+    for (int i = 0; ok && i < r->n; i++) {
+        ctl_say("  %s\t%s", rows_text(r, i, 0), rows_text(r, i, 2));
+        ok = dry || ctl_run(c, e, rows_text(r, i, 2));
+    }
+    if (!dry)
+        ok = sqlfile_end(c, ok && ctl_run(c, e, "update sec.account set synced_at = clock_timestamp()"
+                                                " where synced_at is null or synced_at < changed_at"), e);
+    return ok && (!os || account_sync_os(c, dry, e));
+}
+
+static bool list(struct ctl *c, struct err *e)
+{
+    struct rows *r = ctl_run(c, e,
+        "select a.login, s.name, o.name as office, array_to_string(array(select j.job from org.staff_job j where j.staff = s.id order by 1), ' ') as jobs,"
+        " case when not a.active then 'disabled' when a.expires_on < ref.today() then 'expired' else 'active' end as state, a.expires_on as until,"
+        " a.language, case when r.rolcanlogin then 'yes' else 'no' end as role"
+        " from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office"
+        " left join pg_roles r on r.rolname = a.login order by o.id, a.login");
+
+    if (r)
+        ctl_print(r);
+    return r;
+}
+
+struct wish {
+    const char *staff, *second, *until, *language, *key;
+    bool os, dry;
+};
+
+/* Adds the account, or changes what is given of one that is there, and opens it. */
+static bool add(struct ctl *c, const char *login, const struct wish *w, struct err *e)
+{
+    const char *p[] = { login, w->staff, w->second, w->until, w->language, w->key };
+    const char *had = ctl_cell(c, e, "select true from sec.account where login = $1", 1, p);
+
+    if (e->code)
+        return false;
+    if (!*had && !w->staff)
+        return err_set(e, ERR_OPTION, _("新账号要有 --staff 人员编号"));
+    if (!sqlfile_begin(c, e))
+        return false;
+    return sqlfile_end(c, ctl_rows(c, e, *had
+        ? "update sec.account set active = true, staff = coalesce($2::bigint, staff), second_office = coalesce($3::bigint, second_office),"
+          " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key) where login = $1"
+        : "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key)"
+          " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6)", 6, p), e);
+}
+
+static bool disable(struct ctl *c, const char *login, struct err *e)
+{
+    struct rows *r;
+
+    if (!sqlfile_begin(c, e))
+        return false;
+    r = ctl_rows(c, e, "update sec.account set active = false where login = $1", 1, &login);
+    if (r && !r->changed)
+        r = NULL, err_set(e, ERR_NO_ACCOUNT, login);
+    return sqlfile_end(c, r, e);
+}
+
+/* False: an option nobody knows, or a key file that cannot be read (then e is filled). */
+static bool read_wish(struct ctl *c, int argc, char **argv, struct wish *w, struct err *e)
+{
+    static const struct option options[] = {
+        { "staff", required_argument, NULL, 's' }, { "second", required_argument, NULL, '2' }, { "until", required_argument, NULL, 'u' },
+        { "language", required_argument, NULL, 'l' }, { "key", required_argument, NULL, 'k' }, { "os", no_argument, NULL, 'o' },
+        { "dry-run", no_argument, NULL, 'n' }, { NULL, 0, NULL, 0 } };
+    int option;
+
+    while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
+        switch (option) {
+        case 's': w->staff = optarg; break;
+        case '2': w->second = optarg; break;
+        case 'u': w->until = optarg; break;
+        case 'l': w->language = optarg; break;
+        case 'k':
+            if (!(w->key = file_read(c->a, optarg, 1 << 14, NULL, e)))
+                return false;
+            break;
+        case 'o': w->os = true; break;
+        case 'n': w->dry = true; break;
+        default: return false;
+        }
+    }
+    return true;
+}
+
+enum ctl_end account_command(struct ctl *c, int argc, char **argv)
+{
+    struct err e = { .code = ERR_NONE };
+    struct wish w = { .os = false };
+    const char *verb, *login;
+    bool ok;
+
+    if (!read_wish(c, argc, argv, &w, &e))
+        return e.code ? ctl_fail(c, &e) : ctl_usage(c);
+    verb = optind < argc ? argv[optind] : "";
+    login = optind + 1 < argc ? argv[optind + 1] : NULL;
+    if ((strcmp(verb, "list") && strcmp(verb, "sync") && strcmp(verb, "add") && strcmp(verb, "disable")) ||
+        argc - optind != (*verb == 'l' || *verb == 's' ? 1 : 2))
+        return ctl_usage(c);
+    ok = ctl_connect(c, NULL, &e);
+    if (ok && *verb == 'l')
+        ok = list(c, &e);
+    else if (ok && *verb == 'a')
+        ok = add(c, login, &w, &e);
+    else if (ok && *verb == 'd')
+        ok = disable(c, login, &e);
+    if (ok && *verb != 'l')
+        ok = account_sync(c, w.os, w.dry, &e);
+    return ok ? CTL_OK : ctl_fail(c, &e);
+}
