@@ -105,18 +105,26 @@ static uint32_t add_utf8(int byte)
     return whole == 0 || utf8_get(in.part, n, &cp) != n ? broken() : cp;
 }
 
-/* A control sequence curses does not know (ESC [ ... or ESC O x) is swallowed whole; alone it is the Esc key. */
+/* Curses gives an ESC alone only when it does not know what follows, or when the bytes were read before it started: then the
+ * sequence is looked up here. One that nobody knows (ESC [ ... or ESC O x) is swallowed whole; alone it is the Esc key. */
 static uint32_t escape(void)
 {
+    char sequence[32] = "\033";
+    size_t n = 1;
     int code = next_code();
     if (code != '[' && code != 'O') {
         in.again = code;
         return K_ESC;
     }
-    int first = code;
-    do code = next_code();
-    while (code != ERR && first == '[' && code >= 0x20 && code < 0x40);
-    return code == ERR ? K_ESC : K_NONE;
+    bool is_csi = code == '[';
+    sequence[n++] = (char)code;
+    do {
+        code = next_code();
+        if (code > 0 && code < 0x80 && n + 1 < sizeof sequence) sequence[n++] = (char)code;
+    } while (is_csi && code >= 0x20 && code < 0x40);
+    if (code == ERR && n == 2) return K_ESC;
+    int known = key_defined(sequence);
+    return known > 0 ? named_key(known) : K_NONE;
 }
 
 static uint32_t decode(int code)

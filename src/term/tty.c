@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "term/ask.h"
 #include "term/key.h"
+#include "term/type.h"
 #include <curses.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -42,16 +43,11 @@ static bool take_locale(struct err *e)
     return setlocale(LC_CTYPE, "C.UTF-8") ? true : err_set(e, ERR_LOCALE);
 }
 
-/* A type that is not known is most often a newer relative of xterm. */
 static SCREEN *new_screen(void)
 {
-    const char *name = getenv("TERM");
-    SCREEN *s = name && *name ? newterm(NULL, stdout, stdin) : NULL;
-    if (s) return s;
-    snprintf(tty.strange, sizeof tty.strange, "%s", name ? name : "");
-    bool old = !name || strncmp(name, "vt", 2) == 0;
-    s = old ? NULL : newterm("xterm", stdout, stdin);
-    return s ? s : newterm("vt100", stdout, stdin);
+    const char *name = getenv("TERM"), *type = type_choose(name);
+    if (!name || !type || strcmp(name, type) != 0) snprintf(tty.strange, sizeof tty.strange, "%s", name && *name ? name : "?");
+    return type ? newterm(type, stdout, stdin) : NULL;
 }
 
 static void set_modes(enum face_profile profile)
@@ -96,7 +92,7 @@ bool tty_open_null(int rows, int cols, enum face_profile profile, struct err *e)
         tty_close();
         return err_set(e, ERR_TERMINAL, "/dev/null");
     }
-    resizeterm(rows, cols);
+    resize_term(rows, cols);
     set_modes(profile);
     return true;
 }
@@ -124,7 +120,7 @@ void tty_repaint(void) { clearok(curscr, TRUE); }
 
 void tty_set_size(int rows, int cols)
 {
-    resizeterm(rows > 1 ? rows : 1, cols > 1 ? cols : 1);
+    resize_term(rows > 1 ? rows : 1, cols > 1 ? cols : 1);
     erase();
 }
 
