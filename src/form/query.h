@@ -9,7 +9,7 @@ struct str;
 
 struct query {
     struct arena *arena;
-    struct str *where;          /* "t.a >= $1::date and ..."; "" = all; parameters count from `base` + 1 */
+    struct str *where;          /* "(m.a >= $1::date) and (...)"; "" = all; parameters count from `base` + 1 */
     struct str *words;          /* the question said back: "走访日期 2026-10-01 起; 慰问金 不少于 500" */
     const char **at;            /* VEC: the parameters                                         */
     size_t n, cap;

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/cell.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "conf/fault.h"
+#include "form/idcard.h"
+#include "form/layout.h"
+#include "form/query.h"
+#include "form/record.h"
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static struct arena *a;
+static struct err e;
+
+static void setup(void) { a = arena_new(NULL); }
+static void teardown(void) { arena_free(a); }
+
+/* ---- reading forms: each text is good but for one place */
+#define HEAD "register = \"t\"; title = [ \"甲\", \"A\" ]; clause = [ \"6.6.2\" ]; menu = \"66\"; relation = \"s.t\";\n"
+#define LIST "list = { columns = [ \"a\" ]; order = [ \"-a\" ]; };\n"
+#define RECORD "record = ( { rows = ( [ \"a\" ], [ \"b\", \"c\" ] ); } );\n"
+#define BLOCK "blocks = ( { name = \"h\"; relation = \"s.p\"; rows = ( [ \"x\" ] ); } );\n"
+
+static const struct bad { const char *text; int line; const char *says; } bad_forms[] = {
+    { HEAD LIST RECORD "colour = 1;\n", 4, "colour" },
+    { LIST RECORD, 0, "register" },
+    { HEAD RECORD, 0, "list" },
+    { HEAD LIST, 0, "record" },
+    { HEAD LIST RECORD "menu = \"67\";\n", 4, "同一个名字" },
+    { "register = \"other\"; title = [ \"甲\", \"A\" ]; clause = []; menu = \"66\"; relation = \"s.t\";\n" LIST RECORD, 1, "与文件名不同" },
+    { "register = \"t\"; title = \"甲\"; clause = []; menu = \"66\"; relation = \"s.t\";\n" LIST RECORD, 1, "title" },
+    { "register = \"t\"; title = [ \"甲\", \"A\" ]; clause = [ \"6.x\" ]; menu = \"66\"; relation = \"s.t\";\n" LIST RECORD, 1, "条款号 6.x" },
+    { "register = \"t\"; title = [ \"甲\", \"A\" ]; clause = []; menu = \"六\"; relation = \"s.t\";\n" LIST RECORD, 1, "menu" },
+    { "register = \"t\"; title = [ \"甲\", \"A\" ]; clause = []; menu = \"66\"; relation = \"t\";\n" LIST RECORD, 1, "relation" },
+    { HEAD "list = { columns = [ \"a\", \"a\" ]; };\n" RECORD, 2, "a 写了两次" },
+    { HEAD "list = { columns = [ \"a\" ]; order = [ \"-a b\" ]; };\n" RECORD, 2, "不是列名" },
+    { HEAD "list = { columns = [ \"a\" ]; order = [ \"a\", \"-a\" ]; };\n" RECORD, 2, "写了两次" },
+    { HEAD "list = { columns = [ \"a\" ]; where = \"a = 1; drop\"; };\n" RECORD, 2, "where" },
+    { HEAD LIST "record = ();\n", 1, "record 是空的" },
+    { HEAD LIST "record = ( { rows = ( [ \"a\" ] );\n by = \"b\"; } );\n", 3, "by 只能" },
+    { HEAD LIST "record = ( { title = [ \"甲\", \"A\" ]; } );\n", 3, "三者之一" },
+    { HEAD LIST "record = ( { block = \"nobody\"; } );\n", 3, "nobody" },
+    { HEAD LIST "record = ( { rows = ( [ \"a\" ],\n [ \"a\" ] ); } );\n", 4, "a 摆了两次" },
+    { HEAD LIST "record = ( { rows = ( [ \"a\", \"b\", \"c\", \"d\", \"e\" ] ); } );\n", 3, "最多 4" },
+    { HEAD LIST "record = ( { page = [ \"一\", \"1\" ]; } );\n", 3, "一 这一页是空的" },
+    { HEAD LIST BLOCK "record = ( { block = \"h\"; } );\n", 4, "属于 s.p" },
+    { HEAD LIST BLOCK "record = ( { block = \"h\"; by = \"id\"; } );\n", 4, "指本记录" },
+    { HEAD LIST "blocks = ( { name = \"h\"; relation = \"s.t\"; rows = ( [ \"a\" ] ); },\n { name = \"h\"; relation = \"s.t\"; rows = ( [ \"b\" ] ); } );\n"
+      "record = ( { block = \"h\"; } );\n", 4, "定义了两次" },
+    { HEAD LIST RECORD "fields = ( { name = \"z\"; } );\n", 4, "z 没有摆" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; },\n { name = \"a\"; } );\n", 5, "a 写了两次" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; lines = 0; } );\n", 4, "lines" },
+    { HEAD LIST RECORD "fields = ( { name = \"b\"; lines = 3; } );\n", 3, "独占一行" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; width = 500; } );\n", 4, "width" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; lable = 1; } );\n", 4, "lable" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; lines = \"3\"; } );\n", 4, "lines" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; when = \"(b\"; } );\n", 4, "括号" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; when = \"b = 'x\"; } );\n", 4, "引号" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; when = \"  \"; } );\n", 4, "空的" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; on_change = \"b -- c\"; } );\n", 4, "注释" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; validate = \"b\"; } );\n", 4, "say" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; from = \"b\"; default = \"c\"; } );\n", 4, "from" },
+    { HEAD LIST RECORD "children = ( { relation = \"s.c\"; by = \"t\"; columns = []; } );\n", 4, "没有列" },
+    { HEAD LIST RECORD "children = ( { relation = \"s.c\"; by = \"t\"; columns = [ \"t\" ]; } );\n", 4, "by 列" },
+    { HEAD LIST RECORD "children = ( { relation = \"s.c\"; by = \"t\"; columns = [ \"x\" ]; rows = 50; } );\n", 4, "rows" },
+    { HEAD LIST RECORD "actions = ( { id = \"x\"; call = \"s.f\"; title = [ \"做\", \"Do\" ]; },\n { id = \"x\"; call = \"s.f\"; title = [ \"做\", \"Do\" ]; } );\n", 5, "x 写了两次" },
+    { HEAD LIST RECORD "actions = ( { id = \"x\"; call = \"f\"; title = [ \"做\", \"Do\" ]; } );\n", 4, "call" },
+    { HEAD LIST RECORD "fields = ( { name = “a” } );\n", 4, "“" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; }, );\n", 4, ")" },
+    { HEAD LIST RECORD "/* open\n", 4, "*/" },
+    { "\xef\xbb\xbf" HEAD LIST RECORD, 1, "" },
+    { HEAD LIST RECORD "# \xd0\xd5\xc3\xfb\n", 4, "UTF-8" },
+};
+
+static struct form *read_text(const char *text, struct faults *faults)
+{
+    char dir[] = "/tmp/check_form.XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    const char *path = arena_printf(a, "%s/t.form", dir);
+    FILE *f = fopen(path, "w");
+    ck_assert_ptr_nonnull(f);
+    fputs(text, f);
+    fclose(f);
+    faults_init(faults, a);
+    struct form *form = form_read(a, path, faults);
+    unlink(path);
+    rmdir(dir);
+    return form;
+}
+
+START_TEST(bad_form_is_refused)
+{
+    const struct bad *b = &bad_forms[_i];
+    struct faults faults;
+    bool said = false;
+    ck_assert_ptr_null(read_text(b->text, &faults));
+    for (size_t i = 0; i < faults.n; i++)
+        said = said || ((!b->line || faults.at[i].line == b->line) && strstr(faults.at[i].text, b->says));
+    if (!said) faults_print(&faults, stderr);
+    ck_assert_msg(said, "%d: line %d should say %s", _i, b->line, b->says);
+}
+END_TEST
+
+START_TEST(all_faults_are_told)
+{
+    struct faults faults;
+    ck_assert_ptr_null(read_text(HEAD LIST RECORD "fields = ( { name = \"z\"; lines = 0; }, { name = \"a\"; when = \"(\"; }, { name = \"b\"; validate = \"c\"; } );\n", &faults));
+    ck_assert_uint_eq(faults.n, 4);
+}
+END_TEST
+
+START_TEST(good_form_is_read)
+{
+    struct faults faults;
+    struct form *f = read_text(HEAD LIST BLOCK "record = ( { block = \"h\"; by = \"p\"; }, { page = [ \"一\", \"1\" ]; },\n { rows = ( [ \"a\" ], [ \"b\", \"c\" ] ); } );\n"
+        "fields = ( { name = \"a\"; lines = 3; when = \"b is null or c = '(;'\"; } );\n", &faults);
+    faults_print(&faults, stderr);
+    ck_assert_ptr_nonnull(f);
+    ck_assert_uint_eq(f->record.n, 3);
+    ck_assert_int_eq(f->record.at[0].kind, PART_HEADER);
+    ck_assert_str_eq(f->record.at[0].rows.at[0].at[0], "x");
+    ck_assert_str_eq(pair_text(f->record.at[1].title, true), "1");
+    ck_assert_int_eq(form_field(f, "a")->lines, 3);
+    ck_assert_ptr_null(form_field(f, "b"));
+    ck_assert_str_eq(f->list.relation, "s.t");
+}
+END_TEST
+
+START_TEST(digest_is_of_the_meaning)
+{
+    struct faults faults;
+    struct form *one = read_text(HEAD LIST RECORD, &faults), *same = read_text("# said again\n" HEAD "\n\n" LIST RECORD, &faults),
+                *other = read_text(HEAD LIST "record = ( { rows = ( [ \"a\" ], [ \"c\", \"b\" ] ); } );\n", &faults);
+    ck_assert_str_eq(one->digest, same->digest);
+    ck_assert_str_ne(one->digest, other->digest);
+}
+END_TEST
+
+/* ---- fields */
+static struct field fields[] = {
+    { .name = "on", .type = FIELD_DATE, .width = 10, .lines = 1, .may_insert = true, .may_update = true, .required = true, .label = { "走访日期", "Date" } },
+    { .name = "mode", .type = FIELD_CODE, .ref = "code.mode", .width = 12, .lines = 1, .may_insert = true, .may_update = true, .label = { "方式", "Mode" } },
+    { .name = "money", .type = FIELD_MONEY, .width = 12, .lines = 1, .may_insert = true, .may_update = true, .label = { "慰问金", "Money" } },
+    { .name = "n", .type = FIELD_INT, .width = 6, .lines = 1, .may_insert = true, .may_update = true, .label = { "人数", "People" } },
+    { .name = "zero", .type = FIELD_BOOL, .width = 4, .lines = 1, .may_insert = true, .may_update = true, .label = { "零就业", "Zero-job" } },
+    { .name = "note", .type = FIELD_TEXT, .max_chars = 5, .width = 60, .lines = 4, .may_insert = true, .may_update = true, .label = { "家中情况", "Situation" } },
+    { .name = "person", .type = FIELD_REF, .ref = "s.p", .ref_label = "t.name", .width = 14, .lines = 1, .may_insert = true, .label = { "服务对象", "Person" } },
+    { .name = "id_no", .type = FIELD_TEXT, .mask = "id18", .private_ = true, .width = 18, .lines = 1, .may_insert = true, .may_update = true, .label = { "身份证号", "ID number" } },
+    { .name = "phone", .type = FIELD_TEXT, .mask = "phone", .private_ = true, .width = 13, .lines = 1, .may_insert = true, .may_update = true, .label = { "联系电话", "Phone" } },
+    { .name = "version", .type = FIELD_INT, .owned = true, .width = 6, .lines = 1, .label = { "版本", "Version" } },
+};
+static const struct fieldset set = { .relation = "s.t", .name = { "甲", "A" }, .at = fields, .n = sizeof fields / sizeof *fields };
+
+static const struct typed { const char *field, *typed, *value; } typed[] = {    /* value NULL: refused */
+    { "on", "2026-11-23", "2026-11-23" }, { "on", "1123", "2026-11-23" }, { "on", "t", "2026-11-23" }, { "on", " -1 ", "2026-11-22" },
+    { "on", "２０２６－１１－２３", "2026-11-23" }, { "on", "2026-02-30", NULL }, { "on", "昨天吧", NULL },
+    { "money", "1,200.5", "1200.5" }, { "money", "５００", "500" }, { "money", "12.345", NULL }, { "money", "米", NULL }, { "money", "12345678901", NULL },
+    { "n", "12", "12" }, { "n", "1.5", NULL }, { "n", "9999999999999999999", NULL },
+    { "zero", "是", "true" }, { "zero", "n", "false" }, { "zero", "也许", NULL },
+    { "note", "住院了", "住院了" }, { "note", "　五个字可以　", "五个字可以" }, { "note", "六个字就不行", NULL }, { "note", "\xf0\xa0\xae\xb7野家好吗", "\xf0\xa0\xae\xb7野家好吗" },
+    { "id_no", "11010519491231002x", "11010519491231002X" }, { "id_no", "110105 19491231 002X", "11010519491231002X" }, { "id_no", "110105194912310021", NULL },
+    { "id_no", "110105194913310021", NULL }, { "id_no", "1101", NULL }, { "id_no", "13010519491231002A", NULL },
+    { "phone", "138-1234-5678", "13812345678" }, { "phone", "0731-88888888", "073188888888" }, { "phone", "1381234567", NULL }, { "phone", "问他儿子", NULL },
+};
+
+START_TEST(typed_text_is_taken)
+{
+    const struct typed *t = &typed[_i];
+    const char *out;
+    bool ok = field_take(a, &set.at[field_find(&set, t->field)], t->typed, "2026-11-23", &out, &e);
+    ck_assert_msg(ok == (t->value != NULL), "%s %s: %s", t->field, t->typed, ok ? out : e.text);
+    if (ok) ck_assert_str_eq(out, t->value);
+    else {
+        ck_assert_str_eq(e.column, t->field);
+        ck_assert_ptr_nonnull(strstr(e.text, set.at[field_find(&set, t->field)].label.zh));
+    }
+}
+END_TEST
+
+START_TEST(old_card_is_raised)
+{
+    struct idcard card;
+    ck_assert_int_eq(idcard_read("110105491231002", &card), IDCARD_GOOD);
+    ck_assert_str_eq(card.number, "11010519491231002X");
+    ck_assert_str_eq(card.birth, "1949-12-31");
+    ck_assert_int_eq(card.sex, '2');
+    ck_assert_int_eq(idcard_read("430102195801011231", &card) == IDCARD_GOOD || idcard_read("430102195801011231", &card) == IDCARD_DIGIT, 1);
+    ck_assert_int_eq(idcard_read("110105990230002", &card), IDCARD_BIRTH);
+    ck_assert_int_eq(idcard_read("110105491231997", &card), IDCARD_GOOD);
+    ck_assert_str_eq(card.birth, "1849-12-31");
+}
+END_TEST
+
+START_TEST(every_wrong_digit_is_found)
+{
+    struct idcard card;
+    int passed = 0;
+    for (int i = 0; i < 17; i++)
+        for (char d = '0'; d <= '9'; d++) {
+            char s[] = "11010519491231002X";
+            if (s[i] == d) continue;
+            s[i] = d;
+            passed += idcard_read(s, &card) == IDCARD_GOOD;
+        }
+    ck_assert_int_eq(passed, 0);
+}
+END_TEST
+
+START_TEST(masks_hide)
+{
+    ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "id_no")], "430102195801011234"), "430102********1234");
+    ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "phone")], "13812345678"), "138****5678");
+    ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "phone")], "123"), "***");
+}
+END_TEST
+
+/* ---- record */
+START_TEST(record_keeps_old_and_new)
+{
+    struct record *r = record_new(a, &set);
+    size_t money = field_find(&set, "money"), i;
+    r->id = 7;
+    record_read(r, money, "1234567.50", NULL);
+    ck_assert_str_eq(record_show(r, money), "1,234,567.50");
+    ck_assert(!record_dirty(r));
+    ck_assert(record_set(r, money, "5", NULL));
+    ck_assert(!record_set(r, money, "5", NULL));
+    ck_assert(record_dirty(r));
+    ck_assert(record_set(r, money, "", NULL));
+    ck_assert_ptr_null(r->values[money].now);
+    ck_assert(record_undo(r, &i) && i == money);
+    ck_assert_str_eq(r->values[money].now, "5");
+    ck_assert(record_undo(r, &i));
+    ck_assert(!record_dirty(r) && !record_undo(r, &i));
+    record_set(r, money, "9", NULL);
+    record_rebase(r, money, "8", true);
+    ck_assert_str_eq(r->values[money].old, "8");
+    ck_assert_str_eq(r->values[money].now, "9");
+    record_saved(r, 7, 2);
+    ck_assert(!record_dirty(r));
+}
+END_TEST
+
+START_TEST(private_is_not_shown)
+{
+    struct record *r = record_new(a, &set);
+    size_t phone = field_find(&set, "phone");
+    ck_assert_str_eq(record_show(r, phone), "");
+    r->id = 7;
+    ck_assert_str_eq(record_show(r, phone), "******");
+    record_set(r, phone, "13812345678", NULL);
+    ck_assert_str_eq(record_show(r, phone), "13812345678");
+    record_saved(r, 7, 2);
+    ck_assert_str_eq(record_show(r, phone), "******");
+}
+END_TEST
+
+START_TEST(record_says_what_is_missing)
+{
+    struct record *r = record_new(a, &set);
+    size_t bad, on = field_find(&set, "on");
+    ck_assert(!record_check(r, &bad, &e));
+    ck_assert_uint_eq(bad, on);
+    ck_assert_int_eq(e.code, ERR_REQUIRED);
+    ck_assert_str_eq(e.column, "on");
+    ck_assert_ptr_nonnull(r->values[on].fault);
+    record_set(r, on, "2026-11-23", NULL);
+    ck_assert(record_check(r, &bad, &e));
+    r->values[on].hidden = true;                        /* not asked for: not missed */
+    record_set(r, on, NULL, NULL);
+    ck_assert(record_check(r, &bad, &e));
+    ck_assert(!record_editable(r, on));
+    ck_assert(!record_editable(r, field_find(&set, "version")));
+    ck_assert(record_editable(r, field_find(&set, "person")));
+    r->id = 1;
+    ck_assert(!record_editable(r, field_find(&set, "person")));
+}
+END_TEST
+
+START_TEST(draft_holds_what_is_dirty)
+{
+    struct record *r = record_new(a, &set);
+    struct form_child child = { .relation = "s.t", .by = "x" };
+    struct record *row = record_add_row(record_add_children(r, &child, &set), a);
+    struct str out;
+    str_init(&out, a, 4096);
+    record_set(r, field_find(&set, "mode"), "1", "上门\"");
+    record_set(r, field_find(&set, "phone"), "13812345678", NULL);
+    record_set(row, field_find(&set, "n"), "3", NULL);
+    record_to_draft(r, &out);
+    ck_assert_str_eq(out.s, "{\"v\": {\"mode\": [\"1\", \"上门\\\"\"]}, \"p\": {\"phone\": [\"13812345678\", \"13812345678\"]}, "
+                            "\"c\": [{\"relation\": \"s.t\", \"n\": 0, \"v\": {\"n\": [\"3\", \"3\"]}}]}");
+}
+END_TEST
+
+/* ---- layout */
+static const char *row1[] = { "person" }, *row2[] = { "on", "mode" }, *row3[] = { "money", "n" }, *row4[] = { "note" };
+static struct names some[] = { { row1, 1, 1, 0 }, { row2, 2, 2, 0 }, { row3, 2, 2, 0 }, { row4, 1, 1, 0 } };
+static const struct form_rows rows = { some, 4, 4 };
+
+static void sound(const struct layout *l, int width)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct place *p = &l->at[i];
+        ck_assert_int_ge(p->label_x, 0);
+        ck_assert_int_le(p->label_x + p->label_cells, p->x);
+        ck_assert_int_gt(p->cells, 0);
+        ck_assert_int_le(p->x + p->cells, width);
+        for (size_t k = 0; k < i; k++) {
+            const struct place *q = &l->at[k];
+            bool apart = q->line + q->lines <= p->line || p->line + p->lines <= q->line || q->x + q->cells <= p->label_x;
+            ck_assert_msg(apart, "places %zu and %zu overlap at width %d", k, i, width);
+        }
+    }
+}
+
+START_TEST(layout_at_80)
+{
+    struct layout l;
+    layout_rows(a, &l, &set, &rows, 80, false, NULL);
+    sound(&l, 80);
+    ck_assert_int_eq(l.lines, 7);
+    ck_assert_uint_eq(l.n, 6);
+    ck_assert_int_eq(l.at[0].x, 10);                    /* 服务对象 and one blank, margin one */
+    ck_assert_int_eq(l.at[1].x, 10);
+    ck_assert_int_eq(l.at[3].label_x, 3);               /* 慰问金 ends where 走访日期 ends */
+    ck_assert_int_eq(l.at[2].label_x + l.at[2].label_cells, l.at[4].label_x + l.at[4].label_cells);
+    ck_assert_int_eq(l.at[5].cells, 69);
+    ck_assert_int_eq(l.at[5].lines, 4);
+}
+END_TEST
+
+START_TEST(layout_at_any_width)
+{
+    struct layout l;
+    for (int width = 40; width <= 400; width++)
+        for (int en = 0; en < 2; en++) {
+            layout_rows(a, &l, &set, &rows, width, en, NULL);
+            sound(&l, width);
+            ck_assert_uint_eq(l.n, 6);
+        }
+    layout_rows(a, &l, &set, &rows, 160, false, NULL);
+    ck_assert_int_eq(l.lines, 6);                       /* two rows share a line */
+}
+END_TEST
+
+START_TEST(hidden_fields_take_no_place)
+{
+    struct layout l;
+    bool skip[sizeof fields / sizeof *fields] = { false };
+    skip[field_find(&set, "money")] = skip[field_find(&set, "n")] = true;
+    layout_rows(a, &l, &set, &rows, 80, false, skip);
+    ck_assert_int_eq(l.lines, 6);
+    ck_assert_uint_eq(l.n, 4);
+}
+END_TEST
+
+START_TEST(list_columns_fit)
+{
+    const char *names[] = { "on", "person", "money", "note" };
+    struct names columns = { names, 4, 4, 0 };
+    int cells[4];
+    for (int width = 20; width <= 200; width++) {
+        int used = 0;
+        layout_columns(&set, &columns, width, false, cells);
+        for (int i = 0; i < 4; i++) used += cells[i] + (i && cells[i]);
+        ck_assert_int_le(used, width);
+        ck_assert_int_ge(cells[0], 10);
+    }
+    ck_assert_int_eq(cells[0], 10);
+    ck_assert_int_gt(cells[3], 40);
+}
+END_TEST
+
+/* ---- query */
+static const struct ask { const char *field, *typed, *sql, *words; } asks[] = {
+    { "money", ">=500", "(m.\"money\" >= $1::numeric)", "慰问金 不少于 500" },
+    { "on", "1001..", "((m.\"on\" >= $1::date))", "走访日期 2026-10-01 起" },
+    { "on", "2026-10-01..t", "((m.\"on\" >= $1::date and m.\"on\" <= $2::date))", "走访日期 2026-10-01 起 到 2026-11-23 为止" },
+    { "on", "t", "(m.\"on\" = $1::date)", "走访日期 是 2026-11-23" },
+    { "note", "*住院*", "(m.\"note\" like $1)", "家中情况 像 *住院*" },
+    { "note", "100%", "(m.\"note\" like $1)", "家中情况 以 100% 开头" },
+    { "note", "=", "(m.\"note\" is null)", "家中情况 是空的" },
+    { "n", "1|>3", "(m.\"n\" = $1::numeric or m.\"n\" > $2::numeric)", "人数 是 1 或 多于 3" },
+    { "n", "!2", "(not coalesce(m.\"n\" = $1::numeric, false))", "人数 不是 2" },
+    { "person", "张*", "(m.\"person\" in (select t.id from \"s\".\"p\" t where (t.name)::text like $1))", "服务对象 是 张*" },
+    { "money", ">米", NULL, NULL }, { "on", "..", NULL, NULL }, { "money", ">", NULL, NULL },
+};
+
+START_TEST(question_becomes_parameters)
+{
+    const struct ask *k = &asks[_i];
+    struct query q;
+    query_init(&q, a, "2026-11-23", false);
+    bool ok = query_add(&q, &set.at[field_find(&set, k->field)], k->typed, &e);
+    ck_assert_msg(ok == (k->sql != NULL), "%s: %s", k->typed, ok ? q.where->s : e.text);
+    ck_assert_str_eq(q.where->s, ok ? k->sql : "");
+    ck_assert_str_eq(q.words->s, ok ? k->words : "");
+    ck_assert(!strstr(q.where->s, "500") && !strstr(q.where->s, "住院"));
+}
+END_TEST
+
+START_TEST(questions_add_up)
+{
+    struct query q;
+    query_init(&q, a, "2026-11-23", false);
+    query_is(&q, &set.at[field_find(&set, "person")], "12", NULL);
+    ck_assert(query_add(&q, &set.at[field_find(&set, "money")], "5|6", &e));
+    ck_assert_str_eq(q.where->s, "(m.\"person\" = $1::bigint) and (m.\"money\" = $2::numeric or m.\"money\" = $3::numeric)");
+    ck_assert_uint_eq(q.n, 3);
+    ck_assert_str_eq(q.at[2], "6");
+}
+END_TEST
+
+#define N(array) ((int)(sizeof array / sizeof *array))
+
+static TCase *forms_case(void)
+{
+    TCase *t = tcase_create("forms");
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_loop_test(t, bad_form_is_refused, 0, N(bad_forms));
+    tcase_add_test(t, all_faults_are_told);
+    tcase_add_test(t, good_form_is_read);
+    tcase_add_test(t, digest_is_of_the_meaning);
+    return t;
+}
+
+static TCase *values_case(void)
+{
+    TCase *t = tcase_create("values");
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_loop_test(t, typed_text_is_taken, 0, N(typed));
+    tcase_add_test(t, old_card_is_raised);
+    tcase_add_test(t, every_wrong_digit_is_found);
+    tcase_add_test(t, masks_hide);
+    tcase_add_test(t, record_keeps_old_and_new);
+    tcase_add_test(t, private_is_not_shown);
+    tcase_add_test(t, record_says_what_is_missing);
+    tcase_add_test(t, draft_holds_what_is_dirty);
+    return t;
+}
+
+static TCase *shapes_case(void)
+{
+    TCase *t = tcase_create("shapes");
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_add_test(t, layout_at_80);
+    tcase_add_test(t, layout_at_any_width);
+    tcase_add_test(t, hidden_fields_take_no_place);
+    tcase_add_test(t, list_columns_fit);
+    tcase_add_loop_test(t, question_becomes_parameters, 0, N(asks));
+    tcase_add_test(t, questions_add_up);
+    return t;
+}
+
+int main(void)
+{
+    Suite *s = suite_create("form");
+    suite_add_tcase(s, forms_case());
+    suite_add_tcase(s, values_case());
+    suite_add_tcase(s, shapes_case());
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}
