@@ -24,14 +24,7 @@ return (string_to_array(words, ' '))[1 + demo.roll(n, salt, 1 + length(words) - 
 -- 17 digits and the check character (GB 11643). `zone`: six digits; `seq`: odd for men, even for women.
 create or replace function demo.id_no(zone int, birth date, seq int) returns text
 language sql stable parallel safe set search_path = pg_catalog
-as $$
-  select b || substr('10X98765432', 1 + ((
-      ascii(substr(b, 1)) * 7 + ascii(substr(b, 2)) * 9 + ascii(substr(b, 3)) * 10 + ascii(substr(b, 4)) * 5 + ascii(substr(b, 5)) * 8
-    + ascii(substr(b, 6)) * 4 + ascii(substr(b, 7)) * 2 + ascii(substr(b, 8)) + ascii(substr(b, 9)) * 6 + ascii(substr(b, 10)) * 3
-    + ascii(substr(b, 11)) * 7 + ascii(substr(b, 12)) * 9 + ascii(substr(b, 13)) * 10 + ascii(substr(b, 14)) * 5 + ascii(substr(b, 15)) * 8
-    + ascii(substr(b, 16)) * 4 + ascii(substr(b, 17)) * 2) - 48 * 100) % 11, 1)
-  from (select zone || to_char(birth, 'YYYYMMDD') || lpad(seq::text, 3, '0')) x(b)
-$$;
+as $$ select b || ref.id_digit(b) from (select zone || to_char(birth, 'YYYYMMDD') || lpad(seq::text, 3, '0') offset 0) x(b) $$;
 
 -- The zones whose digits are free for inventing.
 create or replace function demo.zone(n bigint, salt int) returns int

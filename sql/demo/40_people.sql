@@ -72,7 +72,7 @@ with rest as (
     from kinds k
 )
 select a.n, a.office, demo.surname(a.n) || demo.given(a.n, a.sex, a.born), a.sex, make_date(a.born, 1, 1) + demo.roll(a.n, 23, 365),
-       demo.roll(a.n, 24, 490) * 2 + case a.sex when '1' then 1 else 2 end, a.category,
+       demo.roll(a.n, 24, 200) * 2 + case a.sex when '1' then 1 else 2 end, a.category,
        case when demo.roll(a.n, 25, 20) = 0 then demo.pick('15 06 12 13 03 14', a.n, 26) else '01' end, demo.zone(a.n, 27)
   from aged a
  order by a.n;

@@ -56,11 +56,11 @@ create temp table walk (
 
 -- Contacts: one a bin, a few missed; in the bin just past one in twenty, which now stands overdue, and two at the village of the screens.
 insert into walk
-with bins as (
-  select p.*, b::date as bin, work.bin_end(p.period, b::date) as bin_end, p.id * 100 + row_number() over (partition by p.id order by b) as k
-    from pair p
-    cross join lateral generate_series(p.started_on, p.today, case p.period when 'week' then interval '1 week' when 'month' then interval '1 month'
-                                       when 'two_months' then interval '2 months' else interval '3 months' end) b
+with bins as materialized (
+  select p.*, b::date as bin, (b + s.step)::date - 1 as bin_end, p.id * 100 + row_number() over (partition by p.id order by b) as k
+    from (values ('week', interval '1 week'), ('month', interval '1 month'), ('two_months', interval '2 months'), ('quarter', interval '3 months')) s(period, step)
+    join pair p on p.period = s.period
+    cross join lateral generate_series(p.started_on, p.today, s.step) b
    where p.started_on < p.today - 2
 ), days as (
   select b.*, case when b.period = 'week' then b.bin + (demo.roll(b.id, 54, 5) + demo.roll(b.k, 55, 2))
@@ -71,7 +71,7 @@ select d.k, d.office, d.person, d.day,
        case when d.period = 'week' then demo.pick('1 1 1 1 1 1 2 2 2 4', d.k, 57) else demo.pick('1 1 1 1 4', d.k, 57) end, '7', d.staff, demo.roll(d.k, 58, 16), null, null
   from days d
  where d.day <= d.today
-   and case when d.bin_end < d.today and d.bin_end >= work.bin_start(d.period, d.today) - 1          -- the bin just past
+   and case when d.bin_end < d.today and d.today - d.bin_end <= d.bin_end - d.bin + 1          -- the bin just past
             then case when d.home = 430102001001 and d.period = 'week' then d.person not in (select min(x.person) from pair x where x.home = d.home
                                                                                              union all select min(x.person) + 5 from pair x where x.home = d.home)
                       else demo.roll(d.k, 59, 20) > 0 end
@@ -129,3 +129,5 @@ select v.office, v.id, w.what, w.detail
   from visit v join wish w on w.k = v.said
  where w.what is not null and demo.roll(v.n, 90, 4) = 0
  order by v.id;
+
+analyze org.office, org.staff, service.household, service.person, service.person_private, service.pairing, service.visit, service.need;
