@@ -79,7 +79,7 @@ struct desk {
     struct asking *asking;      /* a floating question or note over the top page; NULL              */
     enum face face;             /* of the message                                                   */
     char message[600];          /* what just happened, until the next key; ""                       */
-    char detail[1000];          /* more of it, for F1                                               */
+    char detail[1500];          /* more of it, for F1                                               */
     struct recalls *recalls;    /* what was saved last in each field, for F4                        */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */
     bool leave;                 /* the program is to end                                            */
