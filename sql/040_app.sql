@@ -6,6 +6,9 @@ create table app.relation (
   label text not null,                     -- SQL expression over alias t that names a row
   hint text not null default '''''',       -- shown beside it in pick lists
   finder text,                             -- function (text) returns setof bigint: rows a typed text may mean
+  happened text,                           -- expression for the date it stands at in a timeline; null = it is no event
+  summary text,                            -- expression for its one line there
+  headline text,                           -- expression for the line above its own timeline
   scoped boolean not null default true
 );
 create table app.column (

@@ -2,10 +2,10 @@
 -- People: the readings of a name, the identity number (GB 11643), and what follows from both.
 
 ------------------------------------------------------------------------------ pinyin
--- What is typed to look a name up: small letters, full-width ones folded, ü as v, no blanks, dots or apostrophes.
+-- What is typed to look a name up: small letters, full-width ones folded, ü as v, no tones, no blanks, dots or apostrophes.
 create or replace function ref.key_fold(typed text) returns text
 language sql immutable parallel safe strict
-return translate(lower(normalize(typed, nfkc)), 'üǖǘǚǜ ''’‘`´·•‧・-_.', 'vvvvv');
+return translate(lower(normalize(typed, nfkc)), 'üǖǘǚǜāáǎàēéěèīíǐìōóǒòūúǔù ''’‘`´·•‧・-_.', 'vvvvvaaaaeeeeiiiioooouuuu');
 
 -- A name as it is kept: no blanks between characters, one kind of dot in names like 买买提·阿不都.
 create or replace function ref.name_fold(name text) returns text

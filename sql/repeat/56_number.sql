@@ -1,38 +1,60 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Numbers and people elsewhere: owner's rights, so each function checks scope itself.
 
--- One try at a question that could be asked to learn what one may not see; false when this hour's are used up. Counted in sequences,
--- since a rolled back transaction gives their numbers not back. Every hour another of 256 counters per login and question; two logins that
--- meet in one share its tries, which only makes the limit tighter.
+-- Questions that could be asked to learn what one may not see are counted by hour, login and kind of question, in sequences: a rolled back
+-- transaction gives their numbers not back. Every hour another of 256 counters; two logins that meet in one share its tries, which only
+-- makes the limit tighter. A counter holds hour * 1000000 + tries; one left over from an earlier hour counts as none.
+create or replace function sec.tally(what text, out hour bigint, out slot int, out name regclass)
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  hour := extract(epoch from clock_timestamp())::bigint / 3600;
+  slot := hashtextextended(session_user || ' ' || what || ' ' || hour, 0) & 255;
+  name := ('sec.tally_' || slot)::regclass;
+end $$;
+
+-- One try; false when it is one too many.
 create or replace function sec.try(what text, most int) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 declare
-  hour bigint := extract(epoch from clock_timestamp())::bigint / 3600;
-  slot int := hashtextextended(session_user || ' ' || what || ' ' || hour, 0) & 255;
-  tally regclass := ('sec.tally_' || slot)::regclass;
-  n bigint := nextval(tally);
+  t record := sec.tally(what);
+  n bigint := nextval(t.name);
 begin
-  if n / 1000000 <> hour then                                  -- the counter's first use in this hour
-    perform pg_advisory_lock(5700, slot);
-    if nextval(tally) / 1000000 <> hour then
-      perform setval(tally, hour * 1000000);
+  if n / 1000000 <> t.hour then                                -- its first use in this hour
+    perform pg_advisory_lock(5700, t.slot);
+    if nextval(t.name) / 1000000 <> t.hour then
+      perform setval(t.name, t.hour * 1000000);
     end if;
-    n := nextval(tally);
-    perform pg_advisory_unlock(5700, slot);
+    n := nextval(t.name);
+    perform pg_advisory_unlock(5700, t.slot);
   end if;
   return n % 1000000 <= most;
 end $$;
 
-create or replace function sec.try_or_refuse(what text, most int) returns void
+-- Are they used up; asking costs nothing.
+create or replace function sec.used_up(what text, most int) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
+declare
+  t record := sec.tally(what);
+  n bigint;
 begin
-  if not sec.try(what, most) then
-    perform sec.refuse('too_many_questions', '这一小时查得太多了，请过一小时再查', format('more than %s questions in this hour', most),
-                       '确有需要的，请直接联系对方机构');
-  end if;
+  execute format('select last_value from %s', t.name) into n;
+  return n / 1000000 = t.hour and n % 1000000 >= most;
 end $$;
+
+create or replace function sec.refuse_too_many(most int) returns void
+language plpgsql volatile set search_path = pg_catalog
+as $$
+begin
+  perform sec.refuse('too_many_questions', '这一小时查得太多了，请过一小时再来', format('more than %s questions of this kind in an hour', most),
+                     '急用的请直接联系对方机构');
+end $$;
+
+create or replace function sec.try_or_refuse(what text, most int) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$ begin if not sec.try(what, most) then perform sec.refuse_too_many(most); end if; end $$;
 
 -- Persons in scope by the tail of the ID number or phone (3 or 4 characters), or by the whole number. Nothing between: that would let
 -- somebody feel their way along a number digit by digit.

@@ -97,6 +97,19 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('org.office', 'parent',      '上级',     'Parent',      '', '', null, null, 24, false),
   ('org.office', 'phone',       '电话',     'Phone',       '', '', null, null, 13, false);
 
+update app.relation r set happened = v.happened, summary = v.summary
+  from (values
+    ('service.visit', 't.visited_on',
+     '(select o.name_zh from code.visit_occasion o where o.code = t.occasion) || coalesce(''; 慰问金 '' || t.money || '' 元'', '''') || coalesce(''; '' || t.gift, '''') || coalesce(''; '' || t.situation, '''')'),
+    ('service.pairing', 't.started_on',
+     'coalesce((select s.name from org.staff s where s.id = t.staff), '''') || coalesce('' 至 '' || t.ended_on, '''') || coalesce('' '' || t.end_why, '''')'),
+    ('work.transfer_request', 't.asked_on', 't.why || coalesce('': '' || t.answer_why, '''')')) v(relation, happened, summary)
+ where v.relation = r.relation;
+update app.relation set headline =
+  't.name || ''   '' || (select s.name_zh from code.sex s where s.code = t.sex) || '' '' || coalesce(t.birth_year::text, '''') || ''   '' ||
+   (select c.name_zh from code.object_category c where c.code = t.category) || ''   '' || coalesce(t.id_masked, '''') || ''   建档 '' || t.filed_on'
+ where relation = 'service.person';
+
 call app.comment_all();
 
 truncate app.refusal;

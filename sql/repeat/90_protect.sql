@@ -8,7 +8,7 @@ call sec.protect('service.pairing', kind => 'register', write => '{clerk,head}',
 call sec.protect('service.visit', kind => 'register', write => '{clerk,head}', party => 'person', fixed => '{pairing}');
 call sec.protect('service.need', kind => 'register', write => '{clerk,head}');
 call sec.protect('work.duty', kind => 'ledger');
-call sec.protect('work.transfer_request', kind => 'register', write => '{clerk,head}', fixed => '{answer,answer_why,answered_on}');
+call sec.protect('work.transfer_request', kind => 'ledger');          -- born and answered in api functions only
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');

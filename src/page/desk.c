@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The stack. A page left while something is still asked for is kept, closed, until its last answer has come. */
-#include "page/page.h"
+#include "page/pages.h"
 #include "page/ask.h"
 #include "page/frame.h"
 #include "base/mem.h"
@@ -91,6 +91,18 @@ static void help(struct desk *d)
     else if (p->ops->act) p->ops->act(p, ACTION_HELP);
 }
 
+/* What works from every page that has no use of its own for the key. */
+static void elsewhere(struct desk *d, enum action a)
+{
+    switch (a) {
+    case ACTION_BACK: desk_back(d); break;
+    case ACTION_REPAINT: resume(d->top); break;
+    case ACTION_FIND: desk_open(d, &find_ops, NULL); break;
+    case ACTION_COMMAND: desk_open(d, &menu_ops, NULL); break;
+    default: break;
+    }
+}
+
 void desk_key(struct desk *d, uint32_t k, enum action a)
 {
     if (d->asking) {
@@ -106,8 +118,7 @@ void desk_key(struct desk *d, uint32_t k, enum action a)
     struct page *p = d->top;
     if (p->ops->key && p->ops->key(p, k)) return;
     if (a == ACTION_NONE || p->ops->act(p, a)) return;
-    if (a == ACTION_BACK) desk_back(d);
-    else if (a == ACTION_REPAINT) resume(p);
+    elsewhere(d, a);
 }
 
 void desk_draw(struct desk *d)

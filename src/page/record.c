@@ -110,12 +110,14 @@ void rec_moved(struct page *p, enum then then)
     struct rec *r = page_own(p);
     if (then == THEN_BACK) {
         rec_keep(p);
+        struct desk *d = p->desk;
         bool kept = r->l && record_dirty(r->l->record);
-        desk_back(p->desk);
-        if (kept) desk_say(p->desk, FACE_TEXT, "%s", _("没有保存，已存草稿"));
+        desk_back(d);                           /* the page is gone now */
+        if (kept) desk_say(d, FACE_TEXT, "%s", _("没有保存，已存草稿"));
         return;
     }
     rec_lay(p);
+    rec_focus(p, r->focus);
     rec_keep(p);
     switch (then) {
     case THEN_NEXT: rec_focus(p, along(p, 1)); break;
@@ -125,7 +127,7 @@ void rec_moved(struct page *p, enum then then)
     case THEN_PAGE_UP: turn(p, -1); break;
     case THEN_PAGE_DOWN: turn(p, 1); break;
     case THEN_SAVE: rec_save(p); break;
-    default: rec_focus(p, r->focus); break;
+    default: break;
     }
 }
 

@@ -214,15 +214,16 @@ static void settled(void *ctx, bool again)
 static void after_save(struct page *p, const struct save_answer *a)
 {
     struct rec *r = page_own(p);
+    struct desk *d = p->desk;
     bool born = r->id == 0;
     char what[200];
     remember(p);
     snprintf(what, sizeof what, a->kind == SAVE_MERGED ? _("已保存，并合并了%s刚才的改动") : _("已保存"), a->who ? a->who : "");
     r->unkept = r->typed = false;
     r->id = a->id;
-    if (born) desk_back(p->desk);
+    if (born) desk_back(d);                     /* the page is gone now */
     else rec_read(p);
-    desk_say(p->desk, FACE_GOOD, "%s", what);
+    desk_say(d, FACE_GOOD, "%s", what);
 }
 
 static void saved(void *ctx, struct save_answer *a, const struct err *e)

@@ -41,7 +41,7 @@ static void events_came(void *ctx, const struct pg_answer *a)
     for (int i = 0; i < a->rows->n; i++) {
         struct event e = { arena_str(t->data, rows_get(a->rows, i, "happened")), arena_str(t->data, rows_get(a->rows, i, title)),
                            arena_str(t->data, rows_get(a->rows, i, "summary")), arena_str(t->data, rows_get(a->rows, i, "office")),
-                           arena_str(t->data, rows_get(a->rows, i, "register")), strtoll(rows_get(a->rows, i, "id"), NULL, 10) };
+                           arena_str(t->data, rows_get(a->rows, i, "register")), strtoll(rows_get(a->rows, i, "row_id"), NULL, 10) };
         vec_push(t->data, &t->events, e);
     }
     t->loaded = true;

@@ -164,6 +164,8 @@ static void fit_child(struct sets *s, const struct bound_child *c)
     const struct field *by = column_of(s, &c->fields, c->child->by, c->child->line);
     if (by && (!by->ref || strcmp(by->ref, s->form->relation)))
         MISFIT(s, c->child->line, _("%s.%s 不指向 %s"), c->child->relation, c->child->by, s->form->relation);
+    size_t i = field_find(&c->fields, c->child->by);
+    if (i != NO_FIELD) c->fields.at[i].required = false;            /* saving fills it in */
     open_columns(s, &c->fields, &c->child->columns, c->child->line);
 }
 

@@ -1,0 +1,132 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The private side of a person: the number is checked and folded, and what lists may show (masked number and telephone, year of birth, sex)
+-- is kept in service.person. Triggers with the owner's rights, because staff write here but never read.
+
+-- Refuses a number that cannot be one, in words that say what is wrong with it.
+create or replace function sec.id_must_be_good(id_no text) returns void
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare
+  fault text := ref.id_check(id_no);
+  n text := ref.id_18(id_no);
+  zh text; en text;
+begin
+  if fault = 'length' then
+    zh := format('身份证号应是 18 位（老的 15 位也可以），写的是 %s 位', length(ref.id_fold(id_no)));
+    en := format('an ID number has 18 characters (old ones 15), not %s', length(ref.id_fold(id_no)));
+  elsif fault = 'character' then
+    zh := '身份证号只能是数字，末位可以是 X'; en := 'an ID number holds digits only; the last may be X';
+  elsif fault = 'birth' then
+    zh := format('身份证号第 7 到 14 位“%s”不是一个日期', substr(n, 7, 8)); en := format('characters 7 to 14 (%s) are not a date', substr(n, 7, 8));
+  elsif fault = 'digit' then
+    zh := format('身份证号第 18 位不对：按前 17 位应是 %s，写的是 %s；也可能前面写错了一位', ref.id_digit(n), right(n, 1));
+    en := format('character 18 cannot be %s: the first 17 ask for %s, or one of them is wrong', right(n, 1), ref.id_digit(n));
+  elsif ref.id_birth(n) > ref.today() then
+    zh := format('身份证号里的出生日期 %s 还没有到', ref.id_birth(n)); en := format('the date of birth %s lies in the future', ref.id_birth(n));
+  elsif exists (select from ref.region r where r.code = left(n, 6)::bigint * 1000000 and r.tier = 2 and r.statistical)
+        and not (select s.demo from ref.site s) then               -- no card bears the code of a statistical zone (decision 33)
+    zh := format('身份证号的前 6 位 %s 是管理区、开发区的代码，身份证上没有', left(n, 6)); en := format('%s is the code of a statistical zone, which no card bears', left(n, 6));
+  else
+    return;
+  end if;
+  perform sec.refuse('id_no_good', zh, en, '请对照身份证再输一遍', 'id_no', 'service.person');
+end $$;
+
+-- The number is on file already: who has it, as far as the writer may know. That it is on file at all is an answer worth something
+-- elsewhere, so such answers are counted, and once they are used up no new number is taken this hour, on file or not.
+create or replace function sec.id_must_be_free(number text, for_person bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  p service.person := (select p from service.person p join service.person_private v on v.id = p.id where v.id_no = number and p.id <> for_person);
+begin
+  if sec.own_staff() is not null and sec.used_up('on file', 30) then
+    perform sec.refuse_too_many(30);
+  end if;
+  if p.id is null then return; end if;
+  if sec.sees(p.office) then
+    perform sec.refuse('person_id_no_once', format('这个身份证号已经建档：%s（%s）', p.name, (select o.name from org.office o where o.id = p.office)),
+      'this ID number is already on file in your area', '请打开原来那一份', 'id_no', 'service.person');
+  end if;
+  if sec.own_staff() is not null then
+    perform sec.try('on file', 30);
+  end if;
+  perform sec.refuse('person_id_no_once', '这个身份证号已在别处建档', 'this ID number is on file at another office', '请用“申请转入”', 'id_no', 'service.person');
+end $$;
+
+create or replace function service.private_checked() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  new.office := (select p.office from service.person p where p.id = new.id);
+  new.phone := nullif(ref.phone_fold(new.phone), '');
+  new.phone2 := nullif(ref.phone_fold(new.phone2), '');
+  new.id_no := nullif(ref.id_18(new.id_no), '');
+  if new.id_no is null or tg_op = 'UPDATE' and new.id_no is not distinct from old.id_no and new.birth_on is not distinct from old.birth_on then
+    return new;
+  end if;
+  perform sec.id_must_be_good(new.id_no);
+  if tg_op = 'INSERT' or new.id_no is distinct from old.id_no then
+    perform sec.id_must_be_free(new.id_no, new.id);
+  end if;
+  if new.birth_on <> ref.id_birth(new.id_no) and (tg_op = 'INSERT' or new.birth_on is distinct from old.birth_on) then
+    perform sec.refuse('birth_differs', format('出生日期与身份证号不一致：证上是 %s，写的是 %s', ref.id_birth(new.id_no), new.birth_on),
+      format('the ID number says born on %s', ref.id_birth(new.id_no)), '空着就会按身份证号填', 'birth_on', 'service.person');
+  end if;
+  new.birth_on := ref.id_birth(new.id_no);
+  return new;
+end $$;
+create or replace trigger e_checked before insert or update on service.person_private for each row execute function service.private_checked();
+
+-- 1 against 2 is a mistake in one of them, and only the clerk can know in which; unknown (0, 9) takes the number's word.
+create or replace function sec.sex_must_agree(sex text, id_no text) returns void
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+begin
+  if sex in ('1', '2') and sex <> ref.id_sex(id_no) then
+    perform sec.refuse('sex_differs', format('性别与身份证号不一致：证上是%s，选的是%s', (select s.name_zh from code.sex s where s.code = ref.id_sex(id_no)),
+      (select s.name_zh from code.sex s where s.code = sex_must_agree.sex)), 'the sex chosen differs from the ID number', '请核对身份证号第 17 位（单男双女）', 'sex', 'service.person');
+  end if;
+end $$;
+
+create or replace function service.private_shown() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  if new.id_no is not null then
+    perform sec.sex_must_agree((select p.sex from service.person p where p.id = new.id), new.id_no);
+  end if;
+  update service.person p
+     set id_masked = ref.id_masked(new.id_no), phone_masked = ref.phone_masked(new.phone),
+         birth_year = coalesce(extract(year from new.birth_on), p.birth_year),
+         sex = case when p.sex in ('0', '9') then coalesce(ref.id_sex(new.id_no), p.sex) else p.sex end
+   where p.id = new.id;
+  return null;
+end $$;
+create or replace trigger x_shown after insert or update of id_no, phone, birth_on on service.person_private for each row execute function service.private_shown();
+
+-- At the end of the transaction, since one save may put both sex and number right, the row of lists first.
+create or replace function service.sex_agrees() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  perform sec.sex_must_agree(p.sex, v.id_no) from service.person p join service.person_private v on v.id = p.id where p.id = new.id and v.id_no is not null;
+  return null;
+end $$;
+drop trigger if exists y_sex on service.person;
+create constraint trigger y_sex after update of sex on service.person deferrable initially deferred for each row execute function service.sex_agrees();
+
+-- What follows by itself is part of the save that brought it: it moves no version, or the writer's own next save would meet it as
+-- somebody else's change.
+create or replace function service.person_derived() returns trigger
+language plpgsql set search_path = pg_catalog
+as $$
+begin
+  if (new.id_masked, new.phone_masked, new.birth_year) is distinct from (old.id_masked, old.phone_masked, old.birth_year)
+     and to_jsonb(new) - '{id_masked,phone_masked,birth_year,version,changed_at,changed_by}'::text[]
+       = to_jsonb(old) - '{id_masked,phone_masked,birth_year,version,changed_at,changed_by}'::text[] then
+    new.version := old.version;
+  end if;
+  return new;
+end $$;
+create or replace trigger f_derived before update on service.person for each row execute function service.person_derived();

@@ -1,0 +1,49 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Everything about one row in time, from every register whose relation refers to it: which those are the catalogue knows, how a row
+-- reads the dictionary. Invoker's rights: each sees what he may see.
+
+-- Registers that refer to a relation, and the column that does.
+create or replace function app.referring(relation text) returns table (register text, column_name text, source text)
+language sql stable set search_path = pg_catalog
+as $$
+  select distinct on (f.register) f.register, a.attname::text, f.relation
+    from app.form f
+    join pg_constraint c on c.conrelid = f.relation::regclass and c.contype = 'f' and c.confrelid = referring.relation::regclass
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+   where cardinality(c.conkey) = 1 and has_table_privilege(f.relation::regclass, 'select')
+   order by f.register, a.attnum
+$$;
+
+create or replace function app.timeline(relation text, id bigint, most int)
+returns table (happened date, register text, zh text, en text, row_id bigint, summary text, office text)
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare
+  q text;
+begin
+  select string_agg(format(
+      '(select (%s)::date as happened, %L as register, %L as zh, %L as en, t.id as row_id, (%s)::text as summary, o.name as office
+          from %s t left join org.office o on o.id = t.office where t.%I = $1 and %s order by 1 desc limit $2)',
+      r.happened, f.register, f.title_zh, f.title_en, r.summary, r.relation, x.column_name,
+      case when exists (select from pg_attribute v where v.attrelid = r.relation::regclass and v.attname = 'voided_at') then 't.voided_at is null' else 'true' end),
+      ' union all ')
+    into q
+    from app.referring(timeline.relation) x join app.form f on f.register = x.register join app.relation r on r.relation = f.relation
+   where r.happened is not null;
+  if q is not null then
+    return query execute 'select * from (' || q || ') t order by happened desc, row_id desc limit $2' using timeline.id, most;
+  end if;
+end $$;
+
+-- The line above a row's timeline.
+create or replace function app.headline(relation text, id bigint) returns text
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare line text;
+begin
+  execute (select format('select (%s)::text from %s t where t.id = $1', coalesce(r.headline, r.label), r.relation)
+             from app.relation r where r.relation = headline.relation) into line using headline.id;
+  return line;
+end $$;
+
+grant execute on function app.referring(text), app.timeline(text, bigint, int), app.headline(text, bigint) to lb_staff;

@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Opening what is masked (decision 8).
+
+create or replace function sec.refused_look(relation text, id bigint, zh text, en text) returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  perform sec.note('R', relation, id, sec.own_office(), 'open_private: ' || en);
+  return jsonb_build_object('refused', zh, 'en', en);
+end $$;
+
+-- Why this session may not open the row; null when it may. `there` is the row, null when there is none.
+create or replace function sec.look_fault(there jsonb, reason text, out zh text, out en text)
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+begin
+  if there is null or not coalesce(sec.sees((there ->> 'office')::bigint) or sec.sees((there ->> 'with_office')::bigint), false) then
+    zh := '没有这条记录，或不在您的辖区里'; en := 'no such record in your area';
+  elsif not (sec.has_job('clerk') or sec.has_job('head') or sec.has_job('petition') or sec.has_job('counsellor')) then
+    zh := '您的岗位不能查看身份证号、电话和住址'; en := 'your job does not open private columns';
+  elsif char_length(btrim(coalesce(reason, ''), ' 　')) < 2 then
+    zh := '请写明查看的原因（至少两个字）'; en := 'a reason of at least two characters is needed';
+  end if;
+end $$;
+
+-- The private columns of a row. The look must be on record before anything is shown, and a record in this transaction could still be rolled
+-- back: so the first call only records it and answers {"again": true}; a call within a minute, in another transaction, shows the columns.
+-- {"refused": zh, "en": …} instead of an error, so that the refusal stays in the log.
+create or replace function api.open_private(relation text, id bigint, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  rel regclass := (select p.relation from sec.protected p where p.relation = to_regclass(open_private.relation) and p.kind = 'register');
+  side regclass := (select p.relation from sec.protected p where p.relation = app.private_of(rel::text) and p.kind = 'private');
+  there jsonb; columns jsonb; fault record;
+begin
+  if side is null then
+    return sec.refused_look(relation, id, '这个登记簿没有要遮盖的内容', 'this register has no private columns');
+  end if;
+  execute format('select to_jsonb(t) from %s t where t.id = $1', rel) into there using open_private.id;
+  fault := sec.look_fault(there, reason);
+  if fault.zh is not null then
+    return sec.refused_look(rel::text, id, fault.zh, fault.en);
+  end if;
+  if not exists (select from audit.log l where l.login = session_user and l.at > clock_timestamp() - interval '1 minute' and l.kind = 'P'
+                    and l.relation = rel::text and l.key = open_private.id and l.txid <> pg_current_xact_id()::text::bigint) then
+    perform sec.note('P', rel::text, id, (there ->> 'office')::bigint, btrim(reason, ' 　'));
+    return jsonb_build_object('again', true);
+  end if;
+  execute format('select to_jsonb(t) from %s t where t.id = $1', side) into columns using open_private.id;
+  return (select jsonb_object_agg(a.attname, columns -> a.attname) from pg_attribute a
+           where a.attrelid = side and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attname not in ('id', 'office'));
+end $$;
+comment on function api.open_private(text, bigint, text) is '查看遮盖的内容：先记下谁为什么看，再给看';
+
+grant execute on function api.open_private(text, bigint, text) to lb_staff;

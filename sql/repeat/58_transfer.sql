@@ -1,0 +1,137 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- People on file at another office: told only that they are, and asked for (decision 10).
+
+create or replace function sec.may_keep_files() returns boolean
+language sql stable security definer set search_path = pg_catalog
+as $$ select sec.own_staff() is not null and (sec.has_job('clerk') or sec.has_job('head')) $$;
+
+create or replace function sec.must_keep_files() returns void
+language plpgsql stable set search_path = pg_catalog
+as $$
+begin
+  if not sec.may_keep_files() then
+    perform sec.refuse('not_your_job', '您的岗位不办建档和转入', 'your job does not keep files');
+  end if;
+end $$;
+
+-- Is the holder of this number on file, and where. Elsewhere: the office and a masked name, no more.
+create or replace function api.on_file(id_no text) returns table (here boolean, person bigint, office_name text, masked_name text)
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  p service.person;
+begin
+  perform sec.must_keep_files();
+  perform sec.id_must_be_good(on_file.id_no);
+  perform sec.try_or_refuse('on file', 30);
+  p := (select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(on_file.id_no));
+  perform sec.note('P', 'service.person', p.id, p.office, 'on_file ' || ref.id_masked(ref.id_18(on_file.id_no)));
+  if p.id is null then return; end if;
+  here := sec.sees(p.office);
+  person := case when here then p.id end;
+  office_name := (select o.name from org.office o where o.id = p.office);
+  masked_name := case when here then p.name else ref.name_masked(p.name) end;
+  return next;
+end $$;
+comment on function api.on_file(text) is '这个身份证号在哪里建档';
+
+-- How many people outside one's scope bear exactly this name or number; at most 99.
+create or replace function api.find_elsewhere(q text) returns int
+language plpgsql volatile security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+as $$
+declare
+  name text := ref.name_fold(q);
+  number text := case when ref.id_check(q) is null then ref.id_18(q) end;
+begin
+  if not sec.may_keep_files() or number is null and (char_length(name) < 2 or app.kind_of_typed(q) <> 'name') then
+    return 0;
+  end if;
+  perform sec.try_or_refuse('elsewhere', 60);
+  if number is not null then
+    return (select count(*) from service.person_private v where v.id_no = number and not sec.sees(v.office));
+  end if;
+  return (select count(*) from (select from service.person p where p.name = find_elsewhere.name and p.voided_at is null and not sec.sees(p.office) limit 99) x);
+end $$;
+comment on function api.find_elsewhere(text) is '别处还有几人符合';
+
+-- Asks the office that holds the file. Returns the request's id.
+create or replace function api.ask_transfer(id_no text, why text, to_office bigint default null) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  asks bigint := coalesce(to_office, sec.own_office());
+  p service.person;
+  born bigint;
+begin
+  perform sec.must_keep_files();
+  if not sec.writes(asks) then
+    perform sec.refuse('not_your_office', '只能为本机构和代办的机构申请', 'you may ask for your own office only');
+  end if;
+  if char_length(btrim(coalesce(why, ''), ' 　')) < 2 then
+    perform sec.refuse('why_needed', '请写明申请的理由', 'a reason is needed', field => 'why', relation => 'work.transfer_request');
+  end if;
+  perform sec.id_must_be_good(ask_transfer.id_no);
+  perform sec.try_or_refuse('on file', 30);
+  p := (select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(ask_transfer.id_no));
+  if p.id is null then
+    perform sec.refuse('not_on_file', '这个人还没有建档', 'nobody with this number is on file', '可以直接新建档案');
+  elsif p.office = asks then
+    perform sec.refuse('already_here', format('%s就在本机构建档', p.name), 'the file is already here', '请打开原来那一份');
+  elsif exists (select from work.transfer_request r where r.office = asks and r.person = p.id and r.answer is null) then
+    perform sec.refuse('asked_already', '已经申请过，对方还没有答复', 'asked already, not answered yet');
+  end if;
+  insert into work.transfer_request (office, with_office, person, why, asked_on)
+  values (asks, p.office, p.id, btrim(why, ' 　'), ref.today()) returning id into born;
+  return born;
+end $$;
+comment on function api.ask_transfer(text, text, bigint) is '申请把在别处建档的人转入';
+
+-- The file of a person goes to another office, with what belongs to it. Pairings of offices that the new holder does not lie under end;
+-- rows of others keep their office and follow with their second party where the relation says so.
+create or replace function sec.move_person(person bigint, to_office bigint) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  r sec.protected;
+begin
+  update service.person p set office = to_office, household = null where p.id = move_person.person;
+  update service.person_private v set office = to_office where v.id = move_person.person;
+  update service.pairing g set ended_on = greatest(ref.today(), g.started_on), end_why = '档案转到' || (select o.name from org.office o where o.id = to_office)
+   where g.person = move_person.person and g.ended_on is null and g.voided_at is null
+     and not exists (select from org.office o where o.id = g.office and to_office >= o.id and to_office < o.hi);
+  for r in select * from sec.protected where party is not null and follows loop
+    execute format('update %s set with_office = nullif($2, office) where %I = $1 and with_office is distinct from nullif($2, office)', r.relation, r.party)
+      using move_person.person, to_office;
+  end loop;
+  update service.need n set with_office = v.with_office from service.visit v
+   where v.id = n.visit and v.person = move_person.person and n.with_office is distinct from v.with_office;
+end $$;
+
+create or replace function api.answer_transfer(id bigint, accept boolean, why text default null) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  r work.transfer_request := (select r from work.transfer_request r where r.id = answer_transfer.id);
+begin
+  perform sec.must_keep_files();
+  perform from service.person p where p.id = r.person for update;     -- two answers to two requests for one person
+  select * into r from work.transfer_request q where q.id = answer_transfer.id for update;
+  if r.id is null or not sec.writes(r.with_office) then
+    perform sec.refuse('not_your_request', '没有这份申请，或不由本机构答复', 'no such request for your office to answer');
+  elsif r.answer is not null then
+    perform sec.refuse('answered_already', '这份申请已经答复过', 'this request has been answered');
+  elsif accept is null or not accept and char_length(btrim(coalesce(why, ''), ' 　')) < 2 then
+    perform sec.refuse('why_needed', '不同意的，请写明理由', 'a refusal needs a reason', field => 'answer_why', relation => 'work.transfer_request');
+  elsif accept and not exists (select from service.person p where p.id = r.person and p.office = r.with_office) then
+    perform sec.refuse('not_here_any_more', '这个人的档案已不在本机构', 'the file is no longer held here');
+  end if;
+  update work.transfer_request q
+     set answer = case when accept then 'accepted' else 'refused' end, answer_why = nullif(btrim(why, ' 　'), ''), answered_on = ref.today()
+   where q.id = r.id;
+  if accept then
+    perform sec.move_person(r.person, r.office);
+  end if;
+end $$;
+comment on function api.answer_transfer(bigint, boolean, text) is '答复转入申请；同意的，档案当即转过去';
+
+grant execute on function api.on_file(text), api.find_elsewhere(text), api.ask_transfer(text, text, bigint), api.answer_transfer(bigint, boolean, text) to lb_staff;
