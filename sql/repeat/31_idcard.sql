@@ -53,9 +53,11 @@ create or replace function ref.id_masked(id_no text) returns text
 language sql immutable parallel safe strict
 return left(id_no, 6) || repeat('*', greatest(length(id_no) - 10, 0)) || right(id_no, 4);
 
+-- Blanks away; dashes only in numbers with an area code.
 create or replace function ref.phone_fold(typed text) returns text
 language sql immutable parallel safe strict
-return translate(normalize(typed, nfkc), ' —–－', '---');
+return case when translate(normalize(typed, nfkc), ' —–-', '') ~ '^1[0-9]{10}$' then translate(normalize(typed, nfkc), ' —–-', '')
+  else translate(normalize(typed, nfkc), '—– ', '--') end;
 
 create or replace function ref.phone_masked(phone text) returns text
 language sql immutable parallel safe strict

@@ -30,8 +30,8 @@ create or replace function api.open_private(relation text, id bigint, reason tex
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 declare
-  rel regclass := (select p.relation from sec.protected p where p.relation = to_regclass(open_private.relation) and p.kind = 'register');
-  side regclass := (select p.relation from sec.protected p where p.relation = app.private_of(rel::text) and p.kind = 'private');
+  rel regclass := (select p.relation from sec.protected p where p.relation::text = open_private.relation and p.kind = 'register');
+  side regclass := (select p.relation from sec.protected p where p.relation::text = rel::text || '_private' and p.kind = 'private');
   there jsonb; columns jsonb; fault record;
 begin
   if side is null then

@@ -1,0 +1,60 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Opening what is masked: who may, on record before it is shown, and no way round the record.
+\ir person.inc
+select no_plan();
+
+create function tap.looks() returns bigint language sql as $$ select count(*) from audit.log where kind = 'P' $$;
+create function tap.opened(login text, person bigint, reason text, relation text default 'service.person') returns text language sql as
+$$ select tap.told(login, format('select api.open_private(%L, %s, %L)', relation, person, reason)) $$;
+
+select is(tap.told('p_village', $$select answer, id from app.save('{"relation":"service.person","new":{"name":"张国强","sex":"1","category":"100","filed_on":"2026-01-01"},
+  "private":{"phone":"13812345678","address":"识字里 3 号"}}')$$), 'saved|1', 'a person');
+
+select is(tap.opened('p_village', 1, '核对电话'), '{"again": true}', 'the first call records only');
+select is(tap.looks(), 1::bigint, 'one look on record');
+select is((select login || ' ' || relation || ' ' || key || ' ' || note from audit.log where kind = 'P'), 'p_village service.person 1 核对电话', 'who, what and why');
+select is(tap.opened('p_village', 1, '核对电话')::jsonb ->> 'phone', '13812345678', 'the second shows');
+select is((select string_agg(k, ' ' order by k) from jsonb_object_keys(tap.opened('p_village', 1, '核对电话')::jsonb) k), 'address bank_account birth_on id_no old_id_no phone phone2', 'every private column, none else');
+select is(tap.opened('p_head', 1, '核对电话'), '{"again": true}', 'each login for itself');
+select is(tap.opened('p_township', 1, '电话回访'), '{"again": true}', 'and from above');
+
+-- Refused, and the refusal stays.
+select is(tap.opened('p_neighbour', 1, '核对电话')::jsonb ->> 'refused', '没有这条记录，或不在您的辖区里', 'the next village may not');
+select is(tap.opened('p_neighbour', 999, '核对电话')::jsonb ->> 'refused', '没有这条记录，或不在您的辖区里', 'and cannot tell it from nobody');
+select is(tap.opened('p_supervisor', 1, '核对电话')::jsonb ->> 'refused', '您的岗位不能查看身份证号、电话和住址', 'the supervisor may not');
+select is(tap.opened('p_reporter', 1, '核对电话')::jsonb ->> 'refused', '您的岗位不能查看身份证号、电话和住址', 'nor the reporter');
+select is(tap.opened('p_off', 1, '核对电话')::jsonb ->> 'refused', '没有这条记录，或不在您的辖区里', 'nor a disabled account');
+select is(tap.opened('p_village', 1, ' 　看 ')::jsonb ->> 'refused', '请写明查看的原因（至少两个字）', 'no reason, no look');
+select is(tap.opened('p_village', 1, null)::jsonb ->> 'en', 'a reason of at least two characters is needed', 'in English too');
+select is(tap.opened('p_village', 1, '核对电话', 'sec.account')::jsonb ->> 'refused', '这个登记簿没有要遮盖的内容', 'other tables may not');
+select is(tap.opened('p_village', 1, '核对电话', 'service.person_private')::jsonb ->> 'refused', '这个登记簿没有要遮盖的内容', 'nor the side table itself');
+select is(tap.opened('p_village', 1, '核对电话', 'x"; drop table')::jsonb ->> 'refused', '这个登记簿没有要遮盖的内容', 'nor nonsense');
+select is((select count(*) from audit.log where kind = 'R'), 10::bigint, 'ten refusals on record');
+select is(tap.looks(), 3::bigint, 'and three looks');
+
+-- The attack: look, then undo the record. Each within a minute of nobody's look.
+delete from audit.log where kind = 'P';
+create function tap.attack(statement text) returns text language plpgsql as $$
+declare said text;
+begin
+  perform dblink_connect('a', format('host=%s port=%s dbname=%s user=p_village', split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), current_database()));
+  begin
+    perform dblink_exec('a', statement);
+  exception when others then said := sqlerrm; end;
+  perform dblink_disconnect('a');
+  return said;
+end $$;
+select is(tap.attack($$do $d$ declare j jsonb; begin
+    perform api.open_private('service.person', 1, '偷看'); j := api.open_private('service.person', 1, '偷看'); raise '%', j; end $d$$$), '{"again": true}',
+  'twice in one transaction shows nothing');
+select is(tap.attack($$do $d$ declare j jsonb; begin
+    begin perform api.open_private('service.person', 1, '偷看'); exception when others then null; end;
+    begin j := api.open_private('service.person', 1, '偷看'); end; raise '%', j; end $d$$$), '{"again": true}', 'nor in subtransactions');
+select is(tap.attack($$do $d$ begin perform api.open_private('service.person', 1, '偷看'); raise 'x'; end $d$$$), 'x', 'a record rolled back');
+select is(tap.opened('p_village', 1, '核对电话'), '{"again": true}', 'opens nothing');
+update audit.log set at = at - interval '2 minutes' where kind = 'P';
+select is(tap.opened('p_village', 1, '核对电话'), '{"again": true}', 'after a minute it is a new look');
+select matches(tap.told('p_village', $$insert into audit.log (place, kind, relation, key) values ('x', 'P', 'service.person', 1)$$), '^42501', 'the record is not written by hand');
+select matches(tap.told('p_village', $$select sec.note('P', 'service.person', 1, 1, 'x')$$), '^42501', 'nor by the function that notes');
+
+select * from finish();
