@@ -77,7 +77,8 @@ begin
   end if;
   return null;
 end $$;
-create or replace trigger y_count after insert or update of due_on, office or delete on service.pairing for each row execute function work.count_pairing();
+-- not "update of due_on": that looks at the SET list, and due_on is set by the trigger before
+create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_pairing();
 
 -- Which pairing a visit answers: this office's live one with this person, at the visit's date.
 create or replace function work.visit_pairing() returns trigger

@@ -16,6 +16,12 @@ const struct action_info *action_info(enum action a)
     return a > ACTION_NONE && (int)a < (int)N_TABLE ? &table[a] : NULL;
 }
 
+const char *action_label(enum action a)
+{
+    const struct action_info *i = action_info(a);
+    return i ? _(i->label) : "";
+}
+
 enum action action_of_f(int f)
 {
     for (int a = 1; f > 0 && a < (int)N_TABLE; a++)

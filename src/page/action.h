@@ -21,6 +21,8 @@ struct action_info {
 };
 /* NULL for the keys after ACTION_SORT. */
 const struct action_info *action_info(enum action);
+/* Its usual label, in the user's language. */
+const char *action_label(enum action);
 /* The action of F<f> or Ctrl-<letter>; ACTION_NONE when there is none. */
 enum action action_of_f(int f);
 enum action action_of_ctrl(char letter);

@@ -83,10 +83,10 @@ static bool clash_act(struct page *p, enum action a)
     }
 }
 
-static bool clash_may(struct page *p, enum action a)
+static const char *clash_label(struct page *p, enum action a)
 {
     (void)p;
-    return a == ACTION_SAVE || a == ACTION_HELP;
+    return a == ACTION_SAVE ? _("按所选保存") : a == ACTION_HELP ? action_label(a) : NULL;
 }
 
 static void draw_field(struct page *p, size_t i, int y)
@@ -125,5 +125,5 @@ static void clash_draw(struct page *p)
 }
 
 const struct page_ops clash_ops = {
-    .name = "clash", .own_size = sizeof(struct clash), .open = clash_open, .key = clash_key, .act = clash_act, .draw = clash_draw, .may = clash_may,
+    .name = "clash", .own_size = sizeof(struct clash), .open = clash_open, .key = clash_key, .act = clash_act, .draw = clash_draw, .label = clash_label,
 };

@@ -131,10 +131,10 @@ static bool find_act(struct page *p, enum action a)
     }
 }
 
-static bool find_may(struct page *p, enum action a)
+static const char *find_label(struct page *p, enum action a)
 {
     (void)p;
-    return a == ACTION_HELP;
+    return a == ACTION_HELP ? action_label(a) : NULL;
 }
 
 static void draw_found(const struct page *p, int y, const struct found *x, bool current)
@@ -173,5 +173,5 @@ static void find_draw(struct page *p)
 }
 
 const struct page_ops find_ops = {
-    .name = "find", .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .may = find_may,
+    .name = "find", .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label,
 };

@@ -41,11 +41,12 @@ static void draw_keys(const struct page *p)
     str_init(&line, p->desk->event, 1000);
     for (int a = 1; a < ACTION_SORT + 1; a++) {
         const struct action_info *i = action_info((enum action)a);
-        if (a == ACTION_BACK || !p->ops->may || !p->ops->may((struct page *)p, (enum action)a)) continue;
+        const char *label = a != ACTION_BACK && p->ops->label ? p->ops->label((struct page *)p, (enum action)a) : NULL;
+        if (!label) continue;
         if (line.n) str_add(&line, " ");
         if (i->f) str_addf(&line, "F%d", i->f);
         else str_addf(&line, "^%c", i->ctrl);
-        str_add(&line, _(i->label));
+        str_add(&line, label);
     }
     str_addf(&line, "%sEsc%s", line.n ? " " : "", p->below ? _("返回") : _("退出"));
     draw_text(tty_rows() - 1, 0, tty_cols() - 1, FACE_KEYS, line.s);

@@ -29,7 +29,8 @@ struct line {
 struct home {
     struct arena *data;         /* what was read last */
     struct { struct line *at; size_t n, cap; } lines;
-    const char *counts[4];
+    const char *counts[4];      /* own office: overdue today week drafts                */
+    const char *below[3];       /* offices below: overdue today week; NULL for villages */
     size_t at, top;
     bool loaded;
 };
@@ -91,6 +92,14 @@ static void counts_came(void *ctx, const struct pg_answer *a)
     for (int i = 0; a->ok && i < 4; i++) h->counts[i] = arena_str(h->data, rows_text(a->rows, 0, i));
 }
 
+static void below_came(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct home *h = page_own(p);
+    for (int i = 0; a->ok && i < 3; i++) h->below[i] = arena_str(h->data, rows_text(a->rows, 0, i));
+}
+
 static void drafts_came(void *ctx, struct drafts *drafts, const struct err *e)
 {
     struct page *p = ctx;
@@ -111,12 +120,17 @@ static void read_anew(struct page *p)
     struct home *h = page_own(p);
     if (p->waiting) return;                     /* the answer under way will do */
     arena_clear(h->data);
-    h->lines.at = NULL;
-    h->lines.n = h->lines.cap = 0;
+    memset(&h->lines, 0, sizeof h->lines);
+    memset(h->counts, 0, sizeof h->counts);
+    memset(h->below, 0, sizeof h->below);
     char until[DATE_CHARS];
     const char *params[] = { date_text(today_of(p->desk) + WEEK_AHEAD, until), "200" };
     page_asks(p);
     pg_send(p->desk->pg, "select * from app.todo_counts()", 0, NULL, counts_came, p);
+    if (p->desk->seat.tier < 4) {
+        page_asks(p);
+        pg_send(p->desk->pg, "select coalesce(sum(overdue), 0), coalesce(sum(today), 0), coalesce(sum(week), 0) from api.duty_counts()", 0, NULL, below_came, p);
+    }
     page_asks(p);
     pg_send(p->desk->pg, "select * from app.todo($1, $2)", 2, params, todo_came, p);
     page_asks(p);
@@ -188,10 +202,10 @@ static bool home_act(struct page *p, enum action a)
     }
 }
 
-static bool home_may(struct page *p, enum action a)
+static const char *home_label(struct page *p, enum action a)
 {
     (void)p;
-    return a == ACTION_HELP || a == ACTION_FIND || a == ACTION_COMMAND;
+    return a == ACTION_HELP || a == ACTION_FIND || a == ACTION_COMMAND ? action_label(a) : NULL;
 }
 
 static void draw_counts(const struct home *h, int y)
@@ -201,7 +215,11 @@ static void draw_counts(const struct home *h, int y)
     for (int i = 0; i < 4; i++) c[i] = h->counts[i] ? h->counts[i] : zero;
     char line[200];
     snprintf(line, sizeof line, _(" 逾期 %s   今天 %s   本周 %s   草稿 %s"), c[0], c[1], c[2], c[3]);
-    draw_text(y, 0, tty_cols(), FACE_TEXT, line);
+    int used = draw_text(y, 0, tty_cols(), FACE_TEXT, line);
+    if (h->below[0]) {
+        snprintf(line, sizeof line, _("所辖合计 逾期 %s 今天 %s 本周 %s"), h->below[0], h->below[1], h->below[2]);
+        draw_right(y, used, tty_cols() - used - 1, FACE_TEXT, line);
+    }
     draw_rule(y + 1, 0, tty_cols(), FACE_RULE);
 }
 
@@ -238,5 +256,5 @@ void home_leave(void *desk, int choice)
 }
 
 const struct page_ops home_ops = {
-    .name = "home", .own_size = sizeof(struct home), .open = home_open, .act = home_act, .draw = home_draw, .resume = read_anew, .may = home_may,
+    .name = "home", .own_size = sizeof(struct home), .open = home_open, .act = home_act, .draw = home_draw, .resume = read_anew, .label = home_label,
 };

@@ -192,10 +192,16 @@ static bool list_act(struct page *p, enum action a)
     }
 }
 
-static bool list_may(struct page *p, enum action a)
+static const char *list_label(struct page *p, enum action a)
 {
     struct list *l = page_own(p);
-    return a == ACTION_HELP || a == ACTION_FIND || a == ACTION_BACK || (a == ACTION_NEW && l->b && l->b->may_add);
+    switch (a) {
+    case ACTION_HELP: return action_label(a);
+    case ACTION_FIND: return _("筛选");
+    case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
+    case ACTION_MARK: return _("数一数");
+    default: return NULL;
+    }
 }
 
 static bool is_number(const struct field *f)
@@ -268,5 +274,5 @@ static void list_resume(struct page *p)
 }
 
 const struct page_ops list_ops = {
-    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = list_resume, .may = list_may,
+    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
 };

@@ -74,10 +74,10 @@ static bool menu_act(struct page *p, enum action a)
     }
 }
 
-static bool menu_may(struct page *p, enum action a)
+static const char *menu_label(struct page *p, enum action a)
 {
     (void)p;
-    return a == ACTION_HELP || a == ACTION_FIND;
+    return a == ACTION_HELP || a == ACTION_FIND ? action_label(a) : NULL;
 }
 
 static void menu_draw(struct page *p)
@@ -103,5 +103,5 @@ static void menu_draw(struct page *p)
 }
 
 const struct page_ops menu_ops = {
-    .name = "menu", .own_size = sizeof(struct menu), .open = menu_open, .key = menu_key, .act = menu_act, .draw = menu_draw, .may = menu_may,
+    .name = "menu", .own_size = sizeof(struct menu), .open = menu_open, .key = menu_key, .act = menu_act, .draw = menu_draw, .label = menu_label,
 };

@@ -32,7 +32,7 @@ struct page_ops {
     void (*draw)(struct page *);
     void (*resume)(struct page *);                      /* on top again, or others changed something: read anew; NULL  */
     void (*rest)(struct page *);                        /* two seconds without a key, and before the end: keep drafts; NULL */
-    bool (*may)(struct page *, enum action);            /* does this action mean something now: the bottom row; NULL = none */
+    const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
 };
 

@@ -173,21 +173,26 @@ static bool rec_act(struct page *p, enum action a)
     }
 }
 
-static bool rec_may(struct page *p, enum action a)
+static bool can_save(const struct rec *r)
+{
+    return r->may_write && (r->unkept || record_dirty(r->l->record) || !r->l->record->id);
+}
+
+static const char *rec_label(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
-    if (!r->l || !r->spots.n) return false;
+    if (!r->l || !r->spots.n) return NULL;
     const struct spot *s = &r->spots.at[r->focus];
     bool here = rec_is_editable(p, s);
     enum field_type type = rec_field(r, s)->type;
     switch (a) {
-    case ACTION_HELP: return true;
-    case ACTION_SAVE: return r->may_write && (r->unkept || record_dirty(r->l->record) || !r->l->record->id);
-    case ACTION_SAME: return here;
-    case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL);
-    case ACTION_ACT: return has_private(r);
-    case ACTION_UNDO: return here && (r->typed || r->l->record->past.n);
-    default: return false;
+    case ACTION_HELP: return action_label(a);
+    case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
+    case ACTION_SAME: return here ? action_label(a) : NULL;
+    case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
+    case ACTION_ACT: return has_private(r) ? _("看遮盖的") : NULL;
+    case ACTION_UNDO: return here && (r->typed || r->l->record->past.n) ? action_label(a) : NULL;
+    default: return NULL;
     }
 }
 
@@ -205,5 +210,5 @@ static void rec_resume(struct page *p)
 
 const struct page_ops record_ops = {
     .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_act, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .may = rec_may, .busy = rec_busy,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .busy = rec_busy,
 };

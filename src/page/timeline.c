@@ -95,7 +95,7 @@ static void timeline_open(struct page *p, const void *v)
     const struct menu_entry *m = desk_relation(p->desk, t->relation);
     p->where = arena_printf(p->arena, "%s > %s > %s", m ? m->title : "", t->label, _("时间线"));
     p->mode = _("查看");
-    p->hint = _("Enter 打开这一件   F5 档案   F7 记一笔");
+    p->hint = _("Enter 打开这一件");
     read_anew(p);
 }
 
@@ -160,10 +160,15 @@ static bool timeline_act(struct page *p, enum action a)
     }
 }
 
-static bool timeline_may(struct page *p, enum action a)
+static const char *timeline_label(struct page *p, enum action a)
 {
     struct timeline *t = page_own(p);
-    return a == ACTION_HELP || (a == ACTION_NEW && t->writers.n);
+    switch (a) {
+    case ACTION_HELP: case ACTION_FIND: return action_label(a);
+    case ACTION_CHOOSE: return _("档案");
+    case ACTION_NEW: return t->writers.n ? _("记一笔") : NULL;
+    default: return NULL;
+    }
 }
 
 static void draw_event(struct page *p, int y, const struct event *e, bool current)
@@ -193,5 +198,5 @@ static void timeline_draw(struct page *p)
 
 const struct page_ops timeline_ops = {
     .name = "timeline", .own_size = sizeof(struct timeline), .open = timeline_open, .act = timeline_act, .draw = timeline_draw,
-    .resume = read_anew, .may = timeline_may,
+    .resume = read_anew, .label = timeline_label,
 };
