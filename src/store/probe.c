@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/probe.h"
+#include "base/str.h"
+#include "store/sql.h"
+
+struct prober {
+    struct arena *arena;
+    const struct bound *bound;
+    struct probes *out;
+    const char *row;            /* " from (select null::bigint as id, ...) r limit 0" */
+};
+
+static const char *row_of_nulls(struct arena *a, const struct fieldset *set)
+{
+    struct str s;
+    str_init(&s, a, SQL_MAX);
+    str_add(&s, " from (select ");
+    for (size_t i = 0; i < set->n; i++) {
+        str_addf(&s, "%snull::%s as ", i ? ", " : "", sql_type(&set->at[i]));
+        str_add_ident(&s, set->at[i].name);
+    }
+    str_add(&s, ") r limit 0");
+    return s.s;
+}
+
+static void add(struct prober *p, int line, const char *key, const char *of, const char *sql)
+{
+    struct probe x = { *of ? arena_printf(p->arena, "%s %s", of, key) : key, line, sql };
+    vec_push(p->arena, p->out, x);
+}
+
+static void expression(struct prober *p, const struct form_field *x, const char *key, const char *sql, const char *type)
+{
+    if (sql) add(p, x->line, key, x->name, arena_printf(p->arena, "select ((%s)::%s)%s", sql, type, p->row));
+}
+
+static void of_field(struct prober *p, const struct form_field *x)
+{
+    static const char *const hooks[N_HOOKS] = { "on_enter", "on_leave", "on_change", "validate" };
+    size_t i = field_find(&p->bound->fields, x->name);
+    const char *type = i == NO_FIELD ? "text" : sql_type(&p->bound->fields.at[i]);
+    expression(p, x, "when", x->when, "boolean");
+    expression(p, x, "default", x->preset, type);
+    expression(p, x, "from", x->from, type);
+    for (int h = 0; h < N_HOOKS; h++) expression(p, x, hooks[h], x->hook[h], h == HOOK_VALIDATE ? "boolean" : "jsonb");
+}
+
+/* A cast to regprocedure fails where there is no such function. */
+static void function(struct prober *p, int line, const char *key, const char *name, const char *arguments)
+{
+    add(p, line, key, "", arena_printf(p->arena, "select '%s(%s)'::regprocedure", name, arguments));
+}
+
+void probe_form(struct arena *a, const struct bound *b, struct probes *out)
+{
+    const struct form *f = b->form;
+    struct prober p = { a, b, out, row_of_nulls(a, &b->fields) };
+    for (size_t i = 0; i < f->fields.n; i++) of_field(&p, &f->fields.at[i]);
+    if (f->list.where) add(&p, f->list.line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.where));
+    if (f->create) function(&p, 1, "create", f->create, "jsonb");
+    for (size_t i = 0; i < f->actions.n; i++) {
+        function(&p, f->actions.at[i].line, "call", f->actions.at[i].call, "bigint, int");
+        if (f->actions.at[i].when)
+            add(&p, f->actions.at[i].line, "when", f->actions.at[i].id, arena_printf(a, "select ((%s)::boolean)%s", f->actions.at[i].when, p.row));
+    }
+    for (size_t i = 0; i < f->clause.n; i++)
+        add(&p, f->clause.line, f->clause.at[i], "", arena_printf(a, "select 1 / count(*) from std.clause where clause = '%s'", f->clause.at[i]));
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tools/lint.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "conf/file.h"
+#include "conf/paths.h"
+#include "pg/rows.h"
+#include "store/bind.h"
+#include "store/probe.h"
+#include <stdio.h>
+
+struct lint {
+    struct ctl *ctl;
+    const char *dir;
+    struct faults *faults;
+    struct err *e;
+    struct { struct form **at; size_t n, cap; } good;
+};
+
+/* Each statement by itself: the server stops at the first fault of one. Clauses say by division by zero that they are unknown. */
+static bool ask_probes(struct lint *l, const struct form *f, const struct bound *b)
+{
+    struct probes probes = { 0 };
+    struct err e;
+    probe_form(l->ctl->a, b, &probes);
+    for (size_t i = 0; i < probes.n; i++) {
+        const struct probe *p = &probes.at[i];
+        if (ctl_run(l->ctl, &e, p->sql)) continue;
+        if (!*e.sqlstate) { *l->e = e; return false; }
+        if (!strcmp(e.sqlstate, "22012")) fault_add(l->faults, f->file, p->line, _("标准里没有条款 %s"), p->what);
+        else fault_add(l->faults, f->file, p->line, "%s: %s", p->what, *e.detail ? e.detail : e.text);
+    }
+    return true;
+}
+
+static void find_opened(struct lint *l, const struct form *f)
+{
+    for (size_t i = 0; i < f->children.n; i++) {
+        const char *name = f->children.at[i].opens;
+        FILE *there = name ? fopen(file_join(l->ctl->a, l->dir, arena_printf(l->ctl->a, "%s.form", name)), "r") : NULL;
+        if (name && !there) fault_add(l->faults, f->file, f->children.at[i].line, _("没有登记簿 %s"), name);
+        if (there) fclose(there);
+    }
+}
+
+static bool one_form(struct lint *l, const char *path)
+{
+    struct form *f = form_read(l->ctl->a, path, l->faults);
+    size_t before = l->faults->n;
+    if (!f) return true;
+    const char *param = bind_param(l->ctl->a, f);
+    struct rows *rows = ctl_rows(l->ctl, l->e, bind_sql(), 1, &param);
+    if (!rows) return false;
+    struct bound *b = bind_rows(l->ctl->a, f, rows, false, l->faults);
+    find_opened(l, f);
+    if (b && !ask_probes(l, f, b)) return false;
+    if (l->faults->n == before) vec_push(l->ctl->a, &l->good, f);
+    return true;
+}
+
+/* ---- app.form */
+static const char *as_json(struct arena *a, const struct form *f)
+{
+    struct str s;
+    str_init(&s, a, 1 << 14);
+    const struct { const char *key, *value; } pairs[] = { { "register", f->register_ }, { "menu", f->menu }, { "title_zh", f->title.zh },
+        { "title_en", f->title.en }, { "relation", f->relation }, { "digest", f->digest } };
+    str_addf(&s, "{\"seq\": %d", f->seq);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        str_addf(&s, ", \"%s\": ", pairs[i].key);
+        str_add_json(&s, pairs[i].value);
+    }
+    str_add(&s, ", \"clause\": [");
+    for (size_t i = 0; i < f->clause.n; i++) {
+        if (i) str_add(&s, ", ");
+        str_add_json(&s, f->clause.at[i]);
+    }
+    str_add(&s, "]}");
+    return s.s;
+}
+
+/* One statement: the menu changes as a whole. Registers whose file is gone leave it. */
+static bool put_forms(struct lint *l)
+{
+    struct str all;
+    str_init(&all, l->ctl->a, 1 << 20);
+    str_add(&all, "[");
+    for (size_t i = 0; i < l->good.n; i++) str_addf(&all, "%s%s", i ? ", " : "", as_json(l->ctl->a, l->good.at[i]));
+    str_add(&all, "]");
+    const char *param = all.s;
+    return ctl_rows(l->ctl, l->e,
+        "with f as materialized (select f from jsonb_array_elements($1::jsonb) f),\n"
+        "     gone as (delete from app.form x where x.register not in (select f ->> 'register' from f))\n"
+        "select app.form_put(f) from f", 1, &param);
+}
+
+bool lint_forms(struct ctl *c, const char *dir, bool put, struct faults *faults, struct err *e)
+{
+    struct lint l = { .ctl = c, .dir = dir ? dir : paths_data(c->a, "forms"), .faults = faults, .e = e };
+    const char **names = file_list(c->a, l.dir, ".form", e);
+    if (!names) return false;
+    for (size_t i = 0; names[i]; i++)
+        if (!one_form(&l, file_join(c->a, l.dir, names[i]))) return false;
+    return faults->n || !put || put_forms(&l);
+}
+
+enum ctl_end lint_command(struct ctl *c, int argc, char **argv)
+{
+    struct err e = { .code = ERR_NONE };
+    struct faults faults;
+    bool put = !(argc > 1 && !strcmp(argv[1], "--dry-run"));
+    int at = put ? 1 : 2;
+    if (argc > at + 1 || (argc > at && argv[at][0] == '-')) return ctl_usage(c);
+    faults_init(&faults, c->a);
+    if (!ctl_connect(c, NULL, &e) || !lint_forms(c, argc > at ? argv[at] : NULL, put, &faults, &e)) return ctl_fail(c, &e);
+    faults_sort(&faults);
+    faults_print(&faults, stderr);
+    if (!faults.n) return CTL_OK;
+    ctl_say(_("登记簿有 %zu 处错"), faults.n);
+    return CTL_FAILED;
+}
