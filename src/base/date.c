@@ -117,24 +117,35 @@ static bool from_today(const char *s, long today, long *number)
     return date_exists(d.year, d.month, d.day);
 }
 
-bool date_typed(const char *typed, long today, long *number)
+/* 20261123 and 1123. */
+static bool run_of_digits(const char *s, size_t n, long today, long *number)
 {
-    char text[32];
+    int y, m, d;
+    if (n == 4) return digits(&s, 2, &m) && digits(&s, 2, &d) && without_year(m, d, today, number);
+    return n == 8 && digits(&s, 4, &y) && digits(&s, 2, &m) && digits(&s, 2, &d) && take(y, m, d, number);
+}
+
+/* y-m-d and m-d. */
+static bool with_signs(const char *s, long today, long *number)
+{
     int part[3], n = 0;
-    if (strcmp(typed, "今天") == 0 || strcmp(typed, "今日") == 0) typed = "t";
-    if (!plain(typed, text, sizeof text)) return false;
-    const char *s = text;
-    if (strcmp(s, "t") == 0 || strcmp(s, "T") == 0) return *number = today, true;
-    if (*s == '-' || *s == '+') return from_today(s, today, number);
-    size_t run = strspn(s, "0123456789");
-    if (s[run] == 0 && run == 8) return digits(&s, 4, part) && digits(&s, 2, part + 1) && digits(&s, 2, part + 2)
-        && take(part[0], part[1], part[2], number);
-    if (s[run] == 0 && run == 4) return digits(&s, 2, part) && digits(&s, 2, part + 1) && without_year(part[0], part[1], today, number);
+    size_t first = strcspn(s, "-");
     for (; n < 3; n++) {
         if (!digits(&s, n == 0 ? 4 : 2, part + n)) return false;
         if (*s == 0) break;
         if (*s++ != '-') return false;
     }
-    if (n == 2) return run == 4 && take(part[0], part[1], part[2], number);
-    return n == 1 && run <= 2 && without_year(part[0], part[1], today, number);
+    if (n == 2) return first == 4 && take(part[0], part[1], part[2], number);
+    return n == 1 && first <= 2 && without_year(part[0], part[1], today, number);
+}
+
+bool date_typed(const char *typed, long today, long *number)
+{
+    char s[32];
+    if (strcmp(typed, "今天") == 0 || strcmp(typed, "今日") == 0) typed = "t";
+    if (!plain(typed, s, sizeof s)) return false;
+    if (strcmp(s, "t") == 0 || strcmp(s, "T") == 0) return *number = today, true;
+    if (*s == '-' || *s == '+') return from_today(s, today, number);
+    size_t run = strspn(s, "0123456789");
+    return s[run] == 0 ? run_of_digits(s, run, today, number) : with_signs(s, today, number);
 }
