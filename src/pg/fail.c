@@ -31,8 +31,7 @@ static const struct { const char *says; enum err_code code; const char *text; } 
     { "database \"",                ERR_CONNECT, N_("没有这个库，请系统管理员运行 laobingctl init") },
     { "starting up",                ERR_CONNECT, N_("数据库正在启动，请稍候") },
     { "shutting down",              ERR_CONNECT, N_("数据库正在关闭") },
-    { "No such file or directory",  ERR_CONNECT, N_("数据库没有开，请系统管理员启动 PostgreSQL") },
-    { "Connection refused",         ERR_CONNECT, N_("数据库没有开，请系统管理员启动 PostgreSQL") },
+    { "Is the server running",      ERR_CONNECT, N_("数据库没有开，请系统管理员启动 PostgreSQL") },
     { "timeout expired",            ERR_CONNECT, N_("数据库没有回答") },
 };
 

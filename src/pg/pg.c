@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "pg/pg.h"
 #include "pg/inner.h"
 #include "pg/fail.h"
 #include "pg/net.h"
 #include <malloc.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -45,6 +47,7 @@ struct pg *pg_new(struct arena *a, const char *conninfo, const char *program)
     pg->conninfo = arena_str(own, conninfo ? conninfo : "");
     pg->program = arena_str(own, program);
     arena_defer(own, hang_up, pg);
+    setenv("PGLOCALEDIR", "/nonexistent", 1);   /* fail.c knows libpq's own words in English only */
     return pg;
 }
 

@@ -129,28 +129,36 @@ static bool read_wish(struct ctl *c, int argc, char **argv, struct wish *w, stru
     return true;
 }
 
+static const struct { const char *name; int arguments; } verbs[] = { { "list", 0 }, { "sync", 0 }, { "add", 1 }, { "disable", 1 } };
+
+/* Is this one of the verbs, with as many words behind it as it wants? */
+static bool is_verb(const char *verb, int arguments)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (!strcmp(verb, verbs[i].name))
+            return arguments == verbs[i].arguments;
+    return false;
+}
+
+static bool act(struct ctl *c, const char *verb, const char *login, const struct wish *w, struct err *e)
+{
+    if (!strcmp(verb, "list"))
+        return list(c, e);
+    if (!strcmp(verb, "add") && !add(c, login, w, e))
+        return false;
+    if (!strcmp(verb, "disable") && !disable(c, login, e))
+        return false;
+    return account_sync(c, w->os, w->dry, e);
+}
+
 enum ctl_end account_command(struct ctl *c, int argc, char **argv)
 {
     struct err e = { .code = ERR_NONE };
     struct wish w = { .os = false };
-    const char *verb, *login;
-    bool ok;
 
     if (!read_wish(c, argc, argv, &w, &e))
         return e.code ? ctl_fail(c, &e) : ctl_usage(c);
-    verb = optind < argc ? argv[optind] : "";
-    login = optind + 1 < argc ? argv[optind + 1] : NULL;
-    if ((strcmp(verb, "list") && strcmp(verb, "sync") && strcmp(verb, "add") && strcmp(verb, "disable")) ||
-        argc - optind != (*verb == 'l' || *verb == 's' ? 1 : 2))
+    if (optind >= argc || !is_verb(argv[optind], argc - optind - 1))
         return ctl_usage(c);
-    ok = ctl_connect(c, NULL, &e);
-    if (ok && *verb == 'l')
-        ok = list(c, &e);
-    else if (ok && *verb == 'a')
-        ok = add(c, login, &w, &e);
-    else if (ok && *verb == 'd')
-        ok = disable(c, login, &e);
-    if (ok && *verb != 'l')
-        ok = account_sync(c, w.os, w.dry, &e);
-    return ok ? CTL_OK : ctl_fail(c, &e);
+    return ctl_connect(c, NULL, &e) && act(c, argv[optind], optind + 1 < argc ? argv[optind + 1] : NULL, &w, &e) ? CTL_OK : ctl_fail(c, &e);
 }

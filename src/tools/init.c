@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* init: what needs a superuser. Roles, the database, extensions; migrate does the rest. */
+#include "tools/init.h"
 #include "base/str.h"
 #include "base/text.h"
-#include "tools/ctl.h"
 #include "tools/sqlfile.h"
 
 static const char *const extensions[] = { "btree_gist", "pgcrypto" };
@@ -48,19 +48,22 @@ static bool make_extensions(struct ctl *c, struct err *e)
     return true;
 }
 
-static bool init(struct ctl *c, struct err *e)
+bool init_roles_and_database(struct ctl *c, const char *name, struct err *e)
 {
-    const char *name = pg_database_of(c->a, c->conninfo);
     struct sqlfile roles;
 
-    if (!ctl_connect(c, "postgres", e))
-        return false;
     if (*ctl_cell(c, e, "select usesuper from pg_user where usename = current_user", 0, NULL) != 't')
         return e->code ? false : err_set(e, ERR_DENIED, _("要用数据库的超级用户运行，如 sudo -u postgres laobingctl init"));
     ctl_say(_("  角色"));
-    if (!sqlfile_read(c, &roles, "sql", "000_roles.sql", e) || !sqlfile_run(c, &roles, e) || !make_database(c, name, e))
-        return false;
-    return ctl_connect(c, name, e) && check_database(c, e) && make_extensions(c, e);
+    return sqlfile_read(c, &roles, "sql", "000_roles.sql", e) && sqlfile_run(c, &roles, e) && make_database(c, name, e);
+}
+
+static bool init(struct ctl *c, struct err *e)
+{
+    const char *name = pg_database_of(c->a, c->conninfo);
+
+    return ctl_connect(c, "postgres", e) && init_roles_and_database(c, name, e) &&
+           ctl_connect(c, name, e) && check_database(c, e) && make_extensions(c, e);
 }
 
 enum ctl_end init_command(struct ctl *c, int argc, char **argv)

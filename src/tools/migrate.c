@@ -3,17 +3,19 @@
  * then the forms. What was run is in app.schema_version and app.repeatable, which the first file's transaction makes. */
 #include "config.h"
 #include "base/text.h"
+#include "conf/paths.h"
+#include "tools/ctl.h"
+#include "tools/lint.h"
 #include "tools/load.h"
 #include "tools/sqlfile.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 static const char make_tables[] =
     "create table if not exists app.schema_version (version int primary key, name text not null, sha256 text not null,"
     " applied_at timestamptz not null default clock_timestamp(), applied_by name not null default session_user);"
     "create table if not exists app.repeatable (name text collate \"C\" primary key, sha256 text not null,"
-    " applied_at timestamptz not null default clock_timestamp());"
-    "comment on table app.schema_version is '装过的 sql 文件';"
-    "comment on table app.repeatable is '重复装的文件和数据的摘要'";
+    " applied_at timestamptz not null default clock_timestamp())";
 
 static bool lock(struct ctl *c, struct err *e)
 {
@@ -133,12 +135,26 @@ static bool repeatable(struct ctl *c, bool anew, struct err *e)
     return sqlfile_begin(c, e) && sqlfile_end(c, run_repeatable(c, files, n, e), e);
 }
 
+/* A form that does not fit the database ends the migration; the menu keeps what it was. */
+static bool forms(struct ctl *c, struct err *e)
+{
+    struct faults faults;
+
+    faults_init(&faults, c->a);
+    if (!lint_forms(c, NULL, true, &faults, e))
+        return false;
+    faults_sort(&faults);
+    faults_print(&faults, stderr);
+    return !faults.n || err_set(e, ERR_FILE, paths_data(c->a, "forms"), _("登记簿文件有错，见上面"));
+}
+
 static bool migrate(struct ctl *c, struct err *e)
 {
     bool ran = false;
     const char *version;
 
-    if (!ctl_connect(c, NULL, e) || !lock(c, e) || !numbered(c, &ran, e) || !repeatable(c, ran, e) || !load_manifest(c, ran, e))
+    if (!ctl_connect(c, NULL, e) || !lock(c, e) || !numbered(c, &ran, e) || !repeatable(c, ran, e) || !load_manifest(c, ran, e) ||
+        !forms(c, e))
         return false;
     version = ctl_cell(c, e, "select max(version) from app.schema_version", 0, NULL);
     if (e->code)
@@ -146,6 +162,8 @@ static bool migrate(struct ctl *c, struct err *e)
     ctl_say(_("数据库已是版本 %s"), version);
     if (atoi(version) < LB_SCHEMA)
         return err_set(e, ERR_SCHEMA_OLD, atoi(version), LB_SCHEMA);
+    if (atoi(version) > LB_SCHEMA)
+        return err_set(e, ERR_SCHEMA_NEW, atoi(version), LB_SCHEMA);
     return true;
 }
 

@@ -8,23 +8,18 @@
 #include "tools/sqlfile.h"
 #include <getopt.h>
 
-static const char make_offices[] =
-    "insert into org.office (id, tier, parent, name)"
-    " select r.code, r.tier, r.parent, r.name || case when r.tier < 3 then '退役军人服务中心' else '退役军人服务站' end"
-    "   from ref.region r where r.valid_to is null order by r.tier on conflict (id) do nothing";
-
 static bool load(struct ctl *c, const char *path, struct err *e)
 {
     long regions = 0;
-    struct rows *offices = NULL;
+    const char *made = "";
     bool ok;
 
     if (!ctl_connect(c, NULL, e) || !sqlfile_begin(c, e))
         return false;
-    ok = load_csv(c, "ref.region", path, &regions, e) && (offices = ctl_run(c, e, make_offices)) != NULL;
+    ok = load_csv(c, "ref.region", path, &regions, e) && *(made = ctl_cell(c, e, "select org.make_offices()", 0, NULL));
     if (!sqlfile_end(c, ok, e))
         return false;
-    ctl_say(_("  区划 %ld 个有变化，新增机构 %ld 个，共 %s 个"), regions, offices->changed,
+    ctl_say(_("  区划 %ld 个有变化，新增机构 %s 个，共 %s 个"), regions, made,
             ctl_cell(c, e, "select count(*) from ref.region", 0, NULL));
     return ctl_run(c, e, "analyze ref.region, org.office");
 }

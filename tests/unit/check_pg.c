@@ -6,6 +6,7 @@
 #include "pg/pg.h"
 #include "base/arena.h"
 #include <check.h>
+#include <locale.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -355,6 +356,9 @@ START_TEST(refused_connections_have_a_sentence)
 {
     struct pg *p = pg_new(a, refused[_i].conninfo, "check_pg");
 
+    setlocale(LC_ALL, "C.UTF-8");               /* libpq's own words must not change what we understand */
+    setenv("LANGUAGE", "zh_CN", 1);
+
     pg_send(p, "select 1", 0, NULL, hear, "x");
     ck_assert_str_eq(log_text, "");
     ck_assert(!pg_wait(p, &e));
@@ -398,6 +402,7 @@ int main(void)
         fprintf(stderr, "check_pg: no PGHOST, skipped\n");
         return 77;
     }
+    setenv("PGDATABASE", "postgres", 1);        /* the only one that is sure to be there */
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 30);
     tcase_add_test(t, answers_rows);

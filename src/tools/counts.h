@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* counts.h - rows of every table, by which a restored copy is compared with what was saved. */
+#ifndef LB_TOOLS_COUNTS_H
+#define LB_TOOLS_COUNTS_H
+#include "tools/ctl.h"
+
+/* "schema.table<TAB>rows<TAB>digest\n" for every table outside the system schemas, by name; NULL when it failed. The digest is of all
+ * rows as text, whatever their order. */
+const char *counts_text(struct ctl *, struct err *);
+#endif
