@@ -249,9 +249,14 @@ begin
   return kept;
 end $$;
 
+-- Nobody may delete rows himself: the right to is the right to LOCK the table against everybody.
+create or replace function api.draft_drop(draft bigint) returns void
+language sql security definer set search_path = pg_catalog
+as $$ delete from work.draft d where d.id = draft and d.login = session_user $$;
+
 create or replace function app.draft_drop(draft bigint) returns void
 language sql set search_path = pg_catalog
-as $$ delete from work.draft d where d.id = draft $$;
+as $$ select api.draft_drop(draft) $$;
 
 create or replace function app.draft_list() returns table (id bigint, form text, record bigint, base_version int, fields jsonb, label text, at timestamptz)
 language sql stable set search_path = pg_catalog
@@ -291,4 +296,4 @@ end $$;
 grant execute on function app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text), app.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;
+  app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;
