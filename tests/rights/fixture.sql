@@ -41,7 +41,7 @@ select o.id, x.name || right(o.id::text, 4), '1', (select min(code) from code.ob
        (select h.id from service.household h where h.office = o.id), x.name
   from org.office o, (values ('甲', 1), ('乙', 2), ('丙', 3)) x(name, k) order by o.id, x.k;
 insert into service.person_private (id, office, id_no, phone, address)
-select p.id, p.office, pg_temp.id18('430371' || '19600101' || lpad((p.id % 1000)::text, 3, '0')), '138' || lpad(p.id::text, 8, '0'), '秘密地址' || p.id
+select p.id, p.office, pg_temp.id18('430371' || '19600101' || lpad(((p.id * 2 + 1) % 1000)::text, 3, '0')), '138' || lpad(p.id::text, 8, '0'), '秘密地址' || p.id
   from service.person p where p.situation in ('甲', '乙');
 insert into service.pairing (office, person, started_on) select p.office, p.id, '2024-01-01' from service.person p where p.situation = '甲';
 insert into service.visit (office, person, visited_on, mode, occasion, staff, situation, gift)

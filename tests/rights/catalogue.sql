@@ -1,0 +1,43 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What must hold of the catalogue. Each statement lists the offenders: none is right.
+create function pg_temp.none(what text, offenders text) returns void language sql as $$
+  select pg_temp.add('', '', what, '00000 0', offenders)
+$$;
+create temp view ours as
+select p.oid, p.oid::regprocedure::text as name, n.nspname, p.prosecdef, p.proconfig, p.prosqlbody, p.proacl, p.proowner, p.prorettype, p.prokind
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+ where n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit', 'api');
+
+select pg_temp.add('', relation, 'has a line in tests/rights/matrix.sql', '00000 1', format('select from (values (%L)) m(class) where class is not null', class)) from rel;
+select pg_temp.add('', relation, 'is protected, or named in sec.unprotected with a reason', '00000 1',
+  format($q$ select from (select (select count(*) from sec.protected where relation = %1$L::regclass) + (select count(*) from sec.unprotected
+             where relation in (%1$L, split_part(%1$L, '.', 1) || '.*') and reason <> '') as n) x where n = 1 $q$, relation)) from rel where relkind in ('r', 'p');
+select pg_temp.add('', relation, 'has row security', '00000 1', format('select from pg_class where oid = %L::regclass and relrowsecurity', relation))
+  from rel where class in ('register', 'private', 'ledger', 'directory', 'own') or relation = 'sec.account';
+select pg_temp.none('a line of the matrix names a table that is not there', format('select 1 where to_regclass(%L) is null', relation)) from matrix where relation not like '%.*';
+
+select pg_temp.none('views run with the rights of the caller', $q$
+  select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and n.nspname in ('service', 'work', 'org', 'app', 'sec', 'audit', 'api')
+   and not coalesce(c.reloptions @> '{security_invoker=true}', false) $q$);
+select pg_temp.none('no materialised views: they have no row security', $q$
+  select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'm' and n.nspname !~ '^pg_' $q$);
+select pg_temp.none('nothing is granted to everybody: tables', $q$
+  select from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x where x.grantee = 0 and n.nspname !~ '^(pg_|information_schema)' $q$);
+select pg_temp.none('nothing is granted to everybody: columns', $q$
+  select from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace, aclexplode(a.attacl) x where x.grantee = 0 and n.nspname !~ '^(pg_|information_schema)' $q$);
+select pg_temp.none('the database is not open to everybody', $q$
+  select from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) x where d.datname = current_database() and x.grantee = 0 $q$);
+select pg_temp.none('tables belong to lb_owner', $q$
+  select from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit', 'api')
+   and c.relkind in ('r', 'p', 'v') and c.relowner <> 'lb_owner'::regrole $q$);
+select pg_temp.none('no group of staff may do what only the owner may', $q$
+  select from pg_roles where rolname ~ '^(lb|t)_' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or (rolname = 'lb_owner' and rolcanlogin)) $q$);
+select pg_temp.none('nobody is a member of the owner or of a group of the server', $q$
+  select from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles u on u.oid = m.member where u.rolname ~ '^(lb|t)_' and (r.rolname = 'lb_owner' or r.rolname ~ '^pg_') $q$);
+-- One offender a line, so that the report names it.
+select pg_temp.none(name || ' is not for everybody', format('select from pg_proc p, aclexplode(coalesce(p.proacl, acldefault(''f'', p.proowner))) x where p.oid = %s and x.grantee = 0', oid)) from ours;
+select pg_temp.none(name || ' pins its search path', format('select from pg_proc where oid = %s and prosqlbody is null and not exists (select from unnest(proconfig) s where s like ''search_path=%%'')', oid)) from ours;
+select pg_temp.none(name || ', called with the owner''s rights, lives in api or sec', format($q$
+  select from pg_proc p, aclexplode(p.proacl) x where p.oid = %s and x.grantee not in (p.proowner, coalesce(to_regrole('lb_tick'), 0)) and p.prosecdef and %L not in ('api', 'sec') $q$, oid, nspname)) from ours where prosecdef;
+select pg_temp.none(name || ' with the owner''s rights pins its search path to pg_catalog', format($q$
+  select from pg_proc p where p.oid = %s and not coalesce(p.proconfig @> '{search_path=pg_catalog}', false) $q$, oid)) from ours where prosecdef;

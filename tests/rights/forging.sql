@@ -1,0 +1,133 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Ways round the rules that somebody with psql would try, each as its own login. `\;` sends several statements as one request.
+create temp table forge (login text, what text, want text, stmt text);
+create temp table n as
+select (select count(*) from service.person p join sees s on s.login = 't_village' and s.office = p.office) as village,
+       (select max(p.id) from service.person p where p.office = 430302001002) as hidden,
+       (select min(p.id) from service.person p where p.office = 430102001001) as own,
+       (select min(p.id) from service.person p where p.office = 430302001001) as far;
+
+insert into forge
+select login, what, want, stmt from n, lateral (values
+  -- session settings
+  ('t_village', 'a setting of one''s own is no scope', '00000 ' || village, $q$ set sec.lo = '430000000000' \; set app.office = '430000000000' \; select * from service.person $q$),
+  ('t_village', 'row_security off', '42501 .*', $q$ set row_security = off \; select * from service.person $q$),
+  ('t_village', 'another search path', '00000 ' || village, $q$ set search_path = service, sec, public \; select * from person $q$),
+  ('t_village', 'session_replication_role', '42501 .*', $q$ set session_replication_role = replica $q$),
+  ('t_village', 'the time zone moves no day', '00000 1', $q$ set timezone = 'Pacific/Kiritimati' \; select 1 where ref.today() = (clock_timestamp() at time zone 'Asia/Shanghai')::date $q$),
+  ('t_village', 'SET ROLE to the owner', '42501 .*', $q$ set role lb_owner $q$),
+  ('t_village', 'SET ROLE to a neighbour', '42501 .*', $q$ set role t_neighbour $q$),
+  ('t_village', 'SET ROLE to another job', '42501 .*', $q$ set role lb_auditor $q$),
+  ('t_village', 'SET ROLE to the own group shows no more', '(42501|00000) [0-' || village || ']', $q$ set role lb_clerk \; select * from service.person $q$),
+  ('t_village', 'SET ROLE to all staff shows no more', '(42501|00000) [0-' || village || ']', $q$ set role lb_staff \; select * from service.person $q$),
+  ('t_village', 'SET SESSION AUTHORIZATION', '42501 .*', $q$ set session authorization t_city $q$),
+  -- things to make
+  ('t_village', 'a temporary table', '42501 .*', $q$ create temp table scope (login name, n int, lo bigint, hi bigint) $q$),
+  ('t_village', 'a temporary view', '(42501|3F000) .*', $q$ create temp view x as select 1 $q$),
+  ('t_village', 'a function', '(42501|3F000) .*', $q$ create function spy(text) returns boolean language plpgsql cost 0.0001 as 'begin raise notice ''%'', $1; return true; end' $q$),
+  ('t_village', 'a function in pg_temp', '42501 .*', $q$ create function pg_temp.spy(text) returns boolean language plpgsql as 'begin return true; end' $q$),
+  ('t_village', 'a function in our schema', '42501 .*', $q$ create function service.spy() returns int language sql as 'select 1' $q$),
+  ('t_village', 'a table', '(42501|3F000) .*', $q$ create table spy (x int) $q$),
+  ('t_village', 'a schema', '42501 .*', $q$ create schema spy $q$),
+  ('t_village', 'an operator', '(42501|3F000) .*', $q$ create operator === (function = int4eq, leftarg = int, rightarg = int) $q$),
+  ('t_village', 'a role', '42501 .*', $q$ create role spy $q$),
+  ('t_village', 'a trigger', '42501 .*', $q$ create trigger spy after insert on service.visit execute function sec.audit_row() $q$),
+  ('t_village', 'a rule', '42501 .*', $q$ create rule spy as on insert to service.visit do nothing $q$),
+  ('t_village', 'a policy', '42501 .*', $q$ create policy spy on service.person using (true) $q$),
+  ('t_village', 'a grant', '(42501|01007) .*', $q$ grant select on service.person_private to t_village $q$),
+  ('t_village', 'disable a trigger', '42501 .*', $q$ alter table service.visit disable trigger all $q$),
+  ('t_village', 'disable row security', '42501 .*', $q$ alter table service.person disable row level security $q$),
+  ('t_village', 'comment on a table', '42501 .*', $q$ comment on table service.person is '' $q$),
+  ('t_village', 'another owner', '42501 .*', $q$ alter function sec.lo(smallint) owner to t_village $q$),
+  -- reading
+  ('t_village', 'a cheap function in WHERE is not asked about hidden rows', '00000 ' || village, $q$ select * from service.person where length(name) > 0 or 1 / (id - id + 1) > 0 $q$),
+  ('t_village', 'a division by zero tells nothing of hidden rows', '00000 ' || village, format($q$ select * from service.person where 1 / (id - %s) is not null $q$, hidden)),
+  ('t_village', 'pg_stats of private columns', '00000 0', $q$ select * from pg_stats where tablename = 'person_private' $q$),
+  ('t_village', 'pg_stats of people', '00000 0', $q$ select * from pg_stats where schemaname = 'service' and tablename = 'person' $q$),
+  ('t_village', 'pg_statistic', '42501 .*', $q$ select * from pg_statistic $q$),
+  ('t_village', 'EXPLAIN of private columns', '42501 .*', $q$ explain select id from service.person_private where id_no = '1' $q$),
+  ('t_village', 'a subquery over private columns', '42501 .*', $q$ select (select phone from service.person_private limit 1) $q$),
+  ('t_village', 'a whole row of private columns', '42501 .*', $q$ select to_jsonb(t) from service.person_private t $q$),
+  ('t_village', 'private columns by RETURNING', '42501 .*', $q$ update service.person_private set address = 'x' returning phone $q$),
+  ('t_village', 'private columns by WHERE of an update', '42501 .*', $q$ update service.person_private set address = 'x' where phone ^@ '138' $q$),
+  ('t_village', 'private columns into readable ones', '42501 .*', $q$ update service.person p set situation = q.phone from service.person_private q where q.id = p.id $q$),
+  ('t_village', 'private columns by ON CONFLICT', '42501 .*', format($q$ insert into service.person_private (id, office, phone) values (%s, 430102001001, '1') on conflict (id) do update set address = service.person_private.phone $q$, own)),
+  ('t_village', 'COPY a table out', '42501 .*', $q$ copy service.person_private to stdout $q$),
+  ('t_village', 'COPY FROM', '0A000 .*', $q$ \copy service.visit (office) from /dev/null $q$),
+  ('t_village', 'COPY to a file', '42501 .*', $q$ copy (select 1) to '/tmp/spy' $q$),
+  ('t_village', 'COPY to a program', '42501 .*', $q$ copy (select 1) to program 'cat' $q$),
+  ('t_village', 'read a file', '42501 .*', $q$ select pg_read_file('/etc/passwd') $q$),
+  ('t_village', 'import a large object', '42501 .*', $q$ select lo_import('/etc/passwd') $q$),
+  ('t_village', 'other people''s statements', '00000 0', $q$ select from pg_stat_activity where usename <> session_user and query not in ('<insufficient privilege>', '') $q$),
+  ('t_village', 'passwords', '42501 .*', $q$ select * from pg_authid $q$),
+  ('t_village', 'the way to us', '42501 .*', $q$ select * from pg_hba_file_rules $q$),
+  ('t_village', 'the folder of the data', '42501 .*', $q$ show data_directory $q$),
+  -- holding others up
+  ('t_village', 'FOR UPDATE of rows not one''s own', '00000 0', $q$ select from service.visit where office <> 430102001001 for update $q$),
+  ('t_village', 'FOR UPDATE of a ledger', '42501 .*', $q$ select from work.duty for update $q$),
+  ('t_village', 'FOR UPDATE of a directory', '42501 .*', $q$ select from org.staff for update $q$),
+  ('t_village', 'FOR UPDATE of the tick', '42501 .*', $q$ select from work.tick_state for update $q$),
+  ('t_village', 'LOCK a register', '42501 .*', $q$ lock table service.visit in share mode $q$),
+  ('t_village', 'LOCK drafts', '42501 .*', $q$ lock table work.draft in share mode $q$),
+  ('t_village', 'LOCK a ledger', '42501 .*', $q$ lock table work.duty in row exclusive mode $q$),
+  ('t_village', 'end somebody''s session', '00000 0', $q$ select pg_terminate_backend(pid) from pg_stat_activity where usename <> session_user and pg_has_role(usename, 'member') $q$),
+  ('t_village', 'checkpoint', '42501 .*', $q$ checkpoint $q$),
+  -- writing
+  ('t_village', 'move a row to another office', '42501 .*', $q$ update service.visit set office = 430102001002 $q$),
+  ('t_village', 'take a row of another office', '42501 .*', $q$ update service.person set office = 430102001001 $q$),
+  ('t_village', 'set the second party', '42501 .*', $q$ update service.visit set with_office = 430102001002 $q$),
+  ('t_village', 'write for somebody else', '42501 .*', $q$ insert into service.household (office, name, created_by) values (430102001001, 'x', 't_vhead') $q$),
+  ('t_village', 'choose the number of a row', '42501 .*', $q$ insert into service.household (id, office, name) values (9999999, 430102001001, 'x') $q$),
+  ('t_village', 'choose the number against identity', '42501 .*', $q$ insert into service.household (id, office, name) overriding system value values (9999999, 430102001001, 'x') $q$),
+  ('t_village', 'a draft for somebody else', '42501 .*', $q$ insert into work.draft (login, office, form, fields) values ('t_vhead', 430102001001, 'visit', '{}') $q$),
+  ('t_village', 'set a sequence back', '42501 .*', $q$ select setval('service.visit_id_seq', 1) $q$),
+  ('t_township', 'a village''s person has private columns in its own office only', '(42501|LB001) .*', format($q$ insert into service.person_private (id, office, phone) select max(id), 430102001000, '1' from service.person where office = 430102001001 and situation = '丙' $q$)),
+  -- functions of ours
+  ('t_village', 'a note in the log', '42501 .*', $q$ select sec.note('P', 'x', 1, 1, 'x') $q$),
+  ('t_village', 'make a scope', '42501 .*', $q$ select sec.refresh_scope('t_village') $q$),
+  ('t_village', 'protect anew', '42501 .*', $q$ call sec.protect('service.person', kind => 'directory') $q$),
+  ('t_village', 'drop policies', '42501 .*', $q$ call sec.drop_policies('service.person') $q$),
+  ('t_village', 'the tick', '42501 .*', $q$ select work.tick() $q$),
+  ('t_village', 'sealing', '42501 .*', $q$ select audit.seal_log() $q$),
+  ('t_village', 'the heads of the seal', '42501 .*', $q$ select * from audit.heads() $q$),
+  ('t_village', 'fill the calendar', '42501 .*', $q$ select ref.day_fill() $q$),
+  ('t_village', 'put a form into the menu', '42501 .*', $q$ select app.form_put('{}') $q$),
+  ('t_village', 'scope of a function is the caller''s', '00000 1', $q$ select where sec.lo(1::int2) = 430102001001 and sec.hi(1::int2) = 430102001002 $q$),
+  ('t_disabled', 'a disabled account signs on', 'LB001 .*', $q$ select api.sign_on('x', 'x') $q$),
+  ('t_expired', 'an expired account signs on', 'LB001 .*', $q$ select api.sign_on('x', 'x') $q$),
+  ('t_disabled', 'a disabled account has no figures', '00000 0', $q$ select * from api.duty_counts() $q$),
+  ('t_expired', 'an expired account has no figures', '00000 0', $q$ select * from api.duty_counts() $q$),
+  -- history and log (decision 12)
+  ('t_village', 'history of an own row', '00000 [1-9][0-9]*', format($q$ select * from api.history('service.person', %s) $q$, own)),
+  ('t_village', 'history shows no private value', '00000 0', format($q$ select * from api.history('service.person', %s) where coalesce(was, '') || coalesce(now, '') ~ '(138[0-9]{8}|430371[0-9]{11}|秘密)' $q$, own)),
+  ('t_village', 'history tells that private columns were written', '00000 [1-9][0-9]*', format($q$ select * from api.history('service.person', %s) where now = '＊＊＊' $q$, own)),
+  ('t_village', 'history of a hidden row', 'LB001 .*', format($q$ select * from api.history('service.person', %s) $q$, hidden)),
+  ('t_village', 'history of the side table', 'LB001 .*', format($q$ select * from api.history('service.person_private', %s) $q$, own)),
+  ('t_village', 'history of accounts', 'LB001 .*', $q$ select * from api.history('sec.account', 1) $q$),
+  ('t_village', 'history of what is no table', '(LB001|42602) .*', $q$ select * from api.history('service.person; drop table x', 1) $q$),
+  ('t_reporter', 'history for one who reads no registers', 'LB001 .*', format($q$ select * from api.history('service.person', %s) $q$, own)),
+  ('t_disabled', 'history for a disabled account', 'LB001 .*', format($q$ select * from api.history('service.person', %s) $q$, own)),
+  ('t_expired', 'history for an expired account', 'LB001 .*', format($q$ select * from api.history('service.person', %s) $q$, own)),
+  ('t_auditor', 'the auditor searches', '00000 [1-9][0-9]*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01', of_relation => 'service.person_private') $q$),
+  ('t_auditor', 'masked', '00000 0', $q$ select * from api.audit_search('2000-01-01', '2100-01-01', most => 100000) where coalesce(new::text, '') ~ '(138[0-9]{8}|430371[0-9]{11}|秘密)' $q$),
+  ('t_auditor', 'plain with a reason', '00000 [1-9][0-9]*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01', most => 100000, reason => '查') where new::text ~ '秘密' $q$),
+  ('t_auditor', 'a blank reason is none', '00000 0', $q$ select * from api.audit_search('2000-01-01', '2100-01-01', most => 100000, reason => '  ') where new::text ~ '秘密' $q$),
+  ('t_auditor', 'the plain search is on record', '00000 [1-9][0-9]*', $q$ select api.audit_search('2000-01-01', '2100-01-01', reason => '查') \; select * from api.audit_search('2000-01-01', '2100-01-01') where kind = 'P' and note = '查' $q$),
+  ('t_auditor', 'only the own subtree', '00000 0', $q$ select * from api.audit_search('2000-01-01', '2100-01-01', most => 100000) where office not between 430102000000 and 430102999999 $q$),
+  ('t_village', 'a clerk searches the log', '42501 .*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01') $q$),
+  ('t_secadmin', 'the security administrator searches the log', '42501 .*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01') $q$)
+) v(login, what, want, stmt);
+select pg_temp.add(login, '', what, want, stmt) from forge;
+
+-- A hidden row and no row must sound the same, word for word: else the answer tells who exists.
+select pg_temp.add('t_village', '', 'hidden and not there sound alike: ' || x.what, '00000 0', format($q$
+  do $d$ declare a text; b text; begin
+    begin %s; exception when others then a := sqlerrm; end;
+    begin %s; exception when others then b := sqlerrm; end;
+    if a is distinct from b or a is null then raise exception 'a: %%, b: %%', a, b; end if; end $d$ $q$, x.one, x.other))
+  from n, lateral (values
+    ('a visit', format($q$ insert into service.visit (office, person, visited_on, mode, occasion, staff) values (430102001001, %s, '2024-01-01', '1', '7', 1) $q$, hidden),
+                format($q$ insert into service.visit (office, person, visited_on, mode, occasion, staff) values (430102001001, %s, '2024-01-01', '1', '7', 1) $q$, 99999999)),
+    ('private columns', format($q$ insert into service.person_private (id, office) values (%s, 430102001001) $q$, far),
+                        format($q$ insert into service.person_private (id, office) values (%s, 430102001001) $q$, 99999999)),
+    ('history', format($q$ perform api.history('service.person', %s) $q$, hidden), format($q$ perform api.history('service.person', %s) $q$, 99999999))) x(what, one, other);

@@ -1,0 +1,60 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What each table is and who may do what with it, said once more and apart from sec.protect(). A new table needs a line here.
+--   register  rows of offices: read in the subtree (either party), written by the own office (and those it serves) and these jobs
+--   private   side table: written like its register, nothing of it read but the key
+--   ledger    rows of offices: read in the subtree, written by rules only
+--   directory read by every good account        own  rows of one login, not deleted by hand
+--   open      read by every login               hidden  nothing for anybody
+-- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
+-- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office.
+create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
+                          touch text, born jsonb);
+insert into matrix values
+  ('service.household', 'register', '{clerk,head}', '{}', 'note = ''改''', '{"name": "新户"}'),
+  ('service.person', 'register', '{clerk,head}', '{birth_year,id_masked,phone_masked,synced_at}', 'situation = ''改''',
+   '{"name": "张三", "sex": "1", "category": "100", "filed_on": "2024-01-02", "household": "@household"}'),
+  ('service.person_private', 'private', '{clerk,head}', '{}', 'address = ''改''', '{"id": "@free", "address": "新"}'),
+  ('service.person_key', 'ledger', '{}', '{}', 'key = key || ''x''', null),
+  ('service.pairing', 'register', '{clerk,head}', '{last_on,due_on}', 'end_why = ''改''', '{"person": "@unpaired", "staff": "@staff", "started_on": "2024-01-02"}'),
+  ('service.visit', 'register', '{clerk,head}', '{pairing}', 'gift = ''改''',
+   '{"person": "@person", "visited_on": "2024-02-05", "mode": "1", "occasion": "7", "staff": "@staff"}'),
+  ('service.need', 'register', '{clerk,head}', '{}', 'detail = ''改''', '{"visit": "@visit", "what": "修车"}'),
+  ('work.duty', 'ledger', '{}', '{}', 'due_on = ''2024-02-01''', null),
+  ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
+  ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
+  ('work.todo', 'view', '{}', '{}', null, null),
+  ('org.office', 'directory', '{}', '{}', 'phone = ''1''', null),
+  ('org.staff', 'directory', '{}', '{}', 'post = ''改''', null),
+  ('org.staff_job', 'directory', '{}', '{}', 'to_on = ''2030-01-01''', null),
+  ('sec.account', 'hidden', '{}', '{}', 'ssh_key = ''改''', null),
+  ('ref.site', 'hidden', '{}', '{}', null, null),
+  ('ref.*', 'open', '{}', '{}', null, null), ('code.*', 'open', '{}', '{}', null, null), ('std.*', 'open', '{}', '{}', null, null),
+  ('org.job', 'open', '{}', '{}', null, null), ('work.rule', 'open', '{}', '{}', null, null), ('work.cadence', 'open', '{}', '{}', null, null),
+  ('app.relation', 'open', '{}', '{}', null, null), ('app."column"', 'open', '{}', '{}', null, null), ('app.form', 'open', '{}', '{}', null, null),
+  ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'either', '{}', '{}', null, null),
+  ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
+  ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
+
+-- Every table and view of ours with its line: the exact name before the pattern.
+create temp table rel as
+select c.oid, c.oid::regclass::text as relation, c.relkind, m.class, coalesce(m.jobs, '{}') as jobs, coalesce(m.fixed, '{}') as fixed, m.touch, m.born
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  left join lateral (select * from matrix m where m.relation in (c.oid::regclass::text, n.nspname || '.*') order by m.relation = c.oid::regclass::text desc limit 1) m on true
+ where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit', 'api');
+
+create temp table who as
+select a.login::text, s.office, a.second_office, a.active and coalesce(a.expires_on >= ref.today(), true) as good,
+       array(select j.job from org.staff_job j where j.staff = s.id) as jobs
+  from sec.account a join org.staff s on s.id = a.staff;
+alter table who add reads boolean generated always as (jobs && '{clerk,head,petition,archivist,counsellor,supervisor}') stored;
+
+-- The tier relation, walked from parent to child (the policies compare codes).
+create temp table sees as
+with recursive down (login, office) as (
+  select w.login, o from who w, unnest(array[w.office, w.second_office]) o where o is not null and w.good
+  union
+  select d.login, o.id from down d join org.office o on o.parent = d.office)
+select * from down;
+create temp table writes as
+select w.login, o.id as office from who w join org.office o on w.office in (o.id, o.served_by) where w.good;
+create index on sees (login, office);
