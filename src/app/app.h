@@ -6,7 +6,6 @@
 #include "page/page.h"
 #include <stdbool.h>
 #include <stdint.h>
-struct script;
 
 struct app {
     struct arena *arena;
@@ -28,4 +27,10 @@ void session_end(struct app *);
 
 /* loop.c: until the user leaves or the line drops. The program's exit status: 0 left, 3 the line dropped. */
 int loop_run(struct app *);
+/* Handles the keys queued and all that follows from them, then paints; for scripts. False when the line to the database is down. */
+bool loop_settle(struct app *);
+
+/* script.c: keys from a file, the screen to stdout, no terminal. Lines: text with key names in <>, "<<" is "<"; "= name" dumps the
+ * screen under that name; "# ..." is a remark. Also a bug report and a test. */
+bool script_run(struct app *, const char *path, struct err *e);
 #endif

@@ -132,6 +132,24 @@ static void paint(struct app *app)
     arena_clear(app->desk.event);
 }
 
+bool loop_settle(struct app *app)
+{
+    struct pg *pg = app->desk.pg;
+    handle_keys(app);
+    while (!app->desk.leave && (app->desk.hold || !pg_is_idle(pg))) {
+        struct pollfd p = { pg_fd(pg), pg_events(pg), 0 };
+        int ms = pg_timeout(pg);
+        poll(&p, 1, ms >= 0 ? ms : 1000);
+        pg_io(pg);
+        if (pg_state(pg) == PG_DOWN) return false;
+        handle_keys(app);
+    }
+    app->wants_sync = 0;
+    app->dirty = true;
+    paint(app);
+    return true;
+}
+
 /* The line is gone: the drafts go out, at most two seconds. */
 static void last_word(struct app *app)
 {

@@ -22,11 +22,13 @@ static void usage(void)
              "退役军人服务中心（站）工作台。连接由 PGHOST PGDATABASE PGUSER 等环境变量决定。\n\n"
              "  -d, --database=NAME   数据库，或 libpq 连接串\n"
              "      --profile=NAME    colour 彩色, mono 单色, lean 慢线路\n"
+             "      --script=FILE     按文件里的键操作，把画面打印出来，不用终端\n"
+             "      --size=ROWSxCOLS  配合 --script，缺省 24x80\n"
              "  -h, --help            这些说明\n"
              "  -V, --version         版本\n"));
 }
 
-struct choices { const char *database; enum face_profile profile; bool has_profile; };
+struct choices { const char *database, *script; int rows, cols; enum face_profile profile; bool has_profile; };
 
 static bool take_profile(const char *name, struct choices *c)
 {
@@ -44,12 +46,15 @@ static int take_options(int argc, char **argv, struct choices *c)
 {
     static const struct option longs[] = {
         { "database", required_argument, NULL, 'd' }, { "profile", required_argument, NULL, 'p' },
+        { "script", required_argument, NULL, 's' }, { "size", required_argument, NULL, 'z' },
         { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
     };
     for (int o; (o = getopt_long(argc, argv, "d:hV", longs, NULL)) != -1; ) {
         switch (o) {
         case 'd': c->database = optarg; break;
         case 'p': if (!take_profile(optarg, c)) { fprintf(stderr, _("没有这种样式：%s\n"), optarg); return 2; } break;
+        case 's': c->script = optarg; break;
+        case 'z': if (sscanf(optarg, "%dx%d", &c->rows, &c->cols) != 2) { fprintf(stderr, _("大小写成 24x80")); return 2; } break;
         case 'h': usage(); return 0;
         case 'V': printf("laobing %s (schema %d)\n", PACKAGE_VERSION, LB_SCHEMA); return 0;
         default: return 2;
@@ -84,6 +89,7 @@ static bool begin(const struct choices *c, struct err *e)
     if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
     struct choices own = *c;
     if (!own.has_profile) take_profile(o->profile, &own);
+    if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
     struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .asks = true };
     return tty_open(&tty, e);
 }
@@ -100,7 +106,8 @@ int main(int argc, char **argv)
     app.arena = arena_new(NULL);
     if (begin(&c, &e)) {
         desk_open(&app.desk, &home_ops, NULL);
-        status = loop_run(&app);
+        if (!c.script) status = loop_run(&app);
+        else status = script_run(&app, c.script, &e) ? 0 : fail(&e);
         tty_close();
         session_end(&app);
         desk_close(&app.desk);
