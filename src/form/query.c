@@ -178,7 +178,7 @@ static void keep(struct query *q, const struct part *p, const char *label)
     for (size_t i = 0; i < p->params.n; i++) vec_push(q->arena, q, p->params.at[i]);
     str_addf(q->where, "%s(%s)", q->where->n ? " and " : "", p->sql.s);
     if (!p->words.n) return;
-    if (q->words->n) str_add(q->words, q->en ? "; " : _("；"));
+    if (q->words->n) str_add(q->words, _("；"));
     str_addf(q->words, "%s%s%s", label, *label ? " " : "", p->words.s);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/sql.h"
 #include "base/str.h"
+#include "base/text.h"
 
 const char *sql_type(const struct field *f)
 {
@@ -28,7 +29,7 @@ void sql_show(struct str *out, const struct field *f, const char *of, bool en)
     } else if (f->type == FIELD_REF) {
         str_addf(out, "coalesce((select (%s)::text from ", f->ref_label);
         str_add_ident(out, f->ref);
-        str_addf(out, " t where t.id = %s), case when %s is not null then '%s' end)", of, of, en ? "(outside your area)" : "（不在您的辖区）");
+        str_addf(out, " t where t.id = %s), case when %s is not null then '%s' end)", of, of, _("（不在您的辖区）"));
     } else
         str_add(out, "null::text");
 }
