@@ -249,28 +249,63 @@ void load_header_send(struct pg *pg, struct arena *a, const struct bound *b, siz
     ask_send(pg, a, true, c->load.sql.s, 1, &id, got_header, c);
 }
 
-/* ---- private columns */
-struct open_call { struct record *record; load_open_fn *done; void *ctx; };
+/* ---- private columns: the first call only puts the look on record, the second shows (api.open_private) */
+struct open_call {
+    struct pg *pg;
+    struct record *record;
+    const char *params[3];
+    bool en, once_more;
+    load_open_fn *done;
+    void *ctx;
+};
+
+static void send_open(struct open_call *c);
+
+static const char *value_of(const struct rows *rows, const char *key)
+{
+    for (int i = 0; i < rows->n; i++)
+        if (!strcmp(rows_text(rows, i, 0), key)) return rows_text(rows, i, 1);
+    return NULL;
+}
+
+static void fill_private(struct record *r, const struct rows *rows)
+{
+    for (int i = 0; i < rows->n; i++) {
+        size_t f = field_find(r->set, rows_text(rows, i, 0));
+        if (f == NO_FIELD || !r->set->at[f].private_) continue;
+        const char *text = rows_is_null(rows, i, 1) ? NULL : rows_text(rows, i, 1);
+        if (record_value_dirty(r, f)) record_rebase(r, f, text, true);      /* what is being typed stays */
+        else record_read(r, f, text, NULL);
+    }
+    r->opened = true;
+}
 
 static void got_private(void *p, const struct rows *rows, const struct err *e)
 {
     struct open_call *c = p;
-    for (int i = 0; rows && i < rows->n; i++) {
-        size_t f = field_find(c->record->set, rows_text(rows, i, 0));
-        if (f == NO_FIELD || !c->record->set->at[f].private_) continue;
-        bool typed = record_value_dirty(c->record, f);
-        const char *text = rows_is_null(rows, i, 1) ? NULL : rows_text(rows, i, 1);
-        if (typed) record_rebase(c->record, f, text, true);
-        else record_read(c->record, f, text, NULL);
+    struct err no;
+    if (rows && value_of(rows, "again") && !c->once_more) {
+        c->once_more = true;
+        send_open(c);
+        return;
     }
-    if (rows) c->record->opened = true;
+    if (rows && value_of(rows, "refused")) {
+        err_set(&no, ERR_DENIED, c->en ? value_of(rows, "en") : value_of(rows, "refused"));
+        e = &no;
+    } else if (rows)
+        fill_private(c->record, rows);
     c->done(c->ctx, e);
+}
+
+static void send_open(struct open_call *c)
+{
+    ask_send(c->pg, c->record->arena, false, "select e.key, e.value from jsonb_each_text(api.open_private($1, $2::bigint, $3)) e", 3, c->params, got_private, c);
 }
 
 void load_open_send(struct pg *pg, const struct bound *b, struct record *r, const char *reason, load_open_fn *done, void *ctx)
 {
     struct open_call *c = arena_new_of(r->arena, struct open_call);
-    const char *params[3] = { b->form->relation, ask_number(r->arena, r->id), reason };
-    *c = (struct open_call){ r, done, ctx };
-    ask_send(pg, r->arena, false, "select e.key, e.value from jsonb_each_text(api.open_private($1, $2::bigint, $3)) e", 3, params, got_private, c);
+    *c = (struct open_call){ .pg = pg, .record = r, .params = { b->form->relation, ask_number(r->arena, r->id), arena_str(r->arena, reason) },
+                             .en = b->en, .done = done, .ctx = ctx };
+    send_open(c);
 }

@@ -27,6 +27,7 @@ struct seat {                   /* one person at one terminal */
     struct lookup *lookup;
     struct save_answer *answer;
     struct drafts *drafts;
+    struct finds *finds;
     struct err err;
     int64_t count;
     size_t lost;
@@ -54,6 +55,7 @@ static void on_load(void *p, struct loaded *l, const struct err *e) { struct sea
 static void on_list(void *p, struct list_page *l, const struct err *e) { struct seat *s = p; s->list = l; keep_err(s, e); }
 static void on_count(void *p, int64_t n, const struct err *e) { struct seat *s = p; s->count = n; keep_err(s, e); }
 static void on_lookup(void *p, struct lookup *l, const struct err *e) { struct seat *s = p; s->lookup = l; keep_err(s, e); }
+static void on_find(void *p, struct finds *f, const struct err *e) { struct seat *s = p; s->finds = f; keep_err(s, e); }
 static void on_save(void *p, struct save_answer *a, const struct err *e) { struct seat *s = p; s->answer = a; keep_err(s, e); }
 static void on_done(void *p, const struct err *e) { keep_err(p, e); }
 static void on_drafts(void *p, struct drafts *d, const struct err *e) { struct seat *s = p; s->drafts = d; keep_err(s, e); }
@@ -445,6 +447,65 @@ START_TEST(private_is_written_unseen)
 }
 END_TEST
 
+START_TEST(private_is_opened_on_record)
+{
+    struct seat s;
+    sit_down(&s, "t_village", "person");
+    open_row(&s, atoll(person_like(&s, "测试张2")));
+    type(&s, "phone", "13900001111");
+    save(&s);
+    open_row(&s, s.answer->id);
+    load_open_send(s.pg, s.bound, s.loaded->record, "", on_done, &s);
+    wait_for(&s);
+    ck_assert_int_eq(s.err.code, ERR_DENIED);
+    ck_assert(!s.loaded->record->opened);
+    load_open_send(s.pg, s.bound, s.loaded->record, "上门走访前核对电话", on_done, &s);
+    good(&s);
+    ck_assert(s.loaded->record->opened);
+    ck_assert_str_eq(record_show(s.loaded->record, field(&s, "phone")), "13900001111");
+    ck_assert(!record_dirty(s.loaded->record));
+    get_up(&s);
+}
+END_TEST
+
+START_TEST(finds)
+{
+    find_send(village.pg, village.page, "测试", on_find, &village);
+    good(&village);
+    ck_assert_uint_ge(village.finds->n, 5);
+    ck_assert_str_eq(village.finds->at[0].relation, "service.person");
+    ck_assert_ptr_nonnull(strstr(village.finds->at[0].label, "测试张"));
+    ck_assert_int_gt(village.finds->at[0].id, 0);
+    for (size_t i = 0; i < village.finds->n; i++) ck_assert_ptr_null(strstr(village.finds->at[i].label, "测试外"));
+}
+END_TEST
+
+START_TEST(questions_are_answered)
+{
+    static const struct { const char *field, *typed; } asked[] = {
+        { "visited_on", "2026-04-01..2026-04-03" }, { "person", "测试张4" }, { "mode", "上门" }, { "money", "=" }, { "staff", "李华" }, { "situation", "!*住院*" } };
+    struct query q;
+    struct err e;
+    int64_t id = new_visit(&village, "测试张4", "2026-04-02");
+    query_init(&q, village.page, "2026-11-23", false);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        ck_assert_msg(query_add(&q, &village.bound->list.at[field(&village, asked[i].field)], asked[i].typed, &e), "%s", e.text);
+    list_send(village.pg, village.page, village.bound, &(struct list_ask){ .n = 20, .query = &q }, on_list, &village);
+    good(&village);
+    ck_assert_uint_ge(village.list->n, 1);
+    ck_assert_int_eq(village.list->at[0].id, id);
+    list_count_send(village.pg, village.page, village.bound, &q, on_count, &village);
+    good(&village);
+    ck_assert_int_eq(village.count, (int64_t)village.list->n);
+    list_send(village.pg, village.page, village.bound, &(struct list_ask){ .way = LIST_AFTER, .from = &village.list->at[0], .n = 20, .query = &q }, on_list, &village);
+    good(&village);
+    ck_assert(query_add(&q, &village.bound->list.at[field(&village, "mode")], "电话", &e));
+    list_count_send(village.pg, village.page, village.bound, &q, on_count, &village);
+    good(&village);
+    ck_assert_int_eq(village.count, 0);
+}
+END_TEST
+
 START_TEST(answer_for_a_closed_page_is_not_heard)
 {
     open_row(&village, new_visit(&village, "测试张1", "2026-01-07"));
@@ -477,6 +538,9 @@ int main(void)
     tcase_add_test(t, draft_survives);
     tcase_add_test(t, rules_are_asked);
     tcase_add_test(t, private_is_written_unseen);
+    tcase_add_test(t, private_is_opened_on_record);
+    tcase_add_test(t, finds);
+    tcase_add_test(t, questions_are_answered);
     tcase_add_test(t, answer_for_a_closed_page_is_not_heard);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
