@@ -274,10 +274,11 @@ as $$
 $$;
 
 -- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed.
-create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean)
+drop function if exists app.menu();
+create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text)
 language sql stable set search_path = pg_catalog
 as $$
-  select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert')
+  select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest
     from app.form f where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu, f.seq, f.register
 $$;
 

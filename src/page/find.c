@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/cell.h"
 #include "page/frame.h"
+#include "page/transfer.h"
 #include "store/lookup.h"
 #include "term/draw.h"
 #include "term/tty.h"
@@ -124,6 +125,7 @@ static bool find_act(struct page *p, enum action a)
     case ACTION_DOWN: step(f, 1); return true;
     case ACTION_PGUP: step(f, -10); return true;
     case ACTION_PGDN: step(f, 10); return true;
+    case ACTION_ACT: if (edit_chars(&f->edit)) transfer_open(p->desk, edit_text(&f->edit, p->desk->event)); return true;
     case ACTION_HELP:
         help_open(p->desk, _("找人：写姓名、拼音首字母（zjg）、全拼（zhangjianguo）、身份证后四位、电话后四位。\n上下键选，Enter 打开。只找得到本辖区的人。"), "6.1.2");
         return true;
@@ -133,7 +135,8 @@ static bool find_act(struct page *p, enum action a)
 
 static const char *find_label(struct page *p, enum action a)
 {
-    (void)p;
+    const struct find *f = page_own(p);
+    if (a == ACTION_ACT) return edit_chars(&f->edit) ? _("别处有没有") : NULL;
     return a == ACTION_HELP ? action_label(a) : NULL;
 }
 

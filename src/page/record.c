@@ -143,14 +143,7 @@ static void rec_help(struct page *p)
     help_open(p->desk, text, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
 }
 
-static bool has_private(const struct rec *r)
-{
-    for (size_t i = 0; r->l && i < r->l->record->set->n; i++)
-        if (r->l->record->set->at[i].private_) return r->l->record->id != 0 && !r->l->record->opened;
-    return false;
-}
-
-static bool rec_act(struct page *p, enum action a)
+static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
     if (!r->l) return false;
@@ -166,7 +159,7 @@ static bool rec_act(struct page *p, enum action a)
     case ACTION_CHOOSE: rec_choose(p); return true;
     case ACTION_SAME: rec_same(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
-    case ACTION_ACT: if (has_private(r)) rec_open_private(p); return true;
+    case ACTION_ACT: rec_act(p); return true;
     case ACTION_HELP: rec_help(p); return true;
     case ACTION_REPAINT: if (!r->unkept && !record_dirty(r->l->record)) rec_read(p); return true;
     default: return false;
@@ -190,7 +183,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
-    case ACTION_ACT: return has_private(r) ? _("看遮盖的") : NULL;
+    case ACTION_ACT: return rec_has_acts(r) ? action_label(a) : NULL;
     case ACTION_UNDO: return here && (r->typed || r->l->record->past.n) ? action_label(a) : NULL;
     default: return NULL;
     }
@@ -209,6 +202,6 @@ static void rec_resume(struct page *p)
 }
 
 const struct page_ops record_ops = {
-    .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_act, .draw = rec_draw,
+    .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
     .resume = rec_resume, .rest = rec_keep, .label = rec_label, .busy = rec_busy,
 };

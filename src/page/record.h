@@ -75,7 +75,8 @@ void rec_moved(struct page *, enum then);               /* after the field was t
 /* record_save.c */
 void rec_save(struct page *);
 void rec_keep(struct page *);                           /* the draft, when something is unkept           */
-void rec_open_private(struct page *);
+void rec_act(struct page *);                           /* F6: the form's actions, and the look at private values */
+bool rec_has_acts(const struct rec *);
 void rec_read(struct page *);                           /* (again) from the database                     */
 const char *rec_recall(struct page *, const struct field *, const char **show);
 #endif

@@ -44,18 +44,20 @@ static void draw_spot(struct page *p, size_t i)
     const struct spot *s = &r->spots.at[i];
     int y = line_of(r, s->y);
     if (y < 0) return;
-    bool active = i == r->focus && rec_is_editable(p, s);
+    bool writable = rec_is_editable(p, s), active = i == r->focus && writable;
     const struct record *record = rec_of(r, s);
     bool bad = record && record->values[s->field].fault;
     if (s->label_cells) draw_right(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, s->label);
     if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
+    if (writable && face_has_brackets(active)) {
+        draw_text(y, s->x - 1, 1, active ? FACE_ACTIVE : FACE_FIELD, "[");
+        draw_text(y + s->lines - 1, s->x + s->cells, 1, active ? FACE_ACTIVE : FACE_FIELD, "]");
+    }
     if (active) {
         edit_draw(&r->edit, y, s->x, FACE_ACTIVE, true);
-        draw_text(y, s->x - 1, 1, FACE_ACTIVE, "[");
-        draw_text(y + s->lines - 1, s->x + s->cells, 1, FACE_ACTIVE, "]");
         return;
     }
-    draw_lines(p, s, y, rec_is_editable(p, s) ? FACE_FIELD : FACE_VALUE, rec_shown(r, s));
+    draw_lines(p, s, y, writable ? FACE_FIELD : FACE_VALUE, rec_shown(r, s));
     if (i == r->focus) draw_cursor(y, s->x);
 }
 

@@ -293,7 +293,19 @@ void rec_save(struct page *p)
     else save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
 }
 
-/* ---- private values ---- */
+/* ---- F6 ---- */
+
+static bool has_private(const struct rec *r)
+{
+    for (size_t i = 0; i < r->l->record->set->n; i++)
+        if (r->l->record->set->at[i].private_) return r->l->record->id != 0 && !r->l->record->opened;
+    return false;
+}
+
+bool rec_has_acts(const struct rec *r)
+{
+    return r->l->record->id && (has_private(r) || r->b->form->actions.n);
+}
 
 static void opened(void *ctx, const struct err *e)
 {
@@ -316,7 +328,48 @@ static void reason_given(void *ctx, const char *reason)
     load_open_send(p->desk->pg, r->b, r->l->record, reason, opened, p);
 }
 
-void rec_open_private(struct page *p)
+/* An action's function answers with a sentence; the record is read anew. */
+static void called(void *ctx, const struct pg_answer *a)
 {
-    desk_line(p->desk, _("看身份证号、电话、住址：这一眼会记录在案。为什么看？"), reason_given, p);
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    p->desk->hold--;
+    if (!a->ok) {
+        desk_fail(p->desk, &a->err);
+        return;
+    }
+    rec_read(p);
+    desk_say(p->desk, FACE_GOOD, "%s", rows_text(a->rows, 0, 0));
+}
+
+static void call(struct page *p, const struct form_action *f)
+{
+    struct rec *r = page_own(p);
+    char id[24], version[24];
+    snprintf(id, sizeof id, "%lld", (long long)r->l->record->id);
+    snprintf(version, sizeof version, "%d", r->l->record->version);
+    const char *params[] = { id, version };
+    page_asks(p);
+    p->desk->hold++;
+    pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1, $2)", f->call), 2, params, called, p);
+}
+
+static void act_chosen(void *ctx, int choice)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    if (choice < 0) return;
+    if ((size_t)choice < r->b->form->actions.n) call(p, &r->b->form->actions.at[choice]);
+    else desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p);
+}
+
+void rec_act(struct page *p)
+{
+    struct rec *r = page_own(p);
+    struct str names;
+    if (!rec_has_acts(r)) return;
+    str_init(&names, p->desk->event, 4000);
+    for (size_t i = 0; i < r->b->form->actions.n; i++) str_addf(&names, "%s\n", pair_text(r->b->form->actions.at[i].title, p->desk->seat.en));
+    if (has_private(r)) str_add(&names, _("看身份证号、电话、住址"));
+    desk_choose(p->desk, _("办理"), "", names.s, act_chosen, p);
 }

@@ -70,6 +70,13 @@ void desk_bound(struct desk *d, const char *name, shelf_fn *fn, void *ctx)
             return;
         }
     }
+    const struct menu_entry *m = desk_register(d, name);
+    if (m && strcmp(m->digest, b->form->digest)) {              /* the file is not the one migrate has checked (decision 22) */
+        struct err e;
+        err_set(&e, ERR_FORM_CHANGED, b->form->file);
+        fn(ctx, NULL, &e);
+        return;
+    }
     struct waiter w = { fn, ctx };
     vec_push(d->arena, &b->waiters, w);
     if (b->waiters.n == 1) bind_send(d->pg, d->arena, b->form, d->seat.en, bound_came, b);

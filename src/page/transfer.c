@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/transfer.h"
+#include "page/page.h"
+#include "base/fold.h"
+#include "base/text.h"
+#include "form/idcard.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct transfer { struct desk *desk; struct arena *arena; const char *number; };
+
+static void end(struct transfer *t)
+{
+    arena_free(t->arena);
+}
+
+static void ask(struct transfer *t, const char *sql, int n, const char *const *params, pg_done_fn *done)
+{
+    t->desk->hold++;
+    pg_send(t->desk->pg, sql, n, params, done, t);
+}
+
+static void asked(void *ctx, const struct pg_answer *a)
+{
+    struct transfer *t = ctx;
+    t->desk->hold--;
+    if (a->ok) desk_say(t->desk, FACE_GOOD, "%s", _("已申请转入，等对方机构答复"));
+    else desk_fail(t->desk, &a->err);
+    end(t);
+}
+
+static void reason_given(void *ctx, const char *why)
+{
+    struct transfer *t = ctx;
+    if (!why || !*why) {
+        end(t);
+        return;
+    }
+    const char *params[] = { t->number, why };
+    ask(t, "select api.ask_transfer($1, $2)", 2, params, asked);
+}
+
+static void on_file_came(void *ctx, const struct pg_answer *a)
+{
+    struct transfer *t = ctx;
+    struct desk *d = t->desk;
+    d->hold--;
+    if (!a->ok) {
+        desk_fail(d, &a->err);
+    } else if (!a->rows->n) {
+        desk_say(d, FACE_TEXT, "%s", _("这个身份证号还没有建档，可以直接新建"));
+    } else if (rows_bool(a->rows, 0, 0)) {
+        desk_say(d, FACE_TEXT, _("%s 就在本辖区建档：%s"), rows_text(a->rows, 0, 3), rows_text(a->rows, 0, 2));
+    } else {
+        desk_line(d, arena_printf(d->event, _("%s 在 %s 建档；申请转入的理由"), rows_text(a->rows, 0, 3), rows_text(a->rows, 0, 2)), reason_given, t);
+        return;
+    }
+    end(t);
+}
+
+static void counted(void *ctx, const struct pg_answer *a)
+{
+    struct transfer *t = ctx;
+    t->desk->hold--;
+    if (!a->ok) desk_fail(t->desk, &a->err);
+    else if (!strcmp(rows_text(a->rows, 0, 0), "0")) desk_say(t->desk, FACE_TEXT, "%s", _("别处也没有同名的人"));
+    else desk_say(t->desk, FACE_TEXT, _("别处有 %s 人同名，不在本辖区；写完整的身份证号再按 F6，可以申请转入"), rows_text(a->rows, 0, 0));
+    end(t);
+}
+
+void transfer_open(struct desk *d, const char *typed)
+{
+    struct arena *a = arena_new(d->arena);
+    struct transfer *t = arena_new_of(a, struct transfer);
+    struct idcard card;
+    *t = (struct transfer){ d, a, fold_text(a, typed) };
+    const char *params[] = { t->number };
+    if (idcard_read(t->number, &card) == IDCARD_GOOD) ask(t, "select * from api.on_file($1)", 1, params, on_file_came);
+    else ask(t, "select api.find_elsewhere($1)", 1, params, counted);
+}
