@@ -63,7 +63,7 @@ static bool open_account(struct ctl *c, const char *login, const char *key, bool
     bool there = getpwnam(login);
 
     if (there && !is_member(login))
-        return err_set(e, ERR_NO_ACCOUNT, arena_printf(c->a, _("%s（本机已有这个账号，又不在 " GROUP " 组里）"), login));
+        return err_set(e, ERR_NO_ACCOUNT, arena_printf(c->a, _("%s（本机已有这个账号，又不在 %s 组里）"), login, GROUP));
     return run(there ? reopen : make, dry, e) && write_key(c, login, key, dry, e);
 }
 

@@ -21,7 +21,7 @@ static bool last_head(struct ctl *c, const char *path, const char *p[2], struct 
         p[0] = line;
         p[1] = hash + 1;
     }
-    return p[0] || err_set(e, ERR_FILE, path, _("里面没有封存块的摘要"));
+    return p[0] || err_set(e, ERR_VALUE, path, _("里面没有封存块的摘要"));
 }
 
 static enum ctl_end verify(struct ctl *c, const char *path, struct err *e)

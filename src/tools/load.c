@@ -54,14 +54,14 @@ bool load_csv(struct ctl *c, const char *relation, const char *path, long *chang
         return false;
     columns = columns_of(c, text);
     if (!columns)
-        return err_set(e, ERR_FILE, path, _("第一行要是列名"));
+        return err_set(e, ERR_VALUE, path, _("第一行要是列名"));
     if (!ctl_run(c, e, "drop table if exists pg_temp.stage") ||
         !ctl_run(c, e, arena_printf(c->a, "create temp table stage as select %s from %s limit 0", columns, relation)) ||
         !pg_copy_in(c->pg, "copy pg_temp.stage from stdin (format csv, header match)", text, n, e))
         return err_wrap(e, path);
     merge = ctl_cell(c, e, merge_text, 1, &relation);
     if (!*merge)
-        return e->code ? err_wrap(e, path) : err_set(e, ERR_FILE, path, _("目标表没有主键"));
+        return e->code ? err_wrap(e, path) : err_set(e, ERR_VALUE, path, _("目标表没有主键"));
     r = ctl_run(c, e, merge);
     if (!r)
         return err_wrap(e, path);
@@ -121,7 +121,7 @@ bool load_manifest(struct ctl *c, bool anew, struct err *e)
         if (!entry.relation || *entry.relation == '#')
             continue;
         if (!entry.file || (mode && strcmp(mode, "load") != 0))
-            return err_set(e, ERR_FILE, arena_printf(c->a, "%s:%d", path, number), _("要写成：表 文件 [load]"));
+            return err_set(e, ERR_VALUE, arena_printf(c->a, "%s:%d", path, number), _("要写成：表 文件 [load]"));
         if (!load_entry(c, &entry, anew, e))
             return false;
     }

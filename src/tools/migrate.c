@@ -52,9 +52,9 @@ static bool check_history(struct ctl *c, const struct sqlfile *files, size_t n, 
     for (int i = 0; i < r->n; i++) {
         const struct sqlfile *f = file_numbered(files, n, *last = (int)rows_int(r, i, 0));
         if (!f)
-            return err_set(e, ERR_FILE, rows_text(r, i, 1), _("数据库装过它，这里没有；程序比数据库旧"));
+            return err_set(e, ERR_VALUE, rows_text(r, i, 1), _("数据库装过它，这里没有；程序比数据库旧"));
         if (strcmp(f->sha256, rows_text(r, i, 2)) != 0)
-            return err_set(e, ERR_FILE, f->path, _("装过以后又改了；改动请写进新的编号文件"));
+            return err_set(e, ERR_VALUE, f->path, _("装过以后又改了；改动请写进新的编号文件"));
     }
     return true;
 }
@@ -80,7 +80,7 @@ static bool numbered(struct ctl *c, bool *ran, struct err *e)
         return false;
     for (size_t i = 0; i + 1 < n; i++)
         if (files[i].number < 0 || files[i].number == files[i + 1].number)
-            return err_set(e, ERR_FILE, files[i].path, _("文件名要以各不相同的三位编号开头"));
+            return err_set(e, ERR_VALUE, files[i].path, _("文件名要以各不相同的三位编号开头"));
     if (has_tables(c, e) && !check_history(c, files, n, &last, e))
         return false;
     for (size_t i = 0; i < n; i++) {
@@ -92,7 +92,7 @@ static bool numbered(struct ctl *c, bool *ran, struct err *e)
                 return false;
             *ran = true;
         } else if (!*ctl_cell(c, e, "select true from app.schema_version where version = $1::int", 1, &p)) {
-            return e->code ? false : err_set(e, ERR_FILE, files[i].path, _("编号比装过的小；请改用更大的编号"));
+            return e->code ? false : err_set(e, ERR_VALUE, files[i].path, _("编号比装过的小；请改用更大的编号"));
         }
     }
     return true;
@@ -145,7 +145,7 @@ static bool forms(struct ctl *c, struct err *e)
         return false;
     faults_sort(&faults);
     faults_print(&faults, stderr);
-    return !faults.n || err_set(e, ERR_FILE, paths_data(c->a, "forms"), _("登记簿文件有错，见上面"));
+    return !faults.n || err_set(e, ERR_VALUE, paths_data(c->a, "forms"), _("登记簿文件有错，见上面"));
 }
 
 static bool migrate(struct ctl *c, struct err *e)

@@ -19,6 +19,6 @@ bool spawn_run(const char *const *argv, struct err *e)
         if (errno != EINTR)
             return err_set(e, ERR_FILE, argv[0], strerror(errno));
     if (!WIFEXITED(status) || WEXITSTATUS(status))
-        return err_set(e, ERR_FILE, argv[0], _("没有办成，原因见上面"));
+        return err_set(e, ERR_VALUE, argv[0], _("没有办成，原因见上面"));
     return true;
 }
