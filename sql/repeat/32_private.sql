@@ -32,18 +32,23 @@ begin
   perform sec.refuse('id_no_good', zh, en, '请对照身份证再输一遍', 'id_no', 'service.person');
 end $$;
 
+-- The file of this number, wherever it is; for functions that check who asks.
+create or replace function sec.person_of_number(id_no text) returns service.person
+language sql stable security definer set search_path = pg_catalog
+as $$ select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(person_of_number.id_no) $$;
+
 -- The number is on file already: who has it, as far as the writer may know. That it is on file at all is an answer worth something
 -- elsewhere, so such answers are counted, and once they are used up no new number is taken this hour, on file or not.
 create or replace function sec.id_must_be_free(number text, for_person bigint) returns void
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 declare
-  p service.person := (select p from service.person p join service.person_private v on v.id = p.id where v.id_no = number and p.id <> for_person);
+  p service.person := sec.person_of_number(number);
 begin
   if sec.own_staff() is not null and sec.used_up('on file', 30) then
     perform sec.refuse_too_many(30);
   end if;
-  if p.id is null then return; end if;
+  if p.id is null or p.id = for_person then return; end if;
   if sec.sees(p.office) then
     perform sec.refuse('person_id_no_once', format('这个身份证号已经建档：%s（%s）', p.name, (select o.name from org.office o where o.id = p.office)),
       'this ID number is already on file in your area', '请打开原来那一份', 'id_no', 'service.person');

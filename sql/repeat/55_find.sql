@@ -21,7 +21,7 @@ return case when btrim(coalesce(q, '')) = '' then 'nothing'
   else 'name' end;
 
 create or replace function app.persons_by_reading(q text, most int) returns setof bigint
-language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 begin
   return query
@@ -31,7 +31,7 @@ end $$;
 
 -- The beginning of the name; failing that, from the county down, any part of it (a given name alone).
 create or replace function app.persons_by_name(q text, most int) returns setof bigint
-language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 begin
   return query select x.id from (select p.id, p.name from service.person p where p.name ^@ q and p.voided_at is null order by p.name, p.office limit most) x;
@@ -42,7 +42,7 @@ begin
 end $$;
 
 create or replace function app.find_person(q text, most int default 50) returns setof bigint
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile rows 20 set search_path = pg_catalog
 as $$
 begin
   case app.kind_of_typed(q)
@@ -92,33 +92,33 @@ comment on function app.find(text, int) is '找：姓名、拼音首字母、全
 
 -- Staff: a directory everybody reads; those of the own office first.
 create or replace function app.find_staff(q text) returns setof bigint
-language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
   own bigint := sec.own_office();
-  name text := ref.name_fold(q);
-  key text := ref.key_fold(q);
+  wanted text := ref.name_fold(q);
+  letters text := ref.key_fold(q);
 begin
   return query
     select s.id from org.staff s
-     where s.ended_on is null and (s.name ^@ find_staff.name or key <> '' and (s.py ^@ key or s.initials ^@ key))
+     where s.ended_on is null and (s.name ^@ wanted or letters <> '' and (s.py ^@ letters or s.initials ^@ letters)) and q <> ''
      order by s.office <> own, abs(s.office - own), s.py, s.id limit 50;
 end $$;
 comment on function app.find_staff(text) is '按姓名、拼音、首字母找工作人员';
 
 -- Offices below and above the own one.
 create or replace function app.find_office(q text) returns setof bigint
-language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
   own org.office := (select o from org.office o where o.id = sec.own_office());
-  name text := ref.name_fold(q);
-  key text := ref.key_fold(q);
+  wanted text := ref.name_fold(q);
+  letters text := ref.key_fold(q);
 begin
   return query
     select o.id from org.office o join ref.region r on r.code = o.id
      where (o.id >= own.id and o.id < own.hi or o.id < own.id and o.hi > own.id)
-       and (position(name in o.name) > 0 or key <> '' and (r.initials ^@ key or r.py ^@ key) or o.id::text ^@ key)
+       and (position(wanted in o.name) > 0 or letters <> '' and (r.initials ^@ letters or r.py ^@ letters or o.id::text ^@ letters)) and q <> ''
      order by o.tier, o.id limit 50;
 end $$;
 comment on function app.find_office(text) is '按名称、首字母、代码找本机构的上下级';

@@ -59,7 +59,7 @@ as $$ begin if not sec.try(what, most) then perform sec.refuse_too_many(most); e
 -- Persons in scope by the tail of the ID number or phone (3 or 4 characters), or by the whole number. Nothing between: that would let
 -- somebody feel their way along a number digit by digit.
 create or replace function api.find_number(q text) returns setof bigint
-language plpgsql volatile security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql volatile rows 20 security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
   n text := ref.id_fold(q);

@@ -24,7 +24,7 @@ begin
   perform sec.must_keep_files();
   perform sec.id_must_be_good(on_file.id_no);
   perform sec.try_or_refuse('on file', 30);
-  p := (select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(on_file.id_no));
+  p := sec.person_of_number(on_file.id_no);
   perform sec.note('P', 'service.person', p.id, p.office, 'on_file ' || ref.id_masked(ref.id_18(on_file.id_no)));
   if p.id is null then return; end if;
   here := sec.sees(p.office);
@@ -40,17 +40,17 @@ create or replace function api.find_elsewhere(q text) returns int
 language plpgsql volatile security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
-  name text := ref.name_fold(q);
+  wanted text := ref.name_fold(q);
   number text := case when ref.id_check(q) is null then ref.id_18(q) end;
 begin
-  if not sec.may_keep_files() or number is null and (char_length(name) < 2 or app.kind_of_typed(q) <> 'name') then
+  if not sec.may_keep_files() or number is null and (char_length(wanted) < 2 or app.kind_of_typed(q) <> 'name') then
     return 0;
   end if;
   perform sec.try_or_refuse('elsewhere', 60);
   if number is not null then
     return (select count(*) from service.person_private v where v.id_no = number and not sec.sees(v.office));
   end if;
-  return (select count(*) from (select from service.person p where p.name = find_elsewhere.name and p.voided_at is null and not sec.sees(p.office) limit 99) x);
+  return (select count(*) from (select from service.person p where p.name = wanted and p.voided_at is null and not sec.sees(p.office) limit 99) x);
 end $$;
 comment on function api.find_elsewhere(text) is '别处还有几人符合';
 
@@ -72,7 +72,7 @@ begin
   end if;
   perform sec.id_must_be_good(ask_transfer.id_no);
   perform sec.try_or_refuse('on file', 30);
-  p := (select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(ask_transfer.id_no));
+  p := sec.person_of_number(ask_transfer.id_no);
   if p.id is null then
     perform sec.refuse('not_on_file', '这个人还没有建档', 'nobody with this number is on file', '可以直接新建档案');
   elsif p.office = asks then
@@ -126,7 +126,7 @@ begin
     perform sec.refuse('not_here_any_more', '这个人的档案已不在本机构', 'the file is no longer held here');
   end if;
   update work.transfer_request q
-     set answer = case when accept then 'accepted' else 'refused' end, answer_why = nullif(btrim(why, ' 　'), ''), answered_on = ref.today()
+     set answer = case when accept then 'accepted' else 'refused' end, answer_why = nullif(btrim(answer_transfer.why, ' 　'), ''), answered_on = ref.today()
    where q.id = r.id;
   if accept then
     perform sec.move_person(r.person, r.office);

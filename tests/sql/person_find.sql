@@ -1,0 +1,103 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Finding: by name, reading, initials, number; in scope only; by index at every tier.
+\ir person.inc
+select no_plan();
+
+create function tap.found(login text, q text) returns text language sql as
+$$ select tap.told(login, format('select string_agg(label, '' '' order by label collate "C") from app.find(%L)', q)) $$;
+
+-- A hundred thousand people in the province, so that plans matter; nobody's triggers are needed for these.
+set session_replication_role = replica;
+insert into ref.region (code, parent, tier, name) select 430500000000 + v, 430000000000, 4, '远村' from generate_series(1, 200) v on conflict do nothing;
+insert into org.office (id, tier, name) select 430500000000 + v, 4, '远村退役军人服务站' from generate_series(1, 200) v on conflict do nothing;
+insert into service.person (id, office, name, sex, category, filed_on, py)
+  select 1000000 + i, case when i % 10 = 0 then 430102001001 + i / 10 % 2 else 430500000001 + i % 200 end, n.xing || g.ming, '1', '100', '2026-01-01', n.py || g.py
+    from generate_series(1, 100000) i
+    cross join lateral (select (array['张','李','王','刘','陈'])[1 + i % 5] as xing, (array['zhang','li','wang','liu','chen'])[1 + i % 5] as py) n
+    cross join lateral (select chr(20000 + i / 5 % 500) || chr(21000 + i / 7 % 300) as ming, 'm' || i / 5 % 500 || 'g' || i / 7 % 300 as py) g;
+insert into service.person_key (person, office, kind, key) select id, office, 'f', py from service.person union all select id, office, 'i', regexp_replace(py, '[^a-z]', '', 'g') from service.person;
+insert into service.person_private (id, office, id_no, phone) select id, office, '4303711958' || id || 'X', '139' || id || '0' from service.person;
+reset session_replication_role;
+
+select tap.told('p_village', format($$select answer from app.save('{"relation":"service.person","new":{"name":"%s","sex":"%s","category":"100","filed_on":"2026-01-01"},"private":{"id_no":"%s","phone":"%s"}}')$$, n, s, i, p)) as saved
+  from (values ('欧阳修文', '1', '43037119580305123' || ref.id_digit('43037119580305123'), '13812345678'), ('欧阳建国', '1', '430371196803051' || '35' || ref.id_digit('43037119680305135'), '0731-82221234'),
+    ('吕乐', '2', '43037119700305122' || ref.id_digit('43037119700305122'), '13912340007'), ('买买提·阿不都', '1', '43037119750305121' || ref.id_digit('43037119750305121'), '13712340008')) v(n, s, i, p) \g /dev/null
+select tap.told('p_far', $$select answer from app.save('{"relation":"service.person","new":{"name":"欧阳修文","sex":"1","category":"100","filed_on":"2026-01-01"},"private":{"phone":"13812345679"}}')$$) \g /dev/null
+analyze service.person; analyze service.person_key; analyze service.person_private;
+
+select is(tap.found('p_village', 'oyxw'), '欧阳修文', 'initials');
+select is(tap.found('p_village', 'oy'), '欧阳修文 欧阳建国', 'some initials');
+select is(tap.found('p_village', 'Ou yang'), '欧阳修文 欧阳建国', 'a reading begun');
+select is(tap.found('p_village', 'ｏｙｊｇ'), '欧阳建国', 'full-width letters');
+select is(tap.found('p_village', 'lvle'), '吕乐', 'ü as v');
+select is(tap.found('p_village', 'lule'), '吕乐', 'ü as u');
+select is(tap.found('p_village', 'lüyue'), '吕乐', 'ü itself, and the other reading');
+select is(tap.found('p_village', '欧阳'), '欧阳修文 欧阳建国', 'a name begun');
+select is(tap.found('p_village', '建国'), '欧阳建国', 'a given name');
+select is(tap.found('p_village', '买买提阿'), '买买提·阿不都', 'a dot left out');
+select is(tap.found('p_village', '买买提•阿'), '买买提·阿不都', 'and another dot');
+select is(tap.found('p_village', '0731-82221234'), '欧阳建国', 'a telephone');
+select is(tap.found('p_village', '5678'), '欧阳修文', 'its tail');
+select is(tap.found('p_village', '１３８１２３４５６７８'), '欧阳修文', 'in full-width digits');
+select is(tap.found('p_village', '43037119580305123' || ref.id_digit('43037119580305123')), '欧阳修文', 'an ID number');
+select is(tap.found('p_village', '123' || ref.id_digit('43037119580305123')), '欧阳修文', 'its tail');
+select is(tap.found('p_village', right('123' || ref.id_digit('43037119580305123'), 3)), '欧阳修文', 'three characters of it');
+select is(tap.found('p_village', '05123' || ref.id_digit('43037119580305123')), '-', 'but not five or six: no feeling along a number');
+select is(tap.found('p_village', ''), '-', 'nothing typed');
+select is(tap.found('p_village', '%'), '-', 'nor a wildcard');
+select is(tap.found('p_village', $$'; drop table x --$$), '-', 'nor nonsense');
+select is(tap.told('p_village', $$select relation, label, hint, detail, number, due_on, same_name from app.find('oyxw')$$),
+  format('service.person|欧阳修文|男 1958年生|%s 退役军人|尾号 123%s|-|1', (select app.short_office(name) from org.office where id = 430102001001), ref.id_digit('43037119580305123')), 'a whole answer');
+select is(tap.told('p_english', $$select hint, split_part(detail, ' ', 2), number from app.find('oyxw')$$),
+  'male b. 1958|veteran|…123' || ref.id_digit('43037119580305123'), 'in English');
+select is(tap.told('p_county', $$select count(*), min(same_name) from app.find('oyxw')$$), '2|2', 'the county sees both of that name, and that they are two');
+select is(tap.told('p_village', $$select count(*) from service.person p where p.id in (select app.find_person('oy'))$$), '2', 'as a finder');
+
+-- Out of scope.
+select is(tap.found('p_neighbour', 'oyxw'), '-', 'the next village finds nobody by initials');
+select is(tap.found('p_neighbour', '欧阳修文'), '-', 'nor by name');
+select is(tap.found('p_neighbour', '13812345678'), '-', 'nor by telephone');
+select is(tap.found('p_neighbour', '43037119580305123' || ref.id_digit('43037119580305123')), '-', 'nor by number');
+select is(tap.told('p_neighbour', 'select count(*) from api.find_number(''5678'')'), '0', 'nor in the function itself');
+select is(tap.found('p_off', 'oyxw'), '-', 'a disabled account finds nobody');
+select is(tap.told('p_off', 'select count(*) from api.find_number(''5678'')'), '0', 'by no number either');
+select matches(tap.found('p_reporter', 'oyxw'), '^42501', 'the reporter may not look');
+select matches(tap.told('p_reporter', 'select api.find_number(''5678'')'), '^42501', 'by number neither');
+select is(tap.found('p_supervisor', 'oyxw'), '欧阳修文 欧阳修文', 'the supervisor may');
+
+-- People elsewhere: only how many.
+select is(tap.told('p_village', $$select api.find_elsewhere('欧阳修文')$$), '1', 'one elsewhere');
+select is(tap.told('p_county', $$select api.find_elsewhere('欧阳修文')$$), '0', 'none for whom both are in scope');
+select is(tap.told('p_village', $$select api.find_elsewhere('欧')$$), '0', 'no answer to half a name');
+select is(tap.told('p_village', $$select api.find_elsewhere('oyxw')$$), '0', 'nor to initials');
+select is(tap.told('p_far', format($$select api.find_elsewhere('%s')$$, '43037119580305123' || ref.id_digit('43037119580305123'))), '1', 'by number');
+select is(tap.told('p_supervisor', $$select api.find_elsewhere('欧阳修文')$$), '0', 'not for the supervisor');
+select matches(tap.told('p_next', $$select max(x) from (select api.find_elsewhere('欧阳修文') x from generate_series(1, 61)) y$$), '^LB001 这一小时查得太多了', 'sixty times an hour');
+
+-- Staff and offices.
+select is(tap.told('p_village', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('zd'))$$), '曾单', 'staff by initials');
+select is(tap.told('p_village', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('曾'))$$), '曾单', 'by name');
+select is(tap.told('p_reporter', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('zengdan'))$$), '曾单', 'by reading');
+select is(tap.told('p_county', $$select app.find_office('szl')$$), '430102001001', 'offices below');
+select is(tap.told('p_village', $$select app.find_office('frq')$$), '430102000000', 'above');
+select is(tap.told('p_village', $$select app.find_office('txq')$$), '', 'not beside');
+
+-- Plans as the real sign-ons: no sequential scan, few pages, at every tier. 100,000 people lie in about 2,000 pages and 200,000 keys in 1,700.
+create function tap.cost(login text, q text) returns int language plpgsql as $$
+declare pages int; scans bigint;
+begin
+  perform dblink_connect('p', format('host=%s port=%s dbname=%s user=%s', split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), current_database(), login));
+  perform * from dblink('p', format('select count(*) from app.find(%L)', q)) as x(n bigint);      -- catalogue pages once
+  perform dblink_exec('p', 'begin');
+  select (p.j::json -> 0 -> 'Plan' ->> 'Shared Hit Blocks')::int + (p.j::json -> 0 -> 'Plan' ->> 'Shared Read Blocks')::int into pages
+    from dblink('p', format('explain (analyze, buffers, format json) select * from app.find(%L)', q)) as p(j text);
+  select x.n into scans
+    from dblink('p', $q$select sum(seq_scan) from pg_stat_xact_all_tables where schemaname = 'service' and relname ^@ 'person'$q$) as x(n bigint);
+  perform dblink_disconnect('p');
+  return case when scans > 0 then 1000000 else pages end;
+end $$;
+select cmp_ok(tap.cost(w.login, q), '<', 1000, format('%s: %s by index', w.login, q))
+  from (values ('p_village'), ('p_township'), ('p_county'), ('p_city'), ('p_province')) w(login),
+       unnest(array['oyxw', 'ouyangxiuwen', '欧阳修文', '欧', '张', 'z', '5678', '13812345678']) q;
+
+select * from finish();

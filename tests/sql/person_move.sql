@@ -1,0 +1,95 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- People on file elsewhere: the masked answer, the request, the move.
+\ir person.inc
+select no_plan();
+create function tap.id(body text) returns text language sql immutable as $$ select body || ref.id_digit(body) $$;
+insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'home', 1, 'sm') on conflict do nothing;
+insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '包联走访', 'pairing', 7, 'bl') on conflict do nothing;
+
+select is(tap.told('p_village', format($$select answer, id from app.save('{"relation":"service.person","new":{"name":"张国强","sex":"1","category":"100","filed_on":"2026-01-01"},
+  "private":{"id_no":"%s","phone":"13812345678"}}')$$, tap.id('43037119680305123'))), 'saved|1', 'a person');
+select is(tap.told('p_village', $$select answer, id from app.save('{"relation":"service.household","new":{"name":"张国强"}}')$$), 'saved|1', 'his household');
+select is(tap.told('p_village', 'update service.person set household = 1'), 'UPDATE 1', 'is his');
+select is(tap.told(w.login, format($$select answer, id from app.save('{"relation":"service.pairing","new":{"person":"1","started_on":"2026-01-01","staff":"%s"}}')$$, (select s.id from org.staff s join sec.account a on a.staff = s.id where a.login = w.login))), 'saved|' || w.n, w.login || ' is paired')
+  from (values (1, 'p_village'), (2, 'p_township'), (3, 'p_county')) w(n, login);
+select is(tap.told('p_township', format($$select answer from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"2026-02-01","mode":"1","occasion":"7","staff":"%s"},
+  "children":[{"relation":"service.need","by":"visit","rows":[{"new":{"what":"修屋"}}]}]}')$$, (select staff from sec.account where login = 'p_township'))), 'saved', 'the township visits');
+select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"2026-02-02","mode":"1","occasion":"7","staff":"%s"}}')$$, (select staff from sec.account where login = 'p_village'))), 'saved', 'and the village');
+
+-- On file elsewhere.
+select is(tap.told('p_far', format($$select * from api.on_file('%s')$$, lower(tap.id('43037119680305123')))),
+  'false|-|' || (select name from org.office where id = 430102001001) || '|张*强', 'elsewhere: office and masked name, no id');
+select is(tap.told('p_village', format($$select here, person, masked_name from api.on_file('%s')$$, tap.id('43037119680305123'))), 'true|1|张国强', 'here: which one');
+select is(tap.told('p_far', format($$select * from api.on_file('%s')$$, tap.id('43037119680305125'))), '', 'nobody');
+select matches(tap.told('p_far', $$select * from api.on_file('430371196803051230')$$), '^LB001 身份证号第 18 位', 'a bad number');
+select is((select count(*) from audit.log where kind = 'P' and note ~ '^on_file 430371\*{8}'), 3::bigint, 'each answer on record, masked');
+select matches(tap.told('p_supervisor', format($$select * from api.on_file('%s')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'not for the supervisor');
+select matches(tap.told('p_reporter', format($$select * from api.on_file('%s')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'nor the reporter');
+select matches(tap.told('p_off', format($$select * from api.on_file('%s')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'nor a disabled account');
+
+-- Asking again and again, each time undone.
+create function tap.ask(login text, times int) returns text language plpgsql as $$
+declare said text; n int := 0;
+begin
+  perform dblink_connect('g', format('host=%s port=%s dbname=%s user=%s', split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), current_database(), login));
+  for i in 1 .. times loop
+    begin
+      perform dblink_exec('g', format('begin; do $d$ begin perform api.on_file(%L); end $d$; rollback', tap.id('43037119680305123')));
+      n := n + 1;
+    exception when others then said := sqlerrm; perform dblink_exec('g', 'rollback');
+    end;
+  end loop;
+  perform dblink_disconnect('g');
+  return n || ' ' || said;
+end $$;
+select is(tap.ask('p_next', 35), '30 这一小时查得太多了，请过一小时再来', 'thirty times an hour, rolled back or not');
+select matches(tap.told('p_next', $$select setval('sec.tally_1', 1)$$), '^42501', 'counters are not set back by hand');
+select matches(tap.told('p_next', $$select sec.try('on file', 1000)$$), '^42501', 'nor through the function that counts');
+
+-- The request.
+select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '')$$, tap.id('43037119680305123'))), '^LB001 请写明', 'a reason is needed');
+select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来', 430102001002)$$, tap.id('43037119680305123'))), '^LB001 只能为本机构', 'for the own office only');
+select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来')$$, tap.id('43037119680305125'))), '^LB001 这个人还没有建档', 'nobody to ask for');
+select matches(tap.told('p_village', format($$select api.ask_transfer('%s', '搬来')$$, tap.id('43037119680305123'))), '^LB001 张国强就在本机构', 'here already');
+select matches(tap.told('p_supervisor', format($$select api.ask_transfer('%s', '搬来')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'not the supervisor''s');
+select is(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '1', 'asked');
+select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 已经申请过', 'once');
+select matches(tap.told('p_far', $$insert into work.transfer_request (office, person, why, asked_on) values (430102002001, 1, 'x', '2026-01-01')$$), '^42501', 'not by hand');
+select matches(tap.told('p_village', $$update work.transfer_request set answer = 'accepted'$$), '^42501', 'nor answered by hand');
+select is(tap.told('p_village', 'select person, why, answer from work.transfer_request'), '1|搬来住了|-', 'the holder sees it');
+select is(tap.told('p_far', 'select person, why, answer from work.transfer_request'), '1|搬来住了|-', 'and who asked');
+select is(tap.told('p_neighbour', 'select count(*) from work.transfer_request'), '0', 'others do not');
+select is(tap.told('p_far', 'select count(*) from service.person'), '0', 'asking shows nobody');
+
+-- The answer.
+select matches(tap.told('p_far', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请，或不由本机构答复', 'who asks does not answer');
+select matches(tap.told('p_neighbour', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请', 'nor others');
+select matches(tap.told('p_township', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请', 'nor the township, which does not serve the village');
+select matches(tap.told('p_supervisor', 'select api.answer_transfer(1, true)'), '^LB001 您的岗位', 'nor the supervisor');
+select matches(tap.told('p_village', 'select sec.move_person(1, 430102002001)'), '^42501', 'nobody moves without asking');
+select matches(tap.told('p_village', 'update service.person set office = 430102002001'), '^42501', 'nor by hand');
+select matches(tap.told('p_village', 'select api.answer_transfer(1, false)'), '^LB001 不同意的，请写明理由', 'a no needs a reason');
+select is(tap.told('p_village', $$select api.answer_transfer(1, false, '还住在这里')$$), '', 'no');
+select matches(tap.told('p_village', 'select api.answer_transfer(1, true)'), '^LB001 这份申请已经答复过', 'is final');
+select is((select office from service.person where id = 1), 430102001001, 'nothing moved');
+select is(tap.told('p_far', format($$select api.ask_transfer('%s', '已经搬来')$$, tap.id('43037119680305123'))), '2', 'asked anew');
+select is(tap.told('p_head', 'select api.answer_transfer(2, true)'), '', 'the head says yes');
+
+select is((select array[min(p.office), min(v.office), min(k.office), max(k.office)] from service.person p join service.person_private v using (id) join service.person_key k on k.person = p.id),
+  array[430102002001, 430102002001, 430102002001, 430102002001], 'the file, its private side and its keys moved');
+select is((select household from service.person where id = 1), null, 'without the household');
+select is((select string_agg(office || ' ' || coalesce(end_why, '-') || ' ' || coalesce(with_office::text, '-'), E'\n' order by id) from service.pairing),
+  format(E'430102001001 %s 430102002001\n430102001000 %1$s 430102002001\n430102000000 - 430102002001', '档案转到' || (select name from org.office where id = 430102002001)),
+  'pairings of village and township ended, the county''s goes on with the new holder');
+select is((select string_agg(office || ' ' || with_office, ', ' order by id) from service.visit), '430102001000 430102002001, 430102001001 430102002001', 'visits stay with who made them and follow with the second party');
+select is((select with_office from service.need), 430102002001, 'so do the needs they found');
+select is((select office || ' ' || with_office from work.transfer_request where id = 2), '430102002001 430102001001', 'the request keeps its two parties');
+select is(tap.told('p_far', 'select count(*) from service.person'), '1', 'the new holder sees him');
+select is(tap.told('p_far', $$select count(*) from app.find('zgq')$$), '1', 'and finds him');
+select is(tap.told('p_village', 'select count(*) from service.person'), '0', 'the old one no more');
+select is(tap.told('p_village', 'select count(*) from service.visit'), '1', 'but its own visit');
+select is(tap.told('p_village', $$select count(*) from app.find('zgq')$$), '0', 'and finds him no more');
+select is(tap.told('p_village', $$update service.person_private set address = 'x' where id = 1$$), 'UPDATE 0', 'nor writes his address');
+select ok(exists (select from audit.log where relation = 'service.person' and kind = 'U' and old ->> 'office' = '430102001001' and login = 'p_head'), 'the move is on record');
+
+select * from finish();
