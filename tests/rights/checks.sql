@@ -138,8 +138,14 @@ end $$;
 create function pg_temp.checks_of_triggers(r rel) returns void language plpgsql as $$
 declare
   w who := (select x from who x where x.login = 't_village');
+  col name;
 begin
   if r.touch is null or r.class = 'open' then return; end if;
+  for col in select a.attname from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+               join rel t on t.oid = c.confrelid and t.class in ('register', 'ledger')
+              where c.conrelid = r.oid and c.contype = 'f' and not a.attname = any (r.fixed) loop
+    perform pg_temp.add('', r.relation, col || ' is looked at before the key is', 'LB001 .*', format('update %s set %I = 999999999', r.relation, col));
+  end loop;
   if pg_temp.has(r.oid, 'version') then
     perform pg_temp.add('', r.relation, 'a change is stamped', '00000 [1-9][0-9]*',
       format('with u as (update %s t set %s, changed_by = ''x'' returning version, changed_by) select from u where version > 1 and changed_by = session_user', r.relation, r.touch));
