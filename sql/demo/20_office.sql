@@ -1,16 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Names of offices, which of them stand, who serves a village without a station (4.1.2).
-
--- '识字里社区居委会' is '识字里社区', '火炬村委会' is '火炬村'. What the statistics misspelt stays misspelt.
-create or replace function demo.office_name(tier int, region text) returns text
-language sql immutable parallel safe
-return case when tier = 4 then
-    case when region ~ '居(民委员会|委会)$' then regexp_replace(region, '(社区|村)?居(民委员会|委会)$', '') || coalesce(substring(region from '(社区|村)居'), '社区')
-         else regexp_replace(region, '村?村(民委员会|委会)$', '村') end
-  else region end || case when tier < 3 then '退役军人服务中心' else '退役军人服务站' end;
-
+-- Which offices stand, and who serves a village without a station (4.1.2). Their names came with the regions.
 update org.office o
-   set name = demo.office_name(r.tier, r.name), kind = case when r.tier < 3 then '1' else '2' end, established = r.selectable
+   set kind = case when r.tier < 3 then '1' else '2' end, established = r.selectable
   from ref.region r
  where r.code = o.id;
 

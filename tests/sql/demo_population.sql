@@ -7,7 +7,7 @@ select plan(25);
 select ok((select demo from ref.site), 'the site says it is a demo');
 select is((select count(*) from org.office where name !~ '(服务中心|服务站)$'), 0::bigint, 'every office has an office name');
 select is((select name from org.office where id = 430102001001), '识字里社区退役军人服务站', 'the committee is not in the name of the station');
-select is(demo.office_name(4, '火炬村委会') || demo.office_name(4, '桂花村季会'), '火炬村退役军人服务站桂花村季会退役军人服务站',
+select is(org.office_name(4, '火炬村委会') || org.office_name(4, '桂花村季会'), '火炬村退役军人服务站桂花村季会退役军人服务站',
           'a village keeps its 村, a misspelt name stays misspelt');
 select is((select count(*) from org.office where served_by is not null and (established or served_by <> parent)), 0::bigint,
           'villages without a station are served by their street');
