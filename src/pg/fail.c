@@ -79,6 +79,7 @@ static void fail_own(struct err *e, const PGresult *res)
     PUT(e->detail, english ? zh : en);
 }
 
+/* The server's detail of a broken constraint quotes the row, which may hold what nobody may read: it is dropped. */
 static void fail_foreign(struct err *e, const PGresult *res)
 {
     const char *says = diag(res, PG_DIAG_MESSAGE_PRIMARY), *column = diag(res, PG_DIAG_COLUMN_NAME);
@@ -93,7 +94,7 @@ static void fail_foreign(struct err *e, const PGresult *res)
     else
         err_set(e, ERR_SERVER, says);
     PUT(e->detail, says);
-    if (*diag(res, PG_DIAG_MESSAGE_DETAIL) && strlen(e->detail) + 3 < sizeof e->detail) {
+    if (strncmp(diag(res, PG_DIAG_SQLSTATE), "23", 2) && *diag(res, PG_DIAG_MESSAGE_DETAIL) && strlen(e->detail) + 3 < sizeof e->detail) {
         size_t n = strlen(e->detail);
         memcpy(e->detail + n, ": ", 3);
         put(e->detail + n + 2, sizeof e->detail - n - 2, diag(res, PG_DIAG_MESSAGE_DETAIL));
