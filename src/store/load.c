@@ -292,6 +292,9 @@ static void got_private(void *p, const struct rows *rows, const struct err *e)
     if (rows && value_of(rows, "refused")) {
         err_set(&no, ERR_DENIED, c->en ? value_of(rows, "en") : value_of(rows, "refused"));
         e = &no;
+    } else if (rows && value_of(rows, "again")) {
+        err_set(&no, ERR_SERVER, "api.open_private");
+        e = &no;
     } else if (rows)
         fill_private(c->record, rows);
     c->done(c->ctx, e);

@@ -403,6 +403,17 @@ START_TEST(question_becomes_parameters)
 }
 END_TEST
 
+START_TEST(patterns_are_escaped)
+{
+    struct query q;
+    query_init(&q, a, "2026-11-23", false);
+    ck_assert(query_add(&q, &set.at[field_find(&set, "note")], "1_0%*?", &e));
+    ck_assert_str_eq(q.at[0], "1\\_0\\%%_");
+    ck_assert(query_add(&q, &set.at[field_find(&set, "note")], "米", &e));
+    ck_assert_str_eq(q.at[1], "米%");
+}
+END_TEST
+
 START_TEST(questions_add_up)
 {
     struct query q;
@@ -452,6 +463,7 @@ static TCase *shapes_case(void)
     tcase_add_test(t, hidden_fields_take_no_place);
     tcase_add_test(t, list_columns_fit);
     tcase_add_loop_test(t, question_becomes_parameters, 0, N(asks));
+    tcase_add_test(t, patterns_are_escaped);
     tcase_add_test(t, questions_add_up);
     return t;
 }
