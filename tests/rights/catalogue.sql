@@ -14,6 +14,12 @@ select pg_temp.add('', relation, 'is protected, or named in sec.unprotected with
              where relation in (%1$L, split_part(%1$L, '.', 1) || '.*') and reason <> '') as n) x where n = 1 $q$, relation)) from rel where relkind in ('r', 'p');
 select pg_temp.add('', relation, 'has row security', '00000 1', format('select from pg_class where oid = %L::regclass and relrowsecurity', relation))
   from rel where class in ('register', 'private', 'ledger', 'directory', 'own') or relation = 'sec.account';
+-- The schema may be closed as well: a grant behind it is wrong all the same.
+select pg_temp.add('', relation, 'nobody has a right on it', '00000 0',
+  format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select, insert, update, delete, truncate') $q$, relation))
+  from rel where class = 'hidden';
+select pg_temp.add('', relation, 'only grows', 'LB002 .*', format('update %s set %s', relation, touch))
+  from (values ('audit.log', 'note = null'), ('audit.seal', 'n = n')) x(relation, touch);
 select pg_temp.none('a line of the matrix names a table that is not there', format('select 1 where to_regclass(%L) is null', relation)) from matrix where relation not like '%.*';
 
 select pg_temp.none('views run with the rights of the caller', $q$

@@ -61,7 +61,6 @@ begin
       when r.class = 'directory' then '00000 ' || case when w.good then n else 0 end
       when r.class = 'own' then '00000 ' || pg_temp.n_of(r, w, 'sees')
       when r.class = 'open' then '00000 ' || n
-      when r.class = 'either' then '(42501|00000) .*'
       else '42501 .*' end, format('select * from %s', r.relation));
   if r.class = 'private' then
     perform pg_temp.add(w.login, r.relation, 'select id', case when w.reads then '00000 ' || pg_temp.n_of(r, w, 'sees') else '42501 .*' end, format('select id from %s', r.relation));
@@ -80,6 +79,9 @@ declare
 begin
   if r.relkind = 'v' then return; end if;
   perform pg_temp.add(w.login, r.relation, 'delete', '42501 .*', format('delete from %s', r.relation));
+  if not may then
+    perform pg_temp.add(w.login, r.relation, 'insert', '42501 .*', format('insert into %s default values', r.relation));
+  end if;
   perform pg_temp.add(w.login, r.relation, 'truncate', '42501 .*', format('truncate %s', r.relation));
   if r.touch is not null then
     perform pg_temp.add(w.login, r.relation, 'update', case when may then '00000 ' || pg_temp.n_of(r, w, 'writes') else '42501 .*' end,
@@ -88,7 +90,7 @@ begin
   for c in select attname, attgenerated <> '' as made, not attname = any (r.fixed)
                   and attname not in ('id', 'office', 'with_office', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by', 'voided_at', 'voided_by', 'void_why') as fact
              from pg_attribute where attrelid = r.oid and attnum > 0 and not attisdropped and attgenerated = '' and attidentity <> 'a'
-              and (r.class not in ('open', 'hidden', 'either') or attnum = 1) loop
+              and (r.class not in ('open', 'hidden') or attnum = 1) loop
     perform pg_temp.add(w.login, r.relation, 'insert ' || c.attname,
       case when may and (c.fact or c.attname = 'office' or c.attname = 'id' and r.class = 'private') then '00000 0' else '42501 .*' end,
       format('insert into %s (%I) select null where false', r.relation, c.attname));

@@ -31,7 +31,7 @@ insert into matrix values
   ('ref.*', 'open', '{}', '{}', null, null), ('code.*', 'open', '{}', '{}', null, null), ('std.*', 'open', '{}', '{}', null, null),
   ('org.job', 'open', '{}', '{}', null, null), ('work.rule', 'open', '{}', '{}', null, null), ('work.cadence', 'open', '{}', '{}', null, null),
   ('app.relation', 'open', '{}', '{}', null, null), ('app."column"', 'open', '{}', '{}', null, null), ('app.form', 'open', '{}', '{}', null, null),
-  ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'either', '{}', '{}', null, null), ('app.repeatable', 'either', '{}', '{}', null, null),
+  ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'hidden', '{}', '{}', null, null), ('app.repeatable', 'hidden', '{}', '{}', null, null),
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
   ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
 
