@@ -2,33 +2,30 @@
 -- Dated work. Source 1: the pairing's due column, kept by the visit (no tick needed, right after a week of downtime).
 -- Only a tier's own visit answers that tier's duty; the visit's own date decides its bin (decision 15, standard 6.7.7).
 
+-- These three have bodies bound when they are made (`return`), so they need no search_path and are inlined: 20,000 visits ask them 100,000 times.
 create or replace function work.bin_start(period text, d date) returns date
-language sql immutable parallel safe strict set search_path = pg_catalog
-as $$
-  select case period
-    when 'week' then date_trunc('week', d::timestamp)::date
-    when 'month' then date_trunc('month', d::timestamp)::date
-    when 'two_months' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 2 * 2 + 1, 1)
-    when 'quarter' then date_trunc('quarter', d::timestamp)::date end
-$$;
+language sql immutable parallel safe
+return case period
+  when 'week' then d - (extract(isodow from d)::int - 1)
+  when 'month' then d - (extract(day from d)::int - 1)
+  when 'two_months' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 2 * 2 + 1, 1)
+  when 'quarter' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 3 * 3 + 1, 1) end;
 
 -- Last day of the bin that holds d.
 create or replace function work.bin_end(period text, d date) returns date
-language sql immutable parallel safe strict set search_path = pg_catalog
-as $$
-  select (work.bin_start(period, d)::timestamp + case period
-    when 'week' then interval '7 days' when 'month' then interval '1 month'
-    when 'two_months' then interval '2 months' when 'quarter' then interval '3 months' end)::date - 1
-$$;
+language sql immutable parallel safe
+return case period
+  when 'week' then work.bin_start('week', d) + 6
+  when 'month' then (work.bin_start('month', d) + interval '1 month')::date - 1
+  when 'two_months' then (work.bin_start('two_months', d) + interval '2 months')::date - 1
+  when 'quarter' then (work.bin_start('quarter', d) + interval '3 months')::date - 1 end;
 
 -- End of the first bin not yet met: the bin after the last contact's, or for a new pairing its first full bin.
 create or replace function work.pairing_due(period text, started date, last_on date) returns date
-language sql immutable parallel safe set search_path = pg_catalog
-as $$
-  select case when last_on is not null then work.bin_end(period, work.bin_end(period, last_on) + 1)
-              when work.bin_start(period, started) = started then work.bin_end(period, started)
-              else work.bin_end(period, work.bin_end(period, started) + 1) end
-$$;
+language sql immutable parallel safe
+return case when last_on is not null then work.bin_end(period, work.bin_end(period, last_on) + 1)
+            when work.bin_start(period, started) = started then work.bin_end(period, started)
+            else work.bin_end(period, work.bin_end(period, started) + 1) end;
 
 create or replace function work.period_of(office bigint, rule smallint) returns text
 language sql stable parallel safe set search_path = pg_catalog
