@@ -20,6 +20,11 @@ select pg_temp.add('', relation, 'nobody has a right on it', '00000 0',
   from rel where class = 'hidden';
 select pg_temp.add('', relation, 'only grows', 'LB002 .*', format('update %s set %s', relation, touch))
   from (values ('audit.log', 'note = null'), ('audit.seal', 'n = n')) x(relation, touch);
+select pg_temp.add('', relation, what, want, stmt) from (values
+  ('sec.account', 'disabled: the ranges go', '00000 0', $q$ update sec.account set active = false where login = 't_village' \; select from sec.scope where login = 't_village' $q$),
+  ('sec.account', 'seconded: a second range comes', '00000 2', $q$ update sec.account set second_office = 430302001001 where login = 't_village' \; select from sec.scope where login = 't_village' $q$),
+  ('org.staff', 'moved: the range moves', '00000 1', $q$ update org.staff set office = 430302001002 where name = 't_village' \; select from sec.scope where login = 't_village' and lo = 430302001002 $q$)
+) x(relation, what, want, stmt);
 select pg_temp.none('a line of the matrix names a table that is not there', format('select 1 where to_regclass(%L) is null', relation)) from matrix where relation not like '%.*';
 
 select pg_temp.none('views run with the rights of the caller', $q$
@@ -47,3 +52,6 @@ select pg_temp.none(name || ', called with the owner''s rights, lives in api or 
   select from pg_proc p, aclexplode(p.proacl) x where p.oid = %s and x.grantee not in (p.proowner, coalesce(to_regrole('lb_tick'), 0)) and p.prosecdef and %L not in ('api', 'sec') $q$, oid, nspname)) from ours where prosecdef;
 select pg_temp.none(name || ' with the owner''s rights pins its search path to pg_catalog', format($q$
   select from pg_proc p where p.oid = %s and not coalesce(p.proconfig @> '{search_path=pg_catalog}', false) $q$, oid)) from ours where prosecdef;
+-- Decision 7: each such function has a denied test.
+select pg_temp.none('api.' || f || ' is tried in tests/rights/forging.sql', case when exists (select from forge where stmt like '%api.' || f || '(%') then 'select where false' else 'select' end)
+  from (select distinct proname as f from pg_proc where pronamespace = 'api'::regnamespace) x;

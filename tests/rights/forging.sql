@@ -117,6 +117,42 @@ select login, what, want, stmt from n, lateral (values
   ('t_village', 'a clerk searches the log', '42501 .*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01') $q$),
   ('t_secadmin', 'the security administrator searches the log', '42501 .*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01') $q$)
 ) v(login, what, want, stmt);
+
+-- Functions with the owner's rights: each tried by somebody who may not, or on something that is not his.
+create temp table theirs as
+select n.own, n.far, (select v.id_no from service.person_private v where v.id = n.far) as number, lpad(n.far::text, 4, '0') as tail,
+       (select d.id from work.draft d where d.login = 't_vhead') as draft,
+       (select min(r.id) from work.transfer_request r where r.with_office = 430102001001) as request
+  from n;
+insert into forge
+select login, what, want, stmt from theirs, lateral (values
+  ('t_village', 'the tail of a number outside the scope finds nobody', '00000 0', format($q$ select from api.find_number(%L) f where f = %s $q$, tail, far)),
+  ('t_far', 'the same tail finds him where he is on file', '00000 1', format($q$ select from api.find_number(%L) f where f = %s $q$, tail, far)),
+  ('t_village', 'a whole number outside the scope finds nobody', '00000 0', format($q$ select from api.find_number(%L) $q$, number)),
+  ('t_reporter', 'the reporter finds no numbers', '42501 .*', format($q$ select from api.find_number(%L) $q$, tail)),
+  ('t_disabled', 'a disabled account finds no numbers', '00000 0', format($q$ select from api.find_number(%L) $q$, lpad(own::text, 4, '0'))),
+  ('t_expired', 'an expired account finds no numbers', '00000 0', format($q$ select from api.find_number(%L) $q$, lpad(own::text, 4, '0'))),
+  ('t_village', 'private columns of a hidden row', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对') ? 'refused' $q$, far)),
+  ('t_village', 'private columns without a reason', '00000 1', format($q$ select where api.open_private('service.person', %s, ' ') ? 'refused' $q$, own)),
+  ('t_village', 'private columns, twice in one transaction', '00000 1', format($q$ select api.open_private('service.person', %s, '核对') \; select where api.open_private('service.person', %s, '核对') ? 'again' $q$, own, own)),
+  ('t_village', 'private columns of what is no register', '00000 1', $q$ select where api.open_private('sec.account', 1, '核对') ? 'refused' $q$),
+  ('t_supervisor', 'the supervisor opens nothing', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对') ? 'refused' $q$, own)),
+  ('t_auditor', 'the auditor opens nothing', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对') ? 'refused' $q$, own)),
+  ('t_expired', 'an expired account opens nothing', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对') ? 'refused' $q$, own)),
+  ('t_supervisor', 'the supervisor asks who is on file', 'LB001 .*', format($q$ select * from api.on_file(%L) $q$, number)),
+  ('t_disabled', 'a disabled account asks who is on file', 'LB001 .*', format($q$ select * from api.on_file(%L) $q$, number)),
+  ('t_village', 'who is on file elsewhere is told masked', '00000 1', format($q$ select from api.on_file(%L) where not here and person is null and masked_name ~ '[*＊某○]' $q$, number)),
+  ('t_reporter', 'the reporter counts nobody elsewhere', '00000 1', format($q$ select where api.find_elsewhere(%L) = 0 $q$, number)),
+  ('t_supervisor', 'the supervisor asks for a transfer', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬家了') $q$, number)),
+  ('t_village', 'a transfer to another office', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬家了', 430102001002) $q$, number)),
+  ('t_neighbour', 'answers another office''s request', 'LB001 .*', format($q$ select api.answer_transfer(%s, true, '同意') $q$, request)),
+  ('t_far', 'answers the own request', 'LB001 .*', format($q$ select api.answer_transfer(%s, true, '同意') $q$, request)),
+  ('', 'another''s draft cannot be dropped', '00000 1', format($q$ set session authorization t_village \; select api.draft_drop(%s) \; reset session authorization \; select from work.draft where id = %s $q$, draft, draft)),
+  ('', 'one''s own draft can', '00000 0', format($q$ set session authorization t_vhead \; select api.draft_drop(%s) \; reset session authorization \; select from work.draft where id = %s $q$, draft, draft)),
+  ('', 'another''s session cannot be ended', '00000 1', $q$ insert into sec.session (login) values ('t_vhead') \; set session authorization t_village \; select api.sign_off(id) from generate_series(1, 1000) id \; reset session authorization \; select from sec.session where login = 't_vhead' and ended_at is null limit 1 $q$),
+  ('', 'only one''s own language changes', '00000 1', $q$ set session authorization t_village \; select api.set_language('en') \; reset session authorization \; select from sec.account where language = 'en' $q$),
+  ('', 'a refusal is noted under one''s own name', '00000 0', $q$ set session authorization t_village \; select api.refused('service.person', 1, 'denied') \; reset session authorization \; select from audit.log where kind = 'R' and txid::text = pg_current_xact_id()::text and login <> 't_village' $q$)
+) v(login, what, want, stmt);
 select pg_temp.add(login, '', what, want, stmt) from forge;
 
 -- A hidden row and no row must sound the same, word for word: else the answer tells who exists.
