@@ -256,7 +256,10 @@ START_TEST(no_new_line_within_a_transaction)
     must("create table if not exists check_pg_tx (i int)");
     must("begin");
     ck_assert_ptr_nonnull(pg_run(pg, a, "insert into check_pg_tx values (1)", 0, NULL, &e));
-    kill_backend(pg_backend(pg));
+    if (_i)
+        setenv("LAOBING_FAULT", arena_printf(a, "%ld", net_calls() + _i), 1);
+    else
+        kill_backend(pg_backend(pg));
     poll(NULL, 0, 100);
     ck_assert_ptr_null(pg_run(pg, a, "insert into check_pg_tx values (2)", 0, NULL, &e));
     ck_assert_int_eq(e.code, ERR_LOST);
@@ -416,7 +419,7 @@ int main(void)
     tcase_add_test(t, broken_line_is_a_state);
     tcase_add_test(t, reads_are_repeated);
     tcase_add_test(t, idle_break_is_noticed);
-    tcase_add_test(t, no_new_line_within_a_transaction);
+    tcase_add_loop_test(t, no_new_line_within_a_transaction, 0, 4);
     tcase_add_test(t, detaches_and_comes_back);
     tcase_add_test(t, passes_notices_and_notifications);
     tcase_add_test(t, scripts_tell_the_line);
