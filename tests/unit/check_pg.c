@@ -253,7 +253,7 @@ END_TEST
 
 START_TEST(no_new_line_within_a_transaction)
 {
-    must("create table if not exists check_pg_tx (i int)");
+    must("drop table if exists check_pg_tx; create table check_pg_tx (i int)");
     must("begin");
     ck_assert_ptr_nonnull(pg_run(pg, a, "insert into check_pg_tx values (1)", 0, NULL, &e));
     if (_i)
