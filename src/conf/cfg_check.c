@@ -9,11 +9,11 @@ static const char *const wants[] = {
     [WANT_INT] = N_("整数"),
     [WANT_BOOL] = N_("true 或 false"),
     [WANT_PAIR] = N_("[ \"中文\", \"English\" ]"),
-    [WANT_TEXTS] = N_("[ \"…\", \"…\" ]"),
-    [WANT_NAMES] = N_("[ \"name\", \"name\" ]"),
-    [WANT_ROWS] = N_("( [ \"name\" ], [ \"name\" ] )"),
-    [WANT_GROUP] = N_("{ … }"),
-    [WANT_GROUPS] = N_("( { … }, { … } )"),
+    [WANT_TEXTS] = "[ \"...\", \"...\" ]",
+    [WANT_NAMES] = "[ \"name\", \"name\" ]",
+    [WANT_ROWS] = "( [ \"name\" ], [ \"name\" ] )",
+    [WANT_GROUP] = "{ ... }",
+    [WANT_GROUPS] = "( { ... }, { ... } )",
     [WANT_ANY] = "",
 };
 

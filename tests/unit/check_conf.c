@@ -169,7 +169,7 @@ START_TEST(keys_are_checked)
     ck_assert_str_eq(all(),
         "1:relation 要写成引号里的 \"模式.表\"|1:登记簿 里缺少 title|2:rows 要写成( [ \"name\" ], [ \"name\" ] )|"
         "4:fields 里没有 lable 这个名字|4:lines 要写成整数|4:fields 里缺少 name|5:name 要写成引号里的小写英文名|"
-        "5:check 不能是 \"id15\"，只能是：id18 phone|6:names 不能是 \"z\"，只能是：x y|7:one 要写成{ … }|8:on 要写成true 或 false");
+        "5:check 不能是 \"id15\"，只能是：id18 phone|6:names 不能是 \"z\"，只能是：x y|7:one 要写成{ ... }|8:on 要写成true 或 false");
 }
 END_TEST
 

@@ -397,15 +397,15 @@ END_TEST
 
 int main(void)
 {
+    if (!getenv("PGHOST")) {
+        fprintf(stderr, "check_pg: no PGHOST, skipped\n");
+        return 77;
+    }
     Suite *s = suite_create("pg");
     TCase *t = tcase_create("pg");
     SRunner *r = srunner_create(s);
     int failed;
 
-    if (!getenv("PGHOST")) {
-        fprintf(stderr, "check_pg: no PGHOST, skipped\n");
-        return 77;
-    }
     setenv("PGDATABASE", "postgres", 1);        /* the only one that is sure to be there */
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 30);
