@@ -191,6 +191,12 @@ begin
   return null;
 end $$;
 
+-- Something changed in this county: no payload, whoever listens reads anew under his own rights (decision 27). City and province do
+-- not listen: they would be woken all day.
+create or replace function sec.notify_row() returns trigger
+language plpgsql set search_path = pg_catalog
+as $$ begin perform pg_notify('lb_' || new.office / 1000000, ''); return null; end $$;
+
 ------------------------------------------------------------------------------ sec.protect
 -- Columns sec.protect owns: never granted, never fields of a form.
 create or replace function sec.owned() returns text[]
@@ -294,6 +300,9 @@ begin
   end if;
   if kind in ('register', 'private') then
     execute format('create or replace trigger d_office before update on %s for each row execute function sec.office_stays()', r);
+  end if;
+  if kind = 'register' then
+    execute format('create or replace trigger z_notify after insert or update on %s for each row execute function sec.notify_row()', r);
   end if;
   if kind <> 'own' then
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row()', r);

@@ -15,10 +15,12 @@ struct app {
     int signals;                /* signalfd                                           */
     int wants_sync;             /* tests: answers owed                                */
     bool dirty;                 /* something may look different                       */
+    bool was_lost;              /* the database was away: say so when it is back      */
     bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
     long last_key;              /* ms, monotonic                                      */
     bool rested;                /* desk_rest() has been called since the last key     */
     int idle_minutes, detach_seconds;
+    struct err farewell;        /* why the database will not have this person any more; code 0: it will */
 };
 
 /* session.c: connect, sign on, menu; waits, for there is no screen yet. The sentence in e is for a plain terminal. */

@@ -173,7 +173,7 @@ int loop_run(struct app *app)
         wait_turn(app);
         rest(app);
     }
-    last_word(app);
+    if (!app->farewell.code) last_word(app);
     close(app->signals);
     return app->hung_up ? 3 : 0;
 }

@@ -111,6 +111,7 @@ int main(int argc, char **argv)
         tty_close();
         session_end(&app);
         desk_close(&app.desk);
+        if (app.farewell.code) status = fail(&app.farewell);
     } else {
         status = fail(&e);
     }

@@ -73,11 +73,21 @@ static bool read_menu(struct app *app, struct err *e)
     return true;
 }
 
+/* Disabled or expired meanwhile: no use in trying again, and nothing may stay on the screen. */
+static void turn_away(struct app *app, const struct err *e)
+{
+    app->farewell = *e;
+    app->desk.leave = true;
+}
+
 static void state_changed(void *ctx, enum pg_state state)
 {
     struct app *app = ctx;
     struct err e;
-    if (state == PG_LOST) {
+    if (state == PG_LOST && pg_error(app->desk.pg)->code == ERR_NO_ACCOUNT) {
+        turn_away(app, pg_error(app->desk.pg));
+    } else if (state == PG_LOST) {
+        app->was_lost = true;
         err_set(&e, ERR_LOST);
         desk_say(&app->desk, FACE_REFUSED, "%s", e.text);
     }
@@ -91,16 +101,38 @@ static void signed_on_again(void *ctx, const struct pg_answer *a)
         app->desk.seat.session = strtoll(rows_get(a->rows, 0, "session"), NULL, 10);
         desk_say(&app->desk, FACE_GOOD, "%s", _("已重新连上，写的内容都在"));
         desk_changed(&app->desk);
+    } else if (!strcmp(a->err.constraint, "no_account")) {
+        turn_away(app, &a->err);
     } else {
         desk_fail(&app->desk, &a->err);
     }
     app->dirty = true;
 }
 
+static void notified(void *ctx, const char *channel, const char *payload)
+{
+    (void)channel;
+    (void)payload;
+    desk_changed(&((struct app *)ctx)->desk);
+}
+
+/* Below the city one hears of every change in the county; see sec.notify_row(). */
+static void listen(struct app *app)
+{
+    const struct seat *s = &app->desk.seat;
+    if (s->tier < 2) return;
+    pg_send(app->desk.pg, arena_printf(app->desk.event, "listen lb_%lld", (long long)(s->office / 1000000)), 0, NULL, NULL, NULL);
+}
+
+/* After a break one signs on again, on record; after an idle line was let go one only listens again. */
 static void came_back(void *ctx, bool again)
 {
     struct app *app = ctx;
     if (!again) return;
+    listen(app);
+    desk_changed(&app->desk);
+    if (!app->was_lost) return;
+    app->was_lost = false;
     const char *params[] = { PACKAGE_VERSION, terminal_name(app->desk.event) };
     pg_send(app->desk.pg, SIGN_ON, 2, params, signed_on_again, app);
 }
@@ -123,6 +155,8 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
     if (!read_menu(app, e)) return false;
     pg_on_state(d->pg, state_changed, app);
     pg_on_ready(d->pg, came_back, app);
+    pg_on_notify(d->pg, notified, app);
+    listen(app);
     return true;
 }
 

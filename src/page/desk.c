@@ -21,9 +21,15 @@ void *page_own(struct page *p)
     return ((struct shell *)p)->own;
 }
 
-void page_asks(struct page *p)
+void page_asks_aside(struct page *p)
 {
     p->waiting++;
+}
+
+void page_asks(struct page *p)
+{
+    p->desk->hold++;
+    page_asks_aside(p);
 }
 
 static void drop(struct page *p)
@@ -32,6 +38,12 @@ static void drop(struct page *p)
 }
 
 bool page_answered(struct page *p)
+{
+    p->desk->hold--;
+    return page_answered_aside(p);
+}
+
+bool page_answered_aside(struct page *p)
 {
     p->waiting--;
     if (!p->closed) return false;

@@ -28,7 +28,7 @@ static void open_found(struct page *p);
 static void found_came(void *ctx, struct finds *found, const struct err *e)
 {
     struct page *p = ctx;
-    if (page_answered(p)) return;
+    if (page_answered_aside(p)) return;
     struct find *f = page_own(p);
     f->asking = false;
     if (e) desk_fail(p->desk, e);
@@ -62,7 +62,7 @@ static void ask(struct page *p)
         return;
     }
     f->asking = true;
-    page_asks(p);
+    page_asks_aside(p);
     find_send(p->desk->pg, f->next, f->asked, found_came, p);
 }
 

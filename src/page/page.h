@@ -49,10 +49,13 @@ struct page {
     bool stale;                 /* others changed something: resume at the next key that allows it  */
 };
 void *page_own(struct page *);
-/* Before each request of a page; the callback then begins with page_answered(). */
+/* Before each request of a page; the callback then begins with page_answered(). Until then the desk is held: keys typed ahead wait. */
 void page_asks(struct page *);
 /* Counts one answer; true when the page has been left: do nothing, it may be gone. */
 bool page_answered(struct page *);
+/* The same pair for what nothing waits for: drafts, answers to typing. */
+void page_asks_aside(struct page *);
+bool page_answered_aside(struct page *);
 
 /* Who sits here: the answer of api.sign_on, on the session's arena. */
 struct seat {

@@ -72,7 +72,6 @@ static void rules_done(void *ctx, bool ok, bool changed, const struct err *e)
     (void)changed;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    p->desk->hold--;
     if (!ok && e) desk_fail(p->desk, e);
     rec_moved(p, r->then);
 }
@@ -86,7 +85,6 @@ static void follow(struct page *p, const struct spot *s)
         return;
     }
     page_asks(p);
-    p->desk->hold++;
     rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_CHANGE, s->field, rules_done, p);
 }
 
@@ -106,7 +104,6 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     struct spot s = r->spots.at[r->focus];
-    p->desk->hold--;
     if (e) {
         desk_fail(p->desk, e);
     } else if (rows->n == 1) {
@@ -126,7 +123,6 @@ static void take_choice(struct page *p, const struct spot *s, const char *typed)
         return;
     }
     page_asks(p);
-    p->desk->hold++;
     lookup_send(p->desk->pg, r->data, rec_field(r, s), typed, p->desk->seat.en, looked_up, p);
 }
 

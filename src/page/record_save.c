@@ -56,7 +56,6 @@ static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
     (void)changed;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    p->desk->hold--;
     if (!ok && e) desk_fail(p->desk, e);
     rec_lay(p);
     rec_focus(p, r->focus);
@@ -71,7 +70,6 @@ static void begin(struct page *p)
     rec_focus(p, first < r->spots.n ? first : 0);
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
     page_asks(p);
-    p->desk->hold++;
     rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_OPEN, NO_FIELD, rules_opened, p);
 }
 
@@ -82,7 +80,6 @@ static void draft_came(void *ctx, size_t lost, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    p->desk->hold--;
     r->draft = 0;
     if (e) {
         desk_fail(p->desk, e);
@@ -98,7 +95,6 @@ static void may_write_came(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    p->desk->hold--;
     if (a->ok) r->may_write = rows_bool(a->rows, 0, 0);
     begin(p);
 }
@@ -116,7 +112,6 @@ static void ask_may_write(struct page *p)
     snprintf(office, sizeof office, "%lld", (long long)r->l->record->office);
     const char *params[] = { office };
     page_asks(p);
-    p->desk->hold++;
     pg_send(p->desk->pg, "select sec.writes($1)", 1, params, may_write_came, p);
 }
 
@@ -125,7 +120,6 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    p->desk->hold--;
     if (e) {
         desk_fail(p->desk, e);
         return;
@@ -140,7 +134,6 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
         return;
     }
     page_asks(p);
-    p->desk->hold++;
     draft_load_send(p->desk->pg, l->record, r->draft, draft_came, p);
 }
 
@@ -150,7 +143,6 @@ void rec_read(struct page *p)
     arena_clear(r->data);
     r->l = NULL;
     page_asks(p);
-    p->desk->hold++;
     if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
     else load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
 }
@@ -162,7 +154,7 @@ static void kept(void *ctx, const struct err *e)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     r->keeping = false;
-    if (page_answered(p)) return;
+    if (page_answered_aside(p)) return;
     if (e) r->unkept = true;
     if (r->saving) {
         r->saving = false;
@@ -188,7 +180,7 @@ void rec_keep(struct page *p)
     if (!r->unkept || r->keeping || !record_dirty(r->l->record)) return;
     r->unkept = false;
     r->keeping = true;
-    page_asks(p);
+    page_asks_aside(p);
     draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
 }
 
@@ -231,7 +223,6 @@ static void saved(void *ctx, struct save_answer *a, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    p->desk->hold--;
     if (e) {
         if (e->column[0]) focus_field(p, e->column);
         desk_fail(p->desk, e);
@@ -264,7 +255,6 @@ static void validated(void *ctx, bool ok, bool changed, const struct err *e)
         save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
         return;
     }
-    p->desk->hold--;
     if (e && e->column[0]) focus_field(p, e->column);
     if (e) desk_fail(p->desk, e);
 }
@@ -283,9 +273,9 @@ void rec_save(struct page *p)
         desk_say(p->desk, FACE_REFUSED, "%s", e.text);
         return;
     }
-    p->desk->hold++;
     if (r->keeping) {                           /* its number must be known, so that saving removes it */
         r->saving = true;
+        p->desk->hold++;
         return;
     }
     page_asks(p);
@@ -312,7 +302,6 @@ static void opened(void *ctx, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    p->desk->hold--;
     if (e) desk_fail(p->desk, e);
     else desk_say(p->desk, FACE_TEXT, _("本次打开已记录：%s"), p->desk->seat.staff_name);
     rec_focus(p, r->focus);
@@ -324,7 +313,6 @@ static void reason_given(void *ctx, const char *reason)
     struct rec *r = page_own(p);
     if (!reason || !*reason) return;
     page_asks(p);
-    p->desk->hold++;
     load_open_send(p->desk->pg, r->b, r->l->record, reason, opened, p);
 }
 
@@ -333,7 +321,6 @@ static void called(void *ctx, const struct pg_answer *a)
 {
     struct page *p = ctx;
     if (page_answered(p)) return;
-    p->desk->hold--;
     if (!a->ok) {
         desk_fail(p->desk, &a->err);
         return;
@@ -350,7 +337,6 @@ static void call(struct page *p, const struct form_action *f)
     snprintf(version, sizeof version, "%d", r->l->record->version);
     const char *params[] = { id, version };
     page_asks(p);
-    p->desk->hold++;
     pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1, $2)", f->call), 2, params, called, p);
 }
 
