@@ -35,7 +35,7 @@ static const char plan[] =
     "      and not exists (select from wanted w where w.login = a.usename and w.open)"
     " ) s order by step, login, sql";
 
-bool account_sync(struct ctl *c, bool os, bool dry, struct err *e)
+bool account_sync(struct ctl *c, const struct machine *m, bool dry, struct err *e)
 {
     struct rows *r = ctl_run(c, e, plan);
     bool ok = r && (dry || pg_run_script(c->pg, "begin", NULL, e));
@@ -49,7 +49,7 @@ bool account_sync(struct ctl *c, bool os, bool dry, struct err *e)
     if (!dry)
         ok = sqlfile_end(c, ok && ctl_run(c, e, "update sec.account set synced_at = clock_timestamp()"
                                                 " where synced_at is null or synced_at < changed_at"), e);
-    return ok && (!os || account_sync_os(c, dry, e));
+    return ok && (!m || account_sync_os(c, m, dry, e));
 }
 
 static bool list(struct ctl *c, struct err *e)
@@ -69,6 +69,7 @@ static bool list(struct ctl *c, struct err *e)
 struct wish {
     const char *staff, *second, *until, *language, *key;
     bool os, dry;
+    struct machine machine;
 };
 
 /* Adds the account, or changes what is given of one that is there, and opens it. */
@@ -108,7 +109,7 @@ static bool read_wish(struct ctl *c, int argc, char **argv, struct wish *w, stru
     static const struct option options[] = {
         { "staff", required_argument, NULL, 's' }, { "second", required_argument, NULL, '2' }, { "until", required_argument, NULL, 'u' },
         { "language", required_argument, NULL, 'l' }, { "key", required_argument, NULL, 'k' }, { "os", no_argument, NULL, 'o' },
-        { "dry-run", no_argument, NULL, 'n' }, { NULL, 0, NULL, 0 } };
+        { "dry-run", no_argument, NULL, 'n' }, { "group", required_argument, NULL, 'g' }, { "keys", required_argument, NULL, 'd' }, { NULL, 0, NULL, 0 } };
     int option;
 
     while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
@@ -123,6 +124,8 @@ static bool read_wish(struct ctl *c, int argc, char **argv, struct wish *w, stru
             break;
         case 'o': w->os = true; break;
         case 'n': w->dry = true; break;
+        case 'g': w->machine.group = optarg; break;
+        case 'd': w->machine.keys = optarg; break;
         default: return false;
         }
     }
@@ -154,7 +157,7 @@ static bool act(struct ctl *c, const char *verb, const char *login, const struct
 enum ctl_end account_command(struct ctl *c, int argc, char **argv)
 {
     struct err e = { .code = ERR_NONE };
-    struct wish w = { .os = false };
+    struct wish w = { .machine = { "lb-staff", "/etc/laobing/keys" } };
 
     if (!read_wish(c, argc, argv, &w, &e))
         return e.code ? ctl_fail(c, &e) : ctl_usage(c);

@@ -4,9 +4,12 @@
 #define LB_TOOLS_ACCOUNT_H
 #include "tools/ctl.h"
 
+/* What sshd and PAM of this machine are set up with: the staff's group, the folder of the key files. */
+struct machine { const char *group, *keys; };
+
 /* Database roles: made, given the groups of the person's jobs, closed; the sessions of whoever may no longer sign on end.
- * os: the accounts and key files of this machine too, as root. dry: only prints what would be done. */
-bool account_sync(struct ctl *, bool os, bool dry, struct err *);
-/* accounts of this machine; account_os.c */
-bool account_sync_os(struct ctl *, bool dry, struct err *);
+ * m not NULL: the accounts and key files of this machine too, as root. dry: only prints what would be done. */
+bool account_sync(struct ctl *, const struct machine *m, bool dry, struct err *);
+/* The machine's side of it; account_os.c. */
+bool account_sync_os(struct ctl *, const struct machine *, bool dry, struct err *);
 #endif

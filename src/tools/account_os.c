@@ -1,97 +1,157 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The machine's side of accounts: a Unix account in the group lb-staff and a key file for each open one, so that sshd and peer
- * authentication know the person; the closed ones expire at once and lose their key. Only accounts of lb-staff are ever touched. */
+/* The machine's side of accounts: for each open one a Unix account whose own group is the staff's, and a key file, so that sshd and
+ * peer authentication know the person. A closed one expires; its key stays as the row has it, so that sshd knows whom it refuses and
+ * PAM can say why (conf/pam.d). An account without a row expires and loses its key. Only accounts of the group are ever touched, and
+ * only what differs: there may be 60,000. */
 #include "base/text.h"
+#include "base/vec.h"
 #include "conf/file.h"
 #include "tools/account.h"
 #include "tools/spawn.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <shadow.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEYS "/etc/laobing/keys"
-#define GROUP "lb-staff"
+enum { KEY_MAX = 1 << 14, NEVER = -1, LONG_AGO = 1 };   /* expiry in days since 1970 */
 
-static bool is_member(const char *login)
+struct unix_account {
+    const char *name;
+    bool ours, wanted;          /* of the group; has a row */
+    long expires;
+};
+
+struct survey {
+    struct ctl *c;
+    const struct machine *m;
+    bool dry;
+    struct { struct unix_account *at; size_t n, cap; } accounts;   /* by name */
+};
+
+static int by_name(const void *a, const void *b)
 {
-    struct group *g = getgrnam(GROUP);
-
-    for (char **m = g ? g->gr_mem : NULL; m && *m; m++)
-        if (!strcmp(*m, login))
-            return true;
-    return false;
+    return strcmp(((const struct unix_account *)a)->name, ((const struct unix_account *)b)->name);
 }
 
-static bool run(const char *const *argv, bool dry, struct err *e)
+static struct unix_account *find(const struct survey *s, const char *name)
+{
+    struct unix_account key = { .name = name };
+
+    return s->accounts.n ? bsearch(&key, s->accounts.at, s->accounts.n, sizeof key, by_name) : NULL;
+}
+
+/* Two passes over the lists of the machine instead of two searches an account. */
+static void look_around(struct survey *s)
+{
+    struct group *g = getgrnam(s->m->group);
+    struct unix_account *u;
+
+    setpwent();
+    for (struct passwd *p; (p = getpwent());) {
+        struct unix_account one = { arena_str(s->c->a, p->pw_name), g && p->pw_gid == g->gr_gid, false, NEVER };
+        vec_push(s->c->a, &s->accounts, one);
+    }
+    endpwent();
+    if (s->accounts.n)
+        qsort(s->accounts.at, s->accounts.n, sizeof *s->accounts.at, by_name);
+    setspent();
+    for (struct spwd *p; (p = getspent());)
+        if ((u = find(s, p->sp_namp)))
+            u->expires = p->sp_expire;
+    endspent();
+}
+
+static bool run(const struct survey *s, const char *const *argv, struct err *e)
 {
     for (int i = 0; argv[i]; i++)
         fprintf(stderr, "%s%s", i ? " " : "  ", argv[i]);
     fputc('\n', stderr);
-    return dry || spawn_run(argv, e);
+    return s->dry || spawn_run(argv, e);
+}
+
+static bool set_expiry(const struct survey *s, const struct unix_account *u, long expires, struct err *e)
+{
+    const char *day = expires == NEVER ? "" : arena_printf(s->c->a, "%ld", expires);
+    const char *argv[] = { "usermod", "--expiredate", day, u->name, NULL };
+
+    return u->expires == expires || run(s, argv, e);
 }
 
 /* Written beside and moved, so that sshd never reads half a file. */
-static bool write_key(struct ctl *c, const char *login, const char *key, bool dry, struct err *e)
+static bool write_key(const struct survey *s, const char *login, const char *key, struct err *e)
 {
-    const char *path = arena_printf(c->a, KEYS "/%s", login), *new = arena_printf(c->a, KEYS "/.%s.new", login);
+    struct arena *a = s->c->a;
+    const char *path = arena_printf(a, "%s/%s", s->m->keys, login), *fresh = arena_printf(a, "%s/.%s.new", s->m->keys, login);
     struct err none;
-    const char *old = file_read(c->a, path, 1 << 14, NULL, &none);
+    const char *old = file_read(a, path, KEY_MAX, NULL, &none);
     FILE *f;
     bool ok;
 
     if (!strcmp(old ? old : "", key))
         return true;
     fprintf(stderr, "  %s\n", path);
-    if (dry)
+    if (s->dry)
         return true;
     if (!*key)
         return !unlink(path) || err_set(e, ERR_FILE, path, strerror(errno));
-    f = fopen(new, "w");
-    ok = f && fputs(key, f) >= 0 && !fchmod(fileno(f), 0644) && !fsync(fileno(f));
-    ok = f && !fclose(f) && ok && !rename(new, path);
+    f = fopen(fresh, "w");
+    ok = f && fputs(key, f) >= 0 && !fchmod(fileno(f), 0644) && !fflush(f) && !fsync(fileno(f));
+    ok = f && !fclose(f) && ok && !rename(fresh, path);
     return ok || err_set(e, ERR_FILE, path, strerror(errno));
 }
 
-static bool open_account(struct ctl *c, const char *login, const char *key, bool dry, struct err *e)
+/* The home is /, where nobody of the staff can write: no file of their own changes how a session begins. */
+static bool make_true(const struct survey *s, const char *login, bool open, const char *key, struct err *e)
 {
-    const char *make[] = { "useradd", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/sh", "--groups", GROUP, login, NULL };
-    const char *reopen[] = { "usermod", "--expiredate", "", login, NULL };
-    bool there = getpwnam(login);
+    const char *make[] = { "useradd", "--no-create-home", "--home-dir", "/", "--shell", "/bin/sh", "--no-user-group", "--gid", s->m->group, login, NULL };
+    struct unix_account *u = find(s, login);
 
-    if (there && !is_member(login))
-        return err_set(e, ERR_NO_ACCOUNT, arena_printf(c->a, _("%s（本机已有这个账号，又不在 %s 组里）"), login, GROUP));
-    return run(there ? reopen : make, dry, e) && write_key(c, login, key, dry, e);
+    if (u && !u->ours)
+        return !open || err_set(e, ERR_VALUE, login, arena_printf(s->c->a, _("本机已有这个账号，又不属于 %s 组"), s->m->group));
+    if (u)
+        u->wanted = true;
+    else if (!open)
+        return write_key(s, login, "", e);
+    return (u ? set_expiry(s, u, open ? NEVER : LONG_AGO, e) : run(s, make, e)) && write_key(s, login, key, e);
 }
 
-static bool close_account(struct ctl *c, const char *login, bool dry, struct err *e)
+static bool close_the_rest(const struct survey *s, struct err *e)
 {
-    const char *expire[] = { "usermod", "--expiredate", "1", login, NULL };
-
-    if (!is_member(login))
-        return true;
-    return run(expire, dry, e) && write_key(c, login, "", dry, e);
-}
-
-bool account_sync_os(struct ctl *c, bool dry, struct err *e)
-{
-    const char *group[] = { "groupadd", "--system", GROUP, NULL };
-    struct rows *r = ctl_run(c, e, "select login, active and (expires_on is null or expires_on >= ref.today()), rtrim(coalesce(ssh_key, ''), E'\\n') || E'\\n'"
-                                   " from sec.account order by login");
-    bool ok = r;
-
-    if (ok && geteuid() && !dry)
-        return err_set(e, ERR_DENIED, _("--os 要用 root 运行"));
-    if (ok && !getgrnam(GROUP))
-        ok = run(group, dry, e);
-    if (ok && !dry && ((mkdir("/etc/laobing", 0755) && errno != EEXIST) || (mkdir(KEYS, 0755) && errno != EEXIST)))
-        ok = err_set(e, ERR_FILE, KEYS, strerror(errno));
-    for (int i = 0; ok && i < r->n; i++) {
-        const char *key = strcmp(rows_text(r, i, 2), "\n") ? rows_text(r, i, 2) : "";
-        ok = rows_bool(r, i, 1) ? open_account(c, rows_text(r, i, 0), key, dry, e) : close_account(c, rows_text(r, i, 0), dry, e);
+    for (size_t i = 0; i < s->accounts.n; i++) {
+        const struct unix_account *u = &s->accounts.at[i];
+        if (u->ours && !u->wanted && !(set_expiry(s, u, LONG_AGO, e) && write_key(s, u->name, "", e)))
+            return false;
     }
-    return ok;
+    return true;
+}
+
+/* Group and folder of the keys; the folder above it must be there. */
+static bool prepare(const struct survey *s, struct err *e)
+{
+    const char *group[] = { "groupadd", "--system", s->m->group, NULL };
+
+    if (geteuid() && !s->dry)
+        return err_set(e, ERR_DENIED, _("--os 要用 root 运行"));
+    if (!getgrnam(s->m->group) && !run(s, group, e))
+        return false;
+    return s->dry || !mkdir(s->m->keys, 0755) || errno == EEXIST || err_set(e, ERR_FILE, s->m->keys, strerror(errno));
+}
+
+bool account_sync_os(struct ctl *c, const struct machine *m, bool dry, struct err *e)
+{
+    struct survey s = { .c = c, .m = m, .dry = dry };
+    struct rows *r = ctl_run(c, e, "select login, active and (expires_on is null or expires_on >= ref.today()),"
+                                   " coalesce(nullif(rtrim(ssh_key, E'\\n'), '') || E'\\n', '') from sec.account order by login");
+    bool ok = r && prepare(&s, e);
+
+    if (!ok)
+        return false;
+    look_around(&s);
+    for (int i = 0; ok && i < r->n; i++)
+        ok = make_true(&s, rows_text(r, i, 0), rows_bool(r, i, 1), rows_text(r, i, 2), e);
+    return ok && close_the_rest(&s, e);
 }

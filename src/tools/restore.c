@@ -46,7 +46,7 @@ static bool restore(struct ctl *c, const char *folder, const char *name, struct 
     if (!spawn_run(load, e) || !ctl_connect(c, name, e))
         return false;
     now = counts_text(c, e);
-    return now && compare(c, saved, now, e) && ctl_run(c, e, "analyze") && account_sync(c, false, false, e);
+    return now && compare(c, saved, now, e) && ctl_run(c, e, "analyze") && account_sync(c, NULL, false, e);
 }
 
 enum ctl_end restore_command(struct ctl *c, int argc, char **argv)
