@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- own database: other sign-ons must see what this one writes.
 -- Finding: by name, reading, initials, number; in scope only; by index at every tier.
 \ir person.inc
 select no_plan();

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- own database: other sign-ons must see what this one writes.
 -- The identity number: checked, folded, masked; what follows from it; who may read it.
 \ir person.inc
 select no_plan();

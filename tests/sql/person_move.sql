@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- own database: other sign-ons must see what this one writes.
 -- People on file elsewhere: the masked answer, the request, the move.
 \ir person.inc
 select no_plan();

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- own database: other sign-ons must see what this one writes.
 -- Readings of names and the keys that follow them.
 \ir person.inc
 select no_plan();

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- own database: other sign-ons must see what this one writes.
 -- Opening what is masked: who may, on record before it is shown, and no way round the record.
 \ir person.inc
 select no_plan();
