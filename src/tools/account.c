@@ -151,7 +151,7 @@ static bool act(struct ctl *c, const char *verb, const char *login, const struct
         return false;
     if (!strcmp(verb, "disable") && !disable(c, login, e))
         return false;
-    return account_sync(c, w->os, w->dry, e);
+    return account_sync(c, w->os ? &w->machine : NULL, w->dry, e);
 }
 
 enum ctl_end account_command(struct ctl *c, int argc, char **argv)
