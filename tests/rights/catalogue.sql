@@ -25,6 +25,9 @@ select pg_temp.add('', relation, what, want, stmt) from (values
   ('sec.account', 'seconded: a second range comes', '00000 2', $q$ update sec.account set second_office = 430302001001 where login = 't_village' \; select from sec.scope where login = 't_village' $q$),
   ('org.staff', 'moved: the range moves', '00000 1', $q$ update org.staff set office = 430302001002 where name = 't_village' \; select from sec.scope where login = 't_village' and lo = 430302001002 $q$)
 ) x(relation, what, want, stmt);
+-- service.private_checked() would do the same for people; the next register's private side has only this one.
+select pg_temp.add('', relation, 'takes its office from the row it goes with', '00000 1', format('select from pg_trigger where tgrelid = %L::regclass and tgname = ''b_private_office''', relation))
+  from rel where class = 'private';
 select pg_temp.none('a line of the matrix names a table that is not there', format('select 1 where to_regclass(%L) is null', relation)) from matrix where relation not like '%.*';
 
 select pg_temp.none('views run with the rights of the caller', $q$
