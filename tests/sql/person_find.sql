@@ -83,7 +83,7 @@ select is(tap.told('p_county', $$select app.find_office('szl')$$), '430102001001
 select is(tap.told('p_village', $$select app.find_office('frq')$$), '430102000000', 'above');
 select is(tap.told('p_village', $$select app.find_office('txq')$$), '', 'not beside');
 
--- Plans as the real sign-ons: no sequential scan, few pages, at every tier. 100,000 people lie in about 2,000 pages and 200,000 keys in 1,700.
+-- Plans as the real sign-ons, at every tier: no sequential scan (counted as a million), and few pages. The three tables have some 9,000.
 create function tap.cost(login text, q text) returns int language plpgsql as $$
 declare pages int; scans bigint;
 begin
@@ -97,7 +97,7 @@ begin
   perform dblink_disconnect('p');
   return case when scans > 0 then 1000000 else pages end;
 end $$;
-select cmp_ok(tap.cost(w.login, q), '<', 1000, format('%s: %s by index', w.login, q))
+select cmp_ok(tap.cost(w.login, q), '<', 1500, format('%s: %s by index', w.login, q))
   from (values ('p_village'), ('p_township'), ('p_county'), ('p_city'), ('p_province')) w(login),
        unnest(array['oyxw', 'ouyangxiuwen', '欧阳修文', '欧', '张', 'z', '5678', '13812345678']) q;
 
