@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Everything about one row in time, from every register whose relation refers to it: which those are the catalogue knows, how a row
--- reads the dictionary. Invoker's rights: each sees what he may see.
+-- reads the dictionary, in the language of who asks (l.en). Invoker's rights: each sees what he may see.
 
 -- Registers that refer to a relation, and the column that does.
 create or replace function app.referring(relation text) returns table (register text, column_name text, source text)
@@ -22,8 +22,8 @@ declare
   q text;
 begin
   select string_agg(format(
-      '(select (%s)::date as happened, %L as register, %L as zh, %L as en, t.id as row_id, (%s)::text as summary, o.name as office
-          from %s t left join org.office o on o.id = t.office where t.%I = $1 and %s order by 1 desc limit $2)',
+      '(select (%s)::date as happened, %L as register, %L as zh, %L as en, t.id as row_id, (%s)::text as summary, app.short_office(o.name) as office
+          from %s t cross join (select sec.language() = ''en'') l(en) left join org.office o on o.id = t.office where t.%I = $1 and %s order by 1 desc limit $2)',
       r.happened, f.register, f.title_zh, f.title_en, r.summary, r.relation, x.column_name,
       case when exists (select from pg_attribute v where v.attrelid = r.relation::regclass and v.attname = 'voided_at') then 't.voided_at is null' else 'true' end),
       ' union all ')
@@ -41,7 +41,7 @@ language plpgsql stable set search_path = pg_catalog
 as $$
 declare line text;
 begin
-  execute (select format('select (%s)::text from %s t where t.id = $1', coalesce(r.headline, r.label), r.relation)
+  execute (select format('select (%s)::text from %s t cross join (select sec.language() = ''en'') l(en) where t.id = $1', coalesce(r.headline, r.label), r.relation)
              from app.relation r where r.relation = headline.relation) into line using headline.id;
   return line;
 end $$;

@@ -76,7 +76,7 @@ begin
            concat_ws(' ', case when en then s.name_en else s.name_zh end, case when en then 'b. ' || p.birth_year else p.birth_year || '年生' end),
            concat_ws(' ', case when o.parent is distinct from own.id and o.parent is distinct from own.parent and o.id <> own.id then app.short_office(u.name) end,
                      app.short_office(o.name), case when en then c.name_en else c.name_zh end),
-           case when en then '…' else '尾号 ' end || right(p.id_masked, 4),
+           case when en then 'ends ' else '尾号 ' end || right(p.id_masked, 4),
            (select g.due_on from service.pairing g where g.person = p.id and g.office = own.id and g.ended_on is null and g.voided_at is null),
            app.same_name(p.name)
       from app.find_person(q, most) with ordinality f(id, n)
@@ -90,7 +90,7 @@ begin
 end $$;
 comment on function app.find(text, int) is '找：姓名、拼音首字母、全拼、身份证尾号、电话都可以';
 
--- Staff: a directory everybody reads; those of the own office first.
+-- Staff: a directory everybody reads; those of the own office first, and nobody else while nothing is typed.
 create or replace function app.find_staff(q text) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
@@ -101,12 +101,13 @@ declare
 begin
   return query
     select s.id from org.staff s
-     where s.ended_on is null and (s.name ^@ wanted or letters <> '' and (s.py ^@ letters or s.initials ^@ letters)) and q <> ''
+     where s.ended_on is null and (s.name ^@ wanted or letters <> '' and (s.py ^@ letters or s.initials ^@ letters))
+       and (q <> '' or s.office = own)
      order by s.office <> own, abs(s.office - own), s.py, s.id limit 50;
 end $$;
 comment on function app.find_staff(text) is '按姓名、拼音、首字母找工作人员';
 
--- Offices below and above the own one.
+-- Offices below and above the own one; while nothing is typed, those above and the own.
 create or replace function app.find_office(q text) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
@@ -118,7 +119,8 @@ begin
   return query
     select o.id from org.office o join ref.region r on r.code = o.id
      where (o.id >= own.id and o.id < own.hi or o.id < own.id and o.hi > own.id)
-       and (position(wanted in o.name) > 0 or letters <> '' and (r.initials ^@ letters or r.py ^@ letters or o.id::text ^@ letters)) and q <> ''
+       and (position(wanted in o.name) > 0 or letters <> '' and (r.initials ^@ letters or r.py ^@ letters or o.id::text ^@ letters))
+       and (q <> '' or o.id <= own.id)
      order by o.tier, o.id limit 50;
 end $$;
 comment on function app.find_office(text) is '按名称、首字母、代码找本机构的上下级';

@@ -31,6 +31,8 @@ struct asking {
     struct lookup *rows;
     const char *wanted;         /* typed while an answer was awaited; NULL */
     int waiting;
+    bool held;                  /* the list must come before the next key */
+    bool enter;                 /* Enter was typed ahead of the list      */
     bool closed;
 };
 
@@ -92,6 +94,13 @@ static const char *hint_of(void *ctx, size_t i)
 }
 
 static void ask_rows(struct asking *q, const char *typed);
+static void pick_answered(struct asking *q, uint32_t k);
+
+static void hold(struct asking *q)
+{
+    if (!q->held) q->desk->hold++;
+    q->held = true;
+}
 
 static void rows_came(void *ctx, struct lookup *rows, const struct err *e)
 {
@@ -107,7 +116,13 @@ static void rows_came(void *ctx, struct lookup *rows, const struct err *e)
     q->pick.note = rows && rows->more ? _("还有更多，请再写几个字") : rows && !rows->n ? _("没有符合的") : "";
     const char *wanted = q->wanted;
     q->wanted = NULL;
-    if (wanted) ask_rows(q, wanted);
+    if (wanted) {
+        ask_rows(q, wanted);
+        return;
+    }
+    if (q->held) q->desk->hold--;
+    q->held = false;
+    if (q->enter) pick_answered(q, K_ENTER);
 }
 
 static void ask_rows(struct asking *q, const char *typed)
@@ -134,6 +149,7 @@ void desk_pick(struct desk *d, const struct field *f, const char *typed, desk_pi
     struct pick_source source = { .label = label_of, .hint = hint_of, .filter = filter, .ctx = q };
     pick_init(&q->pick, q->arena, q->title, source);
     if (typed && *typed) edit_set(&q->pick.filter, typed);
+    hold(q);
     ask_rows(q, typed ? typed : "");
 }
 
@@ -163,7 +179,12 @@ static void line_answered(struct asking *q, uint32_t k, enum action a)
 
 static void pick_answered(struct asking *q, uint32_t k)
 {
-    if (k == K_ENTER && q->waiting) return;         /* the list on the screen is not yet what was typed */
+    if (k == K_ENTER && q->waiting) {               /* the list on the screen is not yet what was typed */
+        q->enter = true;
+        hold(q);
+        return;
+    }
+    q->enter = false;
     pick_key(&q->pick, k);
     if (q->pick.state == PICK_OPEN) return;
     desk_pick_fn *fn = q->picked;

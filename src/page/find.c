@@ -143,12 +143,12 @@ static const char *find_label(struct page *p, enum action a)
 static void draw_found(const struct page *p, int y, const struct found *x, bool current)
 {
     enum face face = current ? FACE_CURRENT : FACE_TEXT;
-    int wide = tty_cols(), detail = wide - 46;
+    int wide = tty_cols(), detail = wide - 44;
     draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
     draw_text(y, 2, 16, face, cell_fit(p->desk->event, x->label, 16));
-    draw_text(y, 19, 9, face, x->hint);
-    draw_text(y, 28, detail, face, cell_fit(p->desk->event, x->detail, detail));
-    draw_text(y, wide - 17, 17, face, x->masked);
+    draw_text(y, 19, 12, face, x->hint);
+    draw_text(y, 32, detail, face, cell_fit(p->desk->event, x->detail, detail));
+    draw_text(y, wide - 11, 11, face, x->masked);
 }
 
 static void draw_note(const struct find *f, int y)

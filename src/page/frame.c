@@ -34,10 +34,11 @@ static void draw_where(const struct page *p)
     draw_right(1, wide - room - 1, room + 1, FACE_MODE, p->mode);
 }
 
-/* "F2保存 F3找人 ... Esc返回": only what works here, now, for this person. */
+/* "F2保存 F3找人 ... Esc返回", in English "F2 Save": only what works here, now, for this person. */
 static void draw_keys(const struct page *p)
 {
     struct str line;
+    const char *gap = p->desk->seat.en ? " " : "";
     str_init(&line, p->desk->event, 1000);
     for (int a = 1; a < ACTION_SORT + 1; a++) {
         const struct action_info *i = action_info((enum action)a);
@@ -46,9 +47,9 @@ static void draw_keys(const struct page *p)
         if (line.n) str_add(&line, " ");
         if (i->f) str_addf(&line, "F%d", i->f);
         else str_addf(&line, "^%c", i->ctrl);
-        str_add(&line, label);
+        str_addf(&line, "%s%s%s", gap, label, gap);
     }
-    str_addf(&line, "%sEsc%s", line.n ? " " : "", p->below ? _("返回") : _("退出"));
+    str_addf(&line, "%sEsc%s%s", line.n ? " " : "", gap, p->below ? _("返回") : _("退出"));
     draw_text(tty_rows() - 1, 0, tty_cols() - 1, FACE_KEYS, line.s);
 }
 

@@ -223,17 +223,18 @@ static void draw_counts(const struct home *h, int y)
     draw_rule(y + 1, 0, tty_cols(), FACE_RULE);
 }
 
-static void draw_line(int y, const struct line *l, bool current)
+/* A duty has four characters in Chinese, up to sixteen letters in English. */
+static void draw_line(int y, const struct line *l, bool en, bool current)
 {
     static const char *marks[N_GROUPS] = { "!!", " !", "  ", " *" };
     static const enum face faces[N_GROUPS] = { FACE_LATE, FACE_SOON, FACE_TEXT, FACE_TEXT };
-    int wide = tty_cols(), why = wide - 50 - 8;
+    int wide = tty_cols(), whom = en ? 33 : 27, why = whom + 15;
     draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
     draw_text(y, 2, 3, faces[l->group], marks[l->group]);
     draw_text(y, 5, 11, faces[l->group], l->when);
-    draw_text(y, 16, 11, FACE_TEXT, l->what);
-    draw_text(y, 27, 15, current ? FACE_CURRENT : FACE_TEXT, l->whom);
-    draw_text(y, 42, why + 8, FACE_TEXT, l->why);
+    draw_text(y, 16, whom - 17, FACE_TEXT, l->what);
+    draw_text(y, whom, 14, current ? FACE_CURRENT : FACE_TEXT, l->whom);
+    draw_text(y, why, wide - 9 - why, FACE_TEXT, l->why);
     draw_text(y, wide - 8, 8, FACE_TEXT, l->clause);
 }
 
@@ -245,7 +246,7 @@ static void home_draw(struct page *p)
     if (h->at < h->top) h->top = h->at;
     if (h->at >= h->top + (size_t)rows) h->top = h->at - (size_t)rows + 1;
     for (int i = 0; i < rows && h->top + (size_t)i < h->lines.n; i++)
-        draw_line(first + i, &h->lines.at[h->top + (size_t)i], h->top + (size_t)i == h->at);
+        draw_line(first + i, &h->lines.at[h->top + (size_t)i], p->desk->seat.en, h->top + (size_t)i == h->at);
     if (h->loaded && h->lines.n == 0) draw_text(first, 2, tty_cols() - 2, FACE_TEXT, _("这一周没有要办的事。"));
     draw_cursor(first + (int)(h->at - h->top), 0);
 }

@@ -33,14 +33,14 @@ static void code_sql(struct str *s, const struct field *f, bool en)
                 " order by (t.code = $1) desc, t.seq, t.code limit %d", LOOKUP_CODES + 1);
 }
 
-/* With a finder nothing typed finds nothing: who is meant, of three million, only typing tells. */
+/* A finder knows what nothing typed means: nobody of three million people, the colleagues of one's own office; and the best order. */
 static void ref_sql(struct str *s, const struct field *f)
 {
     str_addf(s, "select t.id, (%s)::text, (%s)::text from ", f->ref_label, f->ref_hint && *f->ref_hint ? f->ref_hint : "''");
     str_add_ident(s, f->ref);
-    if (f->ref_finder) str_addf(s, " t where $1 <> '' and t.id in (select %s($1))", f->ref_finder);
-    else str_addf(s, " t where ($1 = '' or strpos((%s)::text, $1) > 0)", f->ref_label);
-    str_addf(s, " order by 2, 1 limit %d", LOOKUP_MAX + 1);
+    if (f->ref_finder) str_addf(s, " t join %s($1) with ordinality f(id, n) on f.id = t.id order by f.n", f->ref_finder);
+    else str_addf(s, " t where ($1 = '' or strpos((%s)::text, $1) > 0) order by 2, 1", f->ref_label);
+    str_addf(s, " limit %d", LOOKUP_MAX + 1);
 }
 
 void lookup_send(struct pg *pg, struct arena *a, const struct field *f, const char *typed, bool en, lookup_done_fn *done, void *ctx)
