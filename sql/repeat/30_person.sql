@@ -33,12 +33,15 @@ as $$
     two_syllables.reading)
 $$;
 
+-- (plpgsql, as are its callers: an SQL function would be planned anew for each name.)
 -- Every plausible reading of a name, the likeliest first, at most 24, syllables apart by blanks. The surname is read from ref.surname,
 -- two characters before one; a whole name that is also a double surname (单于) is read both ways. Names with a dot have no surname.
 create or replace function ref.spelled(name text) returns table (spelled text, n bigint)
-language sql stable parallel safe set search_path = pg_catalog
+language plpgsql stable parallel safe set search_path = pg_catalog
 as $$
-  with recursive
+#variable_conflict use_column
+begin
+  return query with recursive
   who as (select translate(f, '· ', '') as name, f like '%·%' as dotted from ref.name_fold(spelled.name) f),
   surname as (
     select char_length(s.surname) as chars, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end as spelled, s.seq - 1 as cost
@@ -61,8 +64,8 @@ as $$
      where g.place < char_length(who.name) and g.cost + s.seq - 1 <= 3
   )
   select g.spelled, row_number() over (order by min(g.cost), g.spelled) from grown g, who
-   where g.place >= char_length(who.name) and g.spelled <> '' group by g.spelled order by 2 limit 24
-$$;
+   where g.place >= char_length(who.name) and g.spelled <> '' group by g.spelled order by 2 limit 24;
+end $$;
 
 create or replace function ref.initials(spelled text) returns text
 language sql immutable parallel safe strict
@@ -70,12 +73,14 @@ return regexp_replace(spelled, '([a-z0-9])[a-z0-9]*( |$)', '\1', 'g');
 
 -- Keys a name is found by: f the full reading, i the initials; ü as v and as u.
 create or replace function ref.readings(name text) returns table (kind "char", key text)
-language sql stable parallel safe set search_path = pg_catalog
+language plpgsql stable parallel safe set search_path = pg_catalog
 as $$
-  select 'f'::"char", k from ref.spelled(readings.name) s, lateral (values (replace(s.spelled, ' ', '')), (replace(regexp_replace(s.spelled, '\m([nl])v', '\1u', 'g'), ' ', ''))) v(k)
+#variable_conflict use_column
+begin
+  return query select 'f'::"char", k from ref.spelled(readings.name) s, lateral (values (replace(s.spelled, ' ', '')), (replace(regexp_replace(s.spelled, '\m([nl])v', '\1u', 'g'), ' ', ''))) v(k)
   union
-  select 'i', ref.initials(s.spelled) from ref.spelled(readings.name) s
-$$;
+  select 'i', ref.initials(s.spelled) from ref.spelled(readings.name) s;
+end $$;
 comment on function ref.readings(text) is '姓名可能的读音：全拼和首字母';
 
 -- The reading used when nothing else is known; '' when no character is known.

@@ -83,7 +83,7 @@ select is(tap.told('p_county', $$select app.find_office('szl')$$), '430102001001
 select is(tap.told('p_village', $$select app.find_office('frq')$$), '430102000000', 'above');
 select is(tap.told('p_village', $$select app.find_office('txq')$$), '', 'not beside');
 
--- Plans as the real sign-ons, at every tier: no sequential scan (counted as a million), and few pages. The three tables have some 9,000.
+-- Plans as the real sign-ons, at every tier: no sequential scan (counted as a million), and few pages. The three tables have some 5,600.
 create function tap.cost(login text, q text) returns int language plpgsql as $$
 declare pages int; scans bigint;
 begin
