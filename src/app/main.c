@@ -67,7 +67,7 @@ static int fail(const struct err *e)
 {
     tty_close();
     tty_say(stderr, e->text);
-    if (e->hint[0]) tty_say(stderr, e->hint);
+    if (e->hint[0]) fputc('\n', stderr), tty_say(stderr, e->hint);
     fputc('\n', stderr);
     return 1;
 }
