@@ -75,6 +75,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.pairing', 'due_on',    '应于何时前', 'Due',         '市每季、县每两月、乡镇每月、村每周至少一次', 'city each quarter, county two months, township month, village week', null, null, 10, false),
   ('service.pairing', 'office',    '包联机构', 'Office',        '', '', null, null, 24, false),
 
+  ('work.transfer_request', 'office', '申请机构', 'Asked by', '', '', null, null, 24, false),
   ('work.transfer_request', 'person', '服务对象', 'Person',     '', '', null, null, 14, false),
   ('work.transfer_request', 'why', '理由',     'Why',           '', '', null, null, 40, false),
   ('work.transfer_request', 'asked_on', '申请日期', 'Asked on', '', '', 'ref.today()', null, 10, false),
@@ -100,14 +101,16 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
 update app.relation r set happened = v.happened, summary = v.summary
   from (values
     ('service.visit', 't.visited_on',
-     '(select o.name_zh from code.visit_occasion o where o.code = t.occasion) || coalesce(''; 慰问金 '' || t.money || '' 元'', '''') || coalesce(''; '' || t.gift, '''') || coalesce(''; '' || t.situation, '''')'),
+     '(select case when l.en then o.name_en else o.name_zh end from code.visit_occasion o where o.code = t.occasion) ||
+      coalesce(case when l.en then ''; '' || t.money || '' yuan'' else ''; 慰问金 '' || t.money || '' 元'' end, '''') || coalesce(''; '' || t.gift, '''') || coalesce(''; '' || t.situation, '''')'),
     ('service.pairing', 't.started_on',
-     'coalesce((select s.name from org.staff s where s.id = t.staff), '''') || coalesce('' 至 '' || t.ended_on, '''') || coalesce('' '' || t.end_why, '''')'),
+     'coalesce((select s.name from org.staff s where s.id = t.staff), '''') || coalesce(case when l.en then '' to '' else '' 至 '' end || t.ended_on, '''') || coalesce('' '' || t.end_why, '''')'),
     ('work.transfer_request', 't.asked_on', 't.why || coalesce('': '' || t.answer_why, '''')')) v(relation, happened, summary)
  where v.relation = r.relation;
 update app.relation set headline =
-  't.name || ''   '' || (select s.name_zh from code.sex s where s.code = t.sex) || '' '' || coalesce(t.birth_year::text, '''') || ''   '' ||
-   (select c.name_zh from code.object_category c where c.code = t.category) || ''   '' || coalesce(t.id_masked, '''') || ''   建档 '' || t.filed_on'
+  't.name || ''   '' || (select case when l.en then s.name_en else s.name_zh end from code.sex s where s.code = t.sex) || '' '' || coalesce(t.birth_year::text, '''') || ''   '' ||
+   (select case when l.en then c.name_en else c.name_zh end from code.object_category c where c.code = t.category) || ''   '' ||
+   coalesce(t.id_masked, '''') || case when l.en then ''   filed '' else ''   建档 '' end || t.filed_on'
  where relation = 'service.person';
 
 call app.comment_all();

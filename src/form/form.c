@@ -32,7 +32,7 @@ static const struct cfg_key child_keys[] = {
 static const struct cfg_key action_keys[] = {
     { "id", WANT_NAME, true, NULL, NULL },         { "call", WANT_RELATION, true, NULL, NULL },
     { "title", WANT_PAIR, true, NULL, NULL },      { "when", WANT_TEXT, false, NULL, NULL },
-    { NULL, WANT_ANY, false, NULL, NULL } };
+    { "asks", WANT_PAIR, false, NULL, NULL },      { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key list_keys[] = {
     { "relation", WANT_RELATION, false, NULL, NULL }, { "columns", WANT_NAMES, true, NULL, NULL },
     { "order", WANT_TEXTS, false, NULL, NULL },    { "where", WANT_TEXT, false, NULL, NULL },
@@ -139,7 +139,7 @@ static void read_actions(struct arena *a, struct form *f, const struct cfg_node 
 {
     for (size_t i = 0; list && i < list->n_child; i++) {
         const struct cfg_node *g = &list->child[i];
-        struct form_action x = { .id = cfg_text(g, "id", ""), .call = cfg_text(g, "call", ""), .title = pair_of(g, "title"),
+        struct form_action x = { .id = cfg_text(g, "id", ""), .call = cfg_text(g, "call", ""), .title = pair_of(g, "title"), .asks = pair_of(g, "asks"),
             .when = cfg_text(g, "when", NULL), .line = g->line };
         vec_push(a, &f->actions, x);
     }

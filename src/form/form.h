@@ -70,8 +70,9 @@ struct form_child {
 
 struct form_action {
     const char *id;
-    const char *call;           /* schema.function(bigint id, int version) returns text        */
+    const char *call;           /* schema.function(bigint id, int version[, text]) returns text */
     struct pair title;
+    struct pair asks;           /* the question whose answer is the text; both "" = none       */
     const char *when;           /* boolean, or NULL                                            */
     int line;
 };

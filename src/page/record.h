@@ -50,6 +50,7 @@ struct rec {
     bool keeping;               /* a draft is on its way                      */
     bool saving;
     enum then then;
+    const struct form_action *asked;    /* the action whose question is open  */
 };
 
 /* record_lay.c */

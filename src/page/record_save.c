@@ -292,9 +292,14 @@ static bool has_private(const struct rec *r)
     return false;
 }
 
+static bool can_void(const struct rec *r)
+{
+    return r->may_write && field_find(r->l->record->set, "voided_at") != NO_FIELD;
+}
+
 bool rec_has_acts(const struct rec *r)
 {
-    return r->l->record->id && (has_private(r) || r->b->form->actions.n);
+    return r->l->record->id && (has_private(r) || r->b->form->actions.n || can_void(r));
 }
 
 static void opened(void *ctx, const struct err *e)
@@ -329,24 +334,65 @@ static void called(void *ctx, const struct pg_answer *a)
     desk_say(p->desk, FACE_GOOD, "%s", rows_text(a->rows, 0, 0));
 }
 
-static void call(struct page *p, const struct form_action *f)
+static void voided(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct desk *d = p->desk;
+    if (!a->ok) {
+        desk_fail(d, &a->err);
+        return;
+    }
+    desk_back(d);                               /* the page is gone now */
+    desk_say(d, FACE_GOOD, "%s", _("已作废；上级和审计还看得到"));
+}
+
+/* id, version and, when something was asked, the answer. */
+static void call(struct page *p, const char *function, const char *answer)
 {
     struct rec *r = page_own(p);
     char id[24], version[24];
     snprintf(id, sizeof id, "%lld", (long long)r->l->record->id);
     snprintf(version, sizeof version, "%d", r->l->record->version);
-    const char *params[] = { id, version };
+    const char *params[] = { id, version, answer };
     page_asks(p);
-    pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1, $2)", f->call), 2, params, called, p);
+    pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1, $2%s)", function, answer ? ", $3" : ""), answer ? 3 : 2, params, called, p);
+}
+
+static void action_answered(void *ctx, const char *answer)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    if (answer && *answer) call(p, r->asked->call, answer);
+}
+
+static void void_answered(void *ctx, const char *why)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    if (!why || !*why) return;
+    const char *params[] = { r->b->form->relation, arena_printf(p->desk->event, "%lld", (long long)r->l->record->id), why };
+    page_asks(p);
+    pg_send(p->desk->pg, "select api.void($1, $2, $3)", 3, params, voided, p);
 }
 
 static void act_chosen(void *ctx, int choice)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
+    const struct form *f = r->b->form;
+    bool en = p->desk->seat.en;
+    size_t k = (size_t)choice;
     if (choice < 0) return;
-    if ((size_t)choice < r->b->form->actions.n) call(p, &r->b->form->actions.at[choice]);
-    else desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p);
+    if (k < f->actions.n) {
+        r->asked = &f->actions.at[k];
+        if (*pair_text(r->asked->asks, en)) desk_line(p->desk, pair_text(r->asked->asks, en), action_answered, p);
+        else call(p, r->asked->call, NULL);
+    } else if (k == f->actions.n && has_private(r)) {
+        desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p);
+    } else {
+        desk_line(p->desk, _("为什么作废？"), void_answered, p);
+    }
 }
 
 void rec_act(struct page *p)
@@ -356,6 +402,7 @@ void rec_act(struct page *p)
     if (!rec_has_acts(r)) return;
     str_init(&names, p->desk->event, 4000);
     for (size_t i = 0; i < r->b->form->actions.n; i++) str_addf(&names, "%s\n", pair_text(r->b->form->actions.at[i].title, p->desk->seat.en));
-    if (has_private(r)) str_add(&names, _("看身份证号、电话、住址"));
+    if (has_private(r)) str_addf(&names, "%s\n", _("看身份证号、电话、住址"));
+    if (can_void(r)) str_add(&names, _("作废这一条"));
     desk_choose(p->desk, _("办理"), "", names.s, act_chosen, p);
 }

@@ -59,7 +59,7 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
     if (f->list.where) add(&p, f->list.line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.where));
     if (f->create) function(&p, 1, "create", f->create, "jsonb");
     for (size_t i = 0; i < f->actions.n; i++) {
-        function(&p, f->actions.at[i].line, "call", f->actions.at[i].call, "bigint, int");
+        function(&p, f->actions.at[i].line, "call", f->actions.at[i].call, *f->actions.at[i].asks.zh ? "bigint, int, text" : "bigint, int");
         if (f->actions.at[i].when)
             add(&p, f->actions.at[i].line, "when", f->actions.at[i].id, arena_printf(a, "select ((%s)::boolean)%s", f->actions.at[i].when, p.row));
     }

@@ -1,0 +1,51 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Nothing is deleted (decision 25): a row is voided, with who, when and why. One's own of the last 24 hours by whoever wrote it, anything
+-- else of the office by its head. Lists leave voided rows out; the audit log keeps all.
+create or replace function api.void(relation text, id bigint, why text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  k sec.protected := (select p from sec.protected p where p.relation = to_regclass(void.relation));
+  r record;
+  fresh boolean;
+begin
+  if k.kind is distinct from 'register' or not exists (select from pg_attribute a where a.attrelid = k.relation and a.attname = 'voided_at') then
+    perform sec.refuse('not_voidable', '这里的记录不能作废', 'rows of this register cannot be voided');
+  end if;
+  execute format('select t.office, t.created_by, t.created_at, t.voided_at from %s t where t.id = $1 for update', k.relation) into r using void.id;
+  if r.office is null or not sec.sees(r.office) or r.voided_at is not null then
+    perform sec.refuse('gone', '这条记录已经不在了', 'this record is gone');
+  end if;
+  fresh := r.created_by = session_user and r.created_at > clock_timestamp() - interval '24 hours';
+  if not sec.writes(r.office) or not exists (select from unnest(k.write) j where sec.has_job(j)) then
+    perform sec.refuse('void_denied', '没有权限：这条记录归' || (select o.name from org.office o where o.id = r.office), 'this record belongs to another office',
+                       '请由他们作废');
+  elsif not fresh and not sec.has_job('head') then
+    perform sec.refuse('void_late', '自己写的 24 小时以内可以作废；过了 24 小时或别人写的，由负责人作废',
+                       'one voids what one wrote within 24 hours; the head voids the rest', '请找本机构负责人');
+  elsif char_length(btrim(coalesce(why, ''), ' 　')) < 2 then
+    perform sec.refuse('why_needed', '请写明为什么作废', 'a reason is needed');
+  end if;
+  execute format('update %s set voided_at = clock_timestamp(), voided_by = session_user, void_why = $2 where id = $1', k.relation)
+    using void.id, left(btrim(why, ' 　'), 200);
+end $$;
+comment on function api.void(text, bigint, text) is '作废一条记录';
+
+-- Actions of the register of transfer requests.
+create or replace function api.accept_transfer(id bigint, version int) returns text
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  perform api.answer_transfer(id, true);
+  return case when sec.language() = 'en' then 'accepted: the file has moved' else '已同意，档案已转过去' end;
+end $$;
+
+create or replace function api.refuse_transfer(id bigint, version int, why text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  perform api.answer_transfer(id, false, why);
+  return case when sec.language() = 'en' then 'refused' else '已答复：不同意' end;
+end $$;
+
+grant execute on function api.void(text, bigint, text), api.accept_transfer(bigint, int), api.refuse_transfer(bigint, int, text) to lb_reader;
