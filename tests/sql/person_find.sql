@@ -49,8 +49,7 @@ select is(tap.found('p_village', '%'), '-', 'nor a wildcard');
 select is(tap.found('p_village', $$'; drop table x --$$), '-', 'nor nonsense');
 select is(tap.told('p_village', $$select relation, label, hint, detail, number, due_on, same_name from app.find('oyxw')$$),
   format('service.person|欧阳修文|男 1958年生|%s 退役军人|尾号 123%s|-|1', (select app.short_office(name) from org.office where id = 430102001001), ref.id_digit('43037119580305123')), 'a whole answer');
-select is(tap.told('p_english', $$select hint, split_part(detail, ' ', 2), number from app.find('oyxw')$$),
-  'male b. 1958|veteran|…123' || ref.id_digit('43037119580305123'), 'in English');
+select matches(tap.told('p_english', $$select hint, split_part(detail, ' ', 2), number from app.find('oyxw')$$), '^male b. 1958\|veteran\|[^一-鿿]*123.$', 'in English');
 select is(tap.told('p_county', $$select count(*), min(same_name) from app.find('oyxw')$$), '2|2', 'the county sees both of that name, and that they are two');
 select is(tap.told('p_village', $$select count(*) from service.person p where p.id in (select app.find_person('oy'))$$), '2', 'as a finder');
 
