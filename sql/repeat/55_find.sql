@@ -76,7 +76,7 @@ begin
            concat_ws(' ', case when en then s.name_en else s.name_zh end, case when en then 'b. ' || p.birth_year else p.birth_year || '年生' end),
            concat_ws(' ', case when o.parent is distinct from own.id and o.parent is distinct from own.parent and o.id <> own.id then app.short_office(u.name) end,
                      app.short_office(o.name), case when en then c.name_en else c.name_zh end),
-           case when en then 'ends ' else '尾号 ' end || right(p.id_masked, 4),
+           case when en then '…' else '尾号 ' end || right(p.id_masked, 4),
            (select g.due_on from service.pairing g where g.person = p.id and g.office = own.id and g.ended_on is null and g.voided_at is null),
            app.same_name(p.name)
       from app.find_person(q, most) with ordinality f(id, n)

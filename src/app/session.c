@@ -37,7 +37,7 @@ static void explain(struct app *app, struct err *e)
 
 static bool takes_english(const char *account)
 {
-    const char *local = getenv("LANGUAGE");
+    const char *local = getenv("SSH_CONNECTION") ? NULL : getenv("LANGUAGE");      /* over SSH the account's setting (decision 26) */
     return !strncmp(local && *local ? local : account, "en", 2);
 }
 

@@ -21,7 +21,8 @@ void text_init(void)
     const char *dir = getenv("LAOBING_LOCALEDIR");
     bindtextdomain(DOMAIN, dir && *dir ? dir : LOCALEDIR);
     bind_textdomain_codeset(DOMAIN, "UTF-8");
-    text_language(getenv("LANGUAGE"));
+    const char *wanted = getenv("LANGUAGE");
+    if (wanted && *wanted) text_language(wanted);           /* else it stays unset: the account decides at sign-on */
 }
 
 void text_language(const char *language)
