@@ -19,7 +19,7 @@ static void menu_open(struct page *p, const void *args)
     (void)args;
     struct menu *m = page_own(p);
     edit_init(&m->edit, p->arena, 1, 12, 12);
-    p->where = _("登记簿");
+    p->where = _("登记簿目录");
     p->hint = _("写登记簿号码（67）或上下键选，Enter 打开；编号就是标准的章节");
 }
 
