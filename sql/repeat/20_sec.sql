@@ -240,7 +240,8 @@ end $$;
 --       own       rows of one login, removed by a function only
 --       closed    nobody
 create or replace procedure sec.protect(rel text, kind text, write text[] default '{}', party text default null,
-                                        fixed text[] default '{}', follows boolean default true)
+                                        fixed text[] default '{}', follows boolean default true,
+                                        audit boolean default true)
 language plpgsql set search_path = pg_catalog
 as $$
 declare
@@ -301,10 +302,13 @@ begin
   if kind in ('register', 'private') then
     execute format('create or replace trigger d_office before update on %s for each row execute function sec.office_stays()', r);
   end if;
+  if not audit then
+    execute format('drop trigger if exists z_audit on %s', r);
+  end if;
   if kind = 'register' then
     execute format('create or replace trigger z_notify after insert or update on %s for each row execute function sec.notify_row()', r);
   end if;
-  if kind <> 'own' then
+  if kind <> 'own' and audit then
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row()', r);
   end if;
 end $$;

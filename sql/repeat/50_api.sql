@@ -2,22 +2,26 @@
 -- Functions with the owner's rights that staff may call. Each checks scope itself.
 
 -- Signing on: who this is, where, what the day is; one round trip. Refused with a sentence when the account is not (or no longer) good.
+drop function if exists api.sign_on(text, text);
 create or replace function api.sign_on(client_version text, terminal text)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session bigint, demo boolean)
+               charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text)
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 begin
   if sec.own_staff() is null then
-    perform sec.note('R', 'sec.account', null, null, 'sign-on refused');
-    perform sec.refuse('no_account', format('账号 %s 没有登记、已停用或已到期', session_user), format('account %s is not registered, disabled or expired', session_user),
-                       '请找本单位的安全管理员');
+    perform sec.note('R', 'sec.account', null, null, 'sign-on refused');        -- answered, not raised: the note must stay
+    sign_on.login := session_user;
+    refused_zh := format('账号 %s 没有登记、已停用或已到期，请找本单位的安全管理员', session_user);
+    refused_en := format('account %s is not registered, disabled or expired; ask your security administrator', session_user);
+    return next;
+    return;
   end if;
   insert into sec.session (login, place, program) values (session_user, sec.place() || ' ' || terminal, client_version) returning id into session;
   perform sec.note('S', 'sec.session', sign_on.session, sec.own_office(), client_version);
   return query
     select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
-           a.language, a.charset, (select max(v.version) from app.schema_version v), sign_on.session, (select r.demo from ref.site r)
+           a.language, a.charset, (select max(v.version) from app.schema_version v), sign_on.session, (select r.demo from ref.site r), null, null
       from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office where a.login = session_user;
 end $$;
 comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';

@@ -73,6 +73,16 @@ static bool read_menu(struct app *app, struct err *e)
     return true;
 }
 
+/* Who may not (any more) sign on is answered in the row, so that the refusal stays in the log. */
+static bool is_welcome(const struct rows *r, struct err *e)
+{
+    const char *refused = rows_get(r, 0, strcmp(text_language_now(), "en") ? "refused_zh" : "refused_en");
+    if (!*refused) return true;
+    err_set(e, ERR_NO_ACCOUNT, rows_get(r, 0, "login"));
+    snprintf(e->text, sizeof e->text, "%s", refused);
+    return false;
+}
+
 /* Disabled or expired meanwhile: no use in trying again, and nothing may stay on the screen. */
 static void turn_away(struct app *app, const struct err *e)
 {
@@ -97,12 +107,13 @@ static void state_changed(void *ctx, enum pg_state state)
 static void signed_on_again(void *ctx, const struct pg_answer *a)
 {
     struct app *app = ctx;
-    if (a->ok) {
+    struct err e = { 0 };
+    if (a->ok && !is_welcome(a->rows, &e)) {
+        turn_away(app, &e);
+    } else if (a->ok) {
         app->desk.seat.session = strtoll(rows_get(a->rows, 0, "session"), NULL, 10);
         desk_say(&app->desk, FACE_GOOD, "%s", _("已重新连上，写的内容都在"));
         desk_changed(&app->desk);
-    } else if (!strcmp(a->err.constraint, "no_account")) {
-        turn_away(app, &a->err);
     } else {
         desk_fail(&app->desk, &a->err);
     }
@@ -148,6 +159,8 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
         explain(app, e);
         return false;
     }
+    if (takes_english(rows_get(r, 0, "language"))) text_language("en");
+    if (!is_welcome(r, e)) return false;
     seat_from(app, r);
     text_language(d->seat.en ? "en" : "zh");
     if (d->seat.schema < LB_SCHEMA) return err_set(e, ERR_SCHEMA_OLD, d->seat.schema, LB_SCHEMA);

@@ -48,6 +48,15 @@ static bool make_extensions(struct ctl *c, struct err *e)
     return true;
 }
 
+/* Large objects are open to everybody by default and know no row security. */
+static bool close_large_objects(struct ctl *c, struct err *e)
+{
+    return ctl_run(c, e, "do $$ declare f regprocedure; begin"
+                         " for f in select p.oid from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace"
+                         " and (p.proname ~ '^lo_' or p.proname in ('loread', 'lowrite')) loop"
+                         " execute format('revoke execute on function %s from public', f); end loop; end $$") != NULL;
+}
+
 bool init_roles_and_database(struct ctl *c, const char *name, struct err *e)
 {
     struct sqlfile roles;
@@ -63,7 +72,7 @@ static bool init(struct ctl *c, struct err *e)
     const char *name = pg_database_of(c->a, c->conninfo);
 
     return ctl_connect(c, "postgres", e) && init_roles_and_database(c, name, e) &&
-           ctl_connect(c, name, e) && check_database(c, e) && make_extensions(c, e);
+           ctl_connect(c, name, e) && check_database(c, e) && make_extensions(c, e) && close_large_objects(c, e);
 }
 
 enum ctl_end init_command(struct ctl *c, int argc, char **argv)

@@ -93,8 +93,8 @@ select login, what, want, stmt from n, lateral (values
   ('t_village', 'fill the calendar', '42501 .*', $q$ select ref.day_fill() $q$),
   ('t_village', 'put a form into the menu', '42501 .*', $q$ select app.form_put('{}') $q$),
   ('t_village', 'scope of a function is the caller''s', '00000 1', $q$ select where sec.lo(1::int2) = 430102001001 and sec.hi(1::int2) = 430102001002 $q$),
-  ('t_disabled', 'a disabled account signs on', 'LB001 .*', $q$ select api.sign_on('x', 'x') $q$),
-  ('t_expired', 'an expired account signs on', 'LB001 .*', $q$ select api.sign_on('x', 'x') $q$),
+  ('t_disabled', 'a disabled account signs on', '00000 1', $q$ select from api.sign_on('x', 'x') where staff is null and session is null and refused_zh <> '' $q$),
+  ('t_expired', 'an expired account signs on', '00000 1', $q$ select from api.sign_on('x', 'x') where staff is null and session is null and refused_zh <> '' $q$),
   ('t_disabled', 'a disabled account has no figures', '00000 0', $q$ select * from api.duty_counts() $q$),
   ('t_expired', 'an expired account has no figures', '00000 0', $q$ select * from api.duty_counts() $q$),
   -- history and log (decision 12)
