@@ -56,18 +56,20 @@ static bool at_end(void)
     return ioctl(STDIN_FILENO, FIONREAD, &n) < 0 || n == 0;
 }
 
-static void take_keys(struct app *app)
+static void read_keys(struct app *app)
 {
-    if (at_end()) {
-        app->hung_up = true;
-        return;
-    }
     for (uint32_t k; (k = key_next()) != K_NONE; ) {
         if (k == K_CTRL('C') && app->desk.hold) pg_cancel(app->desk.pg);
         else vec_push(app->arena, &app->keys, k);
     }
     app->last_key = now_ms();
     app->rested = false;
+}
+
+static void take_keys(struct app *app)
+{
+    if (at_end()) app->hung_up = true;
+    else read_keys(app);
 }
 
 static void handle_key(struct app *app, uint32_t k)
@@ -164,8 +166,8 @@ static void last_word(struct app *app)
 int loop_run(struct app *app)
 {
     app->signals = open_signals();
-    app->last_key = now_ms();
     app->dirty = true;
+    read_keys(app);                             /* typed before the first screen: poll knows nothing of them */
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);
         if (app->desk.leave) break;
