@@ -109,10 +109,22 @@ static void elsewhere(struct desk *d, enum action a)
     switch (a) {
     case ACTION_BACK: desk_back(d); break;
     case ACTION_REPAINT: resume(d->top); break;
-    case ACTION_FIND: desk_open(d, &find_ops, NULL); break;
+    case ACTION_FIND: case ACTION_FIND_ANYWHERE: desk_open(d, &find_ops, NULL); break;
     case ACTION_COMMAND: desk_open(d, &menu_ops, NULL); break;
     default: break;
     }
+}
+
+/* Where no text is typed: / finds, ? helps, digits go straight to a register. Full-width ones too, as the input method sends them. */
+static enum action plain_key(struct desk *d, uint32_t k)
+{
+    uint32_t c = key_fold(k);
+    if (c == '/') return ACTION_FIND_ANYWHERE;
+    if (c == '?') return ACTION_HELP;
+    if (c < '0' || c > '9') return ACTION_NONE;
+    struct page *menu = desk_open(d, &menu_ops, NULL);
+    menu->ops->key(menu, k);
+    return ACTION_NONE;
 }
 
 void desk_key(struct desk *d, uint32_t k, enum action a)
@@ -129,7 +141,9 @@ void desk_key(struct desk *d, uint32_t k, enum action a)
     if (d->top->stale && !is_busy(d->top)) resume(d->top);
     struct page *p = d->top;
     if (p->ops->key && p->ops->key(p, k)) return;
-    if (a == ACTION_NONE || p->ops->act(p, a)) return;
+    if (a == ACTION_NONE && key_is_text(k)) a = plain_key(d, k);
+    if (a == ACTION_HELP) help(d);
+    if (a == ACTION_NONE || a == ACTION_HELP || p->ops->act(p, a)) return;
     elsewhere(d, a);
 }
 

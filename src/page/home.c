@@ -143,7 +143,7 @@ static void home_open(struct page *p, const void *args)
     struct home *h = page_own(p);
     h->data = arena_new(p->arena);
     p->where = _("0 今日");
-    p->hint = _("Enter 办这件事   F3 找人   F10 再写登记簿号码，如 67");
+    p->hint = _("Enter 办这件事   / 找人   数字直达登记簿，如 67");
     read_anew(p);
 }
 
