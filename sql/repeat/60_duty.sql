@@ -130,28 +130,26 @@ as $$
    order by t.due_on, t.subject
 $$;
 
--- Figures of the head of the first screen, for the own office.
+-- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
 create or replace function app.todo_counts() returns table (overdue bigint, today bigint, week bigint, drafts bigint)
 language sql stable set search_path = pg_catalog
 as $$
-  select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today),
-         count(*) filter (where t.due_on > d.today and t.due_on <= work.bin_end('week', d.today)),
+  select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today),
          (select count(*) from work.draft w where w.login = session_user)
-    from (select ref.today() as today) d
-    left join work.todo t on t.office = sec.own_office() and t.due_on <= work.bin_end('week', d.today)
+    from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d
+    left join work.todo t on t.office = sec.own_office() and t.due_on <= d.week
 $$;
 
 -- Figures of the whole subtree from the counters: no names, so scope is checked here and the rows stay closed.
 create or replace function api.duty_counts() returns table (rule smallint, overdue bigint, today bigint, week bigint)
 language sql stable security definer set search_path = pg_catalog
 as $$
-  select c.rule, sum(c.n) filter (where c.due_on < d.today), sum(c.n) filter (where c.due_on = d.today),
-         sum(c.n) filter (where c.due_on > d.today and c.due_on <= work.bin_end('week', d.today))
-    from (select ref.today() as today) d,
+  select c.rule, sum(c.n) filter (where c.due_on < d.today), sum(c.n) filter (where c.due_on = d.today), sum(c.n) filter (where c.due_on > d.today)
+    from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d,
          sec.scope s,
-         lateral (select x.rule, x.due_on, x.n from work.duty_count x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= work.bin_end('week', d.today)
+         lateral (select x.rule, x.due_on, x.n from work.duty_count x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= d.week
                   union all
-                  select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= work.bin_end('week', d.today)) c
+                  select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= d.week) c
    where s.login = session_user and sec.own_staff() is not null
    group by c.rule
 $$;
