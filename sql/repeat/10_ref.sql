@@ -1,18 +1,19 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The clock every rule uses, and arithmetic on region codes.
+-- (plpgsql plans once a session; an SQL function that cannot be inlined is planned anew in every statement that calls it.)
 create or replace function sec.clock_offset() returns interval
-language sql stable security definer parallel safe set search_path = pg_catalog
-as $$ select clock_offset from ref.site $$;
+language plpgsql stable security definer parallel safe set search_path = pg_catalog
+as $$ begin return (select s.clock_offset from ref.site s); end $$;
 
 create or replace function ref.now() returns timestamptz
-language sql stable parallel safe set search_path = pg_catalog
-as $$ select clock_timestamp() + sec.clock_offset() $$;
+language plpgsql stable parallel safe set search_path = pg_catalog
+as $$ begin return clock_timestamp() + sec.clock_offset(); end $$;
 comment on function ref.now() is '现在（业务时钟）';
 
 -- Asia/Shanghai whatever the session's time zone says.
 create or replace function ref.today() returns date
-language sql stable parallel safe set search_path = pg_catalog
-as $$ select (ref.now() at time zone 'Asia/Shanghai')::date $$;
+language plpgsql stable parallel safe set search_path = pg_catalog
+as $$ begin return (ref.now() at time zone 'Asia/Shanghai')::date; end $$;
 comment on function ref.today() is '今天（业务时钟）';
 
 -- Township a code lies in (its first nine digits), the unit of the counters.

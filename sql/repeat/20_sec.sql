@@ -23,14 +23,15 @@ begin
      and (select s.hi from sec.scope s where s.login = session_user and s.n = 2) is not distinct from hi2;
 end $$;
 
+-- Asked by nearly every statement: plpgsql plans them once a session, an SQL function anew in each statement.
 create or replace function sec.own_staff() returns bigint
-language sql stable security definer parallel safe set search_path = pg_catalog
-as $$ select a.staff from sec.account a where a.login = session_user and a.active
-        and (a.expires_on is null or a.expires_on >= ref.today()) $$;
+language plpgsql stable security definer parallel safe set search_path = pg_catalog
+as $$ begin return (select a.staff from sec.account a where a.login = session_user and a.active
+        and (a.expires_on is null or a.expires_on >= ref.today())); end $$;
 
 create or replace function sec.own_office() returns bigint
-language sql stable security definer parallel safe set search_path = pg_catalog
-as $$ select s.office from org.staff s where s.id = sec.own_staff() $$;
+language plpgsql stable security definer parallel safe set search_path = pg_catalog
+as $$ declare own bigint := sec.own_staff(); begin return (select s.office from org.staff s where s.id = own); end $$;
 
 -- Own office, and the offices it serves (4.1.2: a village without a station is written by the one that serves it; decision 3).
 create or replace function sec.writes(office bigint) returns boolean

@@ -4,8 +4,8 @@
 -- force_custom_plan: the bounds of the scope and the typed letters must be known when the plan is made.
 
 create or replace function sec.language() returns text
-language sql stable security definer parallel safe set search_path = pg_catalog
-as $$ select coalesce((select a.language from sec.account a where a.login = session_user), 'zh') $$;
+language plpgsql stable security definer parallel safe set search_path = pg_catalog
+as $$ begin return coalesce((select a.language from sec.account a where a.login = session_user), 'zh'); end $$;
 
 -- 识字里社区退役军人服务站: 识字里社区.
 create or replace function app.short_office(name text) returns text
@@ -54,15 +54,9 @@ begin
 end $$;
 comment on function app.find_person(text, int) is '按姓名、拼音、首字母、号码找服务对象';
 
--- How many visible people bear this name, counted to 99.
-create or replace function app.same_name(name text) returns int
-language plpgsql stable set search_path = pg_catalog set plan_cache_mode = force_custom_plan
-as $$
-begin
-  return (select count(*) from (select from service.person p where p.name = same_name.name and p.voided_at is null limit 99) x);
-end $$;
-
--- The find box. due_on: when this person's pairing with the session's own office falls due.
+-- The find box. due_on: when this person's pairing with the session's own office falls due; same_name: how many visible people bear
+-- the name, counted to 99.
+drop function if exists app.same_name(text);
 create or replace function app.find(q text, most int default 20)
 returns table (relation text, id bigint, label text, hint text, detail text, number text, due_on date, same_name int)
 language plpgsql volatile set search_path = pg_catalog set plan_cache_mode = force_custom_plan
@@ -78,7 +72,7 @@ begin
                      app.short_office(o.name), case when en then c.name_en else c.name_zh end),
            case when en then '…' else '尾号 ' end || right(p.id_masked, 4),
            (select g.due_on from service.pairing g where g.person = p.id and g.office = own.id and g.ended_on is null and g.voided_at is null),
-           app.same_name(p.name)
+           (select count(*)::int from (select from service.person n where n.name = p.name and n.voided_at is null limit 99) x)
       from app.find_person(q, most) with ordinality f(id, n)
       join service.person p on p.id = f.id
       join org.office o on o.id = p.office
@@ -126,5 +120,5 @@ end $$;
 comment on function app.find_office(text) is '按名称、首字母、代码找本机构的上下级';
 
 grant execute on function sec.language(), app.short_office(text), app.find_staff(text), app.find_office(text), app.kind_of_typed(text) to lb_staff;
-grant execute on function app.persons_by_reading(text, int), app.persons_by_name(text, int), app.find_person(text, int), app.same_name(text),
+grant execute on function app.persons_by_reading(text, int), app.persons_by_name(text, int), app.find_person(text, int),
   app.find(text, int) to lb_reader;
