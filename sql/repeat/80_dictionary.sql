@@ -111,7 +111,7 @@ update app.relation r set happened = v.happened, summary = v.summary
 update app.relation set headline =
   't.name || ''   '' || (select case when l.en then s.name_en else s.name_zh end from code.sex s where s.code = t.sex) || '' '' || coalesce(t.birth_year::text, '''') || ''   '' ||
    (select case when l.en then c.name_en else c.name_zh end from code.object_category c where c.code = t.category) || ''   '' ||
-   coalesce(t.id_masked, '''') || case when l.en then ''   filed '' else ''   建档 '' end || t.filed_on'
+   coalesce(t.id_masked, '''') || case when l.en then ''   filed '' else ''   建档 '' end || to_char(t.filed_on, ''YYYY-MM'')'
  where relation = 'service.person';
 
 call app.comment_all();

@@ -25,13 +25,13 @@ static void follow_focus(struct rec *r)
     else if (s->y + s->lines > r->scroll + room) r->scroll = s->y + s->lines - room;
 }
 
-static void draw_lines(struct page *p, const struct spot *s, int y, enum face face, const char *text)
+static void draw_lines(struct page *p, const struct spot *s, int y, int lines, enum face face, const char *text)
 {
     struct arena *a = p->desk->event;
-    for (int i = 0; i < s->lines; i++) {
+    for (int i = 0; i < lines; i++) {
         int used;
         size_t line = strcspn(text, "\n"), n = cell_clip(arena_copy(a, text, line), s->cells, &used);
-        bool last = i + 1 == s->lines && text[n];
+        bool last = i + 1 == lines && text[n];
         draw_text(y + i, s->x, s->cells, face, last ? cell_fit(a, text, s->cells) : arena_copy(a, text, n));
         text += n;
         if (*text == '\n') text++;
@@ -44,6 +44,7 @@ static void draw_spot(struct page *p, size_t i)
     const struct spot *s = &r->spots.at[i];
     int y = line_of(r, s->y);
     if (y < 0) return;
+    int room = frame_bottom() - y + 1, lines = s->lines < room ? s->lines : room;
     bool writable = rec_is_editable(p, s), active = i == r->focus && writable;
     const struct record *record = rec_of(r, s);
     bool bad = record && record->values[s->field].fault;
@@ -51,13 +52,13 @@ static void draw_spot(struct page *p, size_t i)
     if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
     if (writable && face_has_brackets(active)) {
         draw_text(y, s->x - 1, 1, active ? FACE_ACTIVE : FACE_FIELD, "[");
-        draw_text(y + s->lines - 1, s->x + s->cells, 1, active ? FACE_ACTIVE : FACE_FIELD, "]");
+        draw_text(y + lines - 1, s->x + s->cells, 1, active ? FACE_ACTIVE : FACE_FIELD, "]");
     }
     if (active) {
         edit_draw(&r->edit, y, s->x, FACE_ACTIVE, true);
         return;
     }
-    draw_lines(p, s, y, writable ? FACE_FIELD : FACE_VALUE, rec_shown(r, s));
+    draw_lines(p, s, y, lines, writable ? FACE_FIELD : FACE_VALUE, rec_shown(r, s));
     if (i == r->focus) draw_cursor(y, s->x);
 }
 
