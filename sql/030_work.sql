@@ -6,10 +6,13 @@ create table work.rule (
   zh text not null, en text not null,
   clause text not null,
   register text not null,                                            -- the form that answers it
+  opens text not null default 'new' check (opens in ('new', 'subject')),   -- a new record about the person, or the row itself
   amber_days smallint not null default 2
 );
 comment on table work.rule is '待办的规则';
-insert into work.rule values (1, '包联走访', 'Pairing contact', '6.7.7', 'visit', 2);
+insert into work.rule values
+  (1, '包联走访', 'Pairing contact', '6.7.7', 'visit', 'new', 2),
+  (2, '转入申请', 'Transfer request', '6.1.2', 'transfer', 'subject', 2);
 
 -- Length of the bin each tier must fill at least once (6.7.7).
 create table work.cadence (
@@ -40,6 +43,7 @@ create table work.duty (
 comment on table work.duty is '待办';
 create index on work.duty (office, open_due) where open_due is not null;
 create index on work.duty (open_due, office) where open_due is not null;
+create index on work.duty (with_office, open_due) where open_due is not null and with_office is not null;
 
 -- Open duties by township and due date: folded by the tick from append-only deltas (database.md 4).
 create table work.duty_count (unit bigint not null, rule smallint not null, due_on date not null, n int not null, primary key (unit, rule, due_on));

@@ -107,6 +107,40 @@ language plpgsql security definer set search_path = pg_catalog
 as $$ begin new.with_office := (select v.with_office from service.visit v where v.id = new.visit); return new; end $$;
 create or replace trigger c_party before insert or update on service.need for each row execute function work.need_party();
 
+-- Source 2: a request for transfer is to be answered within ten working days [setting] by the office that holds the file.
+create or replace function ref.add_workdays(d date, k int) returns date
+language sql stable parallel safe strict set search_path = pg_catalog
+as $$ select min(x.day) from ref.day x where x.work and x.n = (select y.n from ref.day y where y.day = add_workdays.d) + add_workdays.k $$;
+
+create or replace function work.transfer_duty() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into work.duty (office, with_office, rule, person, subject, from_on, due_on)
+    values (new.with_office, new.office, 2, new.person, new.id, new.asked_on,
+            ref.add_workdays(new.asked_on, ref.setting_of('transfer.workdays', new.with_office, '10')::int));
+  elsif new.answer is not null and old.answer is null then
+    update work.duty d set outcome = 'd', closed_on = new.answered_on, record = new.id where d.rule = 2 and d.subject = new.id and d.closed_on is null;
+  end if;
+  return null;
+end $$;
+create or replace trigger x_duty after insert or update on work.transfer_request for each row execute function work.transfer_duty();
+
+create or replace function work.count_duty() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  if tg_op <> 'INSERT' and old.open_due is not null then
+    insert into work.duty_delta values (ref.unit(old.office), old.rule, old.open_due, -1);
+  end if;
+  if tg_op <> 'DELETE' and new.open_due is not null then
+    insert into work.duty_delta values (ref.unit(new.office), new.rule, new.open_due, 1);
+  end if;
+  return null;
+end $$;
+create or replace trigger y_count after insert or update or delete on work.duty for each row execute function work.count_duty();
+
 ------------------------------------------------------------------------------ one view over all sources
 -- No WHERE and equal types in each branch, or the ordered merge of the branches is lost (database.md, trap 13).
 create or replace view work.todo with (security_invoker = true) as
@@ -116,18 +150,35 @@ create or replace view work.todo with (security_invoker = true) as
 comment on view work.todo is '待办总表';
 grant select on work.todo to lb_reader;
 
--- The first screen's list: my office's duties up to `until`, the oldest first.
+-- The first screen's list: my office's duties up to `until`, the oldest first. opens: a new record about the person, or the row itself.
+drop function if exists app.todo(date, int);
 create or replace function app.todo(until date, most int)
-returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, subject bigint, last_on date, cadence_zh text, cadence_en text)
+returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, opens text, subject bigint, last_on date,
+               cadence_zh text, cadence_en text, whose text)
 language sql stable set search_path = pg_catalog
 as $$
-  select t.rule, t.due_on, t.person, p.name::text, r.zh, r.en, r.clause, r.register, t.subject, t.last_on, c.zh, c.en
+  select t.rule, t.due_on, t.person, p.name::text, r.zh, r.en, r.clause, r.register, r.opens, t.subject, t.last_on, c.zh, c.en, app.short_office(w.name)
     from (select * from work.todo t where t.office = sec.own_office() and t.due_on <= until order by t.due_on, t.subject limit most) t
     join work.rule r on r.rule = t.rule
     left join service.person p on p.id = t.person
     left join org.office o on o.id = t.office
+    left join org.office w on w.id = t.with_office
     left join work.cadence c on c.rule = t.rule and c.tier = o.tier
    order by t.due_on, t.subject
+$$;
+
+-- What others owe my office: 等别人.
+create or replace function app.waiting(most int)
+returns table (due_on date, zh text, en text, clause text, register text, subject bigint, name text, whose text)
+language sql stable set search_path = pg_catalog
+as $$
+  select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, p.name::text, app.short_office(o.name)
+    from work.duty d
+    join work.rule r on r.rule = d.rule
+    join org.office o on o.id = d.office
+    left join service.person p on p.id = d.person
+   where d.with_office = sec.own_office() and d.office <> sec.own_office() and d.open_due is not null
+   order by d.open_due, d.id limit most
 $$;
 
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
@@ -177,5 +228,5 @@ end $$;
 comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿、封存日志';
 
 grant execute on function work.tick() to lb_tick;
-grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.todo_counts(), api.duty_counts(),
+grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), api.duty_counts(),
   ref.setting_of(text, bigint, text) to lb_staff;

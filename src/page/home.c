@@ -15,10 +15,11 @@
 #include "term/draw.h"
 #include "term/tty.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 200, WEEK_AHEAD = 7 };
-enum group { OVERDUE, TODAY, WEEK, DRAFT, N_GROUPS };
+enum { WEEK_AHEAD = 7 };
+enum group { OVERDUE, TODAY, WEEK, WAITING, DRAFT, N_GROUPS };
 
 struct line {
     enum group group;
@@ -32,6 +33,7 @@ struct home {
     const char *counts[4];      /* own office: overdue today week drafts                */
     const char *below[3];       /* offices below: overdue today week; NULL for villages */
     size_t at, top;
+    int n_waiting;
     bool loaded;
 };
 
@@ -52,21 +54,35 @@ static const char *when_text(struct arena *a, long today, long due)
     return arena_str(a, date_text(due, iso) + 5);
 }
 
+/* "剩 4天" */
+static const char *left_text(struct arena *a, long today, long due)
+{
+    return due < today ? arena_printf(a, _("过了%ld天"), today - due) : arena_printf(a, _("剩 %ld天"), due - today);
+}
+
+/* "每周一次, 上次 11-13"; where there is no cadence, whose matter it is. */
+static const char *why_text(struct arena *a, const struct desk *d, const struct rows *r, int i)
+{
+    const char *last = rows_get(r, i, "last_on"), *cadence = rows_get(r, i, d->seat.en ? "cadence_en" : "cadence_zh");
+    if (!*cadence) return arena_str(a, rows_get(r, i, "whose"));
+    return *last ? arena_printf(a, _("%s, 上次 %s"), cadence, last + 5) : arena_printf(a, _("%s, 还没有联系过"), cadence);
+}
+
 static void add_duty(struct home *h, struct desk *d, const struct rows *r, int i)
 {
     long due = 0, today = today_of(d);
     date_read(rows_get(r, i, "due_on"), &due);
-    const char *last = rows_get(r, i, "last_on"), *cadence = rows_get(r, i, d->seat.en ? "cadence_en" : "cadence_zh");
     struct line l = {
         .group = due < today ? OVERDUE : due == today ? TODAY : WEEK,
         .when = when_text(h->data, today, due),
         .what = arena_str(h->data, rows_get(r, i, d->seat.en ? "en" : "zh")),
         .whom = arena_str(h->data, rows_get(r, i, "name")),
-        .why = *last ? arena_printf(h->data, _("%s, 上次 %s"), cadence, last + 5) : arena_printf(h->data, _("%s, 还没有联系过"), cadence),
+        .why = why_text(h->data, d, r, i),
         .clause = arena_str(h->data, rows_get(r, i, "clause")),
         .register_ = arena_str(h->data, rows_get(r, i, "register")),
         .person = arena_str(h->data, rows_get(r, i, "person")),
     };
+    if (!strcmp(rows_get(r, i, "opens"), "subject")) l.record = strtoll(rows_get(r, i, "subject"), NULL, 10);
     vec_push(h->data, &h->lines, l);
 }
 
@@ -82,6 +98,25 @@ static void todo_came(void *ctx, const struct pg_answer *a)
     for (int i = 0; i < a->rows->n; i++) add_duty(h, p->desk, a->rows, i);
     h->loaded = true;
     if (h->at >= h->lines.n) h->at = h->lines.n ? h->lines.n - 1 : 0;
+}
+
+static void waiting_came(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct home *h = page_own(p);
+    for (int i = 0; a->ok && i < a->rows->n; i++) {
+        const struct rows *r = a->rows;
+        long due = 0;
+        date_read(rows_get(r, i, "due_on"), &due);
+        struct line l = { .group = WAITING, .when = left_text(h->data, today_of(p->desk), due),
+                          .what = arena_str(h->data, rows_get(r, i, p->desk->seat.en ? "en" : "zh")), .whom = arena_str(h->data, rows_get(r, i, "name")),
+                          .why = arena_printf(h->data, _("等%s"), rows_get(r, i, "whose")), .clause = arena_str(h->data, rows_get(r, i, "clause")),
+                          .register_ = arena_str(h->data, rows_get(r, i, "register")), .person = "",
+                          .record = strtoll(rows_get(r, i, "subject"), NULL, 10) };
+        vec_push(h->data, &h->lines, l);
+    }
+    h->n_waiting = a->ok ? a->rows->n : 0;
 }
 
 static void counts_came(void *ctx, const struct pg_answer *a)
@@ -133,6 +168,8 @@ static void read_anew(struct page *p)
     }
     page_asks(p);
     pg_send(p->desk->pg, "select * from app.todo($1, $2)", 2, params, todo_came, p);
+    page_asks(p);
+    pg_send(p->desk->pg, "select * from app.waiting(50)", 0, NULL, waiting_came, p);
     page_asks(p);
     draft_list_send(p->desk->pg, h->data, drafts_came, p);
 }
@@ -214,7 +251,7 @@ static void draw_counts(const struct home *h, int y)
     const char *c[4];
     for (int i = 0; i < 4; i++) c[i] = h->counts[i] ? h->counts[i] : zero;
     char line[200];
-    snprintf(line, sizeof line, _(" 逾期 %s   今天 %s   本周 %s   草稿 %s"), c[0], c[1], c[2], c[3]);
+    snprintf(line, sizeof line, _(" 逾期 %s   今天 %s   本周 %s   等别人 %d   草稿 %s"), c[0], c[1], c[2], h->n_waiting, c[3]);
     int used = draw_text(y, 0, tty_cols(), FACE_TEXT, line);
     if (h->below[0]) {
         snprintf(line, sizeof line, _("所辖合计 逾期 %s 今天 %s 本周 %s"), h->below[0], h->below[1], h->below[2]);
@@ -226,8 +263,8 @@ static void draw_counts(const struct home *h, int y)
 /* A duty has four characters in Chinese, up to sixteen letters in English. */
 static void draw_line(int y, const struct line *l, bool en, bool current)
 {
-    static const char *marks[N_GROUPS] = { "!!", " !", "  ", " *" };
-    static const enum face faces[N_GROUPS] = { FACE_LATE, FACE_SOON, FACE_TEXT, FACE_TEXT };
+    static const char *marks[N_GROUPS] = { "!!", " !", "  ", "  ", " *" };
+    static const enum face faces[N_GROUPS] = { FACE_LATE, FACE_SOON, FACE_TEXT, FACE_TEXT, FACE_TEXT };
     int wide = tty_cols(), whom = en ? 33 : 27, why = whom + 15;
     draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
     draw_text(y, 2, 3, faces[l->group], marks[l->group]);
