@@ -54,9 +54,8 @@ static bool clash_key(struct page *p, uint32_t k)
 static void leave(struct page *p, bool again)
 {
     struct clash *c = page_own(p);
-    struct clash_args args = c->args;
+    c->args.settled(c->args.ctx, again);        /* first: whether anything of one's own is left decides if the page below reads anew */
     desk_back(p->desk);
-    args.settled(args.ctx, again);
 }
 
 static void settle(struct page *p)
@@ -114,7 +113,7 @@ static void clash_draw(struct page *p)
     struct arena *a = p->desk->event;
     const struct save_answer *answer = c->args.answer;
     int y = FRAME_TOP + 1, column = (tty_cols() - 16) / 3;
-    draw_text(y, 1, tty_cols() - 2, FACE_TEXT, arena_printf(a, _("您改的这条记录，%s 已先保存过。两边都改了的，请选："), answer->who ? answer->who : _("别人")));
+    draw_text(y, 1, tty_cols() - 2, FACE_TEXT, arena_printf(a, _("%s 已先保存过。两边都改了的，请选："), answer->who ? answer->who : _("别人")));
     draw_text(y + 2, 16, column, FACE_LABEL, _("原来"));
     draw_text(y + 2, 16 + column, column, FACE_LABEL, answer->who ? answer->who : _("别人"));
     draw_text(y + 2, 16 + 2 * column, column, FACE_LABEL, _("您"));

@@ -111,7 +111,7 @@ void rec_moved(struct page *p, enum then then)
     if (then == THEN_BACK) {
         rec_keep(p);
         struct desk *d = p->desk;
-        bool kept = r->l && record_dirty(r->l->record);
+        bool kept = r->l && (r->keeping || r->l->record->draft);
         desk_back(d);                           /* the page is gone now */
         if (kept) desk_say(d, FACE_TEXT, "%s", _("没有保存，已存草稿"));
         return;

@@ -199,8 +199,16 @@ static void focus_field(struct page *p, const char *name)
 static void settled(void *ctx, bool again)
 {
     struct page *p = ctx;
-    if (again) rec_save(p);
-    else rec_focus(p, ((struct rec *)page_own(p))->focus);
+    struct rec *r = page_own(p);
+    if (!again) {
+        rec_focus(p, r->focus);
+    } else if (record_dirty(r->l->record)) {
+        rec_save(p);
+    } else {                                    /* theirs throughout: nothing is left to save */
+        if (r->l->record->draft) draft_drop_send(p->desk->pg, r->l->record->draft);
+        r->unkept = false;
+        desk_say(p->desk, FACE_TEXT, "%s", _("用了别人的，您没有别的改动"));
+    }
 }
 
 static void after_save(struct page *p, const struct save_answer *a)
