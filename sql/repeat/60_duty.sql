@@ -150,7 +150,8 @@ create or replace view work.todo with (security_invoker = true) as
 comment on view work.todo is '待办总表';
 grant select on work.todo to lb_reader;
 
--- The first screen's list: my office's duties up to `until`, the oldest first. opens: a new record about the person, or the row itself.
+-- The first screen's list: my office's duties up to `until`, the oldest first; what somebody waits for, from the day it came.
+-- opens: a new record about the person, or the row itself.
 drop function if exists app.todo(date, int);
 create or replace function app.todo(until date, most int)
 returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, opens text, subject bigint, last_on date,
@@ -158,7 +159,12 @@ returns table (rule int2, due_on date, person bigint, name text, zh text, en tex
 language sql stable set search_path = pg_catalog
 as $$
   select t.rule, t.due_on, t.person, p.name::text, r.zh, r.en, r.clause, r.register, r.opens, t.subject, t.last_on, c.zh, c.en, app.short_office(w.name)
-    from (select * from work.todo t where t.office = sec.own_office() and t.due_on <= until order by t.due_on, t.subject limit most) t
+    from ((select t.rule, t.office, t.with_office, t.due_on, t.person, t.subject, t.last_on
+             from work.todo t where t.office = sec.own_office() and t.due_on <= until order by t.due_on, t.subject limit most)
+          union all
+          (select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null
+             from work.duty d join work.rule x on x.rule = d.rule and x.opens = 'subject'
+            where d.office = sec.own_office() and d.open_due > until order by d.open_due limit most)) t
     join work.rule r on r.rule = t.rule
     left join service.person p on p.id = t.person
     left join org.office o on o.id = t.office

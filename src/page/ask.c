@@ -208,14 +208,29 @@ void ask_key(struct desk *d, uint32_t k, enum action a)
     }
 }
 
+/* The question in as many lines as it takes, the answer below it. */
+static void draw_question(struct asking *q)
+{
+    int cells = tty_cols() < 70 ? tty_cols() - 6 : 64, inner = cells - 4, lines = (cell_text(q->title) + inner) / inner + 1;
+    int y = (tty_rows() - lines - 3) / 2, x = (tty_cols() - cells) / 2;
+    draw_frame(y, x, lines + 3, cells, FACE_BOX, NULL);
+    y++;
+    for (const char *s = q->title; *s; y++) {
+        size_t n = cell_clip(s, inner, NULL);
+        draw_text(y, x + 2, inner, FACE_BOX, arena_copy(q->desk->event, s, n));
+        s += n;
+    }
+    edit_size(&q->edit, 1, inner - 2);
+    draw_text(y, x + 2, 1, FACE_ACTIVE, "[");
+    draw_text(y, x + inner + 1, 1, FACE_ACTIVE, "]");
+    edit_draw(&q->edit, y, x + 3, FACE_ACTIVE, true);
+}
+
 void ask_draw(struct desk *d)
 {
     struct asking *q = d->asking;
     if (q->kind == BOX) box_draw(&q->box);
     if (q->kind == PICK) pick_draw(&q->pick);
     if (q->kind != LINE) return;
-    int cells = 50, y = tty_rows() / 2 - 2, x = (tty_cols() - cells) / 2;
-    draw_frame(y, x, 3, cells, FACE_BOX, q->title);
-    edit_size(&q->edit, 1, cells - 4);
-    edit_draw(&q->edit, y + 1, x + 2, FACE_ACTIVE, true);
+    draw_question(q);
 }
