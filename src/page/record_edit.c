@@ -77,15 +77,42 @@ static void rules_done(void *ctx, bool ok, bool changed, const struct err *e)
 }
 
 /* Other fields may follow from this one: when, from, on_change. */
-static void follow(struct page *p, const struct spot *s)
+static void follow_rules(struct page *p, size_t field)
 {
     struct rec *r = page_own(p);
-    if (s->child != NO_CHILD || !rules_any(r->b, RULES_CHANGE, s->field)) {
+    if (!rules_any(r->b, RULES_CHANGE, field)) {
         rec_moved(p, r->then);
         return;
     }
     page_asks(p);
-    rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_CHANGE, s->field, rules_done, p);
+    rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_CHANGE, field, rules_done, p);
+}
+
+static void header_came(void *ctx, size_t header, struct record *values, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (e) desk_fail(p->desk, e);
+    else r->l->headers[header] = values;
+    follow_rules(p, r->b->headers.at[header].by);
+}
+
+/* A header above the fields shows the row one of them names. */
+static void follow(struct page *p, const struct spot *s)
+{
+    struct rec *r = page_own(p);
+    if (s->child != NO_CHILD) {
+        rec_moved(p, r->then);
+        return;
+    }
+    for (size_t i = 0; i < r->b->headers.n; i++)
+        if (r->b->headers.at[i].by == s->field) {
+            page_asks(p);
+            load_header_send(p->desk->pg, r->data, r->b, i, r->l->record->values[s->field].now, header_came, p);
+            return;
+        }
+    follow_rules(p, s->field);
 }
 
 static void picked(void *ctx, const char *value, const char *label)

@@ -65,10 +65,10 @@ static void draw_piece(const struct edit *e, int y, int x, enum face face, size_
     arena_free(tmp);
 }
 
-/* Scrolls by a third of the width, so that most keys repaint nothing else. */
+/* Scrolls by a third of the width, so that most keys repaint nothing else. A text that just fills the field is seen whole. */
 static void scroll_line(struct edit *e)
 {
-    int here = e->at < e->n ? width_at(e, e->at) : 1;
+    int here = e->at < e->n ? width_at(e, e->at) : 0;
     if (e->top > e->n) e->top = 0;
     while (e->top > 0 && e->top < e->n && edit_next(e, edit_prev(e, e->top)) != e->top) e->top = edit_prev(e, e->top);
     if (e->at < e->top) {
@@ -111,5 +111,7 @@ void edit_draw(struct edit *e, int y, int x, enum face face, bool is_active)
     }
     scroll_line(e);
     draw_piece(e, y, x, face, e->top, e->n);
-    if (is_active) draw_cursor(y, x + edit_span(e, e->top, e->at));
+    int at = edit_span(e, e->top, e->at);
+    if (at >= e->cols && e->at > e->top) at = edit_span(e, e->top, edit_prev(e, e->at));    /* never outside the field */
+    if (is_active) draw_cursor(y, x + at);
 }

@@ -25,6 +25,8 @@ struct ht {
     bool is_dead, is_reaped;
     size_t n_synced, matched;           /* answers; bytes of the next one seen */
     size_t written;
+    char *log;                          /* the bytes since ht_mark() */
+    size_t n_log;
     char *text, *all;                   /* of ht_cells() and ht_screen()       */
 };
 
@@ -116,6 +118,7 @@ int ht_close(struct ht *h)
     vterm_free(h->vt);
     free(h->text);
     free(h->all);
+    free(h->log);
     free(h);
     return status;
 }
@@ -125,6 +128,9 @@ pid_t ht_pid(const struct ht *h) { return h->pid; }
 static void feed(struct ht *h, const char *p, size_t n)
 {
     h->written += n;
+    h->log = realloc(h->log, h->n_log + n);
+    memcpy(h->log + h->n_log, p, n);
+    h->n_log += n;
     for (size_t i = 0; i < n; i++) {
         h->matched = p[i] == answer[h->matched] ? h->matched + 1 : p[i] == answer[0];
         if (answer[h->matched]) continue;
@@ -313,5 +319,6 @@ const char *ht_screen(struct ht *h)
 
 void ht_dump(struct ht *h) { fputs(ht_screen(h), stderr); }
 
-void ht_mark(struct ht *h) { h->written = 0; }
+void ht_mark(struct ht *h) { h->written = h->n_log = 0; }
 size_t ht_written(const struct ht *h) { return h->written; }
+bool ht_saw(const struct ht *h, const void *p, size_t n) { return h->n_log && memmem(h->log, h->n_log, p, n) != NULL; }

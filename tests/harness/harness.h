@@ -54,4 +54,6 @@ bool ht_golden(struct ht *, const char *name);
 /* Bytes the program wrote since the last ht_mark(), sync answers not counted. */
 void ht_mark(struct ht *);
 size_t ht_written(const struct ht *);
+/* Were these bytes among them? */
+bool ht_saw(const struct ht *, const void *p, size_t n);
 #endif
