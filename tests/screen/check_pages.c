@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every kind of page as a whole, at 24 x 80 and at other sizes. */
+#include "screen.h"
+#include <stdio.h>
+
+START_TEST(home)
+{
+    struct ht *h = sit("s_village");
+    see(h, "home");
+    keys(h, "<F1>");
+    see(h, "home-help");
+    keys(h, "<Enter><Esc>");
+    see(h, "home-leave");
+}
+END_TEST
+
+START_TEST(home_of_a_street)
+{
+    see(sit("s_street"), "home-street");
+}
+END_TEST
+
+START_TEST(home_draft_in_tabs)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<Enter>");
+    keys(h, "<Down><Down><Down><Down>");
+    keys(h, "精神好<Esc>");
+    sql("update work.draft set at = '2026-11-23 10:05+08'");
+    keys(h, "<C-l>");
+    see(h, "home-draft");
+    keys(h, "<Tab>");
+    keys(h, "<Tab>");
+    keys(h, "<Enter>");
+    see(h, "home-draft-opened");
+}
+END_TEST
+
+START_TEST(menu)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>");
+    see(h, "menu");
+    keys(h, "67");
+    see(h, "menu-67");
+    keys(h, "<BS><BS>９９");
+    see(h, "menu-none");
+    keys(h, "<BS><BS>６６<Enter>");          /* full width */
+    shows(h, "66 走访慰问 > 走访记录");
+}
+END_TEST
+
+START_TEST(list)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter>");
+    see(h, "list-1");
+    keys(h, "<PgDn>");
+    see(h, "list-2");
+    keys(h, "<PgDn>");
+    keys(h, "<PgDn>");
+    see(h, "list-end");
+    keys(h, "<PgUp>");
+    see(h, "list-2-again");
+    keys(h, "<PgUp>");
+    keys(h, "<PgUp>");
+    see(h, "list-begin");
+    keys(h, "<End>");
+    see(h, "list-last");
+    keys(h, "<Home>");
+    keys(h, "<F9>");
+    shows(h, "42 条");
+}
+END_TEST
+
+/* One page ahead by the cursor alone, and back by it. */
+START_TEST(list_steps_over_the_edge)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter>");
+    for (int i = 0; i < 20; i++) ht_keys(h, "<Down>");
+    keys(h, "");
+    see(h, "list-stepped");
+    for (int i = 0; i < 20; i++) ht_keys(h, "<Up>");
+    keys(h, "");
+    see(h, "list-stepped-back");
+}
+END_TEST
+
+START_TEST(list_empty_and_filter)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>household<Enter>");
+    see(h, "list-empty");
+    keys(h, "<Esc><Esc><F10>61<Enter>");
+    keys(h, "<F3>");
+    see(h, "filter-by");
+    keys(h, "<Enter>");
+    keys(h, "张*<Enter>");
+    see(h, "filtered");
+    keys(h, "<F3><Enter>王麻子<Enter>");
+    see(h, "filtered-none");
+    keys(h, "<F3><Down><Down><Enter>>=二〇<Enter>");
+    shows(h, "整数");
+}
+END_TEST
+
+START_TEST(find)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>");
+    see(h, "find");
+    keys(h, "zjg");
+    see(h, "find-initials");
+    keys(h, "<C-u>");
+    for (int i = 0; i < 3; i++) ht_keys(h, "<BS>");
+    keys(h, "欧阳");
+    see(h, "find-hanzi");
+    for (int i = 0; i < 2; i++) ht_keys(h, "<BS>");
+    keys(h, "shanguiying");
+    shows(h, "单桂英");
+    for (int i = 0; i < 11; i++) ht_keys(h, "<BS>");
+    keys(h, "5678");
+    see(h, "find-phone");
+    keys(h, "xyz");
+    see(h, "find-none");
+    keys(h, "<F1>");
+    see(h, "find-help");
+}
+END_TEST
+
+START_TEST(find_elsewhere)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>赵敬国");
+    hides(h, "1960");
+    keys(h, "<F6>");
+    see(h, "find-elsewhere");
+}
+END_TEST
+
+START_TEST(record)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><End>");
+    keys(h, "<Enter>");
+    see(h, "record");
+    keys(h, "<F1>");
+    see(h, "record-help");
+    keys(h, "<Enter><Esc><Home>");
+    keys(h, "<Down><Enter>");
+    see(h, "record-of-others");
+    keys(h, "x");
+    shows(h, "别的机构的记录，只能看");
+}
+END_TEST
+
+START_TEST(record_pages)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>zjg<Enter>");
+    keys(h, "<F5>");
+    see(h, "person");
+    keys(h, "<PgDn>");
+    see(h, "person-2");
+    keys(h, "<PgDn>");
+    shows(h, "已经是最后一页");
+}
+END_TEST
+
+START_TEST(timeline)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>zjg<Enter>");
+    see(h, "timeline");
+    keys(h, "<F1>");
+    see(h, "timeline-help");
+    keys(h, "<Enter><F7>");
+    see(h, "timeline-note");
+    keys(h, "<Esc><Down><Down><Enter>");
+    shows(h, "走访日期");
+}
+END_TEST
+
+static const struct { int rows, cols; const char *name; } sizes[] = { { 12, 60, "12x60" }, { 30, 100, "30x100" }, { 60, 200, "60x200" } };
+
+START_TEST(other_sizes)
+{
+    char name[60];
+    struct ht *h = sit_as("s_village", (struct seating){ .rows = sizes[_i].rows, .cols = sizes[_i].cols });
+    static const struct { const char *keys, *name; } steps[] = {
+        { "", "home" }, { "<F10>61<Enter>", "list" }, { "<Esc><Esc><F10>66<Enter><End>", "visits" }, { "<Enter>", "record" },
+        { "<Esc><Esc><Esc><F3>zjg", "find" }, { "<Enter>", "timeline" }, { "<F5>", "person" },
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        keys(h, steps[i].keys);
+        snprintf(name, sizeof name, "%s-%s", steps[i].name, sizes[_i].name);
+        see(h, name);
+    }
+}
+END_TEST
+
+START_TEST(too_small)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>欧阳");
+    ht_resize(h, 11, 60);
+    keys(h, "");
+    ck_assert_str_eq(ht_row(h, 0), "窗口太小，请放大到 60 列 12 行以上；写的内容都在");
+    ht_resize(h, 12, 59);
+    keys(h, "");
+    shows(h, "窗口太小");
+    ht_resize(h, 2, 10);
+    keys(h, "修");
+    ht_resize(h, 24, 80);
+    keys(h, "");
+    shows(h, "找: 欧阳修");
+    shows(h, "欧阳修文");
+    keys(h, "<Esc>");
+    see(h, "home");
+}
+END_TEST
+
+/* Colours are not in a golden; the text is the same in every profile but for the brackets. */
+START_TEST(profiles)
+{
+    struct ht *h = sit_as("s_village", (struct seating){ .profile = "colour" });
+    see(h, "home");
+    int y, x;
+    ck_assert(ht_find(h, "逾期1天", &y, &x));
+    ck_assert_uint_eq(ht_attrs(h, y, x) & HT_BOLD, HT_BOLD);
+    keys(h, "<F10>66<Enter><End><Enter>");
+    see(h, "record-colour");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("pages");
+    TCase *c = screen_case(s, "pages");
+    tcase_add_test(c, home);
+    tcase_add_test(c, home_of_a_street);
+    tcase_add_test(c, home_draft_in_tabs);
+    tcase_add_test(c, menu);
+    tcase_add_test(c, list);
+    tcase_add_test(c, list_steps_over_the_edge);
+    tcase_add_test(c, list_empty_and_filter);
+    tcase_add_test(c, find);
+    tcase_add_test(c, find_elsewhere);
+    tcase_add_test(c, record);
+    tcase_add_test(c, record_pages);
+    tcase_add_test(c, timeline);
+    tcase_add_loop_test(c, other_sizes, 0, 3);
+    tcase_add_test(c, too_small);
+    tcase_add_test(c, profiles);
+    return screen_main(s);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Typing into a record: what each kind of field takes, what it refuses, and that nothing typed is lost or shown raw.
+ * F7 in the list of visits opens a new one; the fields in their order: person, date, mode, occasion, visitor, gift, money, situation. */
+#include "screen.h"
+#include <stdlib.h>
+#include <string.h>
+
+static struct ht *new_visit(void)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter>");
+    keys(h, "<F7>");
+    return h;
+}
+
+static struct ht *visit_to_zhang(void)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<Enter>");                     /* the duty of 张建国 */
+    return h;
+}
+
+START_TEST(whole_visit)
+{
+    struct ht *h = visit_to_zhang();
+    see(h, "visit-new");
+    keys(h, "茶叶<Enter>200<Enter>老伴出院了");
+    see(h, "visit-typed");
+    keys(h, "<F2>");
+    see(h, "visit-saved");                  /* the duty has gone from the page */
+    sql_is("select concat_ws('|', office, person, visited_on, mode, occasion, staff, gift, money, situation, pairing) from service.visit where id > 1000",
+           "430102001001|1|2026-11-23|1|7|1|茶叶|200.00|老伴出院了|1");
+    sql_is("select count(*) from work.draft", "0");
+}
+END_TEST
+
+START_TEST(person_by_anything)
+{
+    struct ht *h = new_visit();
+    see(h, "visit-empty");
+    keys(h, "oyxw<Enter>");
+    shows(h, "[欧阳修文");
+    keys(h, "<Up>");
+    keys(h, "<S-Tab>");
+    keys(h, "<C-u>zjg<Enter>");
+    see(h, "visit-namesakes");
+    keys(h, "<Down><Enter>");
+    shows(h, "1971");                       /* the header is that person's */
+}
+END_TEST
+
+START_TEST(codes)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "<S-Tab><S-Tab><S-Tab>");
+    keys(h, "<C-u>2<Enter>");
+    shows(h, "方式[电话联系");
+    keys(h, "<S-Tab><C-u>lzmt<Enter>");
+    shows(h, "方式[来站面谈");
+    keys(h, "<S-Tab><F5>");
+    see(h, "pick-mode");
+    keys(h, "sp");
+    see(h, "pick-mode-sp");
+    keys(h, "<Enter>");
+    shows(h, "方式[视频联系");
+    keys(h, "<S-Tab><C-u>没有这样的<Enter>");
+    see(h, "pick-none");
+    keys(h, "<Esc>");
+    keys(h, "<C-u>1<Enter>");
+    keys(h, "<F2>");
+    sql_is("select mode from service.visit where id > 1000", "1");
+}
+END_TEST
+
+START_TEST(dates)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "<S-Tab><S-Tab><S-Tab><S-Tab>");
+    keys(h, "<C-u>1340<Enter>");
+    see(h, "date-bad");
+    keys(h, "<S-Tab><C-u>-1<Enter>");
+    shows(h, "[2026-11-22]");
+    keys(h, "<S-Tab><C-u>１１２０<Enter>");
+    shows(h, "[2026-11-20]");
+    keys(h, "<S-Tab><C-u>1124<Enter>");
+    keys(h, "<F2>");
+    see(h, "date-future");
+    sql_is("select count(*) from service.visit where id > 1000", "0");
+    keys(h, "<F1>");
+    keys(h, "<Enter><C-u>t<Enter><F2>");
+    sql_is("select visited_on from service.visit where id > 1000", "2026-11-23");
+}
+END_TEST
+
+START_TEST(money_and_length)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "<Enter>一百<Enter>");
+    shows(h, "请填金额");
+    keys(h, "<F2>");
+    see(h, "money-bad");
+    keys(h, "<C-u>1,200.5<Enter>");
+    shows(h, "1,200.5 ");
+    keys(h, "<S-Tab><S-Tab>");
+    for (int i = 0; i < 101; i++) ht_keys(h, "米");
+    keys(h, "");
+    shows(h, "写满了");
+    keys(h, "<F2>");
+    sql_is("select money || '|' || length(gift) from service.visit where id > 1000", "1200.50|100");
+}
+END_TEST
+
+START_TEST(required)
+{
+    struct ht *h = new_visit();
+    keys(h, "<F2>");
+    see(h, "required");
+    sql_is("select count(*) from service.visit where id > 1000", "0");
+}
+END_TEST
+
+START_TEST(same_as_before)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "<F4>");
+    shows(h, "这次登录还没有填过");
+    keys(h, "米 油 面<Enter>300<F2>");
+    keys(h, "<F10>66<Enter><F7>");
+    keys(h, "oyxw<Enter>");
+    keys(h, "<Down><Down>");
+    keys(h, "<F4>");
+    shows(h, "[米 油 面");
+    keys(h, "<F4>");
+    shows(h, "[300 ");
+    shows(h, "欧阳修文      男");           /* the header followed the person */
+}
+END_TEST
+
+START_TEST(undo)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "米油<C-z>");
+    keys(h, "<C-z>");
+    keys(h, "茶<Enter>100<Enter>");
+    keys(h, "<C-z>");
+    keys(h, "<C-z>");
+    keys(h, "<C-z>");
+    see(h, "undone");
+}
+END_TEST
+
+START_TEST(child_rows)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "<Enter><Enter><Enter>");       /* past the situation */
+    keys(h, "医疗救助<Enter>住院自付一万二<Enter>");
+    keys(h, "上门服务<Enter>修水管<Enter>");
+    see(h, "needs-typed");
+    keys(h, "<F2>");
+    sql_is("select string_agg(what || ':' || coalesce(detail, ''), ' ' order by id) from service.need where id > 1000", "医疗救助:住院自付一万二 上门服务:修水管");
+    keys(h, "<F10>66<Enter><Enter>");
+    shows(h, "医疗救助");
+    keys(h, "<Down><Down><Down><Down><Down>");
+    keys(h, "<C-u>大病救助<F2>");
+    sql_is("select string_agg(what || ':' || version, ' ' order by id) from service.need where id > 1000", "大病救助:2 上门服务:1");
+}
+END_TEST
+
+/* ---- what terminals send by mistake */
+
+START_TEST(broken_bytes)
+{
+    struct ht *h = visit_to_zhang();
+    ht_bytes(h, "\xd5\xc5", 2);             /* 张 in GBK */
+    keys(h, "");
+    shows(h, "不是 UTF-8");
+    keys(h, "abc");
+    shows(h, "[abc ");
+    see(h, "typed-gbk");
+    keys(h, "<C-u>");
+    ht_bytes(h, "\xe5\xbc", 2);             /* half a character, then another */
+    keys(h, "米");
+    shows(h, "[米 ");
+    ht_bytes(h, "\xf5\x80\x80\x80\xc0\xaf\xed\xa0\x80", 9);    /* beyond Unicode, overlong, surrogate */
+    keys(h, "油");
+    shows(h, "[米油 ");
+    keys(h, "<F2>");
+    sql_is("select gift from service.visit where id > 1000", "米油");
+}
+END_TEST
+
+START_TEST(pasted)
+{
+    struct ht *h = visit_to_zhang();
+    size_t n = 100000;
+    char *s = malloc(n + 1);
+    keys(h, "<Enter><Enter>");
+    for (size_t i = 0; i + 3 <= n; i += 3) memcpy(s + i, "\xe5\xa5\xbd", 3);
+    ht_bytes(h, s, n / 3 * 3);
+    keys(h, "");
+    shows(h, "写满了");
+    keys(h, "<F2>");
+    sql_is("select length(situation) from service.visit where id > 1000", "400");
+    free(s);
+}
+END_TEST
+
+START_TEST(unseen_characters_typed)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "\xe2\x80\xae");                /* U+202E turns the line round */
+    shows(h, "这个字符看不见，不收");
+    keys(h, "\xe2\x80\x8b\xef\xbb\xbf\xcc\x81米");
+    keys(h, "<F2>");
+    sql_is("select gift from service.visit where id > 1000", "米");
+}
+END_TEST
+
+/* What is stored already is shown by a substitute, never sent as it is, never changed. */
+START_TEST(unseen_characters_stored)
+{
+    sql("update service.visit set situation = '前' || chr(x'202e'::int) || chr(27) || ']0;x' || chr(7) || chr(155) || '31m' || chr(x'200b'::int) || '后', gift = '茶'"
+        " where id = 2");
+    const char *before = sql("select md5(situation) from service.visit where id = 2");
+    struct ht *h = sit("s_village");
+    ht_mark(h);
+    keys(h, "<F10>66<Enter>");
+    keys(h, "<Down><Down><Enter>");
+    shows(h, "前");
+    shows(h, "后");
+    see(h, "unseen");
+    ck_assert(!ht_saw(h, "\xe2\x80\xae", 3));
+    ck_assert(!ht_saw(h, "\xe2\x80\x8b", 3));
+    ck_assert(!ht_saw(h, "\xc2\x9b", 2));
+    ck_assert(!ht_saw(h, "\033]0", 3));
+    keys(h, "<Down><Down><Down><C-u>酒<F2>");
+    sql_is("select gift from service.visit where id = 2", "酒");
+    ck_assert_str_eq(sql("select md5(situation) from service.visit where id = 2"), before);
+}
+END_TEST
+
+/* Ideographs of every extension, of nobody's, and with a mark: the columns after them stand where they stand for 张三. */
+START_TEST(rare_names)
+{
+    enum { FIRST = 9, N_RARE = 7 };         /* of the rows of the list */
+    const char *before = sql("select md5(string_agg(name, ',' order by id)) from service.person where id between 11 and 17");
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter>");
+    int y, x;
+    ck_assert(ht_find(h, "李𠅤明", &y, &x));
+    for (int row = 14; row <= 20; row++) {
+        ck_assert_str_eq(ht_cells(h, row, 15, 2), "男");
+        ck_assert_str_eq(ht_cells(h, row, 24, 2), "19");
+    }
+    for (int i = 0; i < N_RARE; i++) {
+        keys(h, "<Home>");
+        for (int k = 0; k < FIRST + i; k++) ht_keys(h, "<Down>");
+        keys(h, "<Enter>");
+        keys(h, "<PgDn><Down><Down><Down><C-u>外地<F2>");
+        keys(h, "<Esc>");
+    }
+    sql_is("select count(*) from service.person where source = '外地'", "7");
+    ck_assert_str_eq(sql("select md5(string_agg(name, ',' order by id)) from service.person where id between 11 and 17"), before);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("record");
+    TCase *c = screen_case(s, "record");
+    tcase_add_test(c, whole_visit);
+    tcase_add_test(c, person_by_anything);
+    tcase_add_test(c, codes);
+    tcase_add_test(c, dates);
+    tcase_add_test(c, money_and_length);
+    tcase_add_test(c, required);
+    tcase_add_test(c, same_as_before);
+    tcase_add_test(c, undo);
+    tcase_add_test(c, child_rows);
+    tcase_add_test(c, broken_bytes);
+    tcase_add_test(c, pasted);
+    tcase_add_test(c, unseen_characters_typed);
+    tcase_add_test(c, unseen_characters_stored);
+    tcase_add_test(c, rare_names);
+    return screen_main(s);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "screen.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "pg/pg.h"
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEATS = 8, CASE_SECONDS = 30 };
+
+static struct { struct arena *arena; struct pg *pg; struct ht *seats[SEATS]; } w;
+
+static struct pg *owner(const char *database)
+{
+    char conninfo[200];
+    snprintf(conninfo, sizeof conninfo, "dbname=%s user=lbadmin", database);
+    return pg_new(w.arena, conninfo, "test");
+}
+
+static const char *ask(struct pg *pg, const char *query)
+{
+    struct err e = { 0 };
+    struct rows *r = pg_run(pg, w.arena, query, 0, NULL, &e);
+    if (!r) ck_abort_msg("%s\n%s %s %s", query, e.text, e.detail, e.sqlstate);
+    return rows_text(r, 0, 0);
+}
+
+static void run(struct pg *pg, const char *script)
+{
+    struct err e = { 0 };
+    if (!pg_run_script(pg, script, NULL, &e)) ck_abort_msg("%s\n%s %s", script, e.text, e.detail);
+}
+
+void world_begin(void)
+{
+    char make[200];
+    w.arena = arena_new(NULL);
+    struct pg *pg = owner("postgres");
+    run(pg, "set client_min_messages = warning");
+    run(pg, "drop database if exists lb_case with (force)");
+    snprintf(make, sizeof make, "create database lb_case template %s strategy file_copy", getenv("LB_WORLD"));
+    run(pg, make);
+    run(pg, "grant connect on database lb_case to lb_staff");
+    w.pg = owner("lb_case");
+    run(w.pg, "set role lb_owner");
+}
+
+void world_end(void)
+{
+    for (int i = 0; i < SEATS; i++)
+        if (w.seats[i]) rise(w.seats[i]);
+    arena_free(w.arena);
+    w.arena = NULL;
+}
+
+TCase *screen_case(Suite *s, const char *name)
+{
+    TCase *c = tcase_create(name);
+    tcase_add_checked_fixture(c, world_begin, world_end);
+    tcase_set_timeout(c, CASE_SECONDS);
+    suite_add_tcase(s, c);
+    return c;
+}
+
+int screen_main(Suite *s)
+{
+    if (!getenv("LB_WORLD")) return 77;
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? 1 : 0;
+}
+
+struct ht *sit_as(const char *login, struct seating s)
+{
+    char user[80], profile[80];
+    snprintf(user, sizeof user, "PGUSER=%s", login);
+    snprintf(profile, sizeof profile, "--profile=%s", s.profile ? s.profile : "lean");
+    const char *env[10] = { user, "PGDATABASE=lb_case", "LANGUAGE=", "SSH_CONNECTION=" };
+    for (int i = 0; i < 4 && s.env[i]; i++) env[4 + i] = s.env[i];
+    struct ht_setup setup = { .rows = s.rows, .cols = s.cols, .term = s.term, .locale = s.locale, .env = env };
+    const char *program = getenv("LAOBING");
+    char *argv[] = { (char *)(program ? program : "laobing"), profile, NULL };
+    struct ht *h = ht_open(&setup, argv);
+    int i = 0;
+    while (i < SEATS - 1 && w.seats[i]) i++;
+    w.seats[i] = h;
+    if (!s.no_wait && !ht_sync(h)) ck_abort_msg("%s could not sit down", login);
+    return h;
+}
+
+struct ht *sit(const char *login)
+{
+    return sit_as(login, (struct seating){ 0 });
+}
+
+void rise(struct ht *h)
+{
+    for (int i = 0; i < SEATS; i++)
+        if (w.seats[i] == h) w.seats[i] = NULL;
+    ht_close(h);
+}
+
+void keys(struct ht *h, const char *k)
+{
+    if (!ht_do(h, k)) ck_abort_msg("no answer to %s", k);
+}
+
+void see(struct ht *h, const char *name)
+{
+    if (!ht_golden(h, name)) ck_abort_msg("not golden: %s", name);
+}
+
+void shows(struct ht *h, const char *text)
+{
+    if (ht_find(h, text, NULL, NULL)) return;
+    ht_dump(h);
+    ck_abort_msg("not on the screen: %s", text);
+}
+
+void hides(struct ht *h, const char *text)
+{
+    if (!ht_find(h, text, NULL, NULL)) return;
+    ht_dump(h);
+    ck_abort_msg("on the screen: %s", text);
+}
+
+const char *sql(const char *fmt, ...)
+{
+    char query[4000];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(query, sizeof query, fmt, ap);
+    va_end(ap);
+    return ask(w.pg, query);
+}
+
+void sql_is(const char *query, const char *answer)
+{
+    const char *got = ask(w.pg, query);
+    ck_assert_msg(!strcmp(got, answer), "%s\nwant: %s\n got: %s", query, answer, got);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* screen.h - the real program on a pty before the small world of fixture.sql, which each test gets afresh. tests/part/screen makes the
+ * world and names it in LB_WORLD; without it the programs leave with 77. */
+#ifndef LB_TESTS_SCREEN_H
+#define LB_TESTS_SCREEN_H
+#include "harness.h"
+#include <check.h>
+#include <stdbool.h>
+
+/* A fresh world before, everybody sent home after: checked fixtures. */
+void world_begin(void);
+void world_end(void);
+/* main(): runs the cases' suite. */
+int screen_main(Suite *);
+/* A case of `suite` with the fixtures and a time-out. */
+TCase *screen_case(Suite *, const char *name);
+
+/* Signs on and waits for the first screen; 24 x 80 and the lean profile unless told. world_end() closes what is left open. */
+struct ht *sit(const char *login);
+struct seating { int rows, cols; const char *profile, *term, *locale; const char *env[4]; bool no_wait; };
+struct ht *sit_as(const char *login, struct seating);
+/* Signs off (by hanging up) at once. */
+void rise(struct ht *);
+
+/* Keys, then all they lead to; fails the test when the program does not answer. */
+void keys(struct ht *, const char *);
+/* The whole screen is golden/NAME.txt. */
+void see(struct ht *, const char *name);
+void shows(struct ht *, const char *text);
+void hides(struct ht *, const char *text);
+
+/* As the owner of the database, about it. Text of the first cell, "" for none; fails the test with the server's words. */
+const char *sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void sql_is(const char *query, const char *answer);
+#endif
