@@ -72,6 +72,7 @@ call code.make_list('work_mechanism',           '工作机制');
 call code.make_list('internal_system',          '内部管理制度');
 call code.make_list('meeting_kind',             '会议类型');
 call code.make_list('training_kind',            '工作人员培训类型');
+call code.make_list('transfer_answer',          '转入申请的答复');
 
 -- Visits, care, help
 call code.make_list('visit_mode',               '走访方式');

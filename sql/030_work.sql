@@ -72,7 +72,7 @@ create table work.transfer_request (
   person bigint not null references service.person,
   why varchar(200) not null,
   asked_on date not null,
-  answer text check (answer in ('accepted', 'refused')),
+  answer text references code.transfer_answer,
   answer_why varchar(200), answered_on date,
   version int not null default 1,
   created_at timestamptz not null default now(), created_by name not null default session_user,

@@ -18,6 +18,10 @@ select pg_temp.add('', relation, 'has row security', '00000 1', format('select f
 select pg_temp.add('', relation, 'nobody has a right on it', '00000 0',
   format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select, insert, update, delete, truncate') $q$, relation))
   from rel where class = 'hidden';
+-- A trigger behind the grant may refuse as well: the grant is wrong all the same.
+select pg_temp.add('', relation, 'nobody may write it', '00000 0',
+  format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'insert, update, delete, truncate') $q$, relation))
+  from rel where class = 'open' and relkind in ('r', 'p');
 select pg_temp.add('', relation, 'only grows', 'LB002 .*', format('update %s set %s', relation, touch))
   from (values ('audit.log', 'note = null'), ('audit.seal', 'n = n')) x(relation, touch);
 select pg_temp.add('', relation, what, want, stmt) from (values
