@@ -97,16 +97,22 @@ static void rest(struct app *app)
         desk_rest(&app->desk);
         app->dirty = true;
     }
-    if (app->idle_minutes && since >= app->idle_minutes * 60000L) app->desk.leave = true;
-    if (app->detach_seconds && since >= app->detach_seconds * 1000L && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
+    if (app->idle_ms && since >= app->idle_ms) app->desk.leave = true;
+    if (app->detach_ms && since >= app->detach_ms && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
+}
+
+/* Less than `ms` when something is due before: `after` ms without a key, of which `since` have gone. */
+static long sooner(long ms, long after, long since)
+{
+    return after > since && after - since < ms ? after - since : ms;
 }
 
 static int wait_ms(const struct app *app)
 {
     int pg = pg_timeout(app->desk.pg);
     long since = now_ms() - app->last_key;
-    long own = !app->rested ? REST_MS - since : app->detach_seconds && since < app->detach_seconds * 1000L ? app->detach_seconds * 1000L - since : 30000;
-    if (own < 0) own = 0;
+    long own = sooner(sooner(30000, app->idle_ms, since), app->detach_ms, since);
+    if (!app->rested) own = since < REST_MS ? sooner(own, REST_MS, since) : 0;
     return pg >= 0 && pg < own ? pg : (int)own;
 }
 

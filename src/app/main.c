@@ -72,6 +72,13 @@ static int fail(const struct err *e)
     return 1;
 }
 
+/* A test need not wait for a real one. */
+static long minute_ms(void)
+{
+    const char *ms = tty_is_test() ? getenv("LAOBING_MINUTE_MS") : NULL;
+    return ms ? atol(ms) : 60000;
+}
+
 static bool begin(const struct choices *c, struct err *e)
 {
     struct arena *a = app.arena;
@@ -81,8 +88,8 @@ static bool begin(const struct choices *c, struct err *e)
     options_read(a, o, NULL, &faults);
     if (faults.n) return err_set(e, ERR_OPTION, arena_printf(a, "%s:%d: %s", faults.at[0].file, faults.at[0].line, faults.at[0].text));
     app.desk.options = o;
-    app.idle_minutes = o->idle_minutes;
-    app.detach_seconds = o->detach_seconds;
+    app.idle_ms = o->idle_minutes * minute_ms();
+    app.detach_ms = o->detach_seconds * 1000L;
     app.desk.arena = arena_new(a);
     app.desk.event = arena_new(a);
     app.desk.forms_dir = paths_data(a, "forms");
