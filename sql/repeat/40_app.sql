@@ -262,6 +262,29 @@ create or replace function app.draft_list() returns table (id bigint, form text,
 language sql stable set search_path = pg_catalog
 as $$ select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at from work.draft d where d.login = session_user order by d.at desc $$;
 
+-- Somebody leaves or falls ill: the head of the office sees whose drafts lie there, not what is in them, and hands one on.
+create or replace function api.office_drafts() returns table (id bigint, login name, who text, form text, label text, at timestamptz)
+language sql stable security definer set search_path = pg_catalog
+as $$
+  select d.id, d.login, sec.who(d.login), d.form, d.label, d.at from work.draft d
+   where d.office = sec.own_office() and sec.has_job('head') order by d.at desc
+$$;
+
+create or replace function api.draft_hand_on(draft bigint, to_login name) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  if not sec.has_job('head') or not exists (select from work.draft d where d.id = draft and d.office = sec.own_office()) then
+    perform sec.refuse('draft_not_yours', '没有这份草稿，或不归您交办', 'no such draft for you to hand on', '草稿由本机构负责人交办');
+  elsif not exists (select from sec.account a join org.staff s on s.id = a.staff where a.login = to_login and a.active and s.office = sec.own_office()) then
+    perform sec.refuse('draft_to_nobody', format('%s 不是本机构在用的账号', to_login), format('%s is no active account of this office', to_login));
+  end if;
+  update work.draft d set login = to_login where d.id = draft;
+  perform sec.note('U', 'work.draft', draft, sec.own_office(), 'handed on to ' || to_login);
+end $$;
+comment on function api.draft_hand_on(bigint, name) is '把草稿交给本机构另一个人接着写';
+grant execute on function api.office_drafts(), api.draft_hand_on(bigint, name) to lb_reader;
+
 ------------------------------------------------------------------------------ menu
 create or replace function app.form_put(f jsonb) returns void
 language sql set search_path = pg_catalog

@@ -225,6 +225,8 @@ begin
              on conflict (unit, rule, due_on) do update set n = c.n + excluded.n returning 1)
   select coalesce(sum(rows), 0) into folded from s;
   delete from work.duty_count where n = 0;
+  -- Private values stay seven days in a draft, a draft ninety (decision 24).
+  update work.draft set fields = fields - 'p' where at < clock_timestamp() - interval '7 days' and fields ? 'p';
   delete from work.draft where at < clock_timestamp() - interval '90 days';
   get diagnostics dropped = row_count;
   sealed := audit.seal_log();
