@@ -120,6 +120,7 @@ int main(int argc, char **argv)
         desk_close(&app.desk);
         if (app.farewell.code) status = fail(&app.farewell);
     } else {
+        session_end(&app);
         status = fail(&e);
     }
     arena_free(app.arena);
