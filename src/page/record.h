@@ -48,7 +48,9 @@ struct rec {
     bool typed;                 /* the edit differs from the record           */
     bool unkept;                /* something changed since the last draft     */
     bool keeping;               /* a draft is on its way                      */
+    bool keep_again;            /* and another is to follow it                */
     bool saving;
+    bool begun;                 /* shown before: read again, the cursor stays */
     enum then then;
     const struct form_action *asked;    /* the action whose question is open  */
 };

@@ -65,9 +65,10 @@ static void begin(struct page *p)
 {
     struct rec *r = page_own(p);
     rec_lay(p);
-    size_t first = 0;
-    while (first < r->spots.n && !(rec_is_editable(p, &r->spots.at[first]) && (r->l->record->id || !*rec_shown(r, &r->spots.at[first])))) first++;
+    size_t first = r->begun ? r->focus : 0;
+    while (!r->begun && first < r->spots.n && !(rec_is_editable(p, &r->spots.at[first]) && (r->l->record->id || !*rec_shown(r, &r->spots.at[first])))) first++;
     rec_focus(p, first < r->spots.n ? first : 0);
+    r->begun = true;
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
     page_asks(p);
     rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_OPEN, NO_FIELD, rules_opened, p);
@@ -120,8 +121,11 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    if (e) {
-        desk_fail(p->desk, e);
+    if (e) {                                    /* hidden, or gone since the list was read: nothing to stay here for */
+        struct desk *d = p->desk;
+        struct err why = *e;
+        desk_back(d);
+        desk_fail(d, &why);
         return;
     }
     r->l = l;
@@ -149,11 +153,14 @@ void rec_read(struct page *p)
 
 /* ---- drafts ---- */
 
+static void rec_put(struct page *);
+
 static void kept(void *ctx, const struct err *e)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
     r->keeping = false;
+    if (r->keep_again && !e && !r->saving) rec_put(p);          /* also when the page has been left meanwhile */
     if (page_answered_aside(p)) return;
     if (e) r->unkept = true;
     if (r->saving) {
@@ -172,16 +179,23 @@ static const char *draft_label(const struct rec *r)
     return "";
 }
 
+static void rec_put(struct page *p)
+{
+    struct rec *r = page_own(p);
+    r->unkept = r->keep_again = false;
+    r->keeping = true;
+    page_asks_aside(p);
+    draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
+}
+
 void rec_keep(struct page *p)
 {
     struct rec *r = page_own(p);
     if (!r->l) return;
     rec_take_raw(p);
-    if (!r->unkept || r->keeping || !record_dirty(r->l->record)) return;
-    r->unkept = false;
-    r->keeping = true;
-    page_asks_aside(p);
-    draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
+    if (!r->unkept || !record_dirty(r->l->record)) return;
+    if (r->keeping) r->keep_again = true;
+    else rec_put(p);
 }
 
 /* ---- saving ---- */

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The five answers of a save, each brought about by a second real session; drafts; the look at private values; a register that is
+ * only a form and a file of SQL. s_village and s_head sit in the same station. */
+#include "screen.h"
+
+/* Visit 1 (张建国, 11-04), opened from the list. */
+static struct ht *at_visit(const char *login)
+{
+    struct ht *h = sit(login);
+    keys(h, "<F10>66<Enter>");
+    keys(h, "<End><Enter>");
+    shows(h, "2026-11-04");
+    return h;
+}
+
+static const char *const to_gift = "<Down><Down><Down>", *const to_money = "<Down><Down><Down><Enter>";
+
+START_TEST(merged)
+{
+    struct ht *mine = at_visit("s_village"), *hers = at_visit("s_head");
+    keys(mine, to_gift);
+    keys(mine, "<C-u>牛奶");
+    keys(hers, to_money);
+    keys(hers, "<C-u>800<F2>");
+    shows(hers, "已保存");
+    keys(mine, "<F2>");
+    see(mine, "merged");
+    sql_is("select gift || '|' || money || '|' || version from service.visit where id = 1", "牛奶|800.00|3");
+}
+END_TEST
+
+START_TEST(clash)
+{
+    struct ht *mine = at_visit("s_village"), *hers = at_visit("s_head");
+    keys(mine, to_gift);
+    keys(mine, "<C-u>牛奶<Enter><C-u>900");
+    keys(hers, to_gift);
+    keys(hers, "<C-u>面条<Enter><C-u>800<F2>");
+    keys(mine, "<F2>");
+    see(mine, "clash");
+    keys(mine, "<F1>");
+    see(mine, "clash-help");
+    keys(mine, "<Enter><Esc>");
+    see(mine, "clash-back");                /* nothing is lost */
+    sql_is("select gift || '|' || money from service.visit where id = 1", "面条|800.00");
+    keys(mine, "<F2>");
+    keys(mine, "<Left><Down>");
+    see(mine, "clash-chosen");              /* her gift, my money */
+    keys(mine, "<F2>");
+    shows(mine, "已保存");
+    sql_is("select gift || '|' || money from service.visit where id = 1", "面条|900.00");
+    sql_is("select count(*) from work.draft", "0");
+}
+END_TEST
+
+/* The file moves to another station while it is open here. */
+START_TEST(denied)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>oyxw<Enter>");
+    keys(h, "<F5>");
+    keys(h, "<PgDn><Down><Down><Down>某处");
+    sql("update service.person set office = 430102001002 where id = 3");
+    keys(h, "<F2>");
+    see(h, "denied");
+    sql_is("select coalesce(source, '-') from service.person where id = 3", "-");
+}
+END_TEST
+
+/* Nothing was typed yet: there is nothing to stay for. */
+START_TEST(moved_away)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>oyxw<Enter>");
+    keys(h, "<F5>");
+    sql("update service.person set office = 430102001002 where id = 3");
+    keys(h, "<PgDn>");
+    see(h, "moved-away");
+}
+END_TEST
+
+/* It is the street's that a visit was made; its record is seen here, and is written by them alone. */
+START_TEST(denied_by_rule)
+{
+    sql("update service.visit set office = 430102001000, with_office = 430102001001 where id = 2");
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><Down><Down><Enter>");
+    shows(h, "2026-11-11");
+    keys(h, "<Down>新");
+    shows(h, "别的机构的记录，只能看");
+}
+END_TEST
+
+START_TEST(gone)
+{
+    struct ht *h = at_visit("s_village");
+    keys(h, to_gift);
+    keys(h, "<C-u>牛奶");
+    sql("update service.visit set voided_at = now(), voided_by = 's_head', void_why = '记错了' where id = 1");
+    keys(h, "<F2>");
+    see(h, "gone");
+    keys(h, "<Esc>");
+    sql_is("select label || ':' || (fields::text like '%%牛奶%%') from work.draft", "张建国:true");
+}
+END_TEST
+
+START_TEST(rule_broken)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>67<Enter><F7>");
+    keys(h, "oyxw<Enter>");
+    keys(h, "<F2>");
+    see(h, "rule-broken");                  /* paired already */
+    keys(h, "<F1>");
+    see(h, "rule-broken-why");
+}
+END_TEST
+
+/* Nobody types here: what she saved shows at the next key, and the cursor stays where it was. */
+START_TEST(shown_at_the_next_key)
+{
+    struct ht *mine = at_visit("s_village"), *hers = at_visit("s_head");
+    keys(mine, to_gift);
+    keys(hers, to_money);
+    keys(hers, "<C-u>800<F2>");
+    keys(mine, "<Enter>");
+    shows(mine, "800.00");
+    see(mine, "shown-at-the-next-key");
+}
+END_TEST
+
+START_TEST(nothing_changed)
+{
+    struct ht *h = at_visit("s_village");
+    keys(h, "<F2>");
+    shows(h, "没有改动，不用保存");
+    sql_is("select version from service.visit where id = 1", "1");
+}
+END_TEST
+
+/* ---- drafts */
+
+START_TEST(draft_offered_again)
+{
+    struct ht *h = at_visit("s_village");
+    keys(h, to_gift);
+    keys(h, "<C-u>半箱牛奶<Esc>");
+    shows(h, "没有保存，已存草稿");
+    rise(h);
+    h = sit("s_village");
+    shows(h, "草稿 1");
+    keys(h, "<End><Enter>");
+    shows(h, "接着写草稿，写过的都在");
+    shows(h, "[半箱牛奶");
+    keys(h, "<F2>");
+    sql_is("select gift from service.visit where id = 1", "半箱牛奶");
+    sql_is("select count(*) from work.draft", "0");
+    hides(sit("s_head"), "草稿 1");
+}
+END_TEST
+
+/* ---- private values */
+
+START_TEST(private_opened)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>zjg<Enter><F5>");
+    keys(h, "<F6>");
+    see(h, "private-acts");
+    keys(h, "<Enter>");
+    see(h, "private-why");
+    keys(h, "<Enter>");                     /* no reason, no look */
+    hides(h, "13812345678");
+    sql_is("select count(*) from audit.log where relation like 'service.person%%' and kind = 'P'", "0");
+    keys(h, "<F6><Enter>核对电话<Enter>");
+    see(h, "private-opened");
+    sql_is("select login || '|' || key || '|' || note from audit.log where relation like 'service.person%%' and kind = 'P'", "s_village|1|核对电话");
+}
+END_TEST
+
+/* ---- a register nobody wrote C for */
+
+START_TEST(umbrella)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>借<Enter>");
+    see(h, "umbrella-list");
+    hides(h, "赵敬国");                      /* lent next door */
+    keys(h, "<F9>");
+    shows(h, "2 条");
+    keys(h, "<F3><Down><Down><Enter>红<Enter>");
+    hides(h, "欧阳修文");
+    keys(h, "<Enter>");
+    see(h, "umbrella");
+    keys(h, "<Down><Down>1101<F2>");
+    see(h, "umbrella-rule");                /* back before it was lent */
+    keys(h, "<C-u>1122<F2>");
+    sql_is("select back_on from service.umbrella where id = 1", "2026-11-22");
+    sql_is("select string_agg(kind::text || ':' || key, ' ' order by seq) from audit.log where relation = 'service.umbrella' and login = 's_village'", "U:1");
+    keys(h, "<Esc><F7>");
+    keys(h, "mmt<Enter>花<Esc>");
+    sql_is("select form || '|' || (fields::text like '%%花%%') from work.draft", "umbrella|true");
+    keys(h, "<Esc><Esc>");
+    keys(h, "<F3>zjg<Enter>");
+    shows(h, "借伞");                        /* in the person's timeline */
+    keys(h, "<F7>");
+    shows(h, "借伞");
+    rise(h);
+    h = sit("s_other");
+    keys(h, "<F10>借<Enter>");
+    shows(h, "赵敬国");
+    hides(h, "张建国");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("save");
+    TCase *c = screen_case(s, "save");
+    tcase_add_test(c, merged);
+    tcase_add_test(c, clash);
+    tcase_add_test(c, shown_at_the_next_key);
+    tcase_add_test(c, denied);
+    tcase_add_test(c, moved_away);
+    tcase_add_test(c, denied_by_rule);
+    tcase_add_test(c, gone);
+    tcase_add_test(c, rule_broken);
+    tcase_add_test(c, nothing_changed);
+    tcase_add_test(c, draft_offered_again);
+    tcase_add_test(c, private_opened);
+    tcase_add_test(c, umbrella);
+    return screen_main(s);
+}
