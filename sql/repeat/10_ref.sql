@@ -3,7 +3,7 @@
 -- (plpgsql plans once a session; an SQL function that cannot be inlined is planned anew in every statement that calls it.)
 create or replace function sec.clock_offset() returns interval
 language plpgsql stable security definer parallel safe set search_path = pg_catalog
-as $$ begin return (select s.clock_offset from ref.site s); end $$;
+as $$ declare x interval; begin select s.clock_offset into x from ref.site s; return x; end $$;
 
 create or replace function ref.now() returns timestamptz
 language plpgsql stable parallel safe set search_path = pg_catalog
@@ -13,7 +13,7 @@ comment on function ref.now() is '现在（业务时钟）';
 -- Asia/Shanghai whatever the session's time zone says.
 create or replace function ref.today() returns date
 language plpgsql stable parallel safe set search_path = pg_catalog
-as $$ begin return (ref.now() at time zone 'Asia/Shanghai')::date; end $$;
+as $$ begin return ((clock_timestamp() + sec.clock_offset()) at time zone 'Asia/Shanghai')::date; end $$;
 comment on function ref.today() is '今天（业务时钟）';
 
 -- Township a code lies in (its first nine digits), the unit of the counters.
