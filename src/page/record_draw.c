@@ -62,14 +62,26 @@ static void draw_spot(struct page *p, size_t i)
     if (i == r->focus) draw_cursor(y, s->x);
 }
 
+/* The window has another width: places anew, what is being typed stays. */
+static void lay_anew(struct page *p)
+{
+    struct rec *r = page_own(p);
+    bool typed = r->typed;
+    size_t at = r->edit.at;
+    const char *text = typed ? edit_text(&r->edit, p->desk->event) : NULL;
+    rec_lay(p);
+    rec_focus(p, r->focus);
+    if (!typed) return;
+    edit_set(&r->edit, text);
+    r->edit.at = at;
+    r->typed = true;
+}
+
 void rec_draw(struct page *p)
 {
     struct rec *r = page_own(p);
     if (!r->l) return;
-    if (r->wide != tty_cols()) {
-        rec_lay(p);
-        rec_focus(p, r->focus);
-    }
+    if (r->wide != tty_cols()) lay_anew(p);
     follow_focus(r);
     for (size_t i = 0; i < r->items.n; i++) {
         const struct item *it = &r->items.at[i];

@@ -44,7 +44,7 @@ insert into service.pairing (id, office, person, staff, started_on) overriding s
 select setval(pg_get_serial_sequence('service.pairing', 'id'), 1000);
 insert into service.visit (id, office, person, visited_on, mode, occasion, staff, situation, gift, money) overriding system value values
   (1, 430102001001, 1, '2026-11-04', '1', '7', 1, '老伴住院一月，女儿在外地', '米 油', 500),
-  (2, 430102001001, 1, '2026-11-11', '2', '7', 1, '电话里说膝盖好些了', null, null),
+  (2, 430102001001, 1, '2026-11-11', '2', '7', 1, '来电说膝盖好些了', null, null),
   (3, 430102001001, 3, '2026-11-20', '1', '7', 2, '住院复查，情绪好', null, 300),
   (4, 430102001000, 1, '2026-11-12', '1', '4', 5, '街道来看望', '牛奶', null),
   (5, 430102001002, 6, '2026-11-10', '1', '8', 4, '一切都好', null, null);

@@ -44,6 +44,18 @@ void world_begin(void)
     snprintf(make, sizeof make, "create database lb_case template %s strategy file_copy", getenv("LB_WORLD"));
     run(pg, make);
     run(pg, "grant connect on database lb_case to lb_staff");
+    world_again();
+}
+
+void cut_off(const char *login)
+{
+    char end[200];
+    snprintf(end, sizeof end, "select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s'", login);
+    run(owner("postgres"), end);
+}
+
+void world_again(void)
+{
     w.pg = owner("lb_case");
     run(w.pg, "set role lb_owner");
 }

@@ -31,5 +31,9 @@ void hides(struct ht *, const char *text);
 
 /* As the owner of the database, about it. Text of the first cell, "" for none; fails the test with the server's words. */
 const char *sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Ends a login's sessions in the server. */
+void cut_off(const char *login);
+/* After the server was away: sql() connects anew. */
+void world_again(void);
 void sql_is(const char *query, const char *answer);
 #endif
