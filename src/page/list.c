@@ -19,7 +19,7 @@ struct list {
     const struct bound *b;
     struct arena *data, *next;  /* the page at hand; the one being read */
     struct list_page *rows;
-    const struct query *query;
+    struct query *query;
     enum list_way way;
     bool more_up, more_down, first;
     size_t at;
@@ -149,7 +149,7 @@ static void counted(void *ctx, int64_t n, const struct err *e)
     else l->count = n;
 }
 
-static void filtered(void *ctx, const struct query *q)
+static void filtered(void *ctx, struct query *q)
 {
     struct page *p = ctx;
     struct list *l = page_own(p);
@@ -179,7 +179,7 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_HOME: l->at = 0; read_page(p, LIST_FIRST); return true;
     case ACTION_END: l->at = (size_t)page_rows(); read_page(p, LIST_LAST); return true;
     case ACTION_NEW: add_row(p); return true;
-    case ACTION_FIND: if (l->b) query_box_open(p->desk, l->b, filtered, p); return true;
+    case ACTION_FIND: if (l->b) query_box_open(p->desk, l->b, l->query, filtered, p); return true;
     case ACTION_MARK:
         if (l->b) {
             page_asks(p);

@@ -10,6 +10,7 @@ struct box {
     struct desk *desk;
     const struct bound *b;
     size_t column;
+    struct query *so_far;
     query_box_fn *fn;
     void *ctx;
 };
@@ -20,11 +21,14 @@ static void typed(void *ctx, const char *line)
     struct desk *d = q->desk;
     if (!line) return;
     const struct field *f = &q->b->list.at[q->column];
-    struct query *query = arena_new_of(d->arena, struct query);
+    struct query *query = q->so_far;
     struct err e = { 0 };
-    query_init(query, d->arena, d->seat.today, d->seat.en);
+    if (!query) {
+        query = arena_new_of(d->arena, struct query);
+        query_init(query, d->arena, d->seat.today, d->seat.en);
+    }
     if (!query_add(query, f, line, &e)) desk_say(d, FACE_REFUSED, "%s", e.text);
-    else q->fn(q->ctx, *line ? query : NULL);
+    else if (*line) q->fn(q->ctx, query);
 }
 
 static void chosen(void *ctx, int choice)
@@ -41,10 +45,10 @@ static void chosen(void *ctx, int choice)
     desk_line(q->desk, arena_printf(q->desk->event, _("%s: 例 >=2026-10-01  甲|乙  *住院*  !不是  =空"), pair_text(f->label, q->desk->seat.en)), typed, q);
 }
 
-void query_box_open(struct desk *d, const struct bound *b, query_box_fn *fn, void *ctx)
+void query_box_open(struct desk *d, const struct bound *b, struct query *so_far, query_box_fn *fn, void *ctx)
 {
     struct box *q = arena_new_of(d->arena, struct box);
-    *q = (struct box){ .desk = d, .b = b, .fn = fn, .ctx = ctx };
+    *q = (struct box){ .desk = d, .b = b, .so_far = so_far, .fn = fn, .ctx = ctx };
     struct str names;
     str_init(&names, d->event, 4000);
     for (size_t i = 0; i < b->form->list.columns.n; i++)

@@ -6,7 +6,8 @@ struct bound;
 struct desk;
 struct query;
 
-/* q NULL: the filter was taken away. Conditions add up until then. q lives as long as the session. */
-typedef void query_box_fn(void *ctx, const struct query *q);
-void query_box_open(struct desk *, const struct bound *, query_box_fn *, void *ctx);
+/* q NULL: the filter was taken away. Until then conditions add up: the new one joins those of `so_far` (NULL = none yet), which was
+ * made here. Queries live as long as the session. */
+typedef void query_box_fn(void *ctx, struct query *q);
+void query_box_open(struct desk *, const struct bound *, struct query *so_far, query_box_fn *, void *ctx);
 #endif
