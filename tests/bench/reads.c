@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads under rights against the owner's same SQL: the texts are those store/ sends, the owner's have the schemas of prepare.sql in
+ * place of the tables. Both sessions stay open and take turns, statement by statement. */
+#include "bench.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "conf/fault.h"
+#include "form/form.h"
+#include "pg/pg.h"
+#include "store/bind.h"
+#include "store/list.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPEATS = 15, PAGE = 20, MOST_PARAMS = 8 };
+
+struct question {                   /* the same question, asked by both */
+    const char *what, *section;
+    const char *ours, *theirs;
+    const char *params[MOST_PARAMS];
+    int n;
+};
+struct tier {
+    const char *name;
+    struct arena *arena, *turn; /* of the tier; of one statement */
+    struct pg *clerk, *owner;
+    const struct list_page *page;
+};
+
+static struct rows *run(struct tier *t, struct pg *pg, const char *sql, int n, const char *const *params)
+{
+    struct err e;
+    struct rows *r = pg_run(pg, t->turn, sql, n, params, &e);
+    if (!r) bench_fail(sql, e.text);
+    return r;
+}
+
+static double timed(struct tier *t, struct pg *pg, const char *sql, const struct question *p)
+{
+    double began = bench_ms();
+    run(t, pg, sql, p->n, p->params);
+    double ms = bench_ms() - began;
+    arena_clear(t->turn);
+    return ms;
+}
+
+static void same_answer(struct tier *t, const struct question *p)
+{
+    int ours = run(t, t->clerk, p->ours, p->n, p->params)->n, theirs = run(t, t->owner, p->theirs, p->n, p->params)->n;
+    if (ours != theirs) fprintf(stderr, "bench: %s at the %s: %d rows under rights, %d without\n", p->what, t->name, ours, theirs);
+    arena_clear(t->turn);
+}
+
+static void compare(struct tier *t, const struct question *p)
+{
+    char what[100];
+    snprintf(what, sizeof what, "%s, %s", p->what, t->name);
+    same_answer(t, p);
+    for (int round = 0; round < ROUNDS; round++) {
+        double ours[REPEATS], theirs[REPEATS];
+        for (int i = 0; i < REPEATS; i++) {
+            ours[i] = timed(t, t->clerk, p->ours, p);
+            theirs[i] = timed(t, t->owner, p->theirs, p);
+        }
+        bench_say(p->section, what, bench_median(ours, REPEATS), bench_median(theirs, REPEATS), "ms");
+    }
+}
+
+/* "service".x and service.x become own_<tier>.x */
+static const char *of_owner(struct tier *t, const char *sql)
+{
+    static const char *const names[] = { "\"service\".", "service.", "app.find(" };
+    struct str s;
+    str_init(&s, t->arena, 1 << 18);
+    while (*sql) {
+        size_t k = 0;
+        while (k < 3 && strncmp(sql, names[k], strlen(names[k])) != 0) k++;
+        if (k == 3) str_addn(&s, sql++, 1);
+        else {
+            str_addf(&s, "own_%s.%s", t->name, k == 2 ? "find(" : "");
+            sql += strlen(names[k]);
+        }
+    }
+    return s.s;
+}
+
+static void sit_down(struct tier *t, const char *name)
+{
+    *t = (struct tier){ .name = name, .arena = arena_new(NULL) };
+    t->turn = arena_new(t->arena);
+    t->clerk = pg_new(t->arena, arena_printf(t->arena, "user=demo_%s", name), "bench");
+    t->owner = pg_new(t->arena, "", "bench");
+    run(t, t->owner, "set role lb_owner", 0, NULL);
+}
+
+static void finds(struct tier *t)
+{
+    static const struct { const char *what, *typed; } asked[] = {
+        { "name", "张建国" }, { "name, beginning", "欧阳" }, { "initials", "zjg" }, { "reading", "lixiaoming" }, { "tail of the ID number", "1234" },
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct question p = { .section = "find", .what = asked[i].what, .ours = "select * from app.find($1)", .params = { asked[i].typed }, .n = 1 };
+        p.theirs = of_owner(t, p.ours);
+        compare(t, &p);
+    }
+}
+
+static void on_bound(void *ctx, struct bound *b, const struct faults *f, const struct err *e)
+{
+    if (f) faults_print(f, stderr);
+    if (!b) bench_fail("bind", e ? e->text : "the form does not fit");
+    *(struct bound **)ctx = b;
+}
+
+static void on_page(void *ctx, struct list_page *page, const struct err *e)
+{
+    if (!page) bench_fail("list", e->text);
+    ((struct tier *)ctx)->page = page;
+}
+
+static void waited(struct tier *t)
+{
+    struct err e;
+    if (!pg_wait(t->clerk, &e)) bench_fail("wait", e.text);
+}
+
+static void list(struct tier *t, const char *name)
+{
+    struct faults faults;
+    struct bound *b = NULL;
+    faults_init(&faults, t->arena);
+    struct form *f = form_read(t->arena, arena_printf(t->arena, "%s/forms/%s.form", getenv("LB_SRC"), name), &faults);
+    if (!f) bench_fail(name, "cannot be read");
+    bind_send(t->clerk, t->arena, f, false, on_bound, &b);
+    waited(t);
+    struct list_ask ask = { .way = LIST_FIRST, .n = PAGE };
+    struct question p = { .section = "list", .what = arena_printf(t->arena, "%s, first page", name), .ours = list_sql(t->arena, b, &ask) };
+    p.theirs = of_owner(t, p.ours);
+    compare(t, &p);
+    list_send(t->clerk, t->arena, b, &ask, on_page, t);
+    waited(t);
+    if (t->page->n < PAGE) return;
+    ask.way = LIST_AFTER;
+    ask.from = &t->page->at[PAGE - 1];
+    p.what = arena_printf(t->arena, "%s, page after", name);
+    p.ours = list_sql(t->arena, b, &ask);
+    p.theirs = of_owner(t, p.ours);
+    for (int k = 0; k < 2; k++)                 /* these registers have two keys: their own order and the id */
+        if (ask.from->key[k]) p.params[p.n++] = ask.from->key[k];
+    compare(t, &p);
+}
+
+void reads_bench(void)
+{
+    for (int i = 0; i < TIERS; i++) {
+        struct tier t;
+        sit_down(&t, tier_names[i]);
+        finds(&t);
+        list(&t, "person");
+        list(&t, "visit");
+        arena_free(t.arena);
+    }
+}
+
+/* ---- the first screen: what page/home.c asks, by a session that has asked nothing yet, and once more */
+static double home_once(struct tier *t)
+{
+    const char *until = run(t, t->clerk, "select (ref.today() + 7)::text", 0, NULL)->cell[0];
+    const struct question counts = { .ours = "select * from app.todo_counts()" };
+    const struct question below = { .ours = "select coalesce(sum(overdue), 0), coalesce(sum(today), 0), coalesce(sum(week), 0) from api.duty_counts()" };
+    const struct question todo = { .ours = "select * from app.todo($1, $2)", .params = { arena_str(t->arena, until), "200" }, .n = 2 };
+    double ms = timed(t, t->clerk, counts.ours, &counts) + timed(t, t->clerk, todo.ours, &todo);
+    return ms + (strcmp(t->name, "village") ? timed(t, t->clerk, below.ours, &below) : 0);
+}
+
+void home_bench(void)
+{
+    for (int round = 0; round < ROUNDS; round++)
+        for (int i = 0; i < TIERS; i++) {
+            struct tier t;
+            double again[REPEATS];
+            char what[60];
+            sit_down(&t, tier_names[i]);
+            double first = home_once(&t);
+            for (int k = 0; k < REPEATS; k++) again[k] = home_once(&t);
+            snprintf(what, sizeof what, "first in a session, %s", t.name);
+            bench_say_alone("home", what, first, "ms");
+            snprintf(what, sizeof what, "again, %s", t.name);
+            bench_say_alone("home", what, bench_median(again, REPEATS), "ms");
+            arena_free(t.arena);
+        }
+}

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+# report.awk - lines "section what ours theirs unit" (tabs), one a round, into tables with medians, spreads, ratios and goals.
+BEGIN {
+    FS = "\t"
+    n_sections = split("find list home start memory writes bytes", order, " ")
+    title["find"] = "Finding a person, under rights against the owner's same SQL"
+    about["find"] = "`bench reads`: app.find() as each tier's clerk; theirs is the same functions with the scope as literals and no rights asked. Ratio, and ours in ms."
+    title["list"] = "Registers page by page, under rights against the owner's same SQL"
+    about["list"] = "`bench reads`: the very text the terminal sends for 20 rows; theirs reads the tables as their owner with the scope as literals. Ratio, and ours in ms."
+    title["home"] = "First screen, all its statements together"
+    about["home"] = "`bench home`: app.todo_counts, app.todo, api.duty_counts, ms."
+    title["start"] = "Sign-on to first screen"
+    about["start"] = "`bench start`: `laobing` on a pseudo-terminal until the duties are painted, against `psql -X -c 'select 1'` on another, ms."
+    title["memory"] = "Private memory of an idle session"
+    about["memory"] = "`bench memory`: Private_Clean + Private_Dirty of smaps_rollup, kB; theirs is psql waiting at its prompt after one statement. Work is: find, open, page a register, open a record."
+    title["writes"] = "Audited against unaudited writes"
+    about["writes"] = "`tests/bench/writes`: pgbench as a township's clerk, visits a second; theirs without the audit triggers of the visit and its pairing."
+    title["bytes"] = "Bytes to the terminal, lean profile"
+    about["bytes"] = "`bench bytes`: `laobing --profile=lean`, 24 x 80, xterm-256color; median of the presses, and the worst."
+    goal["find"] = goal["list"] = 1.3; goal["home"] = 50; goal["start"] = 1.5; goal["writes"] = 0.5
+    goal["memory/client, first screen"] = goal["memory/client, after some work"] = 1.0
+    goal["bytes/汉字 typed"] = 3; goal["bytes/field move"] = 12; goal["bytes/list step"] = 12; goal["bytes/page of a list"] = 1500
+    goal["bytes/unchanged redraw"] = 0
+    n_tiers = split("village township county city province", tier, " ")
+}
+{
+    key = $1 "/" $2
+    if (!(key in rounds)) { place[$1, ++lines[$1]] = $2; unit[key] = $5 }
+    k = ++rounds[key]
+    ours[key, k] = $3
+    theirs[key, k] = $4
+    if ($4 != "-") { has_theirs[key] = 1; ratio[key, k] = $3 / $4 }
+}
+# Sorts the rounds of v at key into s; sets low, mid, high.
+function look(v, key,   n, i, j, x, s) {
+    n = rounds[key]
+    for (i = 1; i <= n; i++) {
+        x = v[key, i] + 0
+        for (j = i - 1; j >= 1 && s[j] > x; j--) s[j + 1] = s[j]
+        s[j + 1] = x
+    }
+    low = s[1]; high = s[n]; mid = n % 2 ? s[(n + 1) / 2] : (s[n / 2] + s[n / 2 + 1]) / 2
+}
+function number(x) { return x >= 100 ? sprintf("%.0f", x) : x >= 10 ? sprintf("%.1f", x) : sprintf("%.2f", x) }
+function whole(x) { return x == int(x) ? x "" : number(x) }
+function goal_of(section, what) { return (section in goal) ? goal[section] : (section "/" what) in goal ? goal[section "/" what] : "" }
+# Is the goal met? Notes what is not.
+function judge(section, what, value,   g, good) {
+    g = goal_of(section, what)
+    if (g == "") return ""
+    good = section == "writes" ? value >= g : value <= g
+    if (good) n_met++
+    else missed[++n_missed] = title[section] ": " what " " whole(value) " (goal " (section == "writes" ? "at least " : "") g ")"
+    return good ? "met" : "**not met**"
+}
+function cell(section, what,   key, verdict) {
+    key = section "/" what
+    if (!(key in rounds)) return "–"
+    look(ours, key); verdict = number(mid)
+    look(ratio, key)
+    judge(section, what, mid)
+    return sprintf(mid > goal[section] ? "**%.2f** (%.2f–%.2f) %s" : "%.2f (%.2f–%.2f) %s", mid, low, high, verdict)
+}
+function matrix(section,   i, k, what, name, seen, text) {
+    text = "| goal: ratio at most " goal[section] " | village | township | county | city | province |\n|---|---|---|---|---|---|\n"
+    for (i = 1; i <= lines[section]; i++) {
+        name = place[section, i]
+        sub(/, [a-z]+$/, "", name)
+        if (name in seen) continue
+        seen[name] = 1
+        text = text "| " name " |"
+        for (k = 1; k <= n_tiers; k++) text = text " " cell(section, name ", " tier[k]) " |"
+        text = text "\n"
+    }
+    return text
+}
+function table(section,   i, what, key, g, value, text, compared) {
+    for (i = 1; i <= lines[section]; i++) if ((section "/" place[section, i]) in has_theirs) compared = 1
+    text = compared ? "| | ours | theirs | ratio | goal | |\n|---|---|---|---|---|---|\n" : "| | ours | goal | |\n|---|---|---|---|\n"
+    for (i = 1; i <= lines[section]; i++) {
+        what = place[section, i]
+        key = section "/" what
+        g = goal_of(section, what)
+        look(ours, key)
+        value = mid
+        text = text "| " what " | " whole(mid) (rounds[key] > 1 ? " (" whole(low) "–" whole(high) ")" : "") " " unit[key] " |"
+        if (compared) {
+            look(theirs, key)
+            text = text " " whole(mid) " |"
+            look(ratio, key)
+            value = mid
+            text = text sprintf(" %.2f (%.2f–%.2f) |", mid, low, high)
+        }
+        text = text " " (g == "" ? "" : (section == "writes" ? "≥ " : "≤ ") g) " | " judge(section, what, value) " |\n"
+    }
+    return text
+}
+END {
+    for (i = 1; i <= n_sections; i++) {
+        s = order[i]
+        if (s in lines) out = out "## " title[s] "\n\n" about[s] "\n\n" (s == "find" || s == "list" ? matrix(s) : table(s)) "\n"
+    }
+    printf "## Goals\n\n%d met, %d not met%s\n\n", n_met, n_missed, n_missed ? ":" : "."
+    for (i = 1; i <= n_missed; i++) print "- " missed[i]
+    if (n_missed) print ""
+    printf "%s", substr(out, 1, length(out) - 1)
+}
