@@ -143,7 +143,7 @@ void hides(struct ht *h, const char *text)
 
 const char *sql(const char *fmt, ...)
 {
-    char query[4000];
+    static char query[200000];
     va_list ap;
     va_start(ap, fmt);
     vsnprintf(query, sizeof query, fmt, ap);
