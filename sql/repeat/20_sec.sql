@@ -34,14 +34,6 @@ language sql immutable parallel safe
 return office >= r[1] and office < r[2] or office >= r[3] and office < r[4]
     or with_office >= r[1] and with_office < r[2] or with_office >= r[3] and with_office < r[4];
 
-create or replace function sec.lo(n smallint) returns bigint
-language sql stable parallel safe set search_path = pg_catalog
-as $$ select (sec.ranges())[2 * n - 1] $$;
-
-create or replace function sec.hi(n smallint) returns bigint
-language sql stable parallel safe set search_path = pg_catalog
-as $$ select (sec.ranges())[2 * n] $$;
-
 -- These are asked by nearly every statement: plpgsql plans them once a session (an SQL function is planned anew in each statement), and
 -- `select into` starts faster than a subquery in an expression.
 create or replace function sec.own_staff() returns bigint
@@ -336,5 +328,5 @@ begin
   end if;
 end $$;
 
-grant execute on function sec.lo(smallint), sec.hi(smallint), sec.ranges(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
+grant execute on function sec.ranges(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
   sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.refuse(text, text, text, text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;

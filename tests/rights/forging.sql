@@ -38,7 +38,7 @@ select login, what, want, stmt from n, lateral (values
   ('t_village', 'disable a trigger', '42501 .*', $q$ alter table service.visit disable trigger all $q$),
   ('t_village', 'disable row security', '42501 .*', $q$ alter table service.person disable row level security $q$),
   ('t_village', 'comment on a table', '42501 .*', $q$ comment on table service.person is '' $q$),
-  ('t_village', 'another owner', '42501 .*', $q$ alter function sec.lo(smallint) owner to t_village $q$),
+  ('t_village', 'another owner', '42501 .*', $q$ alter function sec.ranges() owner to t_village $q$),
   -- reading
   ('t_village', 'a cheap function in WHERE is not asked about hidden rows', '00000 ' || village, $q$ select * from service.person where length(name) > 0 or 1 / (id - id + 1) > 0 $q$),
   ('t_village', 'a division by zero tells nothing of hidden rows', '00000 ' || village, format($q$ select * from service.person where 1 / (id - %s) is not null $q$, hidden)),
@@ -92,7 +92,7 @@ select login, what, want, stmt from n, lateral (values
   ('t_village', 'the heads of the seal', '42501 .*', $q$ select * from audit.heads() $q$),
   ('t_village', 'fill the calendar', '42501 .*', $q$ select ref.day_fill() $q$),
   ('t_village', 'put a form into the menu', '42501 .*', $q$ select app.form_put('{}') $q$),
-  ('t_village', 'scope of a function is the caller''s', '00000 1', $q$ select where sec.lo(1::int2) = 430102001001 and sec.hi(1::int2) = 430102001002 $q$),
+  ('t_village', 'scope of a function is the caller''s', '00000 1', $q$ select where sec.ranges() = array[430102001001, 430102001002, null, null] $q$),
   ('t_disabled', 'a disabled account signs on', '00000 1', $q$ select from api.sign_on('x', 'x') where staff is null and session is null and refused_zh <> '' $q$),
   ('t_expired', 'an expired account signs on', '00000 1', $q$ select from api.sign_on('x', 'x') where staff is null and session is null and refused_zh <> '' $q$),
   ('t_disabled', 'a disabled account has no figures', '00000 0', $q$ select * from api.duty_counts() $q$),
