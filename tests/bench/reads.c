@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REPEATS = 15, PAGE = 20, MOST_PARAMS = 8 };
+enum { REPEATS = 41, PAGE = 20, MOST_PARAMS = 8 };
 
 struct question {                   /* the same question, asked by both */
     const char *what, *section;
@@ -170,7 +170,8 @@ static double home_once(struct tier *t)
     const struct question counts = { .ours = "select * from app.todo_counts()" };
     const struct question below = { .ours = "select coalesce(sum(overdue), 0), coalesce(sum(today), 0), coalesce(sum(week), 0) from api.duty_counts()" };
     const struct question todo = { .ours = "select * from app.todo($1, $2)", .params = { arena_str(t->arena, until), "200" }, .n = 2 };
-    double ms = timed(t, t->clerk, counts.ours, &counts) + timed(t, t->clerk, todo.ours, &todo);
+    const struct question waiting = { .ours = "select * from app.waiting(50)" };
+    double ms = timed(t, t->clerk, counts.ours, &counts) + timed(t, t->clerk, todo.ours, &todo) + timed(t, t->clerk, waiting.ours, &waiting);
     return ms + (strcmp(t->name, "village") ? timed(t, t->clerk, below.ours, &below) : 0);
 }
 
