@@ -63,7 +63,7 @@ static void compare(struct tier *t, const struct question *p)
             ours[i] = timed(t, t->clerk, p->ours, p);
             theirs[i] = timed(t, t->owner, p->theirs, p);
         }
-        bench_say(p->section, what, bench_median(ours, REPEATS), bench_median(theirs, REPEATS), "ms");
+        bench_say(p->section, what, bench_quartile(ours, REPEATS), bench_quartile(theirs, REPEATS), "ms");
     }
 }
 
