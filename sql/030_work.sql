@@ -59,7 +59,9 @@ create table work.draft (
   record bigint, base_version int,
   fields jsonb not null,
   label text not null default '',
-  at timestamptz not null default clock_timestamp()
+  client uuid not null default gen_random_uuid(),                    -- the record being edited, named by the program: an answer lost on the way makes no second draft
+  at timestamptz not null default clock_timestamp(),
+  unique (login, client)
 );
 comment on table work.draft is '草稿';
 create index on work.draft (login, at desc);

@@ -186,6 +186,19 @@ begin
   return new;
 end $$;
 
+-- Rows of one login say truly whose, of which office and when; the owner's functions may hand them on.
+create or replace function sec.own_row() returns trigger
+language plpgsql set search_path = pg_catalog
+as $$
+begin
+  if current_user = session_user then
+    new.login := session_user;
+    new.office := sec.own_office();
+    new.at := clock_timestamp();
+  end if;
+  return new;
+end $$;
+
 create or replace function sec.audit_row() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
@@ -285,6 +298,7 @@ begin
     -- By column, and no delete: a right to the whole table is the right to LOCK it against everybody.
     execute format('grant select, insert (%s, office), update (%s) on %s to lb_staff', sec.facts(r, '{login}'), sec.facts(r, '{login}'), r);
     execute format('create policy own on %s to lb_staff using (%s) with check (%s)', r, own, own);
+    execute format('create or replace trigger a_own before insert or update on %s for each row execute function sec.own_row()', r);
   when 'closed' then null;
   end case;
 

@@ -204,6 +204,7 @@ declare
   own bigint := sec.own_office();
   facts jsonb := coalesce(request -> 'new', '{}');
   a record;
+  refused text;
 begin
   if row_id is null then
     facts := jsonb_build_object('office', own) || facts;
@@ -218,9 +219,14 @@ begin
       if a.answer in ('clash', 'denied', 'gone') then
         own := null;
       end if;
+      if a.answer in ('denied', 'gone') then
+        refused := a.answer;
+      end if;
     end loop;
+    if refused is not null then
+      perform api.refused(request ->> 'relation', row_id, refused);
+    end if;
     if own is null then
-      perform api.refused(request ->> 'relation', row_id, answer);
       return;
     end if;
     execute format('select t.office from %s t where t.id = $1', rel) into own using row_id;
@@ -234,16 +240,18 @@ end $$;
 comment on function app.save(jsonb) is '保存一条记录：本表、私密列、明细，一个事务，一个来回';
 
 ------------------------------------------------------------------------------ drafts (decision 24)
-create or replace function app.draft_put(draft bigint, form text, record bigint, base_version int, fields jsonb, label text default '') returns bigint
+drop function if exists app.draft_put(bigint, text, bigint, int, jsonb, text);
+create or replace function app.draft_put(draft bigint, form text, record bigint, base_version int, fields jsonb, label text default '', client uuid default null) returns bigint
 language plpgsql set search_path = pg_catalog
 as $$
 declare kept bigint;
 begin
   set local synchronous_commit = off;
-  update work.draft d set fields = draft_put.fields, label = draft_put.label, at = clock_timestamp() where d.id = draft returning d.id into kept;
+  update work.draft d set fields = draft_put.fields, label = draft_put.label where d.id = draft returning d.id into kept;
   if kept is null then
-    insert into work.draft (office, form, record, base_version, fields, label)
-    values (sec.own_office(), draft_put.form, draft_put.record, draft_put.base_version, draft_put.fields, draft_put.label)
+    insert into work.draft (office, form, record, base_version, fields, label, client)
+    values (sec.own_office(), draft_put.form, draft_put.record, draft_put.base_version, draft_put.fields, draft_put.label, coalesce(draft_put.client, gen_random_uuid()))
+    on conflict on constraint draft_login_client_key do update set fields = excluded.fields, label = excluded.label
     returning work.draft.id into kept;
   end if;
   return kept;
@@ -320,4 +328,4 @@ end $$;
 grant execute on function app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;
+  app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;

@@ -9,7 +9,7 @@
 
 struct app {
     struct arena *arena;
-    struct desk desk;
+    struct desk desk;           /* its arenas are younger than its pg, so they go before it */
     struct { uint32_t *at; size_t n, cap; } keys;       /* typed, not yet handled: they wait while the desk is held */
     size_t n_handled;
     int signals;                /* signalfd                                           */
@@ -29,6 +29,8 @@ void session_end(struct app *);
 
 /* loop.c: until the user leaves or the line drops. The program's exit status: 0 left, 3 the line dropped. */
 int loop_run(struct app *);
+/* Serves the database until it owes nothing, at most so many ms; false when it still does. */
+bool loop_drain(struct app *, long ms);
 /* Handles the keys queued and all that follows from them, then paints; for scripts. False when the line to the database is down. */
 bool loop_settle(struct app *);
 

@@ -85,7 +85,10 @@ static void handle_key(struct app *app, uint32_t k)
 /* A sync in the queue is reached only after all keys before it, so its answer means they are done. */
 static void handle_keys(struct app *app)
 {
-    while (app->n_handled < app->keys.n && !app->desk.hold && !app->desk.leave) handle_key(app, app->keys.at[app->n_handled++]);
+    while (app->n_handled < app->keys.n && !app->desk.hold && !app->desk.leave) {
+        desk_refresh(&app->desk);               /* what others changed is read first, and the key waits for it */
+        if (!app->desk.hold) handle_key(app, app->keys.at[app->n_handled++]);
+    }
     if (app->n_handled == app->keys.n) app->n_handled = app->keys.n = 0;
 }
 
@@ -158,15 +161,24 @@ bool loop_settle(struct app *app)
     return true;
 }
 
-/* The line is gone: the drafts go out, at most two seconds. */
-static void last_word(struct app *app)
+bool loop_drain(struct app *app, long ms)
 {
     struct pg *pg = app->desk.pg;
-    desk_rest(&app->desk);
-    for (long end = now_ms() + LAST_WORD_MS; !pg_is_idle(pg) && now_ms() < end; pg_io(pg)) {
+    for (long end = now_ms() + ms; !pg_is_idle(pg) && now_ms() < end; pg_io(pg)) {
         struct pollfd p = { pg_fd(pg), pg_events(pg), 0 };
         poll(&p, 1, 100);
+        handle_keys(app);
     }
+    return pg_is_idle(pg);
+}
+
+/* The line is gone: keys typed ahead are taken, then the drafts go out; at most two seconds each. */
+static void last_word(struct app *app)
+{
+    if (app->desk.hold) loop_drain(app, LAST_WORD_MS);
+    handle_keys(app);
+    desk_rest(&app->desk);
+    loop_drain(app, LAST_WORD_MS);
 }
 
 int loop_run(struct app *app)
@@ -181,7 +193,7 @@ int loop_run(struct app *app)
         wait_turn(app);
         rest(app);
     }
-    if (!app->farewell.code) last_word(app);
+    if (app->farewell.code != ERR_NO_ACCOUNT) last_word(app);     /* it will take no draft either */
     close(app->signals);
     return app->hung_up ? 3 : 0;
 }

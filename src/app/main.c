@@ -90,8 +90,6 @@ static bool begin(const struct choices *c, struct err *e)
     app.desk.options = o;
     app.idle_ms = o->idle_minutes * minute_ms();
     app.detach_ms = o->detach_seconds * 1000L;
-    app.desk.arena = arena_new(a);
-    app.desk.event = arena_new(a);
     app.desk.forms_dir = paths_data(a, "forms");
     if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
     struct choices own = *c;

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { SIGN_OFF_MS = 1000 };
+
 #define SIGN_ON "select s.*, (select string_agg(case when s.language = 'en' then j.en else j.zh end, ' ' order by j.job)" \
     " from org.job j where j.job = any (s.jobs)) as job_names from api.sign_on($1, $2) s"
 #define MENU "select m.menu, m.register, m.relation, m.zh, m.en, c.zh, c.en, m.may_add, m.digest from app.menu() m" \
@@ -83,6 +85,13 @@ static bool is_welcome(const struct rows *r, struct err *e)
     return false;
 }
 
+/* While the line was down the office, the jobs or the program's database may have changed: then one signs on from the start. */
+static bool is_same_seat(const struct seat *s, const struct rows *r)
+{
+    return strtoll(rows_get(r, 0, "office"), NULL, 10) == s->office && atoi(rows_get(r, 0, "schema_version")) == s->schema &&
+           !strcmp(rows_get(r, 0, "job_names"), s->jobs);
+}
+
 /* Disabled or expired meanwhile: no use in trying again, and nothing may stay on the screen. */
 static void turn_away(struct app *app, const struct err *e)
 {
@@ -110,8 +119,12 @@ static void signed_on_again(void *ctx, const struct pg_answer *a)
     struct err e = { 0 };
     if (a->ok && !is_welcome(a->rows, &e)) {
         turn_away(app, &e);
+    } else if (a->ok && !is_same_seat(&app->desk.seat, a->rows)) {
+        err_set(&e, ERR_SEAT_CHANGED);
+        turn_away(app, &e);
     } else if (a->ok) {
         app->desk.seat.session = strtoll(rows_get(a->rows, 0, "session"), NULL, 10);
+        app->desk.seat.today = arena_str(app->desk.arena, rows_get(a->rows, 0, "today"));
         desk_say(&app->desk, FACE_GOOD, "%s", _("已重新连上，写的内容都在"));
         desk_changed(&app->desk);
     } else {
@@ -153,6 +166,8 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
     struct desk *d = &app->desk;
     const char *where = terminal_name(app->arena);
     d->pg = pg_new(app->arena, conninfo, arena_printf(app->arena, "laobing %s", where));
+    d->arena = arena_new(app->arena);
+    d->event = arena_new(app->arena);
     const char *params[] = { PACKAGE_VERSION, where };
     struct rows *r = pg_run(d->pg, app->arena, SIGN_ON, 2, params, e);
     if (!r) {
@@ -175,10 +190,12 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
 
 void session_end(struct app *app)
 {
-    struct err e;
+    struct pg *pg = app->desk.pg;
     char session[24];
     snprintf(session, sizeof session, "%lld", (long long)app->desk.seat.session);
     const char *params[] = { session };
-    if (app->desk.pg && pg_state(app->desk.pg) == PG_READY)
-        pg_run(app->desk.pg, app->arena, "select api.sign_off($1)", 1, params, &e);
+    if (!pg || pg_state(pg) != PG_READY) return;
+    if (!pg_is_idle(pg)) pg_cancel(pg);         /* a statement that hangs must not keep the program */
+    pg_send(pg, "select api.sign_off($1)", 1, params, NULL, NULL);
+    loop_drain(app, SIGN_OFF_MS);
 }

@@ -184,6 +184,8 @@ static void add_values(const struct record *r, struct str *out, bool private_)
         str_add_json(out, r->values[i].now);
         str_add(out, ", ");
         str_add_json(out, r->values[i].show);
+        str_add(out, ", ");
+        str_add_json(out, r->values[i].old);
         str_add(out, "]");
         any = true;
     }
@@ -204,6 +206,11 @@ static void add_rows(const struct record_rows *rows, struct str *out, bool *any)
         str_add(out, "}");
         *any = true;
     }
+}
+
+void record_based_on(struct record *r, size_t i, const char *old)
+{
+    r->values[i].old = arena_str(r->arena, old);
 }
 
 void record_to_draft(const struct record *r, struct str *out)

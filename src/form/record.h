@@ -30,6 +30,7 @@ struct record {
     int version;
     int64_t office;             /* that did it; 0 = the session's own                          */
     int64_t draft;              /* 0 = none                                                    */
+    char client[37];            /* what its draft is known by before it has a number; "" yet   */
     bool opened;                /* private values were read, on record                         */
     const char *changed;        /* "王芳（文艺路街道） 2026-11-23 10:02", NULL when born now     */
     struct value *values;
@@ -57,6 +58,8 @@ bool record_undo(struct record *, size_t *i);                           /* false
 void record_forget(struct record *);                                    /* undo has no past any more */
 /* Checks every field that is asked for, and the rows; fills `fault`s. False: *bad is the first field (NO_FIELD: in a row), e says it. */
 bool record_check(struct record *, size_t *bad, struct err *);
+/* What the value was when the draft was begun: others may have changed it since, and the save shall see that. */
+void record_based_on(struct record *, size_t i, const char *old);
 /* After a save: now becomes old. */
 void record_saved(struct record *, int64_t id, int version);
 /* A clash was settled: others' value becomes old, `keep` says whether mine stays. */

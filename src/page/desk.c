@@ -103,6 +103,11 @@ static void help(struct desk *d)
     else if (p->ops->act) p->ops->act(p, ACTION_HELP);
 }
 
+void desk_refresh(struct desk *d)
+{
+    if (!d->asking && d->top->stale && !is_busy(d->top)) resume(d->top);
+}
+
 /* What works from every page that has no use of its own for the key. */
 static void elsewhere(struct desk *d, enum action a)
 {
@@ -138,7 +143,6 @@ void desk_key(struct desk *d, uint32_t k, enum action a)
         return;
     }
     d->message[0] = d->detail[0] = 0;
-    if (d->top->stale && !is_busy(d->top)) resume(d->top);
     struct page *p = d->top;
     if (p->ops->key && p->ops->key(p, k)) return;
     if (a == ACTION_NONE && key_is_text(k)) a = plain_key(d, k);

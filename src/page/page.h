@@ -95,6 +95,7 @@ void desk_key(struct desk *, uint32_t, enum action);
 void desk_draw(struct desk *);
 void desk_rest(struct desk *);
 void desk_changed(struct desk *);                       /* a notification came                      */
+void desk_refresh(struct desk *);                       /* before a key: reads anew what others changed; may hold the desk */
 void desk_close(struct desk *);                         /* all pages, for the end of the session    */
 
 /* Line 23. */

@@ -49,7 +49,8 @@ struct rec {
     bool unkept;                /* something changed since the last draft     */
     bool keeping;               /* a draft is on its way                      */
     bool keep_again;            /* and another is to follow it                */
-    bool saving;
+    bool saving;                /* a save waits for the draft's number      */
+    bool sending;               /* a save is on its way: no draft behind it */
     bool begun;                 /* shown before: read again, the cursor stays */
     enum then then;
     const struct form_action *asked;    /* the action whose question is open  */

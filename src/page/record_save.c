@@ -144,6 +144,10 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
 void rec_read(struct page *p)
 {
     struct rec *r = page_own(p);
+    if (r->keeping) {                           /* its answer dies with the record: count it as heard */
+        r->keeping = false;
+        p->waiting--;
+    }
     arena_clear(r->data);
     r->l = NULL;
     page_asks(p);
@@ -160,7 +164,9 @@ static void kept(void *ctx, const struct err *e)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     r->keeping = false;
-    if (r->keep_again && !e && !r->saving) rec_put(p);          /* also when the page has been left meanwhile */
+    bool again = e ? e->code == ERR_LOST : r->keep_again;       /* lost on the way: it goes out again when the line is back */
+    if (again && !r->saving) rec_put(p);                        /* also when the page has been left meanwhile */
+    else if (e && p->closed) desk_fail(p->desk, e);
     if (page_answered_aside(p)) return;
     if (e) r->unkept = true;
     if (r->saving) {
@@ -188,12 +194,26 @@ static void rec_put(struct page *p)
     draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
 }
 
+/* Everything typed was taken back: nothing to offer again. */
+static void drop_draft(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (r->keeping) return;
+    r->unkept = false;
+    if (r->l->record->draft) draft_drop_send(p->desk->pg, r->l->record->draft);
+    r->l->record->draft = 0;
+}
+
 void rec_keep(struct page *p)
 {
     struct rec *r = page_own(p);
     if (!r->l) return;
     rec_take_raw(p);
-    if (!r->unkept || !record_dirty(r->l->record)) return;
+    if (!r->unkept || r->sending) return;
+    if (!record_dirty(r->l->record)) {
+        drop_draft(p);
+        return;
+    }
     if (r->keeping) r->keep_again = true;
     else rec_put(p);
 }
@@ -245,6 +265,7 @@ static void saved(void *ctx, struct save_answer *a, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
+    r->sending = false;
     if (e) {
         if (e->column[0]) focus_field(p, e->column);
         desk_fail(p->desk, e);
@@ -277,6 +298,7 @@ static void validated(void *ctx, bool ok, bool changed, const struct err *e)
         save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
         return;
     }
+    r->sending = false;
     if (e && e->column[0]) focus_field(p, e->column);
     if (e) desk_fail(p->desk, e);
 }
@@ -300,6 +322,7 @@ void rec_save(struct page *p)
         p->desk->hold++;
         return;
     }
+    r->sending = true;
     page_asks(p);
     if (rules_any(r->b, RULES_VALIDATE, NO_FIELD)) rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_VALIDATE, NO_FIELD, validated, p);
     else save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);

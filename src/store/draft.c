@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/draft.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "pg/pg.h"
 #include "store/ask.h"
 #include <stdio.h>
+#include <sys/random.h>
 
 enum { DRAFT_MAX = 1 << 20 };
 
@@ -33,7 +35,7 @@ void draft_list_send(struct pg *pg, struct arena *a, draft_list_fn *done, void *
 /* ---- taking one up again: the server takes the JSON apart */
 struct load_call { struct record *record; draft_load_fn *done; void *ctx; int64_t draft; };
 
-enum { C_RELATION, C_N, C_ID, C_VERSION, C_FIELD, C_TEXT, C_SHOW };
+enum { C_RELATION, C_N, C_ID, C_VERSION, C_FIELD, C_TEXT, C_SHOW, C_OLD };
 
 static struct record_rows *rows_called(struct record *r, const char *relation)
 {
@@ -57,6 +59,16 @@ static struct record *row_of(struct record *r, const struct rows *got, int i, in
     return *at;
 }
 
+/* The typed value over the loaded one. What stood there when the draft was begun becomes its old value, and the version of that day the
+ * row's: so a save finds out what others have changed since, and asks where the same field clashes. */
+static void lay_over(struct record *row, size_t f, const struct rows *got, int i)
+{
+    record_set(row, f, rows_is_null(got, i, C_TEXT) ? NULL : rows_text(got, i, C_TEXT), rows_text(got, i, C_SHOW));
+    if (!row->id || row->set->at[f].private_) return;
+    record_based_on(row, f, rows_is_null(got, i, C_OLD) ? NULL : rows_text(got, i, C_OLD));
+    if (!rows_is_null(got, i, C_VERSION)) row->version = (int)rows_int(got, i, C_VERSION);
+}
+
 static void got_draft(void *p, const struct rows *got, const struct err *e)
 {
     struct load_call *c = p;
@@ -67,7 +79,7 @@ static void got_draft(void *p, const struct rows *got, const struct err *e)
         row = *rows_text(got, i, C_RELATION) ? row_of(c->record, got, i, &last_new, &fresh) : c->record;
         size_t f = row ? field_find(row->set, rows_text(got, i, C_FIELD)) : NO_FIELD;
         if (f == NO_FIELD) lost++;
-        else record_set(row, f, rows_is_null(got, i, C_TEXT) ? NULL : rows_text(got, i, C_TEXT), rows_text(got, i, C_SHOW));
+        else lay_over(row, f, got, i);
     }
     if (got) {
         record_forget(c->record);
@@ -82,10 +94,10 @@ void draft_load_send(struct pg *pg, struct record *r, int64_t draft, draft_load_
     const char *id = ask_number(r->arena, draft);
     *c = (struct load_call){ r, done, ctx, draft };
     ask_send(pg, r->arena, true,
-        "with d as (select d.fields from app.draft_list() d where d.id = $1::bigint)\n"
-        "select '', 0, null::bigint, null::int, e.key, e.value ->> 0, e.value ->> 1 from d, jsonb_each(d.fields -> 'v' || coalesce(d.fields -> 'p', '{}')) e\n"
+        "with d as (select d.fields, d.base_version from app.draft_list() d where d.id = $1::bigint)\n"
+        "select '', 0, null::bigint, d.base_version, e.key, e.value ->> 0, e.value ->> 1, e.value ->> 2 from d, jsonb_each(d.fields -> 'v' || coalesce(d.fields -> 'p', '{}')) e\n"
         "union all\n"
-        "select c ->> 'relation', (c ->> 'n')::int, (c ->> 'id')::bigint, (c ->> 'version')::int, e.key, e.value ->> 0, e.value ->> 1\n"
+        "select c ->> 'relation', (c ->> 'n')::int, (c ->> 'id')::bigint, (c ->> 'version')::int, e.key, e.value ->> 0, e.value ->> 1, e.value ->> 2\n"
         "  from d, jsonb_array_elements(d.fields -> 'c') c, jsonb_each(c -> 'v') e\n"
         " order by 1, 2", 1, &id, got_draft, c);
 }
@@ -100,18 +112,31 @@ static void got_number(void *p, const struct rows *r, const struct err *e)
     c->done(c->ctx, e);
 }
 
+/* A random UUID (RFC 4122, version 4). */
+static void name_client(struct record *r)
+{
+    unsigned char b[16];
+    if (r->client[0]) return;
+    if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b) die("getrandom");
+    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+    char *at = r->client;
+    for (size_t i = 0; i < sizeof b; i++) at += snprintf(at, 4, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", b[i]);
+}
+
 void draft_put_send(struct pg *pg, const struct bound *b, struct record *r, const char *label, draft_done_fn *done, void *ctx)
 {
-    static const char sql[] = "select app.draft_put($1::bigint, $2, $3::bigint, $4::int, $5::jsonb, $6)";
+    static const char sql[] = "select app.draft_put($1::bigint, $2, $3::bigint, $4::int, $5::jsonb, $6, $7::uuid)";
     struct put_call *c = arena_new_of(r->arena, struct put_call);
     struct str fields;
     str_init(&fields, r->arena, DRAFT_MAX);
     record_to_draft(r, &fields);
-    const char *params[6] = { r->draft ? ask_number(r->arena, r->draft) : NULL, b->form->register_, r->id ? ask_number(r->arena, r->id) : NULL,
-                              r->id ? ask_number(r->arena, r->version) : NULL, fields.s, label };
+    name_client(r);
+    const char *params[7] = { r->draft ? ask_number(r->arena, r->draft) : NULL, b->form->register_, r->id ? ask_number(r->arena, r->id) : NULL,
+                              r->id ? ask_number(r->arena, r->version) : NULL, fields.s, label, r->client };
     *c = (struct put_call){ r, done, ctx };
-    if (done) ask_send(pg, r->arena, false, sql, 6, params, got_number, c);
-    else pg_send(pg, sql, 6, params, NULL, NULL);
+    if (done) ask_send(pg, r->arena, true, sql, 7, params, got_number, c);
+    else pg_send(pg, sql, 7, params, NULL, NULL);
 }
 
 void draft_drop_send(struct pg *pg, int64_t id)
