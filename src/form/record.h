@@ -65,7 +65,7 @@ void record_saved(struct record *, int64_t id, int version);
 /* A clash was settled: others' value becomes old, `keep` says whether mine stays. */
 void record_rebase(struct record *, size_t i, const char *theirs, bool keep);
 
-/* What is dirty, as JSON for a draft: {"v": {"field": ["text", "show"]}, "p": {private ones alike},
+/* What is dirty, as JSON for a draft: {"v": {"field": ["text", "show", "old"]}, "p": {private ones alike},
  * "c": [{"relation": "work.need", "n": 0, "id": 5, "version": 1, "v": {...}}]}, n the row's place. store/draft.h reads it back. */
 void record_to_draft(const struct record *, struct str *);
 #endif
