@@ -113,6 +113,14 @@ int cell_text(const char *s)
     return used;
 }
 
+/* Bytes of a mark with nothing before it, which blanks put there would take for their own. */
+static size_t lone_mark(const char *s, size_t n)
+{
+    uint32_t cp;
+    size_t k = utf8_get(s, n, &cp);
+    return k && !cell_width(cp) ? k : 0;
+}
+
 static char *fit(struct arena *a, const char *s, int cells, bool right)
 {
     int used;
@@ -123,9 +131,11 @@ static char *fit(struct arena *a, const char *s, int cells, bool right)
         used++;
     }
     struct str out;
-    str_init(&out, a, n + (size_t)(cells > 0 ? cells : 0) + 1);
+    size_t mark = right ? lone_mark(s, n) : 0;
+    str_init(&out, a, n + (size_t)(cells > 0 ? cells : 0) + UTF8_MAX);
     if (right) for (int i = used; i < cells; i++) str_addc(&out, ' ');
-    str_addn(&out, s, n);
+    if (mark) str_add(&out, "\xef\xbf\xbd");
+    str_addn(&out, s + mark, n - mark);
     if (cut && cells > 0) str_addc(&out, '.');
     if (!right) for (int i = used; i < cells; i++) str_addc(&out, ' ');
     return out.s;

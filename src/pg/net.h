@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* net.h - the libpq calls that use the line, in one place so that a test can break the line under the n-th of them.
  * Compiled with LB_FAULTS, LAOBING_FAULT=n shuts the socket down before call n (counted from 1 in each process), so that libpq itself
- * meets a broken line; without LB_FAULTS these are the plain calls. */
+ * meets a broken line; with LAOBING_COUNT the number of calls is told at the end; without LB_FAULTS these are the plain calls. */
 #ifndef LB_PG_NET_H
 #define LB_PG_NET_H
 #include <libpq-fe.h>

@@ -42,7 +42,7 @@ enum ctl_end ctl_fail(const struct ctl *c, const struct err *e)
 }
 
 static const struct { const char *name, *arguments; } commands[] = {
-#define COMMAND(name, arguments, text) { #name, arguments },
+#define COMMAND(id, name, arguments, text) { name, arguments },
 #include "tools/commands.def"
 #undef COMMAND
 };

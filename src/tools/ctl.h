@@ -20,7 +20,7 @@ struct ctl {
 };
 
 typedef enum ctl_end ctl_command_fn(struct ctl *, int argc, char **argv);
-#define COMMAND(name, arguments, text) ctl_command_fn name##_command;
+#define COMMAND(id, name, arguments, text) ctl_command_fn id##_command;
 #include "tools/commands.def"
 #undef COMMAND
 

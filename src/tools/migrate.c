@@ -78,8 +78,8 @@ static bool numbered(struct ctl *c, bool *ran, struct err *e)
 
     if (!files)
         return false;
-    for (size_t i = 0; i + 1 < n; i++)
-        if (files[i].number < 0 || files[i].number == files[i + 1].number)
+    for (size_t i = 0; i < n; i++)      /* the list ends with an empty one */
+        if (files[i].number < 0 || (i + 1 < n && files[i].number == files[i + 1].number))
             return err_set(e, ERR_VALUE, files[i].path, _("文件名要以各不相同的三位编号开头"));
     if (has_tables(c, e) && !check_history(c, files, n, &last, e))
         return false;
