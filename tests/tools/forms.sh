@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154
+# status, lint, form --from, demo, bench-data.
+works '^  service.person	[1-9]' "status counts" laobingctl status
+works '^\[ended with 0\]' "lint finds no fault in our forms" laobingctl lint
+mkdir "$t/forms" && cp "$LB_SRC"/forms/* "$t/forms"
+works "relation = \"service.household\"" "form --from writes a form" laobingctl form --from service.household
+laobingctl form --from service.household >"$t/forms/household.form" 2>/dev/null
+works '^\[ended with 0\]' "which lint takes" laobingctl lint --dry-run "$t/forms"
+sed -i 's/"name"/"nome"/' "$t/forms/household.form"
+printf 'register = "x"\n' >"$t/forms/x.form"
+refuses 'household.form:[0-9]*: ' "lint names file and line" laobingctl lint "$t/forms"
+holds "of every form at fault" grep -q 'x.form:[0-9]*: ' "$t/out"
+menu() { sql 'select count(*), md5(string_agg(digest, digest order by register)) from app.form'; }
+holds "and leaves the menu" [ "$(menu)" = "$(laobingctl lint 2>/dev/null; menu)" ]
+refuses 'service.nothing' "form --from a table there is not" laobingctl form --from service.nothing
+sql 'update ref.site set clock_offset = interval '"'0'"', demo = false'
+refuses '不是演示库' "demo is refused where people work" laobingctl demo
+sql 'update ref.site set demo = true'
+refuses '先装演示数据' "bench-data wants the demo" laobingctl --database dbname=lb_tools bench-data 2000
+refuses '人数要是数字' "bench-data of a word" laobingctl bench-data many
+persons=$(sql 'select count(*) from service.person')
+works '30_work.sql' "bench-data 2000" laobingctl bench-data 2000
+holds "makes as many people" [ "$(sql 'select count(*) from service.person')" -ge $((persons + 1900)) ]
+refuses '已经装过' "bench-data once" laobingctl bench-data 2000

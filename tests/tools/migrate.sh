@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154
+# migrate with a data folder of our own that goes wrong in each way; the database lb_tools is the demo's twin.
+data=$t/data
+mkdir "$data" && cp -r "$LB_SRC/sql" "$LB_SRC/forms" "$data" && chmod -R u+w "$data"
+from_data() { db=$1; shift; env LAOBING_DATA="$data" laobingctl --database "dbname=$db" "$@"; }
+first=$(cd "$data/sql" && printf '%s\n' 0*.sql | sed -n 3p)
+state() { psql -XAtq -d lb_tools -c "select count(*), max(version), (select md5(string_agg(name || sha256, '' order by name)) from app.repeatable) from app.schema_version"; }
+
+refuses '.' "migrate by a role without rights" env PGUSER=t_nobody laobingctl --database dbname=lb_tools migrate
+holds "says that rights are missing" grep -q '42501\|权限' "$t/out"
+works '数据库已是版本' "migrate of an empty database" from_data lb_tools migrate
+works '^数据库已是版本' "migrate again" from_data lb_tools migrate
+holds "does nothing" [ "$(wc -l <"$t/out")" = 2 ]
+before=$(state)
+
+# wrong WHAT WORDS: migrate refuses with these words, and nothing is changed.
+wrong() {
+    refuses "$2" "$1" from_data lb_tools migrate
+    holds "$1: nothing is changed" [ "$(state)" = "$before" ]
+}
+cp "$data/sql/$first" "$t/first"
+echo '-- later' >>"$data/sql/$first"
+wrong "a numbered file changed afterwards" "$first.*装过以后又改了"
+mv "$data/sql/$first" "$t/changed"
+wrong "a numbered file is missing" "$first.*程序比数据库旧"
+cp "$t/first" "$data/sql/$first"
+echo 'select 1;' >"$data/sql/002_late.sql"
+wrong "a number below those that ran" '002_late.sql.*编号比装过的小'
+mv "$data/sql/002_late.sql" "$data/sql/001_twice.sql"
+wrong "a number twice" '001_.*各不相同的三位编号'
+mv "$data/sql/001_twice.sql" "$data/sql/none.sql"
+wrong "a name without a number" 'none.sql.*三位编号'
+rm "$data/sql/none.sql"
+printf '%s\n' '-- one' 'create table ref.half (x int);' '' 'create tabel y;' >"$data/sql/998_bad.sql"
+wrong "a fault in a numbered file, with its line" '998_bad.sql:4'
+holds "a numbered file runs whole or not at all" [ -z "$(psql -XAtq -d lb_tools -c "select to_regclass('ref.half')")" ]
+rm "$data/sql/998_bad.sql"
+echo 'create or replace function ref.odd() returns int language sql as $$ select oops $$;' >"$data/sql/repeat/99_bad.sql"
+wrong "a fault in a repeatable file" '99_bad.sql:1'
+rm "$data/sql/repeat/99_bad.sql"
+
+csv=$data/sql/data/codes/sex.csv
+cp "$csv" "$t/sex.csv"
+echo '3,只有两项' >>"$csv"
+wrong "a short line in a CSV" 'codes/sex.csv'
+{ printf 'code;name\n'; sed 1d "$t/sex.csv"; } >"$csv"
+wrong "a head line that is none" 'codes/sex.csv.*第一行要是列名'
+{ sed -n '1s/$/,no_such/p' "$t/sex.csv"; sed '1d; s/$/,1/' "$t/sex.csv"; } >"$csv"
+wrong "a column there is not" 'codes/sex.csv.*'
+cp "$t/sex.csv" "$csv"
+cp "$data/sql/data/MANIFEST" "$t/MANIFEST"
+echo code.sex >>"$data/sql/data/MANIFEST"
+wrong "a line of the manifest" "MANIFEST:$(wc -l <"$data/sql/data/MANIFEST").*要写成"
+cp "$t/MANIFEST" "$data/sql/data/MANIFEST"
+cp "$data/forms/visit.form" "$t/visit.form"
+sed 's/"gift", "money"/"gifts", "money"/' "$t/visit.form" >"$data/forms/visit.form"
+line=$(grep -n '"gifts"' "$data/forms/visit.form" | cut -d: -f1)
+wrong "a form with a column there is not" "visit.form:$line"
+cp "$t/visit.form" "$data/forms/visit.form"
+works '数据库已是版本' "mended, it runs" from_data lb_tools migrate
+
+# The second waits for the first.
+mkfifo "$t/go"
+psql -XAtq -d lb_tools <"$t/go" >"$t/lock" & holder=$!
+exec 9>"$t/go"
+echo "select pg_advisory_lock(hashtext('laobing migrate'));" >&9
+timeout 20 sh -c "until grep -q . '$t/lock'; do sleep 0.05; done"
+from_data lb_tools migrate >"$t/second" 2>&1 9>&- & second=$!
+timeout 20 sh -c "until grep -q '等它做完' '$t/second'; do sleep 0.05; done"
+report $? "a second migrate says that it waits"
+holds "and waits" kill -0 $second
+exec 9>&-
+wait $holder
+holds "and goes on when the first is through" wait $second

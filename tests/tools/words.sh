@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=sh disable=SC2154
+# Help, versions, manual pages, wrong options.
+works 'schema [0-9]' "laobing --version" laobing --version
+works '用法' "laobing --help" laobing --help
+works 'schema [0-9]' "laobingctl --version" laobingctl --version
+works 'bench-data' "laobingctl --help names the last command" laobingctl --help
+for command in $(laobingctl --help | sed -n 's/^  \([a-z][a-z-]*\).*/\1/p'); do
+    works "^laobingctl $command" "$command --help" laobingctl "$command" --help
+    does 64 '用法：laobingctl '"$command" "$command with odd arguments" laobingctl "$command" too many odd words
+done
+works '^usage: laobingctl' "English help" env LANGUAGE=en laobingctl --help
+does 64 '没有 nonsense 这个命令' "no such command" laobingctl nonsense
+does 64 '用法' "no command" laobingctl
+does 2 '没有这种样式' "a profile there is not" laobing --profile=gold
+holds "the manual pages name every command and option" "$LB_SRC/tests/tools/pages"
