@@ -194,6 +194,20 @@ begin
   return query select 'denied', null, null, null, null, row_id, (cur ->> 'version')::int, (select o.name from org.office o where o.id = (cur ->> 'office')::bigint), null;
 end $$;
 
+-- The row this very request made before, when its answer was lost on the way (a broken line under a save); null when there is none.
+create or replace function app.born_of(request jsonb) returns bigint
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare before work.born;
+begin
+  select b.* into before from work.born b where b.login = session_user and b.draft = (request ->> 'draft')::bigint;
+  if before.what <> md5(request::text) then
+    perform sec.refuse('born_before', '刚才那次已经存上了，后来改的还没有存', 'this was saved before; what was changed since is not',
+                       '请按 Esc 返回，打开那条记录再改');
+  end if;
+  return before.row_id;
+end $$;
+
 create or replace function app.save(request jsonb)
 returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
 language plpgsql set search_path = pg_catalog
@@ -207,8 +221,17 @@ declare
   refused text;
 begin
   if row_id is null then
+    id := app.born_of(request);
+    if id is not null then
+      answer := 'saved'; version := 1;
+      return next;
+      return;
+    end if;
     facts := jsonb_build_object('office', own) || facts;
     row_id := app.insert_row(rel, facts);
+    if request ? 'draft' then
+      insert into work.born (office, draft, relation, row_id, what) values (own, (request ->> 'draft')::bigint, rel::text, row_id, md5(request::text));
+    end if;
     own := (facts ->> 'office')::bigint;
     answer := 'saved'; id := row_id; version := 1;
     return next;
@@ -248,6 +271,9 @@ declare kept bigint;
 begin
   set local synchronous_commit = off;
   update work.draft d set fields = draft_put.fields, label = draft_put.label where d.id = draft returning d.id into kept;
+  if kept is null and exists (select from work.born b where b.login = session_user and b.draft = draft_put.draft) then
+    return draft;                           -- saved before: app.born_of() says so at the next save
+  end if;
   if kept is null then
     insert into work.draft (office, form, record, base_version, fields, label, client)
     values (sec.own_office(), draft_put.form, draft_put.record, draft_put.base_version, draft_put.fields, draft_put.label, coalesce(draft_put.client, gen_random_uuid()))
@@ -328,4 +354,4 @@ end $$;
 grant execute on function app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;
+  app.born_of(jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;

@@ -229,6 +229,7 @@ begin
   update work.draft set fields = fields - 'p' where at < clock_timestamp() - interval '7 days' and fields ? 'p';
   delete from work.draft where at < clock_timestamp() - interval '90 days';
   get diagnostics dropped = row_count;
+  delete from work.born where at < clock_timestamp() - interval '7 days';
   sealed := audit.seal_log();
   update work.tick_state set ran_at = clock_timestamp(), ran_for = ref.today();
   return format('folded %s, drafts dropped %s, log rows sealed %s', folded, dropped, sealed);

@@ -10,6 +10,7 @@ call sec.protect('service.need', kind => 'register', write => '{clerk,head}');
 call sec.protect('work.duty', kind => 'ledger');
 call sec.protect('work.transfer_request', kind => 'ledger');          -- born and answered in api functions only
 call sec.protect('work.draft', kind => 'own');
+call sec.protect('work.born', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');
 call sec.protect('org.staff_job', kind => 'directory');

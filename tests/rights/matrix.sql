@@ -22,6 +22,7 @@ insert into matrix values
   ('work.duty', 'ledger', '{}', '{}', 'due_on = ''2024-02-01''', null),
   ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
+  ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('work.todo', 'view', '{}', '{}', null, null),
   ('org.office', 'directory', '{}', '{}', 'phone = ''1''', null),
   ('org.staff', 'directory', '{}', '{}', 'post = ''改''', null),
