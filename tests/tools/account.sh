@@ -10,17 +10,17 @@ refuses '.' "an account of staff there is not" laobingctl account add t_new --st
 holds "is not made" [ -z "$(sql "select 1 from sec.account where login = 't_new'")" ]
 refuses '.' "a login with capitals" laobingctl account add T_New --staff 1
 refuses '.' "a date there is not" laobingctl account add t_new --staff 1 --until 2026-02-30
-works 't_new	new' "account add" laobingctl account add t_new --staff 1 --until 2099-01-01 --language en
+works 't_new	create role t_new' "account add" laobingctl account add t_new --staff 1 --until 2099-01-01 --language en
 holds "the role may sign on" can_login t_new t
 holds "with its staff's job" in_group t_new lb_clerk t
 holds "and no other" in_group t_new lb_head f
-works 't_new	close' "account disable" laobingctl account disable t_new
+works 't_new	alter role t_new nologin' "account disable" laobingctl account disable t_new
 holds "closes the role" can_login t_new f
 refuses 't_none' "an account there is not" laobingctl account disable t_none
 sql "update sec.account set active = true where login = 't_new'"
-works 't_new	open' "account sync --dry-run says what it would do" laobingctl account sync --dry-run
+works 't_new	alter role t_new login' "account sync --dry-run says what it would do" laobingctl account sync --dry-run
 holds "and does not" can_login t_new f
-works 't_new	open' "account sync does it" laobingctl account sync
+works 't_new	alter role t_new login' "account sync does it" laobingctl account sync
 holds "so that" can_login t_new t
 works '^\[ended with 0\]' "a second sync" laobingctl account sync
 holds "has nothing to do" [ "$(wc -l <"$t/out")" = 1 ]
@@ -28,6 +28,6 @@ holds "has nothing to do" [ "$(wc -l <"$t/out")" = 1 ]
 "$LB_SRC/contrib/cluster" map "$LB_CLUSTER" t_new
 PGUSER=t_new psql -XAtqc 'select pg_sleep(60)' >"$t/session" 2>&1 & session=$!
 timeout 20 sh -c "until [ \"\$(psql -XAtqc \"select 1 from pg_stat_activity where usename = 't_new'\")\" = 1 ]; do sleep 0.1; done"
-works 't_new	end' "disable ends the session" laobingctl account disable t_new
+works 't_new	select pg_terminate_backend' "disable ends the session" laobingctl account disable t_new
 wait $session
 holds "which hears of it" grep -q 'terminating connection' "$t/session"
