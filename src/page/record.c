@@ -10,8 +10,11 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    if (e) {
-        desk_fail(p->desk, e);
+    if (e) {                                    /* nothing can be done here */
+        struct desk *d = p->desk;
+        struct err why = *e;
+        desk_back(d);
+        desk_fail(d, &why);
         return;
     }
     r->b = b;

@@ -156,7 +156,7 @@ START_TEST(tmux_shows_the_same)
 {
     char command[1000];
     struct ht *h = sit("s_village");
-    snprintf(command, sizeof command, "new-session -d -x 80 -y 24 -e PGUSER=s_village -e PGDATABASE=lb_case -e LC_ALL=C.UTF-8 '%s --profile=lean'",
+    snprintf(command, sizeof command, "new-session -d -x 80 -y 24 -e PGUSER=s_village -e PGDATABASE=lb_read -e LC_ALL=C.UTF-8 '%s --profile=lean'",
              getenv("LAOBING") ? getenv("LAOBING") : "laobing");
     tmux("%s \\; set -g status off \\; set -s escape-time 0", command);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
@@ -177,13 +177,13 @@ static void tmux_end(void)
 int main(void)
 {
     Suite *s = suite_create("bytes");
-    TCase *c = screen_case(s, "bytes");
+    TCase *c = screen_case_reading(s, "bytes");
     tcase_add_test(c, typing);
     tcase_add_test(c, fields);
     tcase_add_test(c, lists);
     tcase_add_test(c, same_again);
     tcase_add_test(c, burst);
-    TCase *t = screen_case(s, "tmux");
+    TCase *t = screen_case_reading(s, "tmux");
     tcase_add_checked_fixture(t, NULL, tmux_end);
     tcase_add_test(t, tmux_shows_the_same);
     return screen_main(s);

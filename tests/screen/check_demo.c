@@ -5,7 +5,7 @@
 
 static struct ht *demo(const char *login)
 {
-    return sit_as(login, (struct seating){ .env = { "PGDATABASE=laobing", "LAOBING_DATA=" } });
+    return sit_as(login, (struct seating){ .env = { "PGDATABASE=laobing" } });
 }
 
 START_TEST(story)

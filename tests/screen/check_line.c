@@ -153,7 +153,7 @@ END_TEST
 START_TEST(not_a_terminal)
 {
     char command[300];
-    snprintf(command, sizeof command, "PGUSER=s_village PGDATABASE=lb_case %s </dev/null 2>&1 | grep -q 不是终端", getenv("LAOBING") ? getenv("LAOBING") : "laobing");
+    snprintf(command, sizeof command, "PGUSER=s_village PGDATABASE=lb_read %s </dev/null 2>&1 | grep -q 不是终端", getenv("LAOBING") ? getenv("LAOBING") : "laobing");
     ck_assert_int_eq(system(command), 0);
 }
 END_TEST
@@ -178,9 +178,10 @@ int main(void)
     tcase_add_test(c, session_ended);
     tcase_add_test(c, server_away);
     tcase_add_test(c, idle);
+    tcase_add_test(c, account_disabled_meanwhile);
+    c = screen_case_reading(s, "terminals");
     tcase_add_loop_test(c, terminal_types, 0, 6);
     tcase_add_test(c, no_utf8_locale);
     tcase_add_test(c, not_a_terminal);
-    tcase_add_test(c, account_disabled_meanwhile);
     return screen_main(s);
 }

@@ -237,7 +237,7 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("pages");
-    TCase *c = screen_case(s, "pages");
+    TCase *c = screen_case_reading(s, "pages");
     tcase_add_test(c, home);
     tcase_add_test(c, home_of_a_street);
     tcase_add_test(c, home_draft_in_tabs);

@@ -11,7 +11,7 @@
 
 enum { SEATS = 8, CASE_SECONDS = 30 };
 
-static struct { struct arena *arena; struct pg *pg; struct ht *seats[SEATS]; } w;
+static struct { struct arena *arena; struct pg *pg; struct ht *seats[SEATS]; const char *database; } w;
 
 static struct pg *owner(const char *database)
 {
@@ -34,17 +34,35 @@ static void run(struct pg *pg, const char *script)
     if (!pg_run_script(pg, script, NULL, &e)) ck_abort_msg("%s\n%s %s", script, e.text, e.detail);
 }
 
-void world_begin(void)
+static void make_world(struct pg *pg, const char *name)
 {
     char make[200];
+    snprintf(make, sizeof make, "create database %s template %s strategy file_copy", name, getenv("LB_WORLD"));
+    run(pg, make);
+    snprintf(make, sizeof make, "grant connect on database %s to lb_staff", name);
+    run(pg, make);
+}
+
+static void world_begin(void)
+{
     w.arena = arena_new(NULL);
+    w.database = "lb_case";
     struct pg *pg = owner("postgres");
     run(pg, "set client_min_messages = warning");
     run(pg, "drop database if exists lb_case with (force)");
-    snprintf(make, sizeof make, "create database lb_case template %s strategy file_copy", getenv("LB_WORLD"));
-    run(pg, make);
-    run(pg, "grant connect on database lb_case to lb_staff");
+    make_world(pg, w.database);
     world_again();
+}
+
+/* Making a world takes a second: those that only read share one. A hang-up leaves drafts. */
+static void world_begin_reading(void)
+{
+    w.arena = arena_new(NULL);
+    w.database = "lb_read";
+    struct pg *pg = owner("postgres");
+    if (!*ask(pg, "select datname from pg_database where datname = 'lb_read'")) make_world(pg, w.database);
+    world_again();
+    sql("delete from work.draft");
 }
 
 void cut_off(const char *login)
@@ -56,11 +74,11 @@ void cut_off(const char *login)
 
 void world_again(void)
 {
-    w.pg = owner("lb_case");
+    w.pg = owner(w.database);
     run(w.pg, "set role lb_owner");
 }
 
-void world_end(void)
+static void world_end(void)
 {
     for (int i = 0; i < SEATS; i++)
         if (w.seats[i]) rise(w.seats[i]);
@@ -68,14 +86,17 @@ void world_end(void)
     w.arena = NULL;
 }
 
-TCase *screen_case(Suite *s, const char *name)
+static TCase *new_case(Suite *s, const char *name, SFun begin)
 {
     TCase *c = tcase_create(name);
-    tcase_add_checked_fixture(c, world_begin, world_end);
+    tcase_add_checked_fixture(c, begin, world_end);
     tcase_set_timeout(c, CASE_SECONDS);
     suite_add_tcase(s, c);
     return c;
 }
+
+TCase *screen_case(Suite *s, const char *name) { return new_case(s, name, world_begin); }
+TCase *screen_case_reading(Suite *s, const char *name) { return new_case(s, name, world_begin_reading); }
 
 int screen_main(Suite *s)
 {
@@ -89,10 +110,11 @@ int screen_main(Suite *s)
 
 struct ht *sit_as(const char *login, struct seating s)
 {
-    char user[80], profile[80];
+    char user[80], database[80], profile[80];
     snprintf(user, sizeof user, "PGUSER=%s", login);
+    snprintf(database, sizeof database, "PGDATABASE=%s", w.database ? w.database : "laobing");
     snprintf(profile, sizeof profile, "--profile=%s", s.profile ? s.profile : "lean");
-    const char *env[10] = { user, "PGDATABASE=lb_case", "LANGUAGE=", "SSH_CONNECTION=" };
+    const char *env[10] = { user, database, "LANGUAGE=", "SSH_CONNECTION=" };
     for (int i = 0; i < 4 && s.env[i]; i++) env[4 + i] = s.env[i];
     struct ht_setup setup = { .rows = s.rows, .cols = s.cols, .term = s.term, .locale = s.locale, .env = env };
     const char *program = getenv("LAOBING");

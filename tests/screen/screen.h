@@ -7,13 +7,12 @@
 #include <check.h>
 #include <stdbool.h>
 
-/* A fresh world before, everybody sent home after: checked fixtures. */
-void world_begin(void);
-void world_end(void);
 /* main(): runs the cases' suite. */
 int screen_main(Suite *);
-/* A case of `suite` with the fixtures and a time-out. */
+/* A case with a fresh world (lb_case) before each test, everybody sent home after it, and a time-out; one whose tests change nothing
+ * but drafts, and share a world (lb_read). */
 TCase *screen_case(Suite *, const char *name);
+TCase *screen_case_reading(Suite *, const char *name);
 
 /* Signs on and waits for the first screen; 24 x 80 and the lean profile unless told. world_end() closes what is left open. */
 struct ht *sit(const char *login);
