@@ -70,7 +70,7 @@ from_data lb_tools migrate >"$t/second" 2>&1 9>&- & second=$!
 timeout 20 sh -c "until grep -q '等它做完' '$t/second'; do sleep 0.05; done"
 report $? "a second migrate says that it waits"
 holds "and waits" kill -0 $second
-echo '\\q' >&9
+printf '\\q\n' >&9
 exec 9>&-
 wait $holder
 holds "and goes on when the first is through" wait $second
