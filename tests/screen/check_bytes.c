@@ -2,6 +2,7 @@
 /* What an action costs on the line, lean profile (terminal.md: typed han 3, field 12, list step 12 to 15, page 1,500, the same again 0);
  * and the same keys in tmux: another terminal emulator must show the same screen. */
 #include "screen.h"
+#include "harness.h"
 #include "base/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>

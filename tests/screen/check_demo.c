@@ -2,6 +2,7 @@
 /* The demonstration's own data, as a person trying the program meets it. Its days move, so no goldens: what must be there. Run before
  * the world is made, whose account sync closes the accounts of every other database. */
 #include "screen.h"
+#include "harness.h"
 
 static struct ht *demo(const char *login)
 {

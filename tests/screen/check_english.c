@@ -3,6 +3,7 @@
  * database (names, situations, gifts, ... of the fixture, whose texts hold no word of the program's). The walks below see every kind
  * of page, box and refusal that the other programs of this folder see. */
 #include "screen.h"
+#include "harness.h"
 #include "base/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>

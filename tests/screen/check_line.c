@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lines, signals and terminals: whatever happens to them, what was typed is there afterwards. */
 #include "screen.h"
+#include "harness.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

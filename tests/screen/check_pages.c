@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every kind of page as a whole, at 24 x 80 and at other sizes. */
 #include "screen.h"
+#include "harness.h"
 #include <stdio.h>
 
 START_TEST(home)

@@ -2,6 +2,7 @@
 /* Typing into a record: what each kind of field takes, what it refuses, and that nothing typed is lost or shown raw.
  * F7 in the list of visits opens a new one; the fields in their order: person, date, mode, occasion, visitor, gift, money, situation. */
 #include "screen.h"
+#include "harness.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
 /* The five answers of a save, each brought about by a second real session; drafts; the look at private values; a register that is
  * only a form and a file of SQL. s_village and s_head sit in the same station. */
 #include "screen.h"
+#include "harness.h"
 
 /* Visit 1 (张建国, 11-04), opened from the list. */
 static struct ht *at_visit(const char *login)

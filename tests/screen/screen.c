@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen.h"
+#include "harness.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "pg/pg.h"

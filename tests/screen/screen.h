@@ -3,9 +3,9 @@
  * world and names it in LB_WORLD; without it the programs leave with 77. */
 #ifndef LB_TESTS_SCREEN_H
 #define LB_TESTS_SCREEN_H
-#include "harness.h"
 #include <check.h>
 #include <stdbool.h>
+struct ht;
 
 /* main(): runs the cases' suite. */
 int screen_main(Suite *);

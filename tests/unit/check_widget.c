@@ -73,8 +73,8 @@ START_TEST(edit_keeps_the_text)
 END_TEST
 
 static const struct { const char *text, *keys, *row; int cols, x; } scrolls[] = {
-    { "一二三四五", "", "五", 6, 2 }, { "一二三四五", "<Home>", "一二三", 6, 0 }, { "一二三四五", "<Home><Right><Right>", "二三四", 6, 2 },
-    { "一二三四五", "<Left><Left><Left>", "二三四", 6, 2 }, { "abc", "", "abc", 6, 3 }, { "abcdef", "", "def", 6, 3 }, { "x一二三", "<Home>", "x一二", 6, 0 },
+    { "一二三四五", "", "四五", 6, 4 }, { "一二三四五", "<Home>", "一二三", 6, 0 }, { "一二三四五", "<Home><Right><Right>", "二三四", 6, 2 },
+    { "一二三四五", "<Left><Left><Left>", "二三四", 6, 2 }, { "abc", "", "abc", 6, 3 }, { "abcdef", "", "abcdef", 6, 5 }, { "x一二三", "<Home>", "x一二", 6, 0 },
 };
 
 START_TEST(edit_scrolls_by_a_third)
