@@ -97,9 +97,14 @@ begin
   delete from sec.scope s where s.login = refresh_scope.login;
   if a.active is true then
     insert into sec.scope
-      select a.login, 1, o.id, o.hi from org.staff s join org.office o on o.id = s.office where s.id = a.staff
-      union all
-      select a.login, 2, o.id, o.hi from org.office o where o.id = a.second_office;
+      select a.login, 1, o.id, o.hi from org.staff s join org.office o on o.id = s.office where s.id = a.staff;
+    -- A secondment, else the first office served that does not lie below one's own; never a range inside the first.
+    insert into sec.scope
+      select a.login, 2, o.id, o.hi
+        from org.staff s join org.office own on own.id = s.office
+        join org.office o on o.id = coalesce(a.second_office,
+          (select min(x.id) from org.office x where x.served_by = own.id and not (x.id >= own.id and x.id < own.hi)))
+       where s.id = a.staff and not (o.id >= own.id and o.hi <= own.hi);
   end if;
 end $$;
 
@@ -110,6 +115,16 @@ as $$ begin perform sec.refresh_scope(new.login); return null; end $$;
 create or replace function sec.staff_moved() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$ begin perform sec.refresh_scope(a.login) from sec.account a where a.staff = new.id; return null; end $$;
+
+create or replace function sec.served_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  perform sec.refresh_scope(a.login) from sec.account a join org.staff s on s.id = a.staff
+    where s.office in (new.served_by, case when tg_op = 'UPDATE' then old.served_by end);
+  return null;
+end $$;
+create or replace trigger refresh_scope after update of served_by on org.office for each row execute function sec.served_changed();
 
 create or replace trigger refresh_scope after insert or update on sec.account for each row execute function sec.account_changed();
 create or replace trigger refresh_scope after update of office on org.staff for each row execute function sec.staff_moved();
@@ -159,8 +174,16 @@ end $$;
 create or replace function sec.second_party() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
+declare
+  person jsonb := to_jsonb(new) -> tg_argv[0];
 begin
-  new.with_office := (select nullif(p.office, new.office) from service.person p where p.id = (to_jsonb(new) ->> tg_argv[0])::bigint);
+  -- Where the second party does not follow a move, an edit after the move must not make it follow.
+  if tg_op = 'UPDATE' and person = to_jsonb(old) -> tg_argv[0]
+     and not coalesce((select k.follows from sec.protected k where k.relation = tg_relid), true) then
+    new.with_office := old.with_office;
+    return new;
+  end if;
+  new.with_office := (select nullif(p.office, new.office) from service.person p where p.id = (person #>> '{}')::bigint);
   return new;
 end $$;
 
@@ -191,7 +214,7 @@ create or replace function sec.own_row() returns trigger
 language plpgsql set search_path = pg_catalog
 as $$
 begin
-  if current_user = session_user then
+  if current_user <> (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = tg_relid) then
     new.login := session_user;
     new.office := sec.own_office();
     new.at := clock_timestamp();
@@ -225,7 +248,16 @@ end $$;
 -- not listen: they would be woken all day.
 create or replace function sec.notify_row() returns trigger
 language plpgsql set search_path = pg_catalog
-as $$ begin perform pg_notify('lb_' || new.office / 1000000, ''); return null; end $$;
+as $$
+declare
+  other bigint := (to_jsonb(new) ->> 'with_office')::bigint;
+begin
+  perform pg_notify('lb_' || new.office / 1000000, '');
+  if other / 1000000 <> new.office / 1000000 then
+    perform pg_notify('lb_' || other / 1000000, '');
+  end if;
+  return null;
+end $$;
 
 ------------------------------------------------------------------------------ sec.protect
 -- Columns sec.protect owns: never granted, never fields of a form.
@@ -334,7 +366,7 @@ begin
   if not audit then
     execute format('drop trigger if exists z_audit on %s', r);
   end if;
-  if kind = 'register' then
+  if kind in ('register', 'ledger') and audit then
     execute format('create or replace trigger z_notify after insert or update on %s for each row execute function sec.notify_row()', r);
   end if;
   if kind <> 'own' and audit then

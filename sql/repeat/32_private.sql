@@ -35,7 +35,7 @@ end $$;
 -- The file of this number, wherever it is; for functions that check who asks.
 create or replace function sec.person_of_number(id_no text) returns service.person
 language sql stable security definer set search_path = pg_catalog
-as $$ select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(person_of_number.id_no) $$;
+as $$ select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(person_of_number.id_no) and p.voided_at is null $$;
 
 -- The number is on file already: who has it, as far as the writer may know. That it is on file at all is an answer worth something
 -- elsewhere, so such answers are counted, and once they are used up no new number is taken this hour, on file or not.

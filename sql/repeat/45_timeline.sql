@@ -6,12 +6,13 @@
 create or replace function app.referring(relation text) returns table (register text, column_name text, source text)
 language sql stable set search_path = pg_catalog
 as $$
-  select distinct on (f.register) f.register, a.attname::text, f.relation
+  select x.register, x.attname::text, x.relation from (
+  select distinct on (f.register) f.register, a.attname, f.relation, f.menu, f.seq
     from app.form f
     join pg_constraint c on c.conrelid = f.relation::regclass and c.contype = 'f' and c.confrelid = referring.relation::regclass
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
    where cardinality(c.conkey) = 1 and has_table_privilege(f.relation::regclass, 'select')
-   order by f.register, a.attnum
+   order by f.register, a.attnum) x order by x.menu, x.seq
 $$;
 
 create or replace function app.timeline(relation text, id bigint, most int)

@@ -31,6 +31,20 @@ begin
 end $$;
 comment on function api.void(text, bigint, text) is '作废一条记录';
 
+-- A voided file gives its number free (it stays on the old file as the old number), and nobody owes the person anything any more.
+create or replace function service.person_voided() returns trigger
+language plpgsql security definer set search_path = pg_catalog
+as $$
+begin
+  update service.person_private v set old_id_no = coalesce(v.old_id_no, v.id_no), id_no = null where v.id = new.id and v.id_no is not null;
+  update service.pairing g set voided_at = new.voided_at, voided_by = new.voided_by, void_why = '档案作废' where g.person = new.id and g.voided_at is null;
+  delete from service.person_key k where k.person = new.id;
+  update work.duty d set outcome = 'v', closed_on = ref.today() where d.person = new.id and d.closed_on is null;
+  return null;
+end $$;
+create or replace trigger y_voided after update of voided_at on service.person
+  for each row when (old.voided_at is null and new.voided_at is not null) execute function service.person_voided();
+
 -- Actions of the register of transfer requests.
 create or replace function api.accept_transfer(id bigint, version int) returns text
 language plpgsql volatile security definer set search_path = pg_catalog

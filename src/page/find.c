@@ -74,7 +74,7 @@ static void find_open(struct page *p, const void *args)
     f->next = arena_new(p->arena);
     edit_init(&f->edit, p->arena, 1, 40, 40);
     p->where = _("找人");
-    p->hint = _("汉字、拼音首字母、全拼、身份证后几位、电话后几位都可以");
+    p->hint = _("汉字、拼音首字母、全拼、身份证末三四位、电话末三四位都可以");
 }
 
 static bool find_key(struct page *p, uint32_t k)
@@ -151,11 +151,18 @@ static void draw_found(const struct page *p, int y, const struct found *x, bool 
     draw_text(y, wide - 11, 11, face, x->masked);
 }
 
+/* Digits of which the database looks up nothing: neither a tail nor a whole number (sql/repeat/56_number.sql). */
+static bool is_odd_number(const char *typed)
+{
+    size_t n = strspn(typed, "0123456789Xx");
+    return n && !typed[n] && n != 3 && n != 4 && n != 7 && n != 8 && n != 11 && n != 15 && n != 18;
+}
+
 static void draw_note(const struct find *f, int y)
 {
     char line[200] = "";
     size_t n = f->found ? f->found->n : 0;
-    if (f->found && n == 0) snprintf(line, sizeof line, "%s", _("本辖区没有符合的人。"));
+    if (f->found && n == 0) snprintf(line, sizeof line, "%s", is_odd_number(f->asked) ? _("号码请写末 3 位、末 4 位，或完整的号码。") : _("本辖区没有符合的人。"));
     else if (n && f->at < n && f->found->at[f->at].same_name > 1)
         snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->at].same_name);
     draw_text(y, 1, tty_cols() - 2, FACE_HINT, line);

@@ -91,12 +91,12 @@ static void todo_came(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct home *h = page_own(p);
+    h->loaded = true;
     if (!a->ok) {
-        desk_fail(p->desk, &a->err);
+        if (strcmp(a->err.sqlstate, "42501")) desk_fail(p->desk, &a->err);      /* a job without duties has none */
         return;
     }
     for (int i = 0; i < a->rows->n; i++) add_duty(h, p->desk, a->rows, i);
-    h->loaded = true;
     if (h->at >= h->lines.n) h->at = h->lines.n ? h->lines.n - 1 : 0;
 }
 

@@ -12,6 +12,7 @@
 struct menu {
     struct edit edit;
     size_t at, top;
+    bool lost;                  /* what is typed names nothing */
 };
 
 static void menu_open(struct page *p, const void *args)
@@ -33,8 +34,10 @@ static void follow_typed(struct page *p)
     for (size_t i = 0; n && i < d->menu.n; i++)
         if (!strncmp(d->menu.at[i].menu, typed, n) || !strncmp(d->menu.at[i].title, typed, n) || !strncmp(d->menu.at[i].register_, typed, n)) {
             m->at = i;
+            m->lost = false;
             return;
         }
+    m->lost = n > 0;
     if (n) desk_say(p->desk, FACE_REFUSED, _("没有“%s”，或者您的岗位不能打开"), typed);
 }
 
@@ -51,6 +54,7 @@ static void step(struct page *p, long by)
 {
     struct menu *m = page_own(p);
     long n = (long)p->desk->menu.n, at = (long)m->at + by;
+    m->lost = false;
     m->at = (size_t)(at < 0 || n == 0 ? 0 : at >= n ? n - 1 : at);
 }
 
@@ -59,7 +63,8 @@ static bool menu_act(struct page *p, enum action a)
     struct menu *m = page_own(p);
     switch (a) {
     case ACTION_ENTER:
-        if (m->at < p->desk->menu.n) {
+        if (m->lost) follow_typed(p);
+        else if (m->at < p->desk->menu.n) {
             struct list_args args = { p->desk->menu.at[m->at].register_ };
             desk_open(p->desk, &list_ops, &args);
         }

@@ -46,15 +46,23 @@ static void rec_open(struct page *p, const void *args)
     desk_bound(p->desk, r->register_, bound_came, p);
 }
 
+/* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
+static bool rec_replaces(const struct rec *r, const struct spot *s)
+{
+    enum field_type t = rec_field(r, s)->type;
+    return t == FIELD_CODE || t == FIELD_REF || t == FIELD_DATE || t == FIELD_BOOL;
+}
+
 static bool rec_key(struct page *p, uint32_t k)
 {
     struct rec *r = page_own(p);
     if (!r->l || !r->spots.n || k == K_CTRL('Z')) return false;
     if (!rec_is_editable(p, &r->spots.at[r->focus])) {
-        if (key_is_text(k)) desk_say(p->desk, FACE_TEXT, "%s", r->may_write ? _("这一项由系统填写，不能改") : _("别的机构的记录，只能看"));
+        if (key_is_text(k)) desk_say(p->desk, FACE_TEXT, "%s", rec_is_hidden(r, &r->spots.at[r->focus]) ? _("平时遮盖，先按 F6 打开再改") : r->may_write ? _("这一项由系统填写，不能改") : _("别的机构的记录，只能看"));
         return key_is_text(k);
     }
     r->edit.is_dirty = false;
+    if (!r->typed && key_is_text(k) && rec_replaces(r, &r->spots.at[r->focus])) edit_set(&r->edit, "");
     if (!edit_key(&r->edit, k)) return false;
     const char *why = edit_why(&r->edit);
     if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
@@ -141,7 +149,8 @@ static void rec_help(struct page *p)
     const struct field *f = rec_field(r, &r->spots.at[r->focus]);
     bool en = p->desk->seat.en;
     const char *help = pair_text(f->help, en), *label = pair_text(f->label, en);
-    char *text = arena_printf(p->desk->event, "%s\n%s\n%s%s", label, help, f->required ? _("必须填写。") : "",
+    const char *value = rec_shown(r, &r->spots.at[r->focus]);
+    char *text = arena_printf(p->desk->event, "%s%s%s\n%s\n%s%s", label, *value ? ": " : "", value, help, f->required ? _("必须填写。") : "",
                               f->private_ ? _("平时遮盖；F6 打开，打开会记录在案。") : "");
     help_open(p->desk, text, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
 }

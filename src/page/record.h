@@ -59,6 +59,7 @@ struct rec {
 /* record_lay.c */
 void rec_lay(struct page *);
 bool rec_is_editable(struct page *, const struct spot *);
+bool rec_is_hidden(const struct rec *, const struct spot *);        /* private, on file, not opened: not to be written over unseen */
 /* The record a spot writes to; NULL for the empty line until something is typed there. */
 struct record *rec_of(const struct rec *, const struct spot *);
 const struct field *rec_field(const struct rec *, const struct spot *);

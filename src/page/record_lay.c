@@ -26,11 +26,18 @@ const char *rec_shown(const struct rec *r, const struct spot *s)
     return record ? record_show(record, s->field) : "";
 }
 
+bool rec_is_hidden(const struct rec *r, const struct spot *s)
+{
+    const struct record *record = rec_of(r, s);
+    return record && record->id && !record->opened && rec_field(r, s)->private_;
+}
+
 bool rec_is_editable(struct page *p, const struct spot *s)
 {
     struct rec *r = page_own(p);
     if (!r->may_write) return false;
     const struct record *record = rec_of(r, s);
+    if (rec_is_hidden(r, s)) return false;
     return record ? record_editable(record, s->field) : field_editable(rec_field(r, s), false);
 }
 

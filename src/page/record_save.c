@@ -76,6 +76,18 @@ static void begin(struct page *p)
 
 static void ask_may_write(struct page *p);
 
+static void draft_header_came(void *ctx, size_t header, struct record *values, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (!e) r->l->headers[header] = values;
+    if (r->begun) {
+        rec_lay(p);
+        rec_focus(p, r->focus);
+    }
+}
+
 static void draft_came(void *ctx, size_t lost, const struct err *e)
 {
     struct page *p = ctx;
@@ -87,6 +99,13 @@ static void draft_came(void *ctx, size_t lost, const struct err *e)
     } else {
         desk_say(p->desk, FACE_GOOD, "%s", lost ? _("接着写草稿；登记簿改过，有几项没有地方放了") : _("接着写草稿，写过的都在"));
         p->mode = r->l->record->id ? _("修改 *") : _("新增 *");
+    }
+    struct rec *own = page_own(p);
+    for (size_t i = 0; !e && i < own->b->headers.n; i++) {      /* the draft may name another row than was loaded */
+        size_t by = own->b->headers.at[i].by;
+        if (by == NO_FIELD || !own->l->record->values[by].now) continue;
+        page_asks(p);
+        load_header_send(p->desk->pg, own->data, own->b, i, own->l->record->values[by].now, draft_header_came, p);
     }
     ask_may_write(p);
 }
@@ -180,7 +199,7 @@ static const char *draft_label(const struct rec *r)
 {
     if (r->l->label && *r->l->label) return r->l->label;
     for (size_t i = 0; i < r->l->record->set->n; i++)          /* a new one: whom it is about, or its first text */
-        if (r->l->record->values[i].now && (r->l->record->set->at[i].type == FIELD_REF || r->l->record->set->at[i].type == FIELD_TEXT))
+        if (r->l->record->values[i].now && !r->l->record->set->at[i].private_ && (r->l->record->set->at[i].type == FIELD_REF || r->l->record->set->at[i].type == FIELD_TEXT))
             return r->l->record->values[i].show;
     return "";
 }
@@ -411,6 +430,13 @@ static void action_answered(void *ctx, const char *answer)
     if (answer && *answer) call(p, r->asked->call, answer);
 }
 
+static void action_confirmed(void *ctx, int choice)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    if (choice == 1) call(p, r->asked->call, NULL);
+}
+
 static void void_answered(void *ctx, const char *why)
 {
     struct page *p = ctx;
@@ -432,7 +458,7 @@ static void act_chosen(void *ctx, int choice)
     if (k < f->actions.n) {
         r->asked = &f->actions.at[k];
         if (*pair_text(r->asked->asks, en)) desk_line(p->desk, pair_text(r->asked->asks, en), action_answered, p);
-        else call(p, r->asked->call, NULL);
+        else desk_choose(p->desk, pair_text(r->asked->title, en), _("办了就不能收回，办吗？"), _("不办\n办"), action_confirmed, p);
     } else if (k == f->actions.n && has_private(r)) {
         desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p);
     } else {
