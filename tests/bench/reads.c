@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REPEATS = 41, PAGE = 20, MOST_PARAMS = 8 };
+enum { REPEATS = 81, AGAIN = 15, PAGE = 20, MOST_PARAMS = 8 };
 
 struct question {                   /* the same question, asked by both */
     const char *what, *section;
@@ -63,7 +63,7 @@ static void compare(struct tier *t, const struct question *p)
             ours[i] = timed(t, t->clerk, p->ours, p);
             theirs[i] = timed(t, t->owner, p->theirs, p);
         }
-        bench_say(p->section, what, bench_quartile(ours, REPEATS), bench_quartile(theirs, REPEATS), "ms");
+        bench_say(p->section, what, bench_calm(ours, REPEATS), bench_calm(theirs, REPEATS), "ms");
     }
 }
 
@@ -180,15 +180,15 @@ void home_bench(void)
     for (int round = 0; round < ROUNDS; round++)
         for (int i = 0; i < TIERS; i++) {
             struct tier t;
-            double again[REPEATS];
+            double again[AGAIN];
             char what[60];
             sit_down(&t, tier_names[i]);
             double first = home_once(&t);
-            for (int k = 0; k < REPEATS; k++) again[k] = home_once(&t);
+            for (int k = 0; k < AGAIN; k++) again[k] = home_once(&t);
             snprintf(what, sizeof what, "first in a session, %s", t.name);
             bench_say_alone("home", what, first, "ms");
             snprintf(what, sizeof what, "again, %s", t.name);
-            bench_say_alone("home", what, bench_median(again, REPEATS), "ms");
+            bench_say_alone("home", what, bench_median(again, AGAIN), "ms");
             arena_free(t.arena);
         }
 }
