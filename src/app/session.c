@@ -29,6 +29,10 @@ static const char *terminal_name(struct arena *a)
 
 static void explain(struct app *app, struct err *e)
 {
+    if (e->code == ERR_LOST) {                  /* before the first screen there is nothing to be kept and nobody to wait */
+        err_set(e, ERR_CONNECT, _("登录时连接断了，请再试一次"));
+        return;
+    }
     const char *missing[] = { "3F000", "42883", "42P01", "42501" };
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
         if (!strcmp(e->sqlstate, missing[i])) {

@@ -48,7 +48,7 @@ bool account_sync(struct ctl *c, const struct machine *m, bool dry, struct err *
     }
     if (!dry)
         ok = sqlfile_end(c, ok && ctl_run(c, e, "update sec.account set synced_at = clock_timestamp()"
-                                                " where synced_at is null or synced_at < changed_at"), e);
+                                                " where synced_at is null or synced_at < changed_at - interval '1 second'"), e);
     return ok && (!m || account_sync_os(c, m, dry, e));
 }
 
