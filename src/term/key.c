@@ -12,6 +12,8 @@
 #include <wchar.h>
 
 #define SYNC_CODE (KEY_MAX - 8)
+#define PASTE_CODE (KEY_MAX - 9)            /* the terminal's brackets around what is pasted */
+#define PASTED_CODE (KEY_MAX - 10)
 
 static struct {
     WINDOW *pad;
@@ -20,6 +22,7 @@ static struct {
     bool is_gb18030;
     mbstate_t state;
     size_t n_broken;
+    bool is_pasting;
     int again;                              /* a code looked at but not used, ERR none */
 } in = { .again = ERR };
 
@@ -49,6 +52,8 @@ void key_open(void)
     keypad(in.pad, TRUE);
     nodelay(in.pad, TRUE);
     in.is_gb18030 = strcmp(nl_langinfo(CODESET), "GB18030") == 0;
+    define_key("\033[200~", PASTE_CODE);
+    define_key("\033[201~", PASTED_CODE);
     if (getenv("LAOBING_TEST")) define_key("\033[7777~", SYNC_CODE);
 }
 
@@ -138,12 +143,26 @@ static uint32_t decode(int code)
     return code < 0x80 ? (uint32_t)code : K_NONE;
 }
 
+/* What a key means inside a paste; K_NONE means nothing. */
+static uint32_t pasted(uint32_t key)
+{
+    if (key == K_ENTER) return K_LINE;
+    if (key == K_TAB) return ' ';
+    return key_is_text(key) || key == K_BROKEN || key == K_SYNC || key == K_RESIZE ? key : K_NONE;
+}
+
 uint32_t key_next(void)
 {
     for (int code; (code = next_code()) != ERR; ) {
+        if (code == PASTE_CODE || code == PASTED_CODE) {
+            in.is_pasting = code == PASTE_CODE;
+            in.n_part = 0;
+            continue;
+        }
         bool was_torn = in.n_part > 0 && code > 0xff;
         uint32_t key = decode(code);
         if (was_torn) in.again = code;      /* a named key ends a torn character and still counts */
+        if (in.is_pasting) key = pasted(key);
         if (key != K_NONE) return key;
     }
     return K_NONE;

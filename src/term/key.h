@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* key.h - what was typed, one at a time: a code point, a control key (1..31), or a named key above all code points.
- * Broken UTF-8 (a GBK terminal) gives K_BROKEN for each bad byte and nothing else is lost. */
+ * Pasted text (the terminal brackets it) is text: its line breaks are K_LINE, its tabs blanks, its controls nothing, so that a paste
+ * never saves, leaves or moves on. Broken UTF-8 (a GBK terminal) gives K_BROKEN for each bad byte and nothing else is lost. */
 #ifndef LB_TERM_KEY_H
 #define LB_TERM_KEY_H
 #include <stdbool.h>
@@ -17,6 +18,7 @@ enum key {
     K_F1, K_F2, K_F3, K_F4, K_F5, K_F6, K_F7, K_F8, K_F9, K_F10, K_F11, K_F12,
     K_RESIZE,               /* curses saw a new size: call tty_resize()                      */
     K_SYNC,                 /* a test asks: answer with tty_sync_answer() after the paint    */
+    K_LINE,                 /* a line break within pasted text: text, not Enter               */
     K_BROKEN,               /* a byte that is not UTF-8: say so, take nothing                */
 };
 

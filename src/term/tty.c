@@ -61,6 +61,14 @@ static void set_modes(enum face_profile profile)
     mem_on_death(tty_close);
 }
 
+/* Bracketed paste; a terminal that has no such mode ignores it. */
+static void bracket_paste(bool on)
+{
+    if (tty.null_in) return;
+    fputs(on ? "\033[?2004h" : "\033[?2004l", stdout);
+    fflush(stdout);
+}
+
 bool tty_open(const struct tty_setup *setup, struct err *e)
 {
     struct ask_answer answer = { .ambiguous = 0 };
@@ -77,6 +85,7 @@ bool tty_open(const struct tty_setup *setup, struct err *e)
         return err_set(e, ERR_TERMINAL, _("它不能移动光标"));
     }
     set_modes(setup->profile);
+    bracket_paste(true);
     for (size_t i = answer.n_typed; i > 0; i--) ungetch((unsigned char)answer.typed[i - 1]);
     return true;
 }
@@ -100,6 +109,7 @@ bool tty_open_null(int rows, int cols, enum face_profile profile, struct err *e)
 void tty_close(void)
 {
     if (tty.screen) {
+        bracket_paste(false);
         endwin();
         key_close();
         delscreen(tty.screen);

@@ -199,6 +199,7 @@ bool edit_key(struct edit *e, uint32_t key)
     case K_CTRL('U'): cut(e, 0, e->n); return true;
     case K_CTRL('Z'): edit_undo(e); return true;
     case K_ENTER: if (!e->takes_enter) return false; edit_insert(e, NEWLINE); return true;
+    case K_LINE: edit_insert(e, e->rows > 1 ? NEWLINE : ' '); return true;
     case K_BROKEN: e->refused = EDIT_HIDDEN; return true;
     default: break;
     }

@@ -239,7 +239,7 @@ START_TEST(names_keys_and_swallows_unknown_sequences)
         ck_assert(ht_do(h, keys));
         ck_assert_str_eq(ht_row(h, 22), name);
     }
-    ht_bytes(h, "a\033[99;7xb\033[200~c\033[1;5Ad", 23);
+    ht_bytes(h, "a\033[99;7xb\033[299~c\033[1;5Ad", 23);
     ck_assert(ht_sync(h));
     ck_assert_str_eq(ht_cells(h, 3, 13, 20), "abcd");
     ck_assert(ht_do(h, "<C-s>"));
@@ -277,6 +277,26 @@ START_TEST(hidden_characters_are_refused_with_a_reason)
     ck_assert(ht_do(h, "<Tab>1234567890123456789"));
     ck_assert(ht_find(h, "写满了", NULL, NULL));
     ck_assert_str_eq(ht_cells(h, 5, 13, 20), "123456789012345678");
+    stop();
+}
+END_TEST
+
+START_TEST(a_paste_is_text)
+{
+    static const char paste[] = "\033[200~第一\r\t第二\x13\033[A\033[201~";
+    start("lean", NULL);
+    ck_assert(ht_do(h, "<Tab><Tab>"));
+    ht_bytes(h, paste, sizeof paste - 1);
+    ck_assert(ht_sync(h));
+    ck_assert_str_eq(ht_cells(h, 7, 13, 20), "第一");
+    ck_assert_str_eq(ht_cells(h, 8, 13, 20), " 第二");
+    ck_assert_str_ne(ht_row(h, 22), "C-s");
+    ck_assert(ht_do(h, "<S-Tab><S-Tab>"));
+    ht_bytes(h, paste, sizeof paste - 1);
+    ck_assert(ht_sync(h));
+    ck_assert_str_eq(ht_cells(h, 3, 13, 20), "第一  第二");
+    ck_assert(ht_do(h, "<C-s>"));
+    ck_assert_str_eq(ht_row(h, 22), "C-s");
     stop();
 }
 END_TEST
@@ -464,6 +484,7 @@ int main(int argc, char **argv)
     tcase_add_test(p, names_keys_and_swallows_unknown_sequences);
     tcase_add_test(p, broken_bytes_are_refused_and_nothing_else_lost);
     tcase_add_test(p, hidden_characters_are_refused_with_a_reason);
+    tcase_add_test(p, a_paste_is_text);
     tcase_add_test(p, a_paste_of_100_kB_does_not_hang);
     tcase_add_loop_test(p, bytes_on_a_slow_line, 0, N(budgets));
     tcase_add_test(p, resize_and_repaint);
