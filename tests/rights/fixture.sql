@@ -44,6 +44,7 @@ insert into service.person_private (id, office, id_no, phone, address)
 select p.id, p.office, pg_temp.id18('430371' || '19600101' || lpad(((p.id * 2 + 1) % 1000)::text, 3, '0')), '138' || lpad(p.id::text, 8, '0'), '秘密地址' || p.id
   from service.person p where p.situation in ('甲', '乙');
 insert into service.pairing (office, person, started_on) select p.office, p.id, '2024-01-01' from service.person p where p.situation = '甲';
+insert into ref.setting (key, office, value) values ('visit.backdate_days', 430000000000, '36500') on conflict do nothing;   -- the days of the fixture are old
 insert into service.visit (office, person, visited_on, mode, occasion, staff, situation, gift)
 select p.office, p.id, '2024-02-02', '1', (select min(code) from code.visit_occasion), (select min(s.id) from org.staff s), '好', '米' from service.person p where p.situation = '甲';
 insert into service.need (office, visit, what, detail) select v.office, v.id, '修房', '屋顶' from service.visit v;

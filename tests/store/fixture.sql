@@ -6,6 +6,7 @@ insert into ref.region (code, parent, tier, name) values
   (430102001000, 430102000000, 3, '文艺路街道'), (430102001001, 430102001000, 4, '识字里社区'), (430102001002, 430102001000, 4, '另一社区')
 on conflict do nothing;
 insert into org.office (id, tier, parent, name) select r.code, r.tier, r.parent, r.name from ref.region r order by r.tier on conflict do nothing;
+insert into ref.setting (key, office, value) values ('visit.backdate_days', 430000000000, '36500') on conflict do nothing;   -- the days of the fixture are old
 with a(login, office, name) as (values ('t_village', 430102001001, '李华'), ('t_town', 430102001000, '王芳'), ('t_other', 430102001002, '邻居')),
      s as (insert into org.staff (office, name, py, started_on)
            select a.office, a.name, '', '2020-01-01' from a where not exists (select from sec.account x where x.login = a.login) returning id, name)

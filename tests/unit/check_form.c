@@ -291,8 +291,8 @@ START_TEST(draft_holds_what_is_dirty)
     record_set(r, field_find(&set, "phone"), "13812345678", NULL);
     record_set(row, field_find(&set, "n"), "3", NULL);
     record_to_draft(r, &out);
-    ck_assert_str_eq(out.s, "{\"v\": {\"mode\": [\"1\", \"上门\\\"\"]}, \"p\": {\"phone\": [\"13812345678\", \"13812345678\"]}, "
-                            "\"c\": [{\"relation\": \"s.t\", \"n\": 0, \"v\": {\"n\": [\"3\", \"3\"]}}]}");
+    ck_assert_str_eq(out.s, "{\"v\": {\"mode\": [\"1\", \"上门\\\"\", null]}, \"p\": {\"phone\": [\"13812345678\", \"13812345678\", null]}, "
+                            "\"c\": [{\"relation\": \"s.t\", \"n\": 0, \"v\": {\"n\": [\"3\", \"3\", null]}}]}");
 }
 END_TEST
 

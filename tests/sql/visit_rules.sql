@@ -1,0 +1,31 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- own database: other sign-ons must see what this one writes.
+-- What a visit's date may be, and which pairing it answers (decision 15, standard 6.7.7).
+\ir person.inc
+select no_plan();
+insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'home', 1, 'sm'), ('2', '电话', 'telephone', 2, 'dh') on conflict do nothing;
+insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '包联走访', 'pairing', 7, 'bl') on conflict do nothing;
+create function tap.visit(login text, day date, mode text default '1') returns text language sql as $$
+  select tap.told(login, format($q$select answer from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"%s","occasion":"7","staff":"%s"}}')$q$,
+    day, mode, (select a.staff from sec.account a where a.login = visit.login))) $$;
+
+select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.person","new":{"name":"张国强","sex":"1","category":"100","filed_on":"2026-01-01"},
+  "private":{"id_no":"%s"}}')$$, '43037119680305123' || ref.id_digit('43037119680305123'))), 'saved', 'a person');
+select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.pairing","new":{"person":"1","started_on":"%s","staff":"%s"}}')$$,
+  ref.today() - 60, (select staff from sec.account where login = 'p_village'))), 'saved', 'paired');
+
+select matches(tap.visit('p_village', ref.today() + 1), '^LB001 走访日期不能晚于今天', 'not tomorrow');
+select matches(tap.visit('p_village', '1967-12-31'), '^LB001 走访日期比服务对象的出生年还早', 'not before birth');
+select matches(tap.visit('p_village', ref.today() - 32), '^LB001 补记超过 31 天的走访，由负责人登记', 'not by the clerk after the limit');
+select is(tap.visit('p_village', ref.today() - 31), 'saved', 'up to it');
+select is(tap.visit('p_head', ref.today() - 40), 'saved', 'the head beyond it');
+select is((select due_on from service.pairing), work.pairing_due('week', null, ref.today() - 31), 'the latest contact counts');
+select is(tap.visit('p_township', ref.today()), 'saved', 'the township visits');
+select is((select due_on from service.pairing), work.pairing_due('week', null, ref.today() - 31), 'and answers nothing of the village''s');
+select is(tap.visit('p_village', ref.today() - 1, '2'), 'saved', 'a call');
+select is((select due_on from service.pairing), work.pairing_due('week', null, ref.today() - 1), 'counts for a village');
+insert into ref.setting (key, office, value) values ('pairing.telephone', 430102001001, 'no');
+select is(tap.visit('p_village', ref.today(), '2'), 'saved', 'another call');
+select is((select last_on from service.pairing), ref.today() - 31, 'not where the office says so');
+select is((select sum(n) from (select n from work.duty_count union all select d from work.duty_delta) x), 1::bigint, 'one open duty in the counters all along');
+select * from finish();
