@@ -3,6 +3,9 @@
 -- What a visit's date may be, and which pairing it answers (decision 15, standard 6.7.7).
 \ir person.inc
 select no_plan();
+delete from ref.setting;                        -- the database may be a copy with settings and figures of its own
+delete from work.duty_count;
+delete from work.duty_delta;
 insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'home', 1, 'sm'), ('2', '电话', 'telephone', 2, 'dh') on conflict do nothing;
 insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '包联走访', 'pairing', 7, 'bl') on conflict do nothing;
 create function tap.visit(login text, day date, mode text default '1') returns text language sql as $$
