@@ -299,6 +299,7 @@ end $$;
 --       directory read by everybody whose account is good, written by rules only
 --       own       rows of one login, removed by a function only
 --       closed    nobody
+drop procedure if exists sec.protect(text, text, text[], text, text[], boolean);      -- before it could leave the audit out
 create or replace procedure sec.protect(rel text, kind text, write text[] default '{}', party text default null,
                                         fixed text[] default '{}', follows boolean default true,
                                         audit boolean default true)

@@ -144,7 +144,7 @@ START_TEST(a_visit_closes_the_duty)
     ck_do(h, "<Enter>");
     ck_shown(h, "430371********1234", true);
     ck_do(h, "<F7>");
-    ck_do(h, "<Down><Enter>");
+    ck_do(h, "<Enter>");
     ck_shown(h, "走访记录", true);
     ck_shown(h, "新增", true);
     ck_shown(h, "张建国", true);
