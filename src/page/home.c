@@ -86,6 +86,12 @@ static void add_duty(struct home *h, struct desk *d, const struct rows *r, int i
     vec_push(h->data, &h->lines, l);
 }
 
+/* A figure that did not come is not none: say so. But a job without duties has none. */
+static void refused(struct page *p, const struct err *e)
+{
+    if (e->code && strcmp(e->sqlstate, "42501")) desk_fail(p->desk, e);
+}
+
 static void todo_came(void *ctx, const struct pg_answer *a)
 {
     struct page *p = ctx;
@@ -93,7 +99,7 @@ static void todo_came(void *ctx, const struct pg_answer *a)
     struct home *h = page_own(p);
     h->loaded = true;
     if (!a->ok) {
-        if (strcmp(a->err.sqlstate, "42501")) desk_fail(p->desk, &a->err);      /* a job without duties has none */
+        refused(p, &a->err);
         return;
     }
     for (int i = 0; i < a->rows->n; i++) add_duty(h, p->desk, a->rows, i);
@@ -124,6 +130,7 @@ static void counts_came(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct home *h = page_own(p);
+    refused(p, &a->err);
     for (int i = 0; a->ok && i < 4; i++) h->counts[i] = arena_str(h->data, rows_text(a->rows, 0, i));
 }
 
@@ -132,6 +139,7 @@ static void below_came(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct home *h = page_own(p);
+    refused(p, &a->err);
     for (int i = 0; a->ok && i < 3; i++) h->below[i] = arena_str(h->data, rows_text(a->rows, 0, i));
 }
 

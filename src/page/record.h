@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* record.h - inside of the record page: one record shown or edited, its headers above, its lists below.
- * record.c opens, keys and moves; record_lay.c places; record_draw.c paints; record_edit.c takes what is typed; record_save.c saves,
- * keeps drafts and opens private values. Nobody else includes this. */
+ * record.c opens, keys and moves; record_read.c reads; record_lay.c places; record_draw.c paints; record_edit.c takes what is typed;
+ * record_keep.c keeps drafts; record_save.c saves; record_acts.c is F6. Nobody else includes this. */
 #ifndef LB_PAGE_RECORD_H
 #define LB_PAGE_RECORD_H
 #include "base/vec.h"
@@ -77,11 +77,17 @@ void rec_undo(struct page *);
 void rec_take_raw(struct page *);                       /* what is typed as it stands: for drafts        */
 void rec_moved(struct page *, enum then);               /* after the field was taken                     */
 
+/* record_read.c */
+void rec_read(struct page *);                           /* (again) from the database                     */
+
+/* record_keep.c */
+void rec_keep(struct page *);                           /* the draft, when something is unkept           */
+
 /* record_save.c */
 void rec_save(struct page *);
-void rec_keep(struct page *);                           /* the draft, when something is unkept           */
-void rec_act(struct page *);                           /* F6: the form's actions, and the look at private values */
+const char *rec_recall(struct page *, const struct field *, const char **show);     /* what was saved last there; NULL */
+
+/* record_acts.c */
 bool rec_has_acts(const struct rec *);
-void rec_read(struct page *);                           /* (again) from the database                     */
-const char *rec_recall(struct page *, const struct field *, const char **show);
+void rec_act(struct page *);                            /* F6                                            */
 #endif

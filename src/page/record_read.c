@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From the database to the screen: the record, the draft over it, whose it is, and where the cursor begins. */
+#include "page/record.h"
+#include "base/text.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
+#include "store/draft.h"
+#include "store/rules.h"
+#include <stdio.h>
+#include <string.h>
+
+static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
+{
+    struct page *p = ctx;
+    (void)changed;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (!ok && e) desk_fail(p->desk, e);
+    rec_lay(p);
+    rec_focus(p, r->focus);
+}
+
+static void begin(struct page *p)
+{
+    struct rec *r = page_own(p);
+    rec_lay(p);
+    size_t first = r->begun ? r->focus : 0;
+    while (!r->begun && first < r->spots.n && !(rec_is_editable(p, &r->spots.at[first]) && (r->l->record->id || !*rec_shown(r, &r->spots.at[first])))) first++;
+    rec_focus(p, first < r->spots.n ? first : 0);
+    r->begun = true;
+    if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
+    page_asks(p);
+    rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_OPEN, NO_FIELD, rules_opened, p);
+}
+
+static void ask_may_write(struct page *p);
+
+static void draft_header_came(void *ctx, size_t header, struct record *values, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (!e) r->l->headers[header] = values;
+    if (r->begun) {
+        rec_lay(p);
+        rec_focus(p, r->focus);
+    }
+}
+
+static void draft_came(void *ctx, size_t lost, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    r->draft = 0;
+    if (e) {
+        desk_fail(p->desk, e);
+    } else {
+        desk_say(p->desk, FACE_GOOD, "%s", lost ? _("接着写草稿；登记簿改过，有几项没有地方放了") : _("接着写草稿，写过的都在"));
+        p->mode = r->l->record->id ? _("修改 *") : _("新增 *");
+    }
+    struct rec *own = page_own(p);
+    for (size_t i = 0; !e && i < own->b->headers.n; i++) {      /* the draft may name another row than was loaded */
+        size_t by = own->b->headers.at[i].by;
+        if (by == NO_FIELD || !own->l->record->values[by].now) continue;
+        page_asks(p);
+        load_header_send(p->desk->pg, own->data, own->b, i, own->l->record->values[by].now, draft_header_came, p);
+    }
+    ask_may_write(p);
+}
+
+static void may_write_came(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (a->ok) r->may_write = rows_bool(a->rows, 0, 0);
+    begin(p);
+}
+
+/* Whose record it is decides whether anything can be typed: own office, or one it serves. */
+static void ask_may_write(struct page *p)
+{
+    struct rec *r = page_own(p);
+    char office[24];
+    if (!r->l->record->id || r->l->record->office == p->desk->seat.office) {
+        r->may_write = true;
+        begin(p);
+        return;
+    }
+    snprintf(office, sizeof office, "%lld", (long long)r->l->record->office);
+    const char *params[] = { office };
+    page_asks(p);
+    pg_send(p->desk->pg, "select sec.writes($1)", 1, params, may_write_came, p);
+}
+
+static void loaded(void *ctx, struct loaded *l, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct rec *r = page_own(p);
+    if (e) {                                    /* hidden, or gone since the list was read: nothing to stay here for */
+        struct desk *d = p->desk;
+        struct err why = *e;
+        desk_back(d);
+        desk_fail(d, &why);
+        return;
+    }
+    r->l = l;
+    r->unkept = r->typed = false;
+    const char *title = r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
+    p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
+    p->mode = l->record->id ? _("查看") : _("新增");
+    if (!r->draft) {
+        ask_may_write(p);
+        return;
+    }
+    page_asks(p);
+    draft_load_send(p->desk->pg, l->record, r->draft, draft_came, p);
+}
+
+void rec_read(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (r->keeping) {                           /* its answer dies with the record: count it as heard */
+        r->keeping = false;
+        p->waiting--;
+    }
+    arena_clear(r->data);
+    r->l = NULL;
+    page_asks(p);
+    if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
+    else load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
+}
