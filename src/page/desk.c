@@ -193,6 +193,14 @@ void desk_fail(struct desk *d, const struct err *e)
              _("编号"), (int)e->code, e->sqlstate[0] ? " / " : "", e->sqlstate);
 }
 
+void page_turns_back(struct page *p, const struct err *e)
+{
+    struct desk *d = p->desk;
+    struct err why = *e;                        /* e may be the page's */
+    desk_back(d);
+    desk_fail(d, &why);
+}
+
 const struct menu_entry *desk_register(const struct desk *d, const char *name)
 {
     for (size_t i = 0; i < d->menu.n; i++)

@@ -78,10 +78,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     if (page_answered(p)) return;
     struct list *l = page_own(p);
     if (e) {                                    /* nothing can be done here */
-        struct desk *d = p->desk;
-        struct err why = *e;
-        desk_back(d);
-        desk_fail(d, &why);
+        page_turns_back(p, e);
         return;
     }
     l->b = b;
@@ -269,11 +266,7 @@ static void list_draw(struct page *p)
 static void list_resume(struct page *p)
 {
     struct list *l = page_own(p);
-    if (!l->rows || l->way == LIST_FIRST || !l->rows->n) {
-        read_page(p, LIST_FIRST);
-        return;
-    }
-    desk_say(p->desk, FACE_TEXT, "%s", "");
+    if (!l->rows || l->way == LIST_FIRST || !l->rows->n) read_page(p, LIST_FIRST);
 }
 
 const struct page_ops list_ops = {

@@ -57,6 +57,9 @@ bool page_answered(struct page *);
 void page_asks_aside(struct page *);
 bool page_answered_aside(struct page *);
 
+/* There is nothing to do on this page: back to the one below, which says why. The page is gone then. */
+void page_turns_back(struct page *, const struct err *);
+
 /* Who sits here: the answer of api.sign_on, on the session's arena. */
 struct seat {
     const char *login, *staff_name, *office_name, *jobs, *today;

@@ -11,10 +11,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     if (e) {                                    /* nothing can be done here */
-        struct desk *d = p->desk;
-        struct err why = *e;
-        desk_back(d);
-        desk_fail(d, &why);
+        page_turns_back(p, e);
         return;
     }
     r->b = b;

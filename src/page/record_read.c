@@ -100,10 +100,7 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     if (e) {                                    /* hidden, or gone since the list was read: nothing to stay here for */
-        struct desk *d = p->desk;
-        struct err why = *e;
-        desk_back(d);
-        desk_fail(d, &why);
+        page_turns_back(p, e);
         return;
     }
     r->l = l;
