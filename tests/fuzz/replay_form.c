@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n);
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n) { read_bytes((const char *)bytes, n); return 0; }
 #else
 #include "conf/file.h"
-#include <check.h>
+#include "../harness/runner.h"
 
 enum { LARGEST = 1 << 20, STRIDE = 7 };
 
@@ -75,7 +75,7 @@ END_TEST
 START_TEST(damaged_forms) { replay("forms", ".form", damaged); }
 END_TEST
 
-int main(void)
+Suite *suite(void)
 {
     Suite *s = suite_create("replay_form");
     TCase *t = tcase_create("replay");
@@ -83,10 +83,6 @@ int main(void)
     tcase_add_test(t, corpus);
     tcase_add_test(t, damaged_forms);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? 1 : 0;
+    return s;
 }
 #endif

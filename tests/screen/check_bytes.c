@@ -175,7 +175,7 @@ static void tmux_end(void)
     if (system(command) != 0) return;
 }
 
-int main(void)
+Suite *screen_suite(void)
 {
     Suite *s = suite_create("bytes");
     TCase *c = screen_case_reading(s, "bytes");
@@ -187,5 +187,5 @@ int main(void)
     TCase *t = screen_case_reading(s, "tmux");
     tcase_add_checked_fixture(t, NULL, tmux_end);
     tcase_add_test(t, tmux_shows_the_same);
-    return screen_main(s);
+    return s;
 }

@@ -168,7 +168,7 @@ START_TEST(account_disabled_meanwhile)
 }
 END_TEST
 
-int main(void)
+Suite *screen_suite(void)
 {
     Suite *s = suite_create("line");
     TCase *c = screen_case(s, "line");
@@ -184,5 +184,5 @@ int main(void)
     tcase_add_loop_test(c, terminal_types, 0, 6);
     tcase_add_test(c, no_utf8_locale);
     tcase_add_test(c, not_a_terminal);
-    return screen_main(s);
+    return s;
 }

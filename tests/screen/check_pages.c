@@ -235,7 +235,7 @@ START_TEST(profiles)
 }
 END_TEST
 
-int main(void)
+Suite *screen_suite(void)
 {
     Suite *s = suite_create("pages");
     TCase *c = screen_case_reading(s, "pages");
@@ -254,5 +254,5 @@ int main(void)
     tcase_add_loop_test(c, other_sizes, 0, 3);
     tcase_add_test(c, too_small);
     tcase_add_test(c, profiles);
-    return screen_main(s);
+    return s;
 }

@@ -265,7 +265,7 @@ START_TEST(rare_names)
 }
 END_TEST
 
-int main(void)
+Suite *screen_suite(void)
 {
     Suite *s = suite_create("record");
     TCase *c = screen_case(s, "record");
@@ -283,5 +283,5 @@ int main(void)
     tcase_add_test(c, unseen_characters_typed);
     tcase_add_test(c, unseen_characters_stored);
     tcase_add_test(c, rare_names);
-    return screen_main(s);
+    return s;
 }

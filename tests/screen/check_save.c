@@ -214,7 +214,7 @@ START_TEST(umbrella)
 }
 END_TEST
 
-int main(void)
+Suite *screen_suite(void)
 {
     Suite *s = suite_create("save");
     TCase *c = screen_case(s, "save");
@@ -230,5 +230,5 @@ int main(void)
     tcase_add_test(c, draft_offered_again);
     tcase_add_test(c, private_opened);
     tcase_add_test(c, umbrella);
-    return screen_main(s);
+    return s;
 }

@@ -3,12 +3,12 @@
  * world and names it in LB_WORLD; without it the programs leave with 77. */
 #ifndef LB_TESTS_SCREEN_H
 #define LB_TESTS_SCREEN_H
-#include <check.h>
+#include "../harness/runner.h"
 #include <stdbool.h>
 struct ht;
 
-/* main(): runs the cases' suite. */
-int screen_main(Suite *);
+/* The program's own: its cases. screen.c makes it the runner's suite() where there is a world. */
+Suite *screen_suite(void);
 /* A case with a fresh world (lb_case) before each test, everybody sent home after it, and a time-out; one whose tests change nothing
  * but drafts, and share a world (lb_read). */
 TCase *screen_case(Suite *, const char *name);

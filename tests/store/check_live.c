@@ -14,7 +14,7 @@
 #include "store/lookup.h"
 #include "store/rules.h"
 #include "store/save.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -518,9 +518,9 @@ START_TEST(answer_for_a_closed_page_is_not_heard)
 }
 END_TEST
 
-int main(void)
+Suite *suite(void)
 {
-    if (!getenv("PGHOST") || !getenv("LB_CLUSTER")) return 77;  /* tests/part/store brings both */
+    if (!getenv("PGHOST") || !getenv("LB_CLUSTER")) return NULL;  /* tests/part/store brings both */
     Suite *s = suite_create("store_live");
     TCase *t = tcase_create("live");
     tcase_set_timeout(t, 60);
@@ -543,9 +543,5 @@ int main(void)
     tcase_add_test(t, questions_are_answered);
     tcase_add_test(t, answer_for_a_closed_page_is_not_heard);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? 1 : 0;
+    return s;
 }

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -342,7 +342,7 @@ START_TEST(fold_makes_ascii_of_full_width)
 }
 END_TEST
 
-int main(void)
+Suite *suite(void)
 {
     Suite *s = suite_create("base");
     TCase *c = tcase_create("all");
@@ -369,9 +369,5 @@ int main(void)
     tcase_add_test(c, dates_count_days_through_five_centuries);
     tcase_add_test(c, fold_makes_ascii_of_full_width);
     suite_add_tcase(s, c);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return s;
 }

@@ -3,7 +3,7 @@
 #include "conf/file.h"
 #include "conf/options.h"
 #include "conf/paths.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -260,12 +260,10 @@ START_TEST(files_and_paths)
 }
 END_TEST
 
-int main(void)
+Suite *suite(void)
 {
     Suite *s = suite_create("conf");
     TCase *t = tcase_create("conf");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_loop_test(t, each_fault_has_its_line, 0, sizeof bad / sizeof *bad);
@@ -279,8 +277,5 @@ int main(void)
     tcase_add_test(t, example_is_the_table);
     tcase_add_test(t, files_and_paths);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return s;
 }

@@ -7,7 +7,7 @@
 #include "form/layout.h"
 #include "form/query.h"
 #include "form/record.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -468,15 +468,11 @@ static TCase *shapes_case(void)
     return t;
 }
 
-int main(void)
+Suite *suite(void)
 {
     Suite *s = suite_create("form");
     suite_add_tcase(s, forms_case());
     suite_add_tcase(s, values_case());
     suite_add_tcase(s, shapes_case());
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? 1 : 0;
+    return s;
 }

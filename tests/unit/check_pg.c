@@ -5,7 +5,7 @@
 #include "pg/net.h"
 #include "pg/pg.h"
 #include "base/arena.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <locale.h>
 #include <poll.h>
 #include <stdio.h>
@@ -395,16 +395,14 @@ START_TEST(broken_under_any_call)
 }
 END_TEST
 
-int main(void)
+Suite *suite(void)
 {
     if (!getenv("PGHOST")) {
         fprintf(stderr, "check_pg: no PGHOST, skipped\n");
-        return 77;
+        return NULL;
     }
     Suite *s = suite_create("pg");
     TCase *t = tcase_create("pg");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     setenv("PGDATABASE", "postgres", 1);        /* the only one that is sure to be there */
     tcase_add_checked_fixture(t, setup, teardown);
@@ -427,8 +425,5 @@ int main(void)
     tcase_add_loop_test(t, refused_connections_have_a_sentence, 0, sizeof refused / sizeof *refused);
     tcase_add_loop_test(t, broken_under_any_call, 0, 30);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return s;
 }

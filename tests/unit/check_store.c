@@ -8,7 +8,7 @@
 #include "store/bind.h"
 #include "store/list.h"
 #include "store/save.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -205,7 +205,7 @@ START_TEST(answer_is_read)
 }
 END_TEST
 
-int main(void)
+Suite *suite(void)
 {
     Suite *s = suite_create("store");
     TCase *t = tcase_create("store");
@@ -218,9 +218,5 @@ int main(void)
     tcase_add_test(t, request_of_a_change);
     tcase_add_test(t, answer_is_read);
     suite_add_tcase(s, t);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? 1 : 0;
+    return s;
 }

@@ -9,7 +9,7 @@
 #include "term/dump.h"
 #include "term/key.h"
 #include "term/tty.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <curses.h>
 #include <dlfcn.h>
 #include <stdio.h>
@@ -463,9 +463,8 @@ START_TEST(widths_agree_with_libvterm)
 }
 END_TEST
 
-int main(int argc, char **argv)
+Suite *suite(void)
 {
-    if (argc > 1 && strcmp(argv[1], "stage") == 0) return stage_main(argc, argv);
     Suite *s = suite_create("term");
     TCase *c = tcase_create("null screen"), *p = tcase_create("pty");
     tcase_add_checked_fixture(c, null_screen, null_done);
@@ -498,9 +497,5 @@ int main(int argc, char **argv)
     tcase_add_test(p, widths_agree_with_libvterm);
     suite_add_tcase(s, c);
     suite_add_tcase(s, p);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return s;
 }

@@ -9,7 +9,7 @@
 #include "widget/edit.h"
 #include "widget/pick.h"
 #include "widget/table.h"
-#include <check.h>
+#include "../harness/runner.h"
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
@@ -276,7 +276,7 @@ START_TEST(floats_fit_any_screen)
 }
 END_TEST
 
-int main(void)
+Suite *suite(void)
 {
     Suite *s = suite_create("widget");
     TCase *c = tcase_create("all");
@@ -293,9 +293,5 @@ int main(void)
     tcase_add_test(c, box_wraps_and_chooses);
     tcase_add_test(c, floats_fit_any_screen);
     suite_add_tcase(s, c);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return s;
 }
