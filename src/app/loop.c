@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REST_MS = 2000, LAST_WORD_MS = 2000 };
+enum { REST_MS = 2000, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
 
 static long now_ms(void)
 {
@@ -56,10 +56,29 @@ static bool at_end(void)
     return ioctl(STDIN_FILENO, FIONREAD, &n) < 0 || n == 0;
 }
 
+/* What the person typed, as opposed to what the terminal or a test says. */
+static bool is_typed(uint32_t k)
+{
+    return k != K_SYNC && k != K_RESIZE;
+}
+
+/* The page they were meant for is no more, or was cancelled: said, never handed to whatever lies there now. */
+static void drop_ahead(struct app *app)
+{
+    size_t kept = 0, n = app->keys.n - app->n_handled;
+    for (size_t i = app->n_handled; i < app->keys.n; i++)
+        if (!is_typed(app->keys.at[i])) app->keys.at[kept++] = app->keys.at[i];
+    app->keys.n = kept;
+    app->n_handled = 0;
+    app->desk.drops_ahead = false;
+    if (n > kept) desk_say_first(&app->desk, arena_printf(app->desk.event, _("先打的 %zu 个键没有收"), n - kept));
+}
+
+/* ^C is the one key that does not wait: it ends the waiting. */
 static void read_keys(struct app *app)
 {
     for (uint32_t k; (k = key_next()) != K_NONE; ) {
-        if (k == K_CTRL('C') && app->desk.hold) pg_cancel(app->desk.pg);
+        if (k == K_CTRL('C') && app->desk.hold) desk_cancel(&app->desk), app->dirty = true;
         else vec_push(app->arena, &app->keys, k);
     }
     app->last_key = now_ms();
@@ -82,12 +101,19 @@ static void handle_key(struct app *app, uint32_t k)
     app->dirty = true;
 }
 
+static bool has_key(struct app *app)
+{
+    if (app->desk.hold || app->desk.leave) return false;
+    if (app->desk.drops_ahead) drop_ahead(app);
+    return app->n_handled < app->keys.n;
+}
+
 /* A sync in the queue is reached only after all keys before it, so its answer means they are done. */
 static void handle_keys(struct app *app)
 {
-    while (app->n_handled < app->keys.n && !app->desk.hold && !app->desk.leave) {
+    while (has_key(app)) {
         desk_refresh(&app->desk);               /* what others changed is read first, and the key waits for it */
-        if (!app->desk.hold) handle_key(app, app->keys.at[app->n_handled++]);
+        if (has_key(app)) handle_key(app, app->keys.at[app->n_handled++]);
     }
     if (app->n_handled == app->keys.n) app->n_handled = app->keys.n = 0;
 }
@@ -104,6 +130,17 @@ static void rest(struct app *app)
     if (app->detach_ms && since >= app->detach_ms && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
 }
 
+/* Who waits is told so, once, and how to stop waiting. */
+static void watch_hold(struct app *app)
+{
+    struct desk *d = &app->desk;
+    if (!d->hold) app->held_since = 0;
+    else if (!app->held_since) app->held_since = now_ms();
+    bool slow = d->hold && now_ms() - app->held_since >= SLOW_MS;
+    if (slow != d->is_slow) app->dirty = true;
+    d->is_slow = slow;
+}
+
 /* Less than `ms` when something is due before: `after` ms without a key, of which `since` have gone. */
 static long sooner(long ms, long after, long since)
 {
@@ -115,6 +152,7 @@ static int wait_ms(const struct app *app)
     int pg = pg_timeout(app->desk.pg);
     long since = now_ms() - app->last_key;
     long own = sooner(sooner(30000, app->idle_ms, since), app->detach_ms, since);
+    if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
     if (!app->rested) own = since < REST_MS ? sooner(own, REST_MS, since) : 0;
     return pg >= 0 && pg < own ? pg : (int)own;
 }
@@ -189,6 +227,7 @@ int loop_run(struct app *app)
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);
         if (app->desk.leave) break;
+        watch_hold(app);
         paint(app);
         wait_turn(app);
         rest(app);

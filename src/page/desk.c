@@ -5,6 +5,7 @@
 #include "page/frame.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "pg/pg.h"
 #include "term/draw.h"
 #include "term/tty.h"
 #include <stdarg.h>
@@ -114,6 +115,7 @@ static void elsewhere(struct desk *d, enum action a)
     switch (a) {
     case ACTION_BACK: desk_back(d); break;
     case ACTION_REPAINT: resume(d->top); break;
+    case ACTION_CANCEL: desk_say(d, FACE_TEXT, "%s", _("现在没有在等的")); break;
     case ACTION_FIND: case ACTION_FIND_ANYWHERE: desk_open(d, &find_ops, NULL); break;
     case ACTION_COMMAND: desk_open(d, &menu_ops, NULL); break;
     default: break;
@@ -171,6 +173,13 @@ void desk_rest(struct desk *d)
         if (p->ops->rest) p->ops->rest(p);
 }
 
+void desk_cancel(struct desk *d)
+{
+    desk_say(d, FACE_TEXT, "%s", _("正在取消；再按一次 ^C 就不等了"));
+    d->drops_ahead = true;
+    pg_cancel_all(d->pg);
+}
+
 void desk_changed(struct desk *d)
 {
     for (struct page *p = d->top; p; p = p->below) p->stale = true;
@@ -186,6 +195,12 @@ void desk_say(struct desk *d, enum face face, const char *fmt, ...)
     d->face = face;
 }
 
+void desk_say_first(struct desk *d, const char *text)
+{
+    const char *said = arena_str(d->event, d->message);
+    snprintf(d->message, sizeof d->message, "%s%s%s", text, *said ? _("；") : "", said);
+}
+
 void desk_fail(struct desk *d, const struct err *e)
 {
     desk_say(d, FACE_REFUSED, "%s%s%s", e->text, e->hint[0] ? " " : "", e->hint);
@@ -199,6 +214,7 @@ void page_turns_back(struct page *p, const struct err *e)
     struct err why = *e;                        /* e may be the page's */
     desk_back(d);
     desk_fail(d, &why);
+    d->drops_ahead = true;
 }
 
 const struct menu_entry *desk_register(const struct desk *d, const char *name)

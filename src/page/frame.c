@@ -43,6 +43,7 @@ static void draw_keys(const struct page *p)
     for (int a = 1; a < ACTION_SORT + 1; a++) {
         const struct action_info *i = action_info((enum action)a);
         const char *label = a != ACTION_BACK && p->ops->label ? p->ops->label((struct page *)p, (enum action)a) : NULL;
+        if (a == ACTION_CANCEL && p->desk->is_slow) label = action_label(ACTION_CANCEL);
         if (!label) continue;
         if (line.n) str_add(&line, " ");
         if (i->f) str_addf(&line, "F%d", i->f);
@@ -53,13 +54,21 @@ static void draw_keys(const struct page *p)
     draw_text(tty_rows() - 1, 0, tty_cols() - 1, FACE_KEYS, line.s);
 }
 
+/* Behind what was said before the waiting began: that the line is down, say. */
+static const char *waiting_text(const struct desk *d)
+{
+    const char *waits = d->drops_ahead ? "" : _("正在等数据库，^C 不等了");
+    return arena_printf(d->event, "%s%s%s", d->message, d->message[0] && *waits ? _("；") : "", waits);
+}
+
 void frame_draw(const struct page *p)
 {
     const struct desk *d = p->desk;
     draw_office(d);
     draw_where(p);
     int y = tty_rows() - 2;
-    if (d->message[0]) draw_text(y, 1, tty_cols() - 2, d->face, d->message);
+    if (d->is_slow) draw_text(y, 1, tty_cols() - 2, d->message[0] ? d->face : FACE_TEXT, waiting_text(d));
+    else if (d->message[0]) draw_text(y, 1, tty_cols() - 2, d->face, d->message);
     else draw_text(y, 1, tty_cols() - 2, FACE_HINT, p->hint);
     draw_keys(p);
 }

@@ -97,7 +97,7 @@ static void todo_came(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct home *h = page_own(p);
-    h->loaded = true;
+    h->loaded = a->ok;
     if (!a->ok) {
         refused(p, &a->err);
         return;

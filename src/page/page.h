@@ -57,7 +57,8 @@ bool page_answered(struct page *);
 void page_asks_aside(struct page *);
 bool page_answered_aside(struct page *);
 
-/* There is nothing to do on this page: back to the one below, which says why. The page is gone then. */
+/* There is nothing to do on this page: back to the one below, which says why. The page is gone then, and keys typed ahead were meant
+ * for it: they are not taken. (Behind a key that leaves the page, F2 of a new record or Esc, they mean the page below.) */
 void page_turns_back(struct page *, const struct err *);
 
 /* Who sits here: the answer of api.sign_on, on the session's arena. */
@@ -88,6 +89,8 @@ struct desk {
     char detail[1500];          /* more of it, for F1                                               */
     struct recalls *recalls;    /* what was saved last in each field, for F4                        */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */
+    bool is_slow;               /* held for more than a second: line 23 says so                     */
+    bool drops_ahead;           /* what was typed ahead is not to be taken, as soon as the desk is free */
     bool leave;                 /* the program is to end                                            */
 };
 
@@ -99,10 +102,12 @@ void desk_draw(struct desk *);
 void desk_rest(struct desk *);
 void desk_changed(struct desk *);                       /* a notification came                      */
 void desk_refresh(struct desk *);                       /* before a key: reads anew what others changed; may hold the desk */
+void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */
 void desk_close(struct desk *);                         /* all pages, for the end of the session    */
 
 /* Line 23. */
 void desk_say(struct desk *, enum face, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void desk_say_first(struct desk *, const char *text);   /* in front of what was said */
 void desk_fail(struct desk *, const struct err *);
 
 /* Floats over the page until a key; text lines separated by \n. */

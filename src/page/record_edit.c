@@ -132,6 +132,7 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
     struct rec *r = page_own(p);
     struct spot s = r->spots.at[r->focus];
     if (e) {
+        r->typed = true;                        /* not taken: it is still only in the field */
         desk_fail(p->desk, e);
     } else if (rows->n == 1) {
         took(p, &s, rows->at[0].value, rows->at[0].label);

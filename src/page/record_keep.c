@@ -10,7 +10,8 @@ static void kept(void *ctx, const struct err *e)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     r->keeping = false;
-    bool again = e ? e->code == ERR_LOST : r->keep_again;       /* lost on the way: it goes out again when the line is back */
+    bool let_go = e && e->code == ERR_CANCELLED;
+    bool again = e ? let_go || e->code == ERR_LOST : r->keep_again;     /* lost on the way: it goes out again when the line is back */
     if (again && !r->saving) rec_put(p);                        /* also when the page has been left meanwhile */
     else if (e && p->closed) desk_fail(p->desk, e);
     if (page_answered_aside(p)) return;
@@ -18,7 +19,8 @@ static void kept(void *ctx, const struct err *e)
     if (r->saving) {
         r->saving = false;
         p->desk->hold--;
-        rec_save(p);
+        if (let_go) desk_fail(p->desk, e);
+        else rec_save(p);
     }
 }
 

@@ -73,7 +73,7 @@ void desk_bound(struct desk *d, const char *name, shelf_fn *fn, void *ctx)
     const struct menu_entry *m = desk_register(d, name);
     if (m && strcmp(m->digest, b->form->digest)) {              /* the file is not the one migrate has checked (decision 22) */
         struct err e;
-        err_set(&e, ERR_FORM_CHANGED, b->form->file);
+        err_set(&e, ERR_FORM_CHANGED, arena_printf(d->event, "%s.form", name));
         fn(ctx, NULL, &e);
         return;
     }

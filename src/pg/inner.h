@@ -14,6 +14,7 @@ struct call {
     struct pg_request ask;      /* texts copied                                     */
     bool forgotten;             /* nobody hears the answer                          */
     bool at_ready;              /* asked while getting ready: goes when the line goes */
+    bool cancelled;             /* waiting: to be answered so; under way: not to be repeated */
     PGresult *result;           /* what counts so far: the first bad one, else the last with rows or not */
 };
 
@@ -28,6 +29,8 @@ struct pg {
     bool unsent;                /* libpq holds bytes the line would not take        */
     long long deadline;         /* CONNECTING: gives up; LOST: next try; ms         */
     int wait;                   /* last back-off, ms                                */
+    bool cancels;               /* some of the queue are cancelled and not yet told */
+    long long cancel_by;        /* the one under way is given up then, ms; 0 = not cancelled */
     struct err error;
     struct call *head, *now, *ahead;
     pg_state_fn *on_state;   void *state_ctx;
@@ -42,6 +45,8 @@ bool queue_flush(struct pg *);                     /* false when the line broke 
 bool queue_read(struct pg *);                      /* takes what has come; false when the line broke */
 void queue_fail(struct pg *, const struct err *);  /* answers everything that waits                  */
 void queue_broken(struct pg *);                    /* the one under way after a break                */
+void queue_cancel(struct pg *);                    /* marks what waits                               */
+void queue_tell_cancelled(struct pg *);            /* answers what is marked                         */
 /* pg.c */
 void pg_break(struct pg *, const char *why);
 /* copy.c */

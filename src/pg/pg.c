@@ -5,6 +5,7 @@
 #include "pg/net.h"
 #include <malloc.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -94,8 +95,12 @@ short pg_events(const struct pg *pg)
 
 int pg_timeout(const struct pg *pg)
 {
-    long long left = pg->deadline - now_ms();
+    long long left = pg->deadline - now_ms(), patience = pg->cancel_by - now_ms();
 
+    if (pg->cancels)
+        return 0;
+    if (pg->state == PG_READY && pg->now && pg->cancel_by)
+        return patience < 0 ? 0 : (int)patience;
     if (pg->state == PG_READY)
         return !pg->now && pg->head ? 0 : -1;
     if (pg->state == PG_DOWN)
@@ -228,6 +233,7 @@ static void serve(struct pg *pg)
 
 void pg_io(struct pg *pg)
 {
+    queue_tell_cancelled(pg);
     if (pg->state == PG_LOST && now_ms() >= pg->deadline) {
         pg->deadline = now_ms() + CONNECT_MS;
         turn(pg, PG_CONNECTING);
@@ -236,16 +242,44 @@ void pg_io(struct pg *pg)
         go_on_connecting(pg);
     else if (pg->state == PG_READY)
         serve(pg);
+    if (pg->state == PG_READY && pg->now && pg->cancel_by && now_ms() >= pg->cancel_by)
+        pg_break(pg, "");
+}
+
+/* PQcancel() waits for the server; it touches nothing but its argument. */
+static void *stop_statement(void *cancel)
+{
+    char why[256];
+
+    PQcancel(cancel, why, sizeof why);
+    PQfreeCancel(cancel);
+    return NULL;
 }
 
 void pg_cancel(struct pg *pg)
 {
-    char why[256];
-    PGcancel *c = pg->now && pg->conn ? PQgetCancel(pg->conn) : NULL;
+    PGcancel *c;
+    pthread_t thread;
 
-    if (c)
-        PQcancel(c, why, sizeof why);
-    PQfreeCancel(c);
+    if (!pg->now || !pg->conn)
+        return;
+    pg->now->cancelled = true;
+    if (pg->cancel_by) {                /* asked twice: no more patience */
+        pg->cancel_by = now_ms();
+        return;
+    }
+    pg->cancel_by = now_ms() + PG_CANCEL_MS;
+    c = PQgetCancel(pg->conn);
+    if (c && !pthread_create(&thread, NULL, stop_statement, c))
+        pthread_detach(thread);
+    else
+        PQfreeCancel(c);
+}
+
+void pg_cancel_all(struct pg *pg)
+{
+    pg_cancel(pg);
+    queue_cancel(pg);
 }
 
 bool pg_detach(struct pg *pg)

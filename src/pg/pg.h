@@ -79,8 +79,13 @@ void pg_put(struct pg *, const struct pg_request *);
 void pg_send(struct pg *, const char *sql, int n, const char *const *params, pg_done_fn *, void *ctx);
 /* Takes back what this ctx asked: waiting requests go, the one under way ends unheard. */
 void pg_forget(struct pg *, const void *ctx);
-/* Stops the statement under way; it is answered ERR_CANCELLED. Opens a connection of its own: some ms on a socket. */
+/* Stops the statement under way; it is answered ERR_CANCELLED and not repeated. A thread asks the server over a line of its own, so a
+ * server that does not answer holds nobody: when it has not answered after PG_CANCEL_MS, or pg_cancel() is called once more, the line
+ * is given up and the answer has `unknown` set. */
+#define PG_CANCEL_MS 2000
 void pg_cancel(struct pg *);
+/* The same, and what waits is answered ERR_CANCELLED at the next pg_io(): it has not been done. What was asked while getting ready stays. */
+void pg_cancel_all(struct pg *);
 /* Gives the server's memory back while nobody works: closes when idle and outside a transaction; the next request connects again.
  * False when it could not. */
 bool pg_detach(struct pg *);

@@ -4,6 +4,8 @@
 #include "pg/inner.h"
 #include "pg/fail.h"
 #include "pg/net.h"
+#include "base/text.h"
+#include <stdio.h>
 #include <string.h>
 
 static void result_close(void *p)
@@ -111,6 +113,7 @@ void queue_send(struct pg *pg)
         return;
     pg->head = c->next;
     pg->now = c;
+    pg->cancel_by = 0;
     if (!net_send(pg->conn, c->ask.sql, c->ask.n, c->ask.script ? NULL : c->ask.params) || !queue_flush(pg))
         pg_break(pg, PQerrorMessage(pg->conn));
 }
@@ -176,7 +179,7 @@ void queue_broken(struct pg *pg)
     }
     if (!c)
         return;
-    if (c->ask.again && !c->at_ready && !c->forgotten) {
+    if (c->ask.again && !c->at_ready && !c->forgotten && !c->cancelled) {
         PQclear(c->result);
         c->result = NULL;
         c->next = pg->head;
@@ -184,7 +187,45 @@ void queue_broken(struct pg *pg)
         return;
     }
     fail_lost(&e, pg->error.detail);
+    if (c->cancelled) {
+        err_set(&e, ERR_CANCELLED);
+        snprintf(e.hint, sizeof e.hint, "%s", _("数据库没有回答，可能已经办了，请看一眼再办"));
+    }
     answer_err(c, &e, true);
+}
+
+void queue_cancel(struct pg *pg)
+{
+    for (struct call *c = pg->head; c; c = c->next) {
+        c->cancelled = !c->at_ready;
+        pg->cancels |= c->cancelled;
+    }
+}
+
+/* One at a time from the head: the owner may change the queue. What he asks now is not marked. */
+static struct call *take_cancelled(struct pg *pg)
+{
+    for (struct call **at = &pg->head; *at; at = &(*at)->next) {
+        struct call *c = *at;
+        if (!c->cancelled)
+            continue;
+        *at = c->next;
+        return c;
+    }
+    return NULL;
+}
+
+void queue_tell_cancelled(struct pg *pg)
+{
+    struct err e;
+
+    if (!pg->cancels)
+        return;
+    pg->cancels = false;
+    for (struct call *c; (c = take_cancelled(pg)); ) {
+        err_set(&e, ERR_CANCELLED);
+        answer_err(c, &e, false);
+    }
 }
 
 void queue_fail(struct pg *pg, const struct err *e)

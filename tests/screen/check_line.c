@@ -2,6 +2,7 @@
 /* Lines, signals and terminals: whatever happens to them, what was typed is there afterwards. */
 #include "screen.h"
 #include "harness.h"
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,24 +95,135 @@ START_TEST(session_ended)
 }
 END_TEST
 
+static void cluster(const char *verb)
+{
+    char command[300];
+    snprintf(command, sizeof command, "%s/contrib/cluster %s %s >/dev/null 2>&1", getenv("LB_SRC"), verb, getenv("LB_CLUSTER"));
+    ck_assert_int_eq(system(command), 0);
+}
+
+static pid_t postmaster(void)
+{
+    char path[300];
+    int pid = 0;
+    snprintf(path, sizeof path, "%s/pg/postmaster.pid", getenv("LB_CLUSTER"));
+    FILE *f = fopen(path, "r");
+    ck_assert(f && fscanf(f, "%d", &pid) == 1);
+    fclose(f);
+    return pid;
+}
+
+/* Both stop until the descriptor given back is closed, by us or by our end. */
+static int mute(const pid_t pids[2])
+{
+    int line[2];
+    ck_assert_int_eq(pipe2(line, O_CLOEXEC), 0);
+    if (fork() == 0) {
+        char c;
+        setsid();
+        close(line[1]);
+        if (read(line[0], &c, 1) == 0) kill(pids[0], SIGCONT), kill(pids[1], SIGCONT);
+        _exit(0);
+    }
+    close(line[0]);
+    for (int i = 0; i < 2; i++) ck_assert_int_eq(kill(pids[i], SIGSTOP), 0);
+    return line[1];
+}
+
 /* The server is killed and started while a form is open. */
 START_TEST(server_away)
 {
-    char command[300];
-    const char *cluster = getenv("LB_CLUSTER"), *src = getenv("LB_SRC");
     struct ht *h = half_typed((struct seating){ 0 });
-    snprintf(command, sizeof command, "%s/contrib/cluster stop %s >/dev/null 2>&1", src, cluster);
-    ck_assert_int_eq(system(command), 0);
+    cluster("stop");
     ck_assert(ht_wait(h, "与数据库的连接断了，正在重连"));
     ht_keys(h, "箱");
     ck_assert(ht_wait(h, "牛奶两箱"));          /* typing goes on meanwhile */
-    snprintf(command, sizeof command, "%s/contrib/cluster start %s >/dev/null 2>&1", src, cluster);
-    ck_assert_int_eq(system(command), 0);
+    cluster("start");
     ck_assert(ht_wait(h, "已重新连上，写的内容都在"));
     keys(h, "<F2>");
     shows(h, "已保存");
     world_again();
     sql_is("select gift from service.visit where id > 1000", "牛奶两箱");
+}
+END_TEST
+
+/* Nobody waits for a server that is away: ^C gives the key up, what was typed stays, what was typed ahead is not taken. */
+START_TEST(let_go_while_the_server_is_away)
+{
+    struct ht *h = half_typed((struct seating){ 0 });
+    cluster("stop");
+    ck_assert(ht_wait(h, "与数据库的连接断了，正在重连"));
+    ht_keys(h, "<F2>");
+    ck_assert(ht_wait(h, "正在等数据库，^C 不等了"));
+    ht_keys(h, "乱打");
+    ht_keys(h, "<C-c>");
+    ck_assert(ht_wait(h, "先打的 2 个键没有收；已经取消，您写的内容都在"));
+    keys(h, "箱");
+    shows(h, "牛奶两箱");
+    hides(h, "乱打");
+    cluster("start");
+    ck_assert(ht_wait(h, "已重新连上，写的内容都在"));
+    keys(h, "<F2>");
+    shows(h, "已保存");
+    world_again();
+    sql_is("select string_agg(gift, ',') from service.visit where id > 1000", "牛奶两箱");
+}
+END_TEST
+
+/* The server lives and says nothing: neither the statement nor its cancelling is answered. A guard lets it go on should the test end. */
+START_TEST(let_go_of_a_mute_server)
+{
+    struct ht *h = half_typed((struct seating){ 0 });
+    keys(h, "<Esc><End><Enter>");           /* its draft is on file: nothing else is under way */
+    pid_t pids[2] = { postmaster(), (pid_t)atoi(sql("select pid from pg_stat_activity where usename = 's_village'")) };
+    int guard = mute(pids);
+    ht_keys(h, "<F2>");
+    ck_assert(ht_wait(h, "正在等数据库，^C 不等了"));
+    ht_keys(h, "<C-c>");
+    ck_assert(ht_wait(h, "再按一次 ^C 就不等了"));
+    ht_keys(h, "<C-c>");
+    ck_assert(ht_wait(h, "数据库没有回答，可能已经办了"));
+    ht_keys(h, "<S-Tab>箱");
+    ck_assert(ht_wait(h, "牛奶两箱"));
+    close(guard);
+    ck_assert(ht_wait(h, "已重新连上，写的内容都在"));
+    keys(h, "<F2>");
+    shows(h, "已保存");
+    sql_is("select count(*) from service.visit where id > 1000 and gift like '牛奶两%'", "1");
+}
+END_TEST
+
+/* What takes long says so, and can be stopped in the server. */
+START_TEST(long_query_cancelled)
+{
+    struct ht *h = sit("s_village");
+    sql("begin");
+    sql("lock table service.visit in access exclusive mode");
+    ht_keys(h, "<F10>66<Enter>");
+    ck_assert(ht_wait(h, "正在等数据库，^C 不等了"));
+    ck_assert(ht_wait(h, "^C取消"));
+    ht_keys(h, "<C-c>");
+    ck_assert(ht_wait(h, "已经取消"));
+    keys(h, "");
+    hides(h, "^C取消");
+    sql_is("select count(*) from pg_stat_activity where usename = 's_village' and state = 'active'", "0");
+    sql("rollback");
+    keys(h, "<C-l>");
+    shows(h, "2026-11-20");
+    keys(h, "<C-c>");
+    shows(h, "现在没有在等的");
+}
+END_TEST
+
+/* Keys for a page that could not be opened are not taken by the one below it. */
+START_TEST(typed_ahead_of_a_page_that_closed)
+{
+    sql("update app.form set digest = 'other' where register = 'umbrella'");
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>借<Enter>66<Enter>");
+    shows(h, "登记簿目录");
+    shows(h, "登记簿文件 umbrella.form 与数据库登记的不一致");
+    shows(h, "先打的 3 个键没有收");
 }
 END_TEST
 
@@ -178,6 +290,10 @@ Suite *screen_suite(void)
     tcase_add_test(c, line_cut);
     tcase_add_test(c, session_ended);
     tcase_add_test(c, server_away);
+    tcase_add_test(c, let_go_while_the_server_is_away);
+    tcase_add_test(c, let_go_of_a_mute_server);
+    tcase_add_test(c, long_query_cancelled);
+    tcase_add_test(c, typed_ahead_of_a_page_that_closed);
     tcase_add_test(c, idle);
     tcase_add_test(c, account_disabled_meanwhile);
     c = screen_case_reading(s, "terminals");

@@ -194,6 +194,43 @@ START_TEST(cancels)
 }
 END_TEST
 
+/* What waits is answered too, and may ask anew from within; a read is not repeated. */
+static void ask_again(void *ctx, const struct pg_answer *got)
+{
+    hear(ctx, got);
+    ask("select 'late'", "later");
+}
+
+START_TEST(cancels_all)
+{
+    pg_put(pg, &(struct pg_request){ .sql = "select pg_sleep(30)", .done = hear, .ctx = "long", .again = true });
+    pg_send(pg, "select 1", 0, NULL, ask_again, "waiting");
+    ask("select 2", "last");
+    while (pg_state(pg) != PG_READY)
+        turn(pg);
+    pg_cancel_all(pg);
+    settle(pg);
+    ck_assert_msg(!strcmp(log_text, "waiting!204;last!204;long!204;later=late;") || !strcmp(log_text, "waiting!204;last!204;long!204?;later=late;"), "%s", log_text);
+}
+END_TEST
+
+/* Asked twice there is no more patience: the line goes, and whether it was done nobody knows. */
+START_TEST(cancels_without_the_server)
+{
+    pg_put(pg, &(struct pg_request){ .sql = "do 'begin loop begin perform pg_sleep(30); exception when query_canceled then null; end; end loop; end'",
+                                     .done = hear, .ctx = "deaf", .again = true });
+    ask("select 'kept'", "next");
+    while (pg_state(pg) != PG_READY)
+        turn(pg);
+    int deaf = pg_backend(pg);
+    pg_cancel(pg);
+    pg_cancel(pg);
+    settle(pg);
+    ck_assert_str_eq(log_text, "deaf!204?;next=kept;");
+    kill_backend(deaf);
+}
+END_TEST
+
 static void hear_ready(void *ctx, bool again)
 {
     (void)ctx;
@@ -414,6 +451,8 @@ Suite *suite(void)
     tcase_add_test(t, refusals_have_sentence_and_place);
     tcase_add_test(t, own_refusals_in_both_languages);
     tcase_add_test(t, cancels);
+    tcase_add_test(t, cancels_all);
+    tcase_add_test(t, cancels_without_the_server);
     tcase_add_test(t, broken_line_is_a_state);
     tcase_add_test(t, reads_are_repeated);
     tcase_add_test(t, idle_break_is_noticed);
