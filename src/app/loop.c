@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REST_MS = 2000, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
+enum { PAUSE_MS = 500, REST_MS = 2000, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
 
 static long now_ms(void)
 {
@@ -59,7 +59,7 @@ static bool at_end(void)
 /* What the person typed, as opposed to what the terminal or a test says. */
 static bool is_typed(uint32_t k)
 {
-    return k != K_SYNC && k != K_RESIZE;
+    return k != K_SYNC && k != K_PAUSE && k != K_RESIZE;
 }
 
 /* The page they were meant for is no more, or was cancelled: said, never handed to whatever lies there now. */
@@ -94,6 +94,7 @@ static void take_keys(struct app *app)
 static void handle_key(struct app *app, uint32_t k)
 {
     if (k == K_SYNC) app->wants_sync++;
+    else if (k == K_PAUSE) app->desk.typing = false;
     else if (k == K_RESIZE) tty_resize();
     else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, "%s", _("终端送来的字不是 UTF-8，请把终端的编码设为 UTF-8"));
     else desk_key(&app->desk, k, keymap_action(k));
@@ -121,6 +122,10 @@ static void handle_keys(struct app *app)
 static void rest(struct app *app)
 {
     long since = now_ms() - app->last_key;
+    if (app->desk.typing && since >= PAUSE_MS) {
+        app->desk.typing = false;
+        app->dirty = true;
+    }
     if (!app->rested && since >= REST_MS) {
         app->rested = true;
         desk_rest(&app->desk);
@@ -147,13 +152,20 @@ static long sooner(long ms, long after, long since)
     return after > since && after - since < ms ? after - since : ms;
 }
 
+/* The same for what is overdue once its time has gone. */
+static long at_once(long ms, long after, long since)
+{
+    return since < after ? sooner(ms, after, since) : 0;
+}
+
 static int wait_ms(const struct app *app)
 {
     int pg = pg_timeout(app->desk.pg);
     long since = now_ms() - app->last_key;
     long own = sooner(sooner(30000, app->idle_ms, since), app->detach_ms, since);
     if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
-    if (!app->rested) own = since < REST_MS ? sooner(own, REST_MS, since) : 0;
+    if (app->desk.typing) own = at_once(own, PAUSE_MS, since);
+    if (!app->rested) own = at_once(own, REST_MS, since);
     return pg >= 0 && pg < own ? pg : (int)own;
 }
 
@@ -167,6 +179,7 @@ static void wait_turn(struct app *app)
     else if (p[0].revents & POLLIN) take_keys(app);
     if (p[2].revents || pg_timeout(pg) == 0) {
         pg_io(pg);
+        app->desk.typing = false;               /* what the server says changes more than the key did */
         app->dirty = true;
     }
 }
@@ -194,6 +207,7 @@ bool loop_settle(struct app *app)
         handle_keys(app);
     }
     app->wants_sync = 0;
+    app->desk.typing = false;
     app->dirty = true;
     paint(app);
     return true;

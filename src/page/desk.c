@@ -52,6 +52,12 @@ bool page_answered_aside(struct page *p)
     return true;
 }
 
+static void put_on_top(struct desk *d, struct page *p)
+{
+    d->top = p;
+    d->foot.keys[0] = 0;
+}
+
 struct page *desk_open(struct desk *d, const struct page_ops *ops, const void *args)
 {
     struct arena *a = arena_new(d->arena);
@@ -61,7 +67,7 @@ struct page *desk_open(struct desk *d, const struct page_ops *ops, const void *a
     p->arena = a;
     p->where = p->mode = p->hint = "";
     p->below = d->top;
-    d->top = p;
+    put_on_top(d, p);
     ops->open(p, args);
     return p;
 }
@@ -76,7 +82,7 @@ void desk_back(struct desk *d)
 {
     struct page *p = d->top;
     if (!p->below) return;
-    d->top = p->below;
+    put_on_top(d, p->below);
     p->closed = true;
     if (p->waiting == 0) drop(p);
     resume(d->top);
@@ -136,6 +142,7 @@ static enum action plain_key(struct desk *d, uint32_t k)
 
 void desk_key(struct desk *d, uint32_t k, enum action a)
 {
+    d->typing = true;
     if (d->asking) {
         ask_key(d, k, a);
         return;

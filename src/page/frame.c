@@ -35,7 +35,7 @@ static void draw_where(const struct page *p)
 }
 
 /* "F2保存 F3找人 ... Esc返回", in English "F2 Save": only what works here, now, for this person. */
-static void draw_keys(const struct page *p)
+static const char *keys_text(const struct page *p)
 {
     struct str line;
     const char *gap = p->desk->seat.en ? " " : "";
@@ -51,7 +51,7 @@ static void draw_keys(const struct page *p)
         str_addf(&line, "%s%s%s", gap, label, gap);
     }
     str_addf(&line, "%sEsc%s%s", line.n ? " " : "", gap, p->below ? _("返回") : _("退出"));
-    draw_text(tty_rows() - 1, 0, tty_cols() - 1, FACE_KEYS, line.s);
+    return line.s;
 }
 
 /* Behind what was said before the waiting began: that the line is down, say. */
@@ -61,14 +61,23 @@ static const char *waiting_text(const struct desk *d)
     return arena_printf(d->event, "%s%s%s", d->message, d->message[0] && *waits ? _("；") : "", waits);
 }
 
+/* In the lean profile what the field wants follows when the keys pause: the words cost more than the move itself. */
+static void draw_foot(const struct page *p)
+{
+    struct desk *d = p->desk;
+    if (face_profile_now() != FACE_LEAN || !d->typing || !d->foot.keys[0]) {
+        snprintf(d->foot.hint, sizeof d->foot.hint, "%s", p->hint);
+        snprintf(d->foot.keys, sizeof d->foot.keys, "%s", keys_text(p));
+    }
+    int y = tty_rows() - 2;
+    const char *said = d->is_slow ? waiting_text(d) : d->message[0] ? d->message : d->foot.hint;
+    draw_text(y, 1, tty_cols() - 2, d->message[0] ? d->face : d->is_slow ? FACE_TEXT : FACE_HINT, said);
+    draw_text(y + 1, 0, tty_cols() - 1, FACE_KEYS, d->foot.keys);
+}
+
 void frame_draw(const struct page *p)
 {
-    const struct desk *d = p->desk;
-    draw_office(d);
+    draw_office(p->desk);
     draw_where(p);
-    int y = tty_rows() - 2;
-    if (d->is_slow) draw_text(y, 1, tty_cols() - 2, d->message[0] ? d->face : FACE_TEXT, waiting_text(d));
-    else if (d->message[0]) draw_text(y, 1, tty_cols() - 2, d->face, d->message);
-    else draw_text(y, 1, tty_cols() - 2, FACE_HINT, p->hint);
-    draw_keys(p);
+    draw_foot(p);
 }

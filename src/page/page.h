@@ -88,6 +88,8 @@ struct desk {
     char message[600];          /* what just happened, until the next key; ""                       */
     char detail[1500];          /* more of it, for F1                                               */
     struct recalls *recalls;    /* what was saved last in each field, for F4                        */
+    bool typing;                /* keys come one after the other; false when they pause             */
+    struct { char hint[600], keys[400]; } foot;         /* lines 23 and 24 as painted last; "" not yet on this page */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */
     bool is_slow;               /* held for more than a second: line 23 says so                     */
     bool drops_ahead;           /* what was typed ahead is not to be taken, as soon as the desk is free */

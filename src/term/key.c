@@ -12,6 +12,7 @@
 #include <wchar.h>
 
 #define SYNC_CODE (KEY_MAX - 8)
+#define PAUSE_CODE (KEY_MAX - 11)
 #define PASTE_CODE (KEY_MAX - 9)            /* the terminal's brackets around what is pasted */
 #define PASTED_CODE (KEY_MAX - 10)
 
@@ -38,7 +39,7 @@ static const struct named {
     { K_F1, KEY_F(1), "F1" }, { K_F2, KEY_F(2), "F2" }, { K_F3, KEY_F(3), "F3" }, { K_F4, KEY_F(4), "F4" },
     { K_F5, KEY_F(5), "F5" }, { K_F6, KEY_F(6), "F6" }, { K_F7, KEY_F(7), "F7" }, { K_F8, KEY_F(8), "F8" },
     { K_F9, KEY_F(9), "F9" }, { K_F10, KEY_F(10), "F10" }, { K_F11, KEY_F(11), "F11" }, { K_F12, KEY_F(12), "F12" },
-    { K_RESIZE, KEY_RESIZE, "" }, { K_SYNC, SYNC_CODE, "" },
+    { K_RESIZE, KEY_RESIZE, "" }, { K_SYNC, SYNC_CODE, "" }, { K_PAUSE, PAUSE_CODE, "" },
     { K_HOME, KEY_FIND, "" }, { K_END, KEY_SELECT, "" }, { K_ENTER, '\r', "" }, { K_ENTER, '\n', "" },
     { K_BACKSPACE, 8, "" }, { K_BACKSPACE, 127, "" },
 };
@@ -54,7 +55,9 @@ void key_open(void)
     in.is_gb18030 = strcmp(nl_langinfo(CODESET), "GB18030") == 0;
     define_key("\033[200~", PASTE_CODE);
     define_key("\033[201~", PASTED_CODE);
-    if (getenv("LAOBING_TEST")) define_key("\033[7777~", SYNC_CODE);
+    if (!getenv("LAOBING_TEST")) return;
+    define_key("\033[7777~", SYNC_CODE);
+    define_key("\033[7778~", PAUSE_CODE);
 }
 
 void key_close(void)

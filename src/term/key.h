@@ -18,6 +18,7 @@ enum key {
     K_F1, K_F2, K_F3, K_F4, K_F5, K_F6, K_F7, K_F8, K_F9, K_F10, K_F11, K_F12,
     K_RESIZE,               /* curses saw a new size: call tty_resize()                      */
     K_SYNC,                 /* a test asks: answer with tty_sync_answer() after the paint    */
+    K_PAUSE,                /* a test says: the keys pause here                              */
     K_LINE,                 /* a line break within pasted text: text, not Enter               */
     K_BROKEN,               /* a byte that is not UTF-8: say so, take nothing                */
 };

@@ -158,12 +158,28 @@ static void worst_of(struct ht *h, const char *what, const char *const *keys)
     say_bytes(text, most);
 }
 
+/* What follows when the keys pause after each move: the words for the field in lines 23 and 24. */
+static void words_bytes(struct ht *h, const char *const *moves)
+{
+    double n[20];
+    size_t k = 0;
+    for (; moves[k] && k < 20; k++) {
+        bytes_of(h, moves[k]);
+        ht_mark(h);
+        if (!ht_pause(h)) bench_fail(moves[k], "no pause");
+        n[k] = (double)ht_written(h);
+    }
+    say_bytes("words for the field, once the keys pause", (size_t)bench_median(n, k));
+    say_bytes("words for the field, the most", (size_t)n[k - 1]);
+}
+
 static void field_bytes(struct ht *h)
 {
     static const char *const moves[] = { "<Tab>", "<Tab>", "<S-Tab>", "<S-Tab>", "<Tab>", "<Tab>", NULL };
     static const char *const letters[] = { "今", "天", "去", "看", "了", "他", "身", "体", "很", "好", NULL };
     ht_do(h, "<Enter>");                        /* the form that answers the first duty */
     worst_of(h, "field move", moves);
+    words_bytes(h, moves);
     for (int i = 0; i < 12 && !ht_find(h, "[", NULL, NULL); i++) ht_do(h, "<Tab>");
     worst_of(h, "汉字 typed", letters);
     if (getenv("BENCH_SHOW")) ht_dump(h);

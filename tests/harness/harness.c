@@ -191,6 +191,12 @@ bool ht_do(struct ht *h, const char *keys)
     return ht_sync(h);
 }
 
+bool ht_pause(struct ht *h)
+{
+    ht_bytes(h, "\033[7778~", 7);
+    return ht_sync(h);
+}
+
 int ht_wait_exit(struct ht *h)
 {
     long end = now_ms() + patience(), left;

@@ -35,8 +35,10 @@ bool ht_wait(struct ht *, const char *text);
 bool ht_wait_gone(struct ht *, const char *text);
 /* Exit code, 128 + signal, -1 when it goes on. */
 int ht_wait_exit(struct ht *);
-/* ht_keys() and ht_sync(). */
+/* ht_keys() and ht_sync(): the answer to the keys alone. In the lean profile lines 23 and 24 follow when the keys pause. */
 bool ht_do(struct ht *, const char *keys);
+/* The program takes it that the keys pause here, and ht_sync(). */
+bool ht_pause(struct ht *);
 
 /* Looking; texts live until the next call of the same function. */
 const char *ht_row(struct ht *, int row);               /* UTF-8, trailing blanks cut */

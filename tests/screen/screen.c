@@ -137,7 +137,8 @@ void rise(struct ht *h)
 
 void keys(struct ht *h, const char *k)
 {
-    if (!ht_do(h, k)) ck_abort_msg("no answer to %s", k);
+    ht_keys(h, k);
+    if (!ht_pause(h)) ck_abort_msg("no answer to %s", k);
 }
 
 void see(struct ht *h, const char *name)
