@@ -10,7 +10,7 @@
 #ifndef BLOCK_MIN
 #define BLOCK_MIN 1024
 #endif
-#define BLOCK_MAX 65536
+#define BLOCK_MAX 16384
 
 struct block {
     struct block *next;
@@ -49,10 +49,11 @@ static struct block *block_new(size_t n)
     return b;
 }
 
-static struct block *block_for(struct arena *a, size_t n)
+/* A block with n bytes behind the next multiple of unit. */
+static struct block *block_for(struct arena *a, size_t n, size_t unit)
 {
     struct block *b = a->blocks;
-    if (b && b->n - b->used >= n) return b;
+    if (b && b->n - b->used >= n + (unit - b->used % unit) % unit) return b;
     size_t size = !b ? BLOCK_MIN : b->n < BLOCK_MAX ? b->n * 2 : BLOCK_MAX;
     if (b && n > size / 2) {
         struct block *own = block_new(n);
@@ -65,21 +66,21 @@ static struct block *block_for(struct arena *a, size_t n)
     return a->blocks = b;
 }
 
-void *arena_get(struct arena *a, size_t n)
+/* n bytes; texts lie close, everything else where any type may lie. */
+static char *cut(struct arena *a, size_t n, size_t unit)
 {
-    const size_t unit = _Alignof(max_align_t);
     if (n > SIZE_MAX / 2) die("arena: %zu bytes asked", n);
-    n = (n + unit - 1) / unit * unit;
-    if (n == 0) n = unit;
-    struct block *b = block_for(a, n);
-    void *p = b->at + b->used;
-    b->used += n;
-    return p;
+    struct block *b = block_for(a, n, unit);
+    size_t at = (b->used + unit - 1) / unit * unit;
+    b->used = at + n;
+    return b->at + at;
 }
+
+void *arena_get(struct arena *a, size_t n) { return cut(a, n ? n : 1, _Alignof(max_align_t)); }
 
 char *arena_copy(struct arena *a, const char *s, size_t n)
 {
-    char *d = arena_get(a, n + 1);
+    char *d = cut(a, n + 1, 1);
     if (n) memcpy(d, s, n);
     return d;
 }

@@ -36,6 +36,7 @@ void page_asks(struct page *p)
 static void drop(struct page *p)
 {
     arena_free(p->arena);
+    mem_give_back();
 }
 
 bool page_answered(struct page *p)

@@ -18,18 +18,22 @@ const char *bind_sql(void)
            " order by r.n, c.ordinality";
 }
 
+static bool lists_itself(const struct form *f)
+{
+    return !strcmp(f->list.relation, f->relation);
+}
+
 const char *bind_param(struct arena *a, const struct form *f)
 {
     struct str s;
     str_init(&s, a, 1 << 14);
-    str_addf(&s, "{%s,%s", f->relation, f->list.relation);
+    str_addf(&s, "{%s,%s", f->relation, lists_itself(f) ? "null" : f->list.relation);
     for (size_t i = 0; i < f->record.n; i++)
         if (f->record.at[i].kind == PART_HEADER && f->record.at[i].block) str_addf(&s, ",%s", f->record.at[i].block->relation);
     for (size_t i = 0; i < f->children.n; i++) str_addf(&s, ",%s", f->children.at[i].relation);
     str_add(&s, "}");
     return s.s;
 }
-
 
 /* ---- rows of the catalogue become fieldsets */
 struct sets {
@@ -40,10 +44,17 @@ struct sets {
     struct bound *b;
 };
 
-static const char *text_or_null(const struct rows *r, int row, const char *name)
+/* The rows go, what the bound keeps of them is its own. */
+static const char *text_or_null(const struct sets *s, int row, const char *name)
 {
-    int c = rows_column(r, name);
-    return rows_is_null(r, row, c) ? NULL : rows_text(r, row, c);
+    int c = rows_column(s->rows, name);
+    return rows_is_null(s->rows, row, c) ? NULL : arena_str(s->arena, rows_text(s->rows, row, c));
+}
+
+static const char *text(const struct sets *s, int row, const char *name)
+{
+    const char *text = rows_get(s->rows, row, name);
+    return *text ? arena_str(s->arena, text) : "";
 }
 
 static bool truth(const struct rows *r, int row, const char *name) { return *rows_get(r, row, name) == 't'; }
@@ -60,25 +71,42 @@ static struct field field_of(const struct sets *s, int row)
 {
     const struct rows *r = s->rows;
     struct field f = {
-        .name = rows_get(r, row, "column_name"), .max_chars = atoi(rows_get(r, row, "max_chars")), .required = truth(r, row, "required"),
+        .name = text(s, row, "column_name"), .max_chars = atoi(rows_get(r, row, "max_chars")), .required = truth(r, row, "required"),
         .private_ = truth(r, row, "private"), .owned = truth(r, row, "owned"), .may_insert = truth(r, row, "may_insert"),
-        .may_update = truth(r, row, "may_update"), .ref = text_or_null(r, row, "ref"), .ref_label = text_or_null(r, row, "ref_label"),
-        .ref_hint = text_or_null(r, row, "ref_hint"), .ref_finder = text_or_null(r, row, "ref_finder"),
-        .label = { rows_get(r, row, "zh"), rows_get(r, row, "en") }, .help = { rows_get(r, row, "help_zh"), rows_get(r, row, "help_en") },
-        .preset = text_or_null(r, row, "default_value"), .mask = text_or_null(r, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
+        .may_update = truth(r, row, "may_update"), .ref = text_or_null(s, row, "ref"), .ref_label = text_or_null(s, row, "ref_label"),
+        .ref_hint = text_or_null(s, row, "ref_hint"), .ref_finder = text_or_null(s, row, "ref_finder"),
+        .label = { text(s, row, "zh"), text(s, row, "en") }, .help = { text(s, row, "help_zh"), text(s, row, "help_en") },
+        .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
     if (f.type == FIELD_REF && (!f.ref_label || !strcmp(f.name, "id"))) f.type = FIELD_INT;     /* an office's id is its region */
     if (!f.width) f.width = cells_of(&f);
     return f;
 }
 
-static struct fieldset set_of(const struct sets *s, int n, const char *relation)
+static bool rows_place(const struct form_rows *rows, const char *name)
+{
+    for (size_t r = 0; r < rows->n; r++)
+        for (size_t i = 0; i < rows->at[r].n; i++)
+            if (!strcmp(rows->at[r].at[i], name)) return true;
+    return false;
+}
+
+/* Relation n of those asked for; of a header only what is shown, and the id. */
+static struct fieldset set_of(const struct sets *s, int n, const char *relation, const struct form_rows *shown)
 {
     struct fieldset set = { .relation = relation, .name = { relation, relation } };
-    for (int i = 0; i < s->rows->n; i++) {
-        if (atoi(rows_get(s->rows, i, "n")) != n + 1) continue;
-        if (*rows_get(s->rows, i, "row_zh")) set.name = (struct pair){ rows_get(s->rows, i, "row_zh"), rows_get(s->rows, i, "row_en") };
-        vec_push(s->arena, &set, field_of(s, i));
+    int first = 0, end;
+    while (first < s->rows->n && atoi(rows_get(s->rows, first, "n")) != n + 1) first++;
+    for (end = first; end < s->rows->n && atoi(rows_get(s->rows, end, "n")) == n + 1; ) end++;
+    if (first == end) return set;
+    if (*rows_get(s->rows, first, "row_zh")) set.name = (struct pair){ text(s, first, "row_zh"), text(s, first, "row_en") };
+    if (!shown) {
+        set.cap = (size_t)(end - first);
+        set.at = arena_array(s->arena, struct field, set.cap);
+    }
+    for (int i = first; i < end; i++) {
+        const char *name = rows_get(s->rows, i, "column_name");
+        if (!shown || !strcmp(name, "id") || rows_place(shown, name)) vec_push(s->arena, &set, field_of(s, i));
     }
     return set;
 }
@@ -86,7 +114,7 @@ static struct fieldset set_of(const struct sets *s, int n, const char *relation)
 static const char *label_of(const struct sets *s)
 {
     for (int i = 0; i < s->rows->n; i++)
-        if (atoi(rows_get(s->rows, i, "n")) == 1 && *rows_get(s->rows, i, "row_label")) return rows_get(s->rows, i, "row_label");
+        if (atoi(rows_get(s->rows, i, "n")) == 1 && *rows_get(s->rows, i, "row_label")) return text(s, i, "row_label");
     return "t.id::text";
 }
 
@@ -190,9 +218,7 @@ static void fit_fields(struct sets *s)
 static bool is_placed(const struct form *f, const char *name)
 {
     for (size_t p = 0; p < f->record.n; p++)
-        for (size_t r = 0; f->record.at[p].kind == PART_ROWS && r < f->record.at[p].rows.n; r++)
-            for (size_t i = 0; i < f->record.at[p].rows.at[r].n; i++)
-                if (!strcmp(f->record.at[p].rows.at[r].at[i], name)) return true;
+        if (f->record.at[p].kind == PART_ROWS && rows_place(&f->record.at[p].rows, name)) return true;
     return false;
 }
 
@@ -211,17 +237,17 @@ static void make_sets(struct sets *s)
     const struct form *f = s->form;
     struct bound *b = s->b;
     int n = AT_REST;
-    b->fields = set_of(s, AT_OWN, f->relation);
-    b->list = set_of(s, AT_LIST, f->list.relation);
+    b->fields = set_of(s, AT_OWN, f->relation, NULL);
+    b->list = set_of(s, lists_itself(f) ? AT_OWN : AT_LIST, f->list.relation, NULL);
     b->label = label_of(s);
     for (size_t i = 0; i < f->record.n; i++) {
         struct bound_header h = { .part = &f->record.at[i], .by = NO_FIELD };
         if (h.part->kind != PART_HEADER) continue;
-        h.fields = set_of(s, n++, h.part->block->relation);
+        h.fields = set_of(s, n++, h.part->block->relation, &h.part->rows);
         vec_push(s->arena, &b->headers, h);
     }
     for (size_t i = 0; i < f->children.n; i++) {
-        struct bound_child c = { .child = &f->children.at[i], .fields = set_of(s, n++, f->children.at[i].relation) };
+        struct bound_child c = { .child = &f->children.at[i], .fields = set_of(s, n++, f->children.at[i].relation, NULL) };
         vec_push(s->arena, &b->children, c);
     }
     for (size_t i = 0; i < b->fields.n; i++) b->may_add = b->may_add || (b->fields.at[i].may_insert && !b->fields.at[i].owned);
@@ -246,7 +272,7 @@ struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows
 
 /* ---- asking */
 struct bind_call {
-    struct arena *arena;
+    struct arena *arena, *scratch;      /* of the bound; of the rows */
     const struct form *form;
     bool en;
     bind_done_fn *done;
@@ -255,16 +281,19 @@ struct bind_call {
 
 static void got_catalogue(void *p, const struct rows *rows, const struct err *e)
 {
-    struct bind_call *c = p;
+    struct bind_call c = *(struct bind_call *)p;
     struct faults faults;
-    faults_init(&faults, c->arena);
-    c->done(c->ctx, rows ? bind_rows(c->arena, c->form, rows, c->en, &faults) : NULL, &faults, e);
+    faults_init(&faults, c.arena);
+    struct bound *b = rows ? bind_rows(c.arena, c.form, rows, c.en, &faults) : NULL;
+    arena_free(c.scratch);
+    c.done(c.ctx, b, &faults, e);
 }
 
 void bind_send(struct pg *pg, struct arena *a, const struct form *f, bool en, bind_done_fn *done, void *ctx)
 {
-    struct bind_call *c = arena_new_of(a, struct bind_call);
-    const char *param = bind_param(a, f);
-    *c = (struct bind_call){ a, f, en, done, ctx };
-    ask_send(pg, a, true, bind_sql(), 1, &param, got_catalogue, c);
+    struct arena *scratch = arena_new(a);
+    struct bind_call *c = arena_new_of(scratch, struct bind_call);
+    const char *param = bind_param(scratch, f);
+    *c = (struct bind_call){ a, scratch, f, en, done, ctx };
+    ask_send(pg, scratch, true, bind_sql(), 1, &param, got_catalogue, c);
 }

@@ -13,7 +13,7 @@ struct rows;
 struct bound_header {
     const struct form_part *part;
     size_t by;                  /* field of bound.fields that names the row; NO_FIELD = this row */
-    struct fieldset fields;
+    struct fieldset fields;     /* what it shows, and the id */
 };
 struct bound_child {
     const struct form_child *child;
