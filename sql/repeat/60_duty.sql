@@ -61,21 +61,27 @@ begin
 end $$;
 create or replace trigger e_due before insert or update on service.pairing for each row execute function work.pairing_set_due();
 
--- The counters: append only, folded by the tick (an upsert would make one township's clerks wait for each other).
-create or replace function work.count_pairing() returns trigger
+-- The counters: append only, folded by the tick (an upsert would make one township's clerks wait for each other). Arguments: the due
+-- column, and the rule where all rows of the table are one rule's.
+create or replace function work.count_due() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
+declare
+  due constant text := tg_argv[0];
+  o jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  n jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
 begin
-  if tg_op <> 'INSERT' and old.due_on is not null and (tg_op = 'DELETE' or old.due_on is distinct from new.due_on or old.office <> new.office) then
-    insert into work.duty_delta values (ref.unit(old.office), 1, old.due_on, -1);
-  end if;
-  if tg_op <> 'DELETE' and new.due_on is not null and (tg_op = 'INSERT' or old.due_on is distinct from new.due_on or old.office <> new.office) then
-    insert into work.duty_delta values (ref.unit(new.office), 1, new.due_on, 1);
+  if (o -> due, o -> 'office') is distinct from (n -> due, n -> 'office') then
+    insert into work.duty_delta (unit, rule, due_on, d)
+      select ref.unit((x.r ->> 'office')::bigint), coalesce(tg_argv[1], x.r ->> 'rule')::smallint, (x.r ->> due)::date, x.d
+        from (values (o, -1), (n, 1)) x(r, d) where x.r ->> due is not null;
   end if;
   return null;
 end $$;
 -- not "update of due_on": that looks at the SET list, and due_on is set by the trigger before
-create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_pairing();
+create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_due('due_on', '1');
+create or replace trigger y_count after insert or update or delete on work.duty for each row execute function work.count_due('open_due');
+drop function if exists work.count_pairing(), work.count_duty();
 
 -- Which pairing a visit answers: this office's live one with this person, at the visit's date.
 create or replace function work.visit_pairing() returns trigger
@@ -135,20 +141,6 @@ begin
   return null;
 end $$;
 create or replace trigger x_duty after insert or update on work.transfer_request for each row execute function work.transfer_duty();
-
-create or replace function work.count_duty() returns trigger
-language plpgsql security definer set search_path = pg_catalog
-as $$
-begin
-  if tg_op <> 'INSERT' and old.open_due is not null then
-    insert into work.duty_delta values (ref.unit(old.office), old.rule, old.open_due, -1);
-  end if;
-  if tg_op <> 'DELETE' and new.open_due is not null then
-    insert into work.duty_delta values (ref.unit(new.office), new.rule, new.open_due, 1);
-  end if;
-  return null;
-end $$;
-create or replace trigger y_count after insert or update or delete on work.duty for each row execute function work.count_duty();
 
 ------------------------------------------------------------------------------ one view over all sources
 -- No WHERE and equal types in each branch, or the ordered merge of the branches is lost (database.md, trap 13).
