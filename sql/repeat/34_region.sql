@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The yearly changes of the regions (decision 1): `laobingctl region apply`. An office's id is the region's code of today, so a new code
 -- goes through all tables by ON UPDATE CASCADE; what ended stays in ref.region with its last day and what came in its place.
--- The users' triggers rest meanwhile: no row's version or history changes, the log gets one row for each code.
+-- changed_on says that a row is theirs: `region load` leaves it as it is. The users' triggers rest meanwhile: no row's version or history changes, the log gets one row for each code.
 
 create or replace function ref.tier_of(code bigint) returns int
 language sql immutable parallel safe strict
@@ -112,7 +112,7 @@ as $$
 begin
   update org.office o set name = org.office_name(r.tier, new_name)
     from ref.region r where r.code = of_code and o.id = of_code and o.name = org.office_name(r.tier, r.name);
-  update ref.region r set name = new_name where r.code = of_code;
+  update ref.region r set name = new_name, changed_on = ref.today() where r.code = of_code;
   perform ref.region_spell(of_code);
 end $$;
 
@@ -120,8 +120,8 @@ create or replace function ref.region_add(new_code bigint, new_name text) return
 language plpgsql volatile set search_path = pg_catalog
 as $$
 begin
-  insert into ref.region (code, parent, tier, name, valid_from)
-  values (new_code, ref.parent_of(new_code), ref.tier_of(new_code), new_name, ref.today());
+  insert into ref.region (code, parent, tier, name, valid_from, changed_on)
+  values (new_code, ref.parent_of(new_code), ref.tier_of(new_code), new_name, ref.today(), ref.today());
   perform ref.region_spell(new_code);
   perform org.make_offices();
 end $$;
@@ -148,10 +148,10 @@ declare
   codes bigint[] := array(select w.code from unnest(went) w);
 begin
   update org.office o set parent = ref.parent_of(new_code) where o.id = old_code and o.parent = ref.parent_of(old_code);
-  update ref.region r set code = r.code + delta, valid_from = ref.today() where r.code = any (codes);
+  update ref.region r set code = r.code + delta, valid_from = ref.today(), changed_on = ref.today() where r.code = any (codes);
   update ref.region r set parent = ref.parent_of(new_code) where r.code = new_code;
-  insert into ref.region (code, parent, tier, name, py, initials, statistical, quasi, valid_from, valid_to, replaced_by)
-    select w.code, w.parent, w.tier, w.name, w.py, w.initials, w.statistical, w.quasi, w.valid_from, ref.today(), w.code + delta
+  insert into ref.region (code, parent, tier, name, py, initials, statistical, quasi, valid_from, valid_to, replaced_by, changed_on)
+    select w.code, w.parent, w.tier, w.name, w.py, w.initials, w.statistical, w.quasi, w.valid_from, ref.today(), w.code + delta, ref.today()
       from unnest(went) w order by w.tier, w.code;
   perform ref.region_loose(c, c + 1, delta) from unnest(codes) c;
   return codes;
@@ -184,7 +184,7 @@ begin
   perform ref.region_loose(old_code, old_code + 1, new_code - old_code);
   update org.office o set established = o.established or x.established from org.office x where o.id = new_code and x.id = old_code;
   delete from org.office o where o.id = old_code;
-  update ref.region r set valid_to = ref.today(), replaced_by = new_code where r.code = old_code;
+  update ref.region r set valid_to = ref.today(), replaced_by = new_code, changed_on = ref.today() where r.code = old_code;
 end $$;
 
 create or replace function ref.region_abolish(line int, old_code bigint) returns void
@@ -200,7 +200,7 @@ begin
   end loop;
   update org.office o set served_by = null where o.served_by = old_code;
   delete from ref.setting s where s.office = old_code;
-  update ref.region r set valid_to = ref.today() where r.code = old_code;
+  update ref.region r set valid_to = ref.today(), changed_on = ref.today() where r.code = old_code;
   if not exists (select from org.office o where o.parent = old_code) then
     delete from org.office o where o.id = old_code;
   end if;

@@ -40,14 +40,14 @@ static const char merge_text[] =
     "      from unnest(every) with ordinality as u (e, o) join pg_attribute a on a.attrelid = $1::regclass and quote_ident(a.attname) = e),"
     "   (select string_agg(quote_ident(x), ', ') from unnest(keys) x))"
     " || case when plain is null then 'nothing' else"
-    "   (select format('update set %s where (%s) is distinct from (%s)', string_agg(format('%s = excluded.%s', p, p), ', '),"
+    "   (select format('update set %s where not (%s) and (%s) is distinct from (%s)', string_agg(format('%s = excluded.%s', p, p), ', '), $2::text,"
     "     string_agg('t.' || p, ', '), string_agg('excluded.' || p, ', ')) from unnest(plain) p) end"
     " from c, k where keys is not null";
 
-bool load_csv(struct ctl *c, const char *relation, const char *path, long *changed, struct err *e)
+bool load_csv(struct ctl *c, const char *relation, const char *path, const char *rest, long *changed, struct err *e)
 {
     size_t n;
-    const char *text = file_read(c->a, path, MOST_BYTES, &n, e), *columns, *merge;
+    const char *text = file_read(c->a, path, MOST_BYTES, &n, e), *columns, *merge, *p[] = { relation, rest };
     struct rows *r;
 
     if (!text)
@@ -59,7 +59,7 @@ bool load_csv(struct ctl *c, const char *relation, const char *path, long *chang
         !ctl_run(c, e, arena_printf(c->a, "create temp table stage as select %s from %s limit 0", columns, relation)) ||
         !pg_copy_in(c->pg, "copy pg_temp.stage from stdin (format csv, header match)", text, n, e))
         return err_wrap(e, path);
-    merge = ctl_cell(c, e, merge_text, 1, &relation);
+    merge = ctl_cell(c, e, merge_text, 2, p);
     if (!*merge)
         return e->code ? err_wrap(e, path) : err_set(e, ERR_VALUE, path, _("目标表没有主键"));
     r = ctl_run(c, e, merge);
@@ -96,7 +96,7 @@ static bool load_entry(struct ctl *c, struct entry *entry, bool anew, struct err
         return true;
     if (e->code || !sqlfile_begin(c, e))
         return false;
-    if (!sqlfile_end(c, load_csv(c, entry->relation, path, &changed, e) &&
+    if (!sqlfile_end(c, load_csv(c, entry->relation, path, "false", &changed, e) &&
                         ctl_rows(c, e, "insert into app.repeatable (name, sha256) values ($1, $2) on conflict (name) do update"
                                        " set sha256 = excluded.sha256, applied_at = clock_timestamp()", 2, p), e))
         return false;

@@ -5,8 +5,8 @@
 #include "tools/ctl.h"
 
 /* One file (UTF-8, a head line of column names) into a relation with a primary key, in the transaction at hand. changed gets the number
- * of rows inserted or updated. */
-bool load_csv(struct ctl *, const char *relation, const char *path, long *changed, struct err *);
+ * of rows inserted or updated. rest: a condition on the row that is there, as t; where it holds the row stays as it is. */
+bool load_csv(struct ctl *, const char *relation, const char *path, const char *rest, long *changed, struct err *);
 /* All lines of sql/data/MANIFEST whose file or relation is not as when it was loaded last; anew: all of them. */
 bool load_manifest(struct ctl *, bool anew, struct err *);
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* region load: the tree of places, and an office row for each node, which stays as people have changed it.
+/* region load: the tree of places, and an office row for each node; offices stay as people have changed them, places as apply has.
  * region apply: the yearly changes, done by ref.region_apply() in the database, tried only unless --do is said. */
 #include "base/text.h"
 #include "conf/file.h"
@@ -16,7 +16,7 @@ static bool load(struct ctl *c, const char *path, struct err *e)
 
     if (!ctl_connect(c, NULL, e) || !sqlfile_begin(c, e))
         return false;
-    ok = load_csv(c, "ref.region", path, &regions, e) && *(made = ctl_cell(c, e, "select org.make_offices()", 0, NULL));
+    ok = load_csv(c, "ref.region", path, "t.changed_on is not null", &regions, e) && *(made = ctl_cell(c, e, "select org.make_offices()", 0, NULL));
     if (!sqlfile_end(c, ok, e))
         return false;
     ctl_say(_("  区划 %ld 个有变化，新增机构 %s 个，共 %s 个"), regions, made,
