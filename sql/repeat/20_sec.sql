@@ -87,6 +87,31 @@ begin
     table = split_part(relation, '.', 2), schema = split_part(relation, '.', 1);
 end $$;
 
+-- What was typed as a reason, without blanks around it; null when nobody who checks could use it: under four characters, or digits and
+-- marks only, or one letter again and again. (Ranges, not classes: they hold in every locale.)
+create or replace function sec.reason(typed text) returns text
+language plpgsql immutable set search_path = pg_catalog
+as $$
+declare
+  t text := btrim(coalesce(typed, ''), E' \t\u00a0\u3000');
+  letters text := lower(regexp_replace(t, '[\u0001-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]', '', 'g'));
+begin
+  return case when char_length(t) >= 4 and replace(letters, left(letters, 1), '') <> '' then t end;
+end $$;
+
+-- The same for who must give one.
+create or replace function sec.reason_given(typed text, field text default '', relation text default '') returns text
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  r app.refusal := (select x from app.refusal x where x.name = 'reason_needed');
+begin
+  if sec.reason(typed) is null then
+    perform sec.refuse(r.name, r.zh, r.en, r.hint_zh, field, relation);
+  end if;
+  return sec.reason(typed);
+end $$;
+
 ------------------------------------------------------------------------------ scopes
 create or replace function sec.refresh_scope(login name) returns void
 language plpgsql volatile security definer set search_path = pg_catalog
@@ -187,16 +212,16 @@ begin
   return new;
 end $$;
 
--- `office` did it and never changes by hand; the move function alone, which runs as the owner, may change a person's.
--- (Comparing current_user with session_user would let in whoever says SET ROLE.)
-create or replace function sec.office_stays() returns trigger
+-- What may not be done at all: the trigger says when, its argument names the rule, app.refusal has the sentence.
+create or replace function sec.broken() returns trigger
 language plpgsql set search_path = pg_catalog
 as $$
+declare
+  r app.refusal := (select x from app.refusal x where x.name = tg_argv[0]);
 begin
-  if new.office is distinct from old.office and current_user <> (select c.relowner::regrole::text from pg_class c where c.oid = tg_relid) then
-    perform sec.refuse('office_stays', '经办机构不能改', 'the office of a row never changes');
-  end if;
-  return new;
+  perform sec.refuse(tg_argv[0], coalesce(r.zh, tg_argv[0]), coalesce(r.en, tg_argv[0]), coalesce(r.hint_zh, ''), coalesce(r.field, ''),
+                     tg_table_schema || '.' || tg_table_name);
+  return null;
 end $$;
 
 -- A row of private columns belongs to the office of the row it goes with, whatever the writer says: else whoever can see a person
@@ -362,7 +387,10 @@ begin
     execute format('create or replace trigger c_party before insert or update on %s for each row execute function sec.second_party(%L)', r, party);
   end if;
   if kind in ('register', 'private') then
-    execute format('create or replace trigger d_office before update on %s for each row execute function sec.office_stays()', r);
+    -- `office` did it and never changes by hand; the move function alone, which runs as the owner, may change a person's.
+    -- (Comparing current_user with session_user would let in whoever says SET ROLE.)
+    execute format('create or replace trigger d_office before update on %s for each row when (new.office is distinct from old.office and current_user <> %L)'
+                   ' execute function sec.broken(''office_stays'')', r, (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = r));
   end if;
   if not audit then
     execute format('drop trigger if exists z_audit on %s', r);

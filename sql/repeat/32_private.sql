@@ -19,8 +19,8 @@ begin
   elsif fault = 'birth' then
     zh := format('身份证号第 7 到 14 位“%s”不是一个日期', substr(n, 7, 8)); en := format('characters 7 to 14 (%s) are not a date', substr(n, 7, 8));
   elsif fault = 'digit' then
-    zh := format('身份证号第 18 位不对：按前 17 位应是 %s，写的是 %s；也可能前面写错了一位', ref.id_digit(n), right(n, 1));
-    en := format('character 18 cannot be %s: the first 17 ask for %s, or one of them is wrong', right(n, 1), ref.id_digit(n));
+    -- Which would fit is not said: most often another digit is wrong, and whoever just takes ours has a number of somebody else's.
+    zh := '身份证号的末位校验不对，请再看一遍原件'; en := 'the check digit is wrong; look at the document again';
   elsif ref.id_birth(n) > ref.today() then
     zh := format('身份证号里的出生日期 %s 还没有到', ref.id_birth(n)); en := format('the date of birth %s lies in the future', ref.id_birth(n));
   elsif exists (select from ref.region r where r.code = left(n, 6)::bigint * 1000000 and r.tier = 2 and r.statistical)
@@ -45,8 +45,8 @@ as $$
 declare
   p service.person := sec.person_of_number(number);
 begin
-  if sec.own_staff() is not null and sec.used_up('on file', 30) then
-    perform sec.refuse_too_many(30);
+  if sec.own_staff() is not null then
+    perform sec.try_or_refuse('on file', 30, spend => false);
   end if;
   if p.id is null or p.id = for_person then return; end if;
   if sec.sees(p.office) then
@@ -83,24 +83,10 @@ begin
 end $$;
 create or replace trigger e_checked before insert or update on service.person_private for each row execute function service.private_checked();
 
--- 1 against 2 is a mistake in one of them, and only the clerk can know in which; unknown (0, 9) takes the number's word.
-create or replace function sec.sex_must_agree(sex text, id_no text) returns void
-language plpgsql stable security definer set search_path = pg_catalog
-as $$
-begin
-  if sex in ('1', '2') and sex <> ref.id_sex(id_no) then
-    perform sec.refuse('sex_differs', format('性别与身份证号不一致：证上是%s，选的是%s', (select s.name_zh from code.sex s where s.code = ref.id_sex(id_no)),
-      (select s.name_zh from code.sex s where s.code = sex_must_agree.sex)), 'the sex chosen differs from the ID number', '请核对身份证号第 17 位（单男双女）', 'sex', 'service.person');
-  end if;
-end $$;
-
 create or replace function service.private_shown() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
 begin
-  if new.id_no is not null then
-    perform sec.sex_must_agree((select p.sex from service.person p where p.id = new.id), new.id_no);
-  end if;
   update service.person p
      set id_masked = ref.id_masked(new.id_no), phone_masked = ref.phone_masked(new.phone),
          birth_year = coalesce(extract(year from new.birth_on), p.birth_year),
@@ -110,14 +96,25 @@ begin
 end $$;
 create or replace trigger x_shown after insert or update of id_no, phone, birth_on on service.person_private for each row execute function service.private_shown();
 
--- At the end of the transaction, since one save may put both sex and number right, the row of lists first.
+-- 1 against 2 is a mistake in one of them, and only the clerk can know in which; unknown (0, 9) takes the number's word. On both tables;
+-- from the row of lists at the end of the transaction, since one save may put both sex and number right, that row first.
 create or replace function service.sex_agrees() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
+declare
+  x record;
 begin
-  perform sec.sex_must_agree(p.sex, v.id_no) from service.person p join service.person_private v on v.id = p.id where p.id = new.id and v.id_no is not null;
+  select on_card.name_zh as on_card, chosen.name_zh as chosen into x
+    from service.person p join service.person_private v on v.id = p.id join code.sex on_card on on_card.code = ref.id_sex(v.id_no)
+    join code.sex chosen on chosen.code = p.sex where p.id = new.id and p.sex in ('1', '2') and p.sex <> on_card.code;
+  if found then
+    perform sec.refuse('sex_differs', format('性别与身份证号不一致：证上是%s，选的是%s', x.on_card, x.chosen), 'the sex chosen differs from the ID number',
+                       '请核对身份证号第 17 位（单男双女）', 'sex', 'service.person');
+  end if;
   return null;
 end $$;
+drop function if exists sec.sex_must_agree(text, text);
+create or replace trigger w_sex after insert or update of id_no on service.person_private for each row execute function service.sex_agrees();
 drop trigger if exists y_sex on service.person;
 create constraint trigger y_sex after update of sex on service.person deferrable initially deferred for each row execute function service.sex_agrees();
 

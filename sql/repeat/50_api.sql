@@ -34,10 +34,18 @@ begin
   if found then perform sec.note('E', 'sec.session', session, sec.own_office(), null); end if;
 end $$;
 
--- A refusal goes into the log with who and what; app.save calls it when it has answered denied or gone.
+-- A refusal goes into the log with who and what; app.save calls it when it has answered denied or gone. Nothing else can be noted with it,
+-- and no more in an hour than anybody meets: what comes after that many is left to the counter's line in the server's log.
 create or replace function api.refused(relation text, key bigint, why text) returns void
-language sql volatile security definer set search_path = pg_catalog
-as $$ select sec.note('R', relation, key, sec.own_office(), why) $$;
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  if sec.own_staff() is null or coalesce(why, '') not in ('denied', 'gone') or not exists (select from sec.protected p where p.relation::text = refused.relation) then
+    perform sec.refuse('no_refusal', '这不是一次被拒绝的保存', 'this is no save that was refused');
+  elsif sec.try('refused', 300) then
+    perform sec.note('R', relation, key, sec.own_office(), why);
+  end if;
+end $$;
 
 create or replace function api.set_language(language text) returns void
 language sql volatile security definer set search_path = pg_catalog

@@ -4,54 +4,41 @@
 -- Questions that could be asked to learn what one may not see are counted by hour, login and kind of question, in sequences: a rolled back
 -- transaction gives their numbers not back. Every hour another of 256 counters; two logins that meet in one share its tries, which only
 -- makes the limit tighter. A counter holds hour * 1000000 + tries; one left over from an earlier hour counts as none.
-create or replace function sec.tally(what text, out hour bigint, out slot int, out name regclass)
-language plpgsql volatile security definer set search_path = pg_catalog
-as $$
-begin
-  hour := extract(epoch from clock_timestamp())::bigint / 3600;
-  slot := hashtextextended(session_user || ' ' || what || ' ' || hour, 0) & 255;
-  name := ('sec.tally_' || slot)::regclass;
-end $$;
-
--- One try; false when it is one too many.
-create or replace function sec.try(what text, most int) returns boolean
+-- Each try leaves a line in the server's log, too, which no rollback takes away. False when it is one too many; with spend => false it is
+-- only asked whether there is one left.
+drop function if exists sec.try(text, int), sec.try_or_refuse(text, int);
+create or replace function sec.try(what text, most int, spend boolean default true) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 declare
-  t record := sec.tally(what);
-  n bigint := nextval(t.name);
-begin
-  -- Its first use in this hour. No lock: one that anybody can take can be held against all. Sessions that meet right here forget each
-  -- other's try, once an hour.
-  if n / 1000000 <> t.hour then
-    n := setval(t.name, t.hour * 1000000 + 1);
-  end if;
-  return n % 1000000 <= most;
-end $$;
-
--- Are they used up; asking costs nothing.
-create or replace function sec.used_up(what text, most int) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog
-as $$
-declare
-  t record := sec.tally(what);
+  hour constant bigint := extract(epoch from clock_timestamp())::bigint / 3600;
+  counter constant regclass := 'sec.tally_' || (hashtextextended(session_user || ' ' || what || ' ' || hour, 0) & 255);
   n bigint;
 begin
-  execute format('select last_value from %s', t.name) into n;
-  return n / 1000000 = t.hour and n % 1000000 >= most;
+  if not spend then
+    execute format('select last_value + 1 from %s', counter) into n;
+    return n / 1000000 <> hour or n % 1000000 <= most;
+  end if;
+  n := nextval(counter);
+  -- Its first use in this hour. No lock: one that anybody can take can be held against all. Sessions that meet right here forget each
+  -- other's try, once an hour.
+  if n / 1000000 <> hour then
+    n := setval(counter, hour * 1000000 + 1);
+  end if;
+  raise log 'laobing: % asks "%", % of % in this hour', session_user, what, n % 1000000, most;
+  return n % 1000000 <= most;
 end $$;
+drop function if exists sec.used_up(text, int), sec.tally(text), sec.refuse_too_many(int);
 
-create or replace function sec.refuse_too_many(most int) returns void
-language plpgsql volatile set search_path = pg_catalog
+create or replace function sec.try_or_refuse(what text, most int, spend boolean default true) returns void
+language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 begin
-  perform sec.refuse('too_many_questions', '这一小时查得太多了，请过一小时再来', format('more than %s questions of this kind in an hour', most),
-                     '急用的请直接联系对方机构');
+  if not sec.try(what, most, spend) then
+    perform sec.refuse('too_many_questions', '这一小时查得太多了，请过一小时再来', format('more than %s questions of this kind in an hour', most),
+                       '急用的请直接联系对方机构');
+  end if;
 end $$;
-
-create or replace function sec.try_or_refuse(what text, most int) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
-as $$ begin if not sec.try(what, most) then perform sec.refuse_too_many(most); end if; end $$;
 
 -- Persons in scope by the tail of the ID number or phone (3 or 4 characters), or by the whole number. Nothing between: that would let
 -- somebody feel their way along a number digit by digit.

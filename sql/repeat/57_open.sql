@@ -18,13 +18,21 @@ begin
     zh := '没有这条记录，或不在您的辖区里'; en := 'no such record in your area';
   elsif not (sec.has_job('clerk') or sec.has_job('head') or sec.has_job('petition') or sec.has_job('counsellor')) then
     zh := '您的岗位不能查看身份证号、电话和住址'; en := 'your job does not open private columns';
-  elsif char_length(btrim(coalesce(reason, ''), ' 　')) < 2 then
-    zh := '请写明查看的原因（至少两个字）'; en := 'a reason of at least two characters is needed';
+  elsif sec.reason(reason) is null then
+    select r.zh, r.en into zh, en from app.refusal r where r.name = 'reason_needed';
   end if;
 end $$;
 
--- The private columns of a row. The look must be on record before anything is shown, and a record in this transaction could still be rolled
--- back: so the first call only records it and answers {"again": true}; a call within a minute, in another transaction, shows the columns.
+-- Was this look put on record by an earlier transaction? A record made in this one could still be rolled back.
+create or replace function sec.looked(relation text, key bigint, note text, within interval) returns boolean
+language sql stable security definer set search_path = pg_catalog
+as $$
+  select exists (select from audit.log l where l.login = session_user and l.at > clock_timestamp() - looked.within and l.kind = 'P' and l.relation = looked.relation
+                    and l.key is not distinct from looked.key and l.note = looked.note and l.txid <> pg_current_xact_id()::text::bigint)
+$$;
+
+-- The private columns of a row. The look must be on record before anything is shown: so the first call only records it and answers
+-- {"again": true}; the same call within a minute, in another transaction, shows the columns.
 -- {"refused": zh, "en": …} instead of an error, so that the refusal stays in the log.
 create or replace function api.open_private(relation text, id bigint, reason text) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog
@@ -42,9 +50,8 @@ begin
   if fault.zh is not null then
     return sec.refused_look(rel::text, id, fault.zh, fault.en);
   end if;
-  if not exists (select from audit.log l where l.login = session_user and l.at > clock_timestamp() - interval '1 minute' and l.kind = 'P'
-                    and l.relation = rel::text and l.key = open_private.id and l.txid <> pg_current_xact_id()::text::bigint) then
-    perform sec.note('P', rel::text, id, (there ->> 'office')::bigint, btrim(reason, ' 　'));
+  if not sec.looked(rel::text, id, sec.reason(reason), '1 minute') then
+    perform sec.note('P', rel::text, id, (there ->> 'office')::bigint, sec.reason(reason));
     return jsonb_build_object('again', true);
   end if;
   execute format('select to_jsonb(t) from %s t where t.id = $1', side) into columns using open_private.id;

@@ -23,11 +23,9 @@ begin
   elsif not fresh and not sec.has_job('head') then
     perform sec.refuse('void_late', '自己写的 24 小时以内可以作废；过了 24 小时或别人写的，由负责人作废',
                        'one voids what one wrote within 24 hours; the head voids the rest', '请找本机构负责人');
-  elsif char_length(btrim(coalesce(why, ''), ' 　')) < 2 then
-    perform sec.refuse('why_needed', '请写明为什么作废', 'a reason is needed');
   end if;
   execute format('update %s set voided_at = clock_timestamp(), voided_by = session_user, void_why = $2 where id = $1', k.relation)
-    using void.id, left(btrim(why, ' 　'), 200);
+    using void.id, left(sec.reason_given(why), 200);
 end $$;
 comment on function api.void(text, bigint, text) is '作废一条记录';
 

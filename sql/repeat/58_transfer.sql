@@ -14,19 +14,26 @@ begin
   end if;
 end $$;
 
--- Is the holder of this number on file, and where. Elsewhere: the office and a masked name, no more.
+-- Is the holder of this number on file, and where. Elsewhere: the office and a masked name, no more. The question must be on record before
+-- it is answered, as in api.open_private: the first call puts it there and answers with nulls, the same call within a minute, in another
+-- transaction, has the answer; no row: nobody.
 create or replace function api.on_file(id_no text) returns table (here boolean, person bigint, office_name text, masked_name text)
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 declare
-  p service.person;
+  p service.person := sec.person_of_number(on_file.id_no);
+  note constant text := 'on_file ' || ref.id_masked(ref.id_18(on_file.id_no));
 begin
   perform sec.must_keep_files();
   perform sec.id_must_be_good(on_file.id_no);
-  perform sec.try_or_refuse('on file', 30);
-  p := sec.person_of_number(on_file.id_no);
-  perform sec.note('P', 'service.person', p.id, p.office, 'on_file ' || ref.id_masked(ref.id_18(on_file.id_no)));
-  if p.id is null then return; end if;
+  if not sec.looked('service.person', p.id, note, '1 minute') then
+    perform sec.try_or_refuse('on file', 30);
+    perform sec.note('P', 'service.person', p.id, p.office, note);
+    return next;
+    return;
+  elsif p.id is null then
+    return;
+  end if;
   here := sec.sees(p.office);
   person := case when here then p.id end;
   office_name := (select o.name from org.office o where o.id = p.office);
@@ -51,26 +58,25 @@ begin
 end $$;
 comment on function api.find_elsewhere(text) is '别处还有几人符合';
 
--- Asks the office that holds the file. Returns the request's id.
+-- Asks the office that holds the file; whether there is one, api.on_file has told before. Returns the request's id.
 create or replace function api.ask_transfer(id_no text, why text, to_office bigint default null) returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
 declare
   asks bigint := coalesce(to_office, sec.own_office());
-  p service.person;
+  p service.person := sec.person_of_number(ask_transfer.id_no);
+  reason text;
   born bigint;
 begin
   perform sec.must_keep_files();
   if not sec.writes(asks) then
     perform sec.refuse('not_your_office', '只能为本机构和代办的机构申请', 'you may ask for your own office only');
   end if;
-  if char_length(btrim(coalesce(why, ''), ' 　')) < 2 then
-    perform sec.refuse('why_needed', '请写明申请的理由', 'a reason is needed', field => 'why', relation => 'work.transfer_request');
-  end if;
+  reason := sec.reason_given(why, 'why', 'work.transfer_request');
   perform sec.id_must_be_good(ask_transfer.id_no);
-  perform sec.try_or_refuse('on file', 30);
-  p := sec.person_of_number(ask_transfer.id_no);
-  if p.id is null then
+  if not sec.looked('service.person', p.id, 'on_file ' || ref.id_masked(ref.id_18(ask_transfer.id_no)), '1 hour') then
+    perform sec.refuse('look_first', '请先查这个人在哪里建档，再申请', 'first ask where this person is on file', '按 F3，写身份证号，再按 F6');
+  elsif p.id is null then
     perform sec.refuse('not_on_file', '这个人还没有建档', 'nobody with this number is on file', '可以直接新建档案');
   elsif p.office = asks then
     perform sec.refuse('already_here', format('%s就在本机构建档', p.name), 'the file is already here', '请打开原来那一份');
@@ -78,7 +84,7 @@ begin
     perform sec.refuse('asked_already', '已经申请过，对方还没有答复', 'asked already, not answered yet');
   end if;
   insert into work.transfer_request (office, with_office, person, why, asked_on)
-  values (asks, p.office, p.id, btrim(why, ' 　'), ref.today()) returning id into born;
+  values (asks, p.office, p.id, reason, ref.today()) returning id into born;
   return born;
 end $$;
 comment on function api.ask_transfer(text, text, bigint) is '申请把在别处建档的人转入';
@@ -117,9 +123,9 @@ begin
     perform sec.refuse('not_your_request', '没有这份申请，或不由本机构答复', 'no such request for your office to answer');
   elsif r.answer is not null then
     perform sec.refuse('answered_already', '这份申请已经答复过', 'this request has been answered');
-  elsif accept is null or not accept and char_length(btrim(coalesce(why, ''), ' 　')) < 2 then
-    perform sec.refuse('why_needed', '不同意的，请写明理由', 'a refusal needs a reason', field => 'answer_why', relation => 'work.transfer_request');
-  elsif accept and not exists (select from service.person p where p.id = r.person and p.office = r.with_office) then
+  elsif accept is not true then
+    why := sec.reason_given(why, 'answer_why', 'work.transfer_request');
+  elsif not exists (select from service.person p where p.id = r.person and p.office = r.with_office) then
     perform sec.refuse('not_here_any_more', '这个人的档案已不在本机构', 'the file is no longer held here');
   end if;
   update work.transfer_request q

@@ -118,6 +118,9 @@ call app.comment_all();
 
 truncate app.refusal;
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
+  ('office_stays', null, '经办机构不能改', 'the office of a row never changes', '', ''),
+  ('reason_needed', null, '请写明原因：至少四个字，查的人看得懂', 'a reason is needed: four characters at least, and words', '', ''),
+  ('append_only', null, '审计日志只能增加，不能改动', 'the audit log only grows', '', ''),
   ('visit_money_check', 'money', '慰问金不能是负数', 'money cannot be negative', '', ''),
   ('discharged_after_enlisted', 'discharged_on', '退役时间不能早于入伍时间', 'discharge cannot come before enlistment', '', ''),
   ('pairing_ended_after_started', 'ended_on', '结束日期不能早于开始日期', 'the end cannot come before the beginning', '', ''),

@@ -15,6 +15,7 @@ call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');
 call sec.protect('org.staff_job', kind => 'directory');
 call sec.protect('sec.account', kind => 'closed');
+drop function if exists sec.office_stays();                            -- sec.broken() has taken its place
 
 truncate sec.unprotected;
 insert into sec.unprotected values

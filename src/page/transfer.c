@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct transfer { struct desk *desk; struct arena *arena; const char *number; };
+struct transfer { struct desk *desk; struct arena *arena; const char *number; bool looked; };
 
 static void end(struct transfer *t)
 {
@@ -43,6 +43,14 @@ static void reason_given(void *ctx, const char *why)
     ask(t, "select api.ask_transfer($1, $2)", 2, params, asked);
 }
 
+static void on_file_came(void *ctx, const struct pg_answer *a);
+
+/* The first call only puts the look on record, the second answers (api.on_file). */
+static void look(struct transfer *t)
+{
+    ask(t, "select * from api.on_file($1)", 1, &t->number, on_file_came);
+}
+
 static void on_file_came(void *ctx, const struct pg_answer *a)
 {
     struct transfer *t = ctx;
@@ -50,6 +58,10 @@ static void on_file_came(void *ctx, const struct pg_answer *a)
     d->hold--;
     if (!a->ok) {
         desk_fail(d, &a->err);
+    } else if (!t->looked) {
+        t->looked = true;
+        look(t);
+        return;
     } else if (!a->rows->n) {
         desk_say(d, FACE_TEXT, "%s", _("这个身份证号还没有建档，可以直接新建"));
     } else if (rows_bool(a->rows, 0, 0)) {
@@ -76,8 +88,7 @@ void transfer_open(struct desk *d, const char *typed)
     struct arena *a = arena_new(d->arena);
     struct transfer *t = arena_new_of(a, struct transfer);
     struct idcard card;
-    *t = (struct transfer){ d, a, fold_text(a, typed) };
-    const char *params[] = { t->number };
-    if (idcard_read(t->number, &card) == IDCARD_GOOD) ask(t, "select * from api.on_file($1)", 1, params, on_file_came);
-    else ask(t, "select api.find_elsewhere($1)", 1, params, counted);
+    *t = (struct transfer){ .desk = d, .arena = a, .number = fold_text(a, typed) };
+    if (idcard_read(t->number, &card) == IDCARD_GOOD) look(t);
+    else ask(t, "select api.find_elsewhere($1)", 1, &t->number, counted);
 }

@@ -22,7 +22,7 @@ select pg_temp.add('', relation, 'nobody has a right on it', '00000 0',
 select pg_temp.add('', relation, 'nobody may write it', '00000 0',
   format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'insert, update, delete, truncate') $q$, relation))
   from rel where class = 'open' and relkind in ('r', 'p');
-select pg_temp.add('', relation, 'only grows', 'LB002 .*', format('update %s set %s', relation, touch))
+select pg_temp.add('', relation, 'only grows', 'LB001 .*', format('update %s set %s', relation, touch))
   from (values ('audit.log', 'note = null'), ('audit.seal', 'n = n')) x(relation, touch);
 select pg_temp.add('', relation, what, want, stmt) from (values
   ('sec.account', 'disabled: the ranges go', '00000 0', $q$ update sec.account set active = false where login = 't_village' \; select from sec.scope where login = 't_village' $q$),

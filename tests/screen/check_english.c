@@ -91,7 +91,7 @@ static const char *const pages[] = {
     "<F10>42<Enter> <F3> <Esc> <Enter> <F1> <Enter> <Esc> <F7>",
     "<F10>61<Enter> <PgDn> <PgUp> <PgUp> <End> <PgDn> <F3> <Enter> 王麻子<Enter>",
     "<F10>61<Enter> <F3><Down><Down><Enter> x<Enter> <F3><Down><Enter> 1<Enter> <F1> <Enter>",
-    "<F10>61<Enter> <Enter> <F1> <Enter> <PgDn> <PgDn> <PgUp> <PgUp> <F6> <Enter> 核对<Enter> <C-z> <F4>",
+    "<F10>61<Enter> <Enter> <F1> <Enter> <PgDn> <PgDn> <PgUp> <PgUp> <F6> <Enter> 核对电话<Enter> <C-z> <F4>",
     "<F10>61<Enter> <Enter> <F6> <Down><Enter> <Esc>",
     "<F10>61<Enter> <F7> <F2> 12<Enter> 43037119580305123<Enter> 1958<Enter> <F2> <PgDn> <F1>",
     "<F10>household<Enter> <F1> <Enter> <F7> <F2> <Tab><Tab><Tab><F5> <F1>",

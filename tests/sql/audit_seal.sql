@@ -115,9 +115,9 @@ select isnt_empty('select * from audit.verify()', 'a missing middle block is fou
 rollback;
 set session_replication_role = origin;
 
-select throws_ok('update audit.log set note = null', 'LB002', null, 'the log refuses updates, the owner''s too');
-select throws_ok('delete from audit.log', 'LB002', null, 'the log refuses deletes');
-select throws_ok('truncate audit.seal', 'LB002', null, 'the seal cannot be emptied');
+select throws_ok('update audit.log set note = null', 'LB001', '审计日志只能增加，不能改动', 'the log refuses updates, the owner''s too');
+select throws_ok('delete from audit.log', 'LB001', '审计日志只能增加，不能改动', 'the log refuses deletes');
+select throws_ok('truncate audit.seal', 'LB001', '审计日志只能增加，不能改动', 'the seal cannot be emptied');
 
 -- After a restore into a younger cluster: transaction numbers below the last seal's.
 begin;

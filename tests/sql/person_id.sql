@@ -46,7 +46,7 @@ select matches(tap.told('p_supervisor', $$update service.person_private set addr
 select matches(tap.told('p_county', $$insert into service.person_private (id, office, phone) values (1, 430102000000, '1')$$), '^(42501|23505)', 'no second side under another office');
 select matches(tap.told('p_village', $$update service.person set id_masked = 'x'$$), '^42501', 'masks are not written by hand');
 
-select matches(tap.set('p_village', 1, '{"id_no":"430371196803051239"}'), '^LB001 身份证号第 18 位不对：按前 17 位应是', 'a wrong check character is refused in words');
+select matches(tap.set('p_village', 1, '{"id_no":"430371196803051239"}'), '^LB001 身份证号的末位校验不对', 'a wrong check character is refused in words');
 select matches(tap.set('p_village', 1, '{"id_no":"430371196802301239"}'), '^LB001 身份证号第 7 到 14 位“19680230”不是一个日期', 'so is a day that does not exist');
 select matches(tap.set('p_village', 1, '{"id_no":"43037"}'), '^LB001 身份证号应是 18 位.*写的是 5 位', 'and a short one');
 select matches(tap.set('p_village', 1, format('{"id_no":"%s"}', tap.id('43037129990305123'))), '^LB001 .*还没有到', 'and a birth to come');

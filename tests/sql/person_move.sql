@@ -18,13 +18,19 @@ select is(tap.told('p_township', format($$select answer from app.save('{"relatio
   "children":[{"relation":"service.need","by":"visit","rows":[{"new":{"what":"修屋"}}]}]}')$$, (select staff from sec.account where login = 'p_township'))), 'saved', 'the township visits');
 select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"2026-02-02","mode":"1","occasion":"7","staff":"%s"}}')$$, (select staff from sec.account where login = 'p_village'))), 'saved', 'and the village');
 
--- On file elsewhere.
-select is(tap.told('p_far', format($$select * from api.on_file('%s')$$, lower(tap.id('43037119680305123')))),
+-- On file elsewhere: on record by the first call, told by the second.
+create function tap.on_file(login text, columns text, id text) returns text language sql as
+$$ select tap.told(login, format('select %s from api.on_file(%L)', columns, id)) $$;
+select is(tap.on_file('p_far', '*', tap.id('43037119680305123')), '-|-|-|-', 'the first call tells nothing');
+select is(tap.on_file('p_far', '*', lower(tap.id('43037119680305123'))),
   'false|-|' || (select name from org.office where id = 430102001001) || '|张*强', 'elsewhere: office and masked name, no id');
-select is(tap.told('p_village', format($$select here, person, masked_name from api.on_file('%s')$$, tap.id('43037119680305123'))), 'true|1|张国强', 'here: which one');
-select is(tap.told('p_far', format($$select * from api.on_file('%s')$$, tap.id('43037119680305125'))), '', 'nobody');
-select matches(tap.told('p_far', $$select * from api.on_file('430371196803051230')$$), '^LB001 身份证号第 18 位', 'a bad number');
-select is((select count(*) from audit.log where kind = 'P' and note ~ '^on_file 430371\*{8}'), 3::bigint, 'each answer on record, masked');
+select is(tap.on_file('p_village', 'here', tap.id('43037119680305123')), '-', 'each asks for himself');
+select is(tap.on_file('p_village', 'here, person, masked_name', tap.id('43037119680305123')), 'true|1|张国强', 'here: which one');
+select is(tap.on_file('p_far', 'here', tap.id('43037119680305125')), '-', 'nor about nobody');
+select is(tap.on_file('p_far', 'here', tap.id('43037119680305125')), '', 'nobody');
+select is(tap.told('p_county', format($$select * from api.on_file(%1$L) x, api.on_file(%1$L) y$$, tap.id('43037119680305123'))), '-|-|-|-|-|-|-|-', 'twice in one transaction tells nothing');
+select matches(tap.told('p_far', $$select * from api.on_file('430371196803051230')$$), '^LB001 身份证号的末位', 'a bad number');
+select is((select count(*) from audit.log where kind = 'P' and note ~ '^on_file 430371\*{8}'), 5::bigint, 'each question on record, masked');
 select matches(tap.told('p_supervisor', format($$select * from api.on_file('%s')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'not for the supervisor');
 select matches(tap.told('p_reporter', format($$select * from api.on_file('%s')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'nor the reporter');
 select matches(tap.told('p_off', format($$select * from api.on_file('%s')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'nor a disabled account');
@@ -49,11 +55,12 @@ select matches(tap.told('p_next', $$select setval('sec.tally_1', 1)$$), '^42501'
 select matches(tap.told('p_next', $$select sec.try('on file', 1000)$$), '^42501', 'nor through the function that counts');
 
 -- The request.
+select matches(tap.told('p_neighbour', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 请先查', 'first look, then ask');
 select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '')$$, tap.id('43037119680305123'))), '^LB001 请写明', 'a reason is needed');
-select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来', 430102001002)$$, tap.id('43037119680305123'))), '^LB001 只能为本机构', 'for the own office only');
-select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来')$$, tap.id('43037119680305125'))), '^LB001 这个人还没有建档', 'nobody to ask for');
-select matches(tap.told('p_village', format($$select api.ask_transfer('%s', '搬来')$$, tap.id('43037119680305123'))), '^LB001 张国强就在本机构', 'here already');
-select matches(tap.told('p_supervisor', format($$select api.ask_transfer('%s', '搬来')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'not the supervisor''s');
+select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了', 430102001002)$$, tap.id('43037119680305123'))), '^LB001 只能为本机构', 'for the own office only');
+select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305125'))), '^LB001 这个人还没有建档', 'nobody to ask for');
+select matches(tap.told('p_village', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 张国强就在本机构', 'here already');
+select matches(tap.told('p_supervisor', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'not the supervisor''s');
 select is(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '1', 'asked');
 select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 已经申请过', 'once');
 select matches(tap.told('p_far', $$insert into work.transfer_request (office, person, why, asked_on) values (430102002001, 1, 'x', '2026-01-01')$$), '^42501', 'not by hand');
@@ -70,7 +77,7 @@ select matches(tap.told('p_township', 'select api.answer_transfer(1, true)'), '^
 select matches(tap.told('p_supervisor', 'select api.answer_transfer(1, true)'), '^LB001 您的岗位', 'nor the supervisor');
 select matches(tap.told('p_village', 'select sec.move_person(1, 430102002001)'), '^42501', 'nobody moves without asking');
 select matches(tap.told('p_village', 'update service.person set office = 430102002001'), '^42501', 'nor by hand');
-select matches(tap.told('p_village', 'select api.answer_transfer(1, false)'), '^LB001 不同意的，请写明理由', 'a no needs a reason');
+select matches(tap.told('p_village', 'select api.answer_transfer(1, false)'), '^LB001 请写明原因', 'a no needs a reason');
 select is(tap.told('p_village', $$select api.answer_transfer(1, false, '还住在这里')$$), '', 'no');
 select matches(tap.told('p_village', 'select api.answer_transfer(1, true)'), '^LB001 这份申请已经答复过', 'is final');
 select is((select office from service.person where id = 1), 430102001001, 'nothing moved');
