@@ -99,14 +99,21 @@ begin
   end loop;
   if r.born is null then return; end if;
   perform pg_temp.add(w.login, r.relation, 'a new row', case when not may then '42501 .*' when w.good then '00000 1' else '(42501|LB001) .*' end, pg_temp.birth(r, w, w.office));
-  if r.class in ('own', 'private') then return; end if;
+  if r.class = 'own' then
+    if w.good then
+      perform pg_temp.add(w.login, r.relation, 'a new row says truly of which office', '00000 1',
+        format('with i as (%s returning office) select from i where office = %s', pg_temp.birth(r, w, 430302001002), w.office));
+    end if;
+    return;
+  end if;
   foreach o in array array[430102001001, 430102001002, 430102001003, 430102001000, 430102000000, 430302001001] loop
     if o <> w.office then
       perform pg_temp.add(w.login, r.relation, 'a new row in ' || o,
         case when not may then '42501 .*'
              when exists (select from writes x where x.login = w.login and x.office = o) then '00000 1'
              else '(42501|LB001) .*' end,
-        pg_temp.birth(r, w, o));
+        case when r.class = 'private' then pg_temp.birth(r, w, o, 'id', (select p.id::text from service.person p where p.office = o and p.situation = '丙'))
+             else pg_temp.birth(r, w, o) end);
     end if;
   end loop;
 end $$;
