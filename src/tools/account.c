@@ -6,50 +6,73 @@
 #include "tools/sqlfile.h"
 #include <getopt.h>
 
-/* Statements in the order they must run: make, open or close, groups; then the sessions of the closed. A role below lb_staff without a
- * row is closed too. */
+/* Statements in the order they must run: make and mark, open or close, groups; then the sessions of the closed. Roles are the cluster's and
+ * there may be other databases of ours in it: touched is only a role that bears this database's mark, or that a row here names and no other
+ * database that is there has marked. A marked role without a row is closed too. A name that is somebody else's is told (sql is null). */
 static const char plan[] =
-    "with wanted as (select a.login, a.staff, a.active and (a.expires_on is null or a.expires_on >= ref.today()) as open from sec.account a),"
+    "with mark as (select 'laobing ' || current_database() as mine),"
+    " wanted as (select a.login, a.staff, a.active and (a.expires_on is null or a.expires_on >= ref.today()) as open from sec.account a),"
+    " there as (select r.oid, r.rolname, r.rolcanlogin, shobj_description(r.oid, 'pg_authid') as mark,"
+    "     r.rolsuper or r.rolname like 'lb\\_%' or exists (select from pg_database d where d.datname <> current_database()"
+    "       and shobj_description(r.oid, 'pg_authid') = 'laobing ' || d.datname) as alien from pg_roles r),"
+    " roles as (select t.* from there t, mark m where not t.alien and (t.mark = m.mine or t.rolname in (select login from wanted))),"
+    " mine as (select w.* from wanted w where w.login not in (select t.rolname from there t where t.alien)),"
     " groups as ("
-    "   select w.login, 'lb_staff'::name as grp from wanted w where w.open union"
-    "   select w.login, ('lb_' || j.job)::name from wanted w join org.staff_job j on j.staff = w.staff"
+    "   select w.login, 'lb_staff'::name as grp from mine w where w.open union"
+    "   select w.login, ('lb_' || j.job)::name from mine w join org.staff_job j on j.staff = w.staff"
     "    where w.open and (j.from_on is null or j.from_on <= ref.today()) and (j.to_on is null or j.to_on >= ref.today())),"
-    " roles as (select oid, rolname, rolcanlogin from pg_roles),"
-    " ours as (select r.oid, r.rolname, g.rolname as grp from roles r join pg_auth_members m on m.member = r.oid"
-    "            join roles g on g.oid = m.roleid where g.rolname like 'lb\\_%' and r.rolname not like 'lb\\_%')"
+    " has as (select r.rolname, g.rolname as grp from roles r join pg_auth_members m on m.member = r.oid"
+    "          join pg_roles g on g.oid = m.roleid where g.rolname like 'lb\\_%')"
     " select login, what, sql from ("
-    "   select 1 as step, w.login, 'new' as what, format('create role %I login', w.login) as sql"
-    "     from wanted w where w.open and not exists (select from roles r where r.rolname = w.login)"
-    "   union all select 2, w.login, 'open', format('alter role %I login', w.login)"
-    "     from wanted w join roles r on r.rolname = w.login where w.open and not r.rolcanlogin"
-    "   union all select 3, r.rolname, 'close', format('alter role %I nologin', r.rolname)"
-    "     from roles r where r.rolcanlogin and r.rolname in (select rolname from ours union select login from wanted)"
-    "      and not exists (select from wanted w where w.login = r.rolname and w.open)"
-    "   union all select 4, g.login, 'grant', format('grant %I to %I', g.grp, g.login)"
-    "     from groups g where exists (select from roles r where r.rolname = g.grp)"
-    "      and not exists (select from ours o where o.rolname = g.login and o.grp = g.grp)"
-    "   union all select 5, o.rolname, 'revoke', format('revoke %I from %I', o.grp, o.rolname)"
-    "     from ours o where not exists (select from groups g where g.login = o.rolname and g.grp = o.grp)"
-    "   union all select 6, a.usename, 'end', format('select pg_terminate_backend(%s)', a.pid)"
-    "     from pg_stat_activity a where a.usename in (select rolname from ours union select login from wanted)"
-    "      and not exists (select from wanted w where w.login = a.usename and w.open)"
+    "   select 0 as step, w.login, 'alien' as what, null as sql from wanted w join there t on t.rolname = w.login where t.alien and w.open"
+    "   union all select 1, w.login, 'new', format('create role %I login', w.login)"
+    "     from mine w where w.open and not exists (select from roles r where r.rolname = w.login)"
+    "   union all select 2, w.login, 'mark', format('comment on role %I is %L', w.login, m.mine)"
+    "     from mark m, mine w left join roles r on r.rolname = w.login where (w.open or r.oid is not null) and r.mark is distinct from m.mine"
+    "   union all select 3, w.login, 'open', format('alter role %I login', w.login)"
+    "     from mine w join roles r on r.rolname = w.login where w.open and not r.rolcanlogin"
+    "   union all select 4, r.rolname, 'close', format('alter role %I nologin', r.rolname)"
+    "     from roles r where r.rolcanlogin and not exists (select from mine w where w.login = r.rolname and w.open)"
+    "   union all select 5, g.login, 'grant', format('grant %I to %I', g.grp, g.login)"
+    "     from groups g where exists (select from pg_roles r where r.rolname = g.grp)"
+    "      and not exists (select from has h where h.rolname = g.login and h.grp = g.grp)"
+    "   union all select 6, h.rolname, 'revoke', format('revoke %I from %I', h.grp, h.rolname)"
+    "     from has h where not exists (select from groups g where g.login = h.rolname and g.grp = h.grp)"
+    "   union all select 7, a.usename, 'end', format('select pg_terminate_backend(%s)', a.pid)"
+    "     from pg_stat_activity a where a.usename in (select rolname from roles)"
+    "      and not exists (select from mine w where w.login = a.usename and w.open)"
     " ) s order by step, login, sql";
 
-bool account_sync(struct ctl *c, const struct machine *m, bool dry, struct err *e)
+/* Says what is to be done and does it; n_alien gets how many names are somebody else's. */
+static bool carry_out(struct ctl *c, const struct rows *r, bool dry, int *n_alien, struct err *e)
+{
+    for (int i = 0; i < r->n; i++) {
+        if (rows_is_null(r, i, 2)) {
+            ctl_say(_("  %s\t这个名字已是另一个库或系统的角色，没有动"), rows_text(r, i, 0));
+            ++*n_alien;
+            continue;
+        }
+        ctl_say("  %s\t%s", rows_text(r, i, 0), rows_text(r, i, 2));
+        if (!dry && !ctl_run(c, e, rows_text(r, i, 2)))
+            return false;
+    }
+    return true;
+}
+
+bool account_sync(struct ctl *c, const struct machine *m, bool dry, int *n_alien, struct err *e)
 {
     struct rows *r = ctl_run(c, e, plan);
-    bool ok = r && (dry || pg_run_script(c->pg, "begin", NULL, e));
+    int n = 0;
+    bool ok = r && (dry || pg_run_script(c->pg, "begin", NULL, e)) && carry_out(c, r, dry, &n, e);
 
-    if (!ok)
-        return false;
-    for (int i = 0; ok && i < r->n; i++) {
-        ctl_say("  %s\t%s", rows_text(r, i, 0), rows_text(r, i, 2));
-        ok = dry || ctl_run(c, e, rows_text(r, i, 2));
-    }
-    if (!dry)
+    if (r && !dry)
         ok = sqlfile_end(c, ok && ctl_run(c, e, "update sec.account set synced_at = clock_timestamp()"
                                                 " where synced_at is null or synced_at < changed_at - interval '1 second'"), e);
-    return ok && (!m || account_sync_os(c, m, dry, e));
+    if (!ok || (m && !account_sync_os(c, m, dry, e)))
+        return false;
+    if (n_alien)
+        *n_alien = n;
+    return n_alien || !n || err_set(e, ERR_VALUE, arena_printf(c->a, "%d", n), _("个账号没有生效：名字已是别人的，见上面"));
 }
 
 static bool list(struct ctl *c, struct err *e)
@@ -151,7 +174,7 @@ static bool act(struct ctl *c, const char *verb, const char *login, const struct
         return false;
     if (!strcmp(verb, "disable") && !disable(c, login, e))
         return false;
-    return account_sync(c, w->os ? &w->machine : NULL, w->dry, e);
+    return account_sync(c, w->os ? &w->machine : NULL, w->dry, NULL, e);
 }
 
 enum ctl_end account_command(struct ctl *c, int argc, char **argv)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The machine's side of accounts: for each open one a Unix account whose own group is the staff's, and a key file, so that sshd and
  * peer authentication know the person. A closed one expires; its key stays as the row has it, so that sshd knows whom it refuses and
- * PAM can say why (conf/pam.d). An account without a row expires and loses its key. Only accounts of the group are ever touched, and
- * only what differs: there may be 60,000. */
+ * PAM can say why (conf/pam.d). An account that bears this database's mark (the comment field of passwd) and has no row expires and loses
+ * its key; one of the group with another mark is another database's. Only what differs is touched: there may be 60,000. */
 #include "base/text.h"
 #include "base/vec.h"
 #include "conf/file.h"
@@ -21,7 +21,7 @@ enum { KEY_MAX = 1 << 14, NEVER = -1, LONG_AGO = 1 };   /* expiry in days since 
 
 struct unix_account {
     const char *name;
-    bool ours, wanted;          /* of the group; has a row */
+    bool ours, marked, wanted;  /* of the group; made for this database; has a row */
     long expires;
 };
 
@@ -29,6 +29,7 @@ struct survey {
     struct ctl *c;
     const struct machine *m;
     bool dry;
+    const char *mark;
     struct { struct unix_account *at; size_t n, cap; } accounts;   /* by name */
 };
 
@@ -52,7 +53,7 @@ static void look_around(struct survey *s)
 
     setpwent();
     for (struct passwd *p; (p = getpwent());) {
-        struct unix_account one = { arena_str(s->c->a, p->pw_name), g && p->pw_gid == g->gr_gid, false, NEVER };
+        struct unix_account one = { arena_str(s->c->a, p->pw_name), g && p->pw_gid == g->gr_gid, !strcmp(p->pw_gecos, s->mark), false, NEVER };
         vec_push(s->c->a, &s->accounts, one);
     }
     endpwent();
@@ -81,6 +82,13 @@ static bool set_expiry(const struct survey *s, const struct unix_account *u, lon
     return u->expires == expires || run(s, argv, e);
 }
 
+static bool set_mark(const struct survey *s, const struct unix_account *u, struct err *e)
+{
+    const char *argv[] = { "usermod", "--comment", s->mark, u->name, NULL };
+
+    return u->marked || run(s, argv, e);
+}
+
 /* Written beside and moved, so that sshd never reads half a file. */
 static bool write_key(const struct survey *s, const char *login, const char *key, struct err *e)
 {
@@ -107,7 +115,8 @@ static bool write_key(const struct survey *s, const char *login, const char *key
 /* The home is /, where nobody of the staff can write: no file of their own changes how a session begins. */
 static bool make_true(const struct survey *s, const char *login, bool open, const char *key, struct err *e)
 {
-    const char *make[] = { "useradd", "--no-create-home", "--home-dir", "/", "--shell", "/bin/sh", "--no-user-group", "--gid", s->m->group, login, NULL };
+    const char *make[] = { "useradd", "--no-create-home", "--home-dir", "/", "--shell", "/bin/sh", "--no-user-group", "--gid", s->m->group,
+                           "--comment", s->mark, login, NULL };
     struct unix_account *u = find(s, login);
 
     if (u && !u->ours)
@@ -116,14 +125,14 @@ static bool make_true(const struct survey *s, const char *login, bool open, cons
         u->wanted = true;
     else if (!open)
         return write_key(s, login, "", e);
-    return (u ? set_expiry(s, u, open ? NEVER : LONG_AGO, e) : run(s, make, e)) && write_key(s, login, key, e);
+    return (u ? set_mark(s, u, e) && set_expiry(s, u, open ? NEVER : LONG_AGO, e) : run(s, make, e)) && write_key(s, login, key, e);
 }
 
 static bool close_the_rest(const struct survey *s, struct err *e)
 {
     for (size_t i = 0; i < s->accounts.n; i++) {
         const struct unix_account *u = &s->accounts.at[i];
-        if (u->ours && !u->wanted && !(set_expiry(s, u, LONG_AGO, e) && write_key(s, u->name, "", e)))
+        if (u->ours && u->marked && !u->wanted && !(set_expiry(s, u, LONG_AGO, e) && write_key(s, u->name, "", e)))
             return false;
     }
     return true;
@@ -143,9 +152,11 @@ static bool prepare(const struct survey *s, struct err *e)
 
 bool account_sync_os(struct ctl *c, const struct machine *m, bool dry, struct err *e)
 {
-    struct survey s = { .c = c, .m = m, .dry = dry };
+    struct survey s = { .c = c, .m = m, .dry = dry, .mark = arena_printf(c->a, "laobing %s", pg_database(c->pg)) };
     struct rows *r = ctl_run(c, e, "select login, active and (expires_on is null or expires_on >= ref.today()),"
-                                   " coalesce(nullif(rtrim(ssh_key, E'\\n'), '') || E'\\n', '') from sec.account order by login");
+                                   " coalesce(nullif(rtrim(ssh_key, E'\\n'), '') || E'\\n', '') from sec.account a where not exists (select from pg_roles r"
+                                   " join pg_database d on d.datname <> current_database() and shobj_description(r.oid, 'pg_authid') = 'laobing ' || d.datname"
+                                   " where r.rolname = a.login) order by login");
     bool ok = r && prepare(&s, e);
 
     if (!ok)

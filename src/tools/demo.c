@@ -18,7 +18,7 @@ static bool demo(struct ctl *c, struct err *e)
         return false;
     if (*used == 't')
         return err_set(e, ERR_DENIED, _("这个库已经有人员和账号，不是演示库"));
-    return sqlfile_run_all(c, "sql/demo", e) && ctl_run(c, e, "analyze") && account_sync(c, NULL, false, e);
+    return sqlfile_run_all(c, "sql/demo", e) && ctl_run(c, e, "analyze") && account_sync(c, NULL, false, NULL, e);
 }
 
 enum ctl_end demo_command(struct ctl *c, int argc, char **argv)

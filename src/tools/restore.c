@@ -34,6 +34,7 @@ static bool compare(struct ctl *c, const char *saved, const char *now, struct er
 static bool restore(struct ctl *c, const char *folder, const char *name, struct err *e)
 {
     const char *saved = file_read(c->a, file_join(c->a, folder, "counts.tsv"), 1 << 20, NULL, e), *now;
+    int others;
 
     if (!saved || !ctl_connect(c, "postgres", e))
         return false;
@@ -46,7 +47,7 @@ static bool restore(struct ctl *c, const char *folder, const char *name, struct 
     if (!spawn_run(load, e) || !ctl_connect(c, name, e))
         return false;
     now = counts_text(c, e);
-    return now && compare(c, saved, now, e) && ctl_run(c, e, "analyze") && account_sync(c, NULL, false, e);
+    return now && compare(c, saved, now, e) && ctl_run(c, e, "analyze") && account_sync(c, NULL, false, &others, e);   /* a trial beside the one in use */
 }
 
 enum ctl_end restore_command(struct ctl *c, int argc, char **argv)

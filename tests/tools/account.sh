@@ -31,3 +31,21 @@ timeout 20 sh -c "until [ \"\$(psql -XAtqc \"select 1 from pg_stat_activity wher
 works 't_new	select pg_terminate_backend' "disable ends the session" laobingctl account disable t_new
 wait $session
 holds "which hears of it" grep -q 'terminating connection' "$t/session"
+
+# Another database of the same cluster (migrate.sh has made it) with a row of its own and one whose name is taken here.
+other() { psql -XAtqc "$1" -d lb_tools; }
+roles() { sql "select md5(string_agg(r.rolname || r.rolcanlogin || array(select m.roleid::regrole from pg_auth_members m where m.member = r.oid order by 1)::text, ' ' order by r.rolname)) from pg_roles r where r.rolname ~ '^demo_'"; }
+before=$(roles)
+other "insert into ref.region (code, tier, name) values (430000000000, 0, '湖南省'); select org.make_offices(); insert into org.staff (office, name) values (430000000000, '王五')
+    returning id; insert into sec.account (login, staff) select v, s.id from org.staff s, unnest(array['t_other', 'demo_village']) v" >/dev/null
+refuses 'demo_village	这个名字已是另一个库' "a name that another database has made is told" laobingctl --database dbname=lb_tools account sync
+holds "what is free is made" can_login t_other t
+holds "roles of the other database stay as they are" [ "$(roles)" = "$before" ]
+works '^\[ended with 0\]' "and the other way round" laobingctl account sync
+holds "there is nothing to do" [ "$(wc -l <"$t/out")" = 1 ]
+holds "and nothing is done" can_login t_other t
+refuses '已是别人的' "a row for the superuser" laobingctl account add "$PGUSER" --staff 1
+sql "delete from sec.account where login = '$PGUSER'"
+other "delete from sec.account"
+works 't_other	alter role t_other nologin' "what it made and no row names is closed" laobingctl --database dbname=lb_tools account sync
+holds "and nothing else" [ "$(roles)" = "$before" ]
