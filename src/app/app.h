@@ -19,6 +19,7 @@ struct app {
     bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
     long last_key;              /* ms, monotonic                                      */
     bool rested;                /* desk_rest() has been called since the last key     */
+    long first_key;             /* ms; the first key after desk_rest(), while !rested */
     long held_since;            /* ms; 0 = the desk is free                           */
     long idle_ms, detach_ms;    /* without a key: leave, let the database go; 0 = never */
     struct err farewell;        /* why the database will not have this person any more; code 0: it will */

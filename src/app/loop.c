@@ -18,7 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PAUSE_MS = 500, REST_MS = 2000, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
+/* Drafts are kept so soon after a key, also while typing goes on, that with the way to the server and its write-behind (0.6 s at most,
+ * three times wal_writer_delay) no more than two seconds can be lost (decision 24). */
+enum { PAUSE_MS = 500, REST_MS = 1200, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
 
 static long now_ms(void)
 {
@@ -82,7 +84,6 @@ static void read_keys(struct app *app)
         else vec_push(app->arena, &app->keys, k);
     }
     app->last_key = now_ms();
-    app->rested = false;
 }
 
 static void take_keys(struct app *app)
@@ -100,6 +101,9 @@ static void handle_key(struct app *app, uint32_t k)
     else desk_key(&app->desk, k, keymap_action(k));
     if (k == K_CTRL('L')) tty_repaint();
     app->dirty = true;
+    if (!is_typed(k)) return;
+    if (app->rested) app->first_key = now_ms();
+    app->rested = false;
 }
 
 static bool has_key(struct app *app)
@@ -121,12 +125,12 @@ static void handle_keys(struct app *app)
 
 static void rest(struct app *app)
 {
-    long since = now_ms() - app->last_key;
+    long now = now_ms(), since = now - app->last_key;
     if (app->desk.typing && since >= PAUSE_MS) {
         app->desk.typing = false;
         app->dirty = true;
     }
-    if (!app->rested && since >= REST_MS) {
+    if (!app->rested && now - app->first_key >= REST_MS) {
         app->rested = true;
         desk_rest(&app->desk);
         app->dirty = true;
@@ -161,11 +165,11 @@ static long at_once(long ms, long after, long since)
 static int wait_ms(const struct app *app)
 {
     int pg = pg_timeout(app->desk.pg);
-    long since = now_ms() - app->last_key;
+    long now = now_ms(), since = now - app->last_key, unkept = now - app->first_key;
     long own = sooner(sooner(30000, app->idle_ms, since), app->detach_ms, since);
     if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
     if (app->desk.typing) own = at_once(own, PAUSE_MS, since);
-    if (!app->rested) own = at_once(own, REST_MS, since);
+    if (!app->rested) own = at_once(own, REST_MS, unkept);
     return pg >= 0 && pg < own ? pg : (int)own;
 }
 
@@ -236,7 +240,7 @@ static void last_word(struct app *app)
 int loop_run(struct app *app)
 {
     app->signals = open_signals();
-    app->dirty = true;
+    app->dirty = app->rested = true;
     read_keys(app);                             /* typed before the first screen: poll knows nothing of them */
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);

@@ -162,6 +162,7 @@ bool field_check(const struct field *f, const char *value, struct err *e)
         return wrong(e, f, sentence);
     }
     if (f->type == FIELD_DATE && !date_read(value, &day)) return wrong(e, f, _("没有这个日期"));
+    if (f->type == FIELD_BOOL && strcmp(value, "true") && strcmp(value, "false")) return wrong(e, f, _("请填 是 或 否"));
     if (f->type == FIELD_INT && !is_number(value, INT_DIGITS, 0)) return wrong(e, f, _("请填整数"));
     if (f->type == FIELD_MONEY && !is_number(value, MONEY_DIGITS, MONEY_CENTS)) return wrong(e, f, _("请填金额，最多两位小数，如 500 或 1200.50"));
     if (f->type == FIELD_REF && !is_number(value, INT_DIGITS, 0)) return wrong(e, f, _("请从列表中选"));
@@ -185,7 +186,7 @@ const char *field_show(struct arena *a, const struct field *f, const char *value
 {
     if (!value) return "";
     if (f->type == FIELD_MONEY) return with_thousands(a, value);
-    if (f->type == FIELD_BOOL) return *value == 't' ? (en ? "yes" : "是") : (en ? "no" : "否");
+    if (f->type == FIELD_BOOL && (!strcmp(value, "true") || !strcmp(value, "false"))) return *value == 't' ? (en ? "yes" : "是") : (en ? "no" : "否");
     return arena_str(a, value);
 }
 

@@ -5,7 +5,8 @@
 #include "base/text.h"
 
 /* What undo puts back. */
-struct record_step { size_t field; const char *now, *show; };
+struct record_step { struct record *of; size_t field; const char *now, *show; bool follows; };
+struct record_past { struct record_step *at; size_t n, cap; };
 
 static bool same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
 
@@ -13,26 +14,32 @@ static const char *kept(struct arena *a, const char *s) { return s && *s ? arena
 
 static bool is_english(void) { return !strcmp(text_language_now(), "en"); }
 
-struct record *record_new(struct arena *a, const struct fieldset *set)
+static struct record *new_with(struct arena *a, const struct fieldset *set, struct record_past *past)
 {
     struct record *r = arena_new_of(a, struct record);
     r->arena = a;
     r->set = set;
+    r->past = past;
     r->values = arena_array(a, struct value, set->n ? set->n : 1);
-    for (size_t i = 0; i < set->n; i++) r->values[i].show = r->values[i].old_show = "";
+    for (size_t i = 0; i < set->n; i++) r->values[i].show = "";
     return r;
+}
+
+struct record *record_new(struct arena *a, const struct fieldset *set)
+{
+    return new_with(a, set, arena_new_of(a, struct record_past));
 }
 
 struct record_rows *record_add_children(struct record *r, const struct form_child *child, const struct fieldset *set)
 {
-    struct record_rows rows = { .set = set, .child = child };
+    struct record_rows rows = { .set = set, .child = child, .past = r->past };
     vec_push(r->arena, &r->children, rows);
     return &r->children.at[r->children.n - 1];
 }
 
 struct record *record_add_row(struct record_rows *rows, struct arena *a)
 {
-    struct record *r = record_new(a, rows->set);
+    struct record *r = new_with(a, rows->set, rows->past);
     vec_push(a, rows, r);
     return r;
 }
@@ -52,14 +59,36 @@ static bool values_dirty(const struct record *r)
     return false;
 }
 
-bool record_dirty(const struct record *r)
+static bool values_differ(const struct record *r)
 {
-    if (values_dirty(r)) return true;
-    for (size_t c = 0; c < r->children.n; c++)
-        for (size_t i = 0; i < r->children.at[c].n; i++)
-            if (values_dirty(r->children.at[c].at[i])) return true;
+    for (size_t i = 0; i < r->set->n; i++) {
+        const struct form_field *more = r->set->at[i].more;
+        if (!(more && more->from) && !same(r->values[i].begun, r->values[i].now)) return true;
+    }
     return false;
 }
+
+static bool any(const struct record *r, bool (*is)(const struct record *))
+{
+    if (is(r)) return true;
+    for (size_t c = 0; c < r->children.n; c++)
+        for (size_t i = 0; i < r->children.at[c].n; i++)
+            if (is(r->children.at[c].at[i])) return true;
+    return false;
+}
+
+bool record_dirty(const struct record *r) { return any(r, values_dirty); }
+
+bool record_differs(const struct record *r) { return any(r, values_differ); }
+
+bool record_is_blank(const struct record *r)
+{
+    for (size_t i = 0; i < r->set->n; i++)
+        if (r->values[i].now) return false;
+    return !r->id;
+}
+
+bool record_can_undo(const struct record *r) { return r->past->n > 0; }
 
 bool record_editable(const struct record *r, size_t i)
 {
@@ -76,36 +105,73 @@ const char *record_show(const struct record *r, size_t i)
 void record_read(struct record *r, size_t i, const char *text, const char *show)
 {
     struct value *v = &r->values[i];
-    v->old = v->now = kept(r->arena, text);
-    v->show = v->old_show = show ? arena_str(r->arena, show) : field_show(r->arena, &r->set->at[i], v->now, is_english());
+    v->old = v->now = v->begun = kept(r->arena, text);
+    v->show = show ? arena_str(r->arena, show) : field_show(r->arena, &r->set->at[i], v->now, is_english());
     v->fault = NULL;
 }
 
-bool record_set(struct record *r, size_t i, const char *text, const char *show)
+static bool change(struct record *r, size_t i, const char *text, const char *show, bool follows)
 {
     struct value *v = &r->values[i];
-    struct record_step step = { i, v->now, v->show };
+    struct record_step step = { r, i, v->now, v->show, follows };
     if (text && !*text) text = NULL;
     if (same(v->now, text)) return false;
-    vec_push(r->arena, &r->past, step);
+    vec_push(r->arena, r->past, step);
     v->now = kept(r->arena, text);
     v->show = show && v->now ? arena_str(r->arena, show) : field_show(r->arena, &r->set->at[i], v->now, is_english());
     v->fault = NULL;
     return true;
 }
 
-bool record_undo(struct record *r, size_t *i)
+bool record_set(struct record *r, size_t i, const char *text, const char *show) { return change(r, i, text, show, false); }
+
+bool record_follow(struct record *r, size_t i, const char *text, const char *show) { return change(r, i, text, show, true); }
+
+void record_clear(struct record *r)
 {
-    if (!r->past.n) return false;
-    struct record_step step = r->past.at[--r->past.n];
-    r->values[step.field].now = step.now;
-    r->values[step.field].show = step.show;
-    r->values[step.field].fault = NULL;
-    *i = step.field;
+    bool first = true;
+    for (size_t i = 0; i < r->set->n; i++)
+        if (change(r, i, NULL, NULL, !first)) first = false;
+}
+
+static struct record_at place_of(const struct record *r, const struct record *row, size_t field)
+{
+    for (size_t c = 0; c < r->children.n; c++)
+        for (size_t i = 0; i < r->children.at[c].n; i++)
+            if (r->children.at[c].at[i] == row) return (struct record_at){ c, i, field };
+    return (struct record_at){ NO_CHILD, 0, field };
+}
+
+static const char *fault_of(const struct record *r, size_t i)
+{
+    struct err e;
+    bool good = !record_value_dirty(r, i) || field_check(&r->set->at[i], r->values[i].now, &e);
+    return good ? NULL : arena_str(r->arena, e.text);
+}
+
+bool record_undo(struct record *r, struct record_at *at)
+{
+    struct record_past *past = r->past;
+    if (!past->n) return false;
+    for (bool follows = true; follows && past->n; ) {
+        const struct record_step *step = &past->at[--past->n];
+        struct value *v = &step->of->values[step->field];
+        v->now = step->now;
+        v->show = step->show;
+        v->fault = fault_of(step->of, step->field);
+        follows = step->follows;
+        *at = place_of(r, step->of, step->field);
+    }
     return true;
 }
 
-void record_forget(struct record *r) { r->past.n = 0; }
+void record_begin(struct record *r)
+{
+    for (size_t i = 0; i < r->set->n; i++) r->values[i].begun = r->values[i].now;
+    record_forget(r);
+}
+
+void record_forget(struct record *r) { r->past->n = 0; }
 
 /* A born record keeps what it has; only what was typed must be right, and nothing required may become empty. Of an unborn one all counts. */
 static bool must_check(const struct record *r, size_t i)
@@ -115,32 +181,53 @@ static bool must_check(const struct record *r, size_t i)
     return record_value_dirty(r, i) || (!r->id && f->required);
 }
 
-static bool check_values(struct record *r, size_t *bad, struct err *e)
+/* The first value that is wrong, all of them marked; NO_FIELD when none is. */
+static size_t check_values(struct record *r, bool (*must)(const struct record *, size_t), struct err *e)
 {
-    struct err first = { .code = ERR_NONE }, one;
+    struct err one;
+    size_t bad = NO_FIELD;
     for (size_t i = 0; i < r->set->n; i++) {
         struct value *v = &r->values[i];
         v->fault = NULL;
-        if (!must_check(r, i) || field_check(&r->set->at[i], v->now, &one)) continue;
+        if (!must(r, i) || field_check(&r->set->at[i], v->now, &one)) continue;
         v->fault = arena_str(r->arena, one.text);
-        if (first.code == ERR_NONE) { first = one; *bad = i; }
+        if (bad != NO_FIELD) continue;
+        bad = i;
+        if (e) *e = one;
     }
-    if (first.code != ERR_NONE && e) *e = first;
-    return first.code == ERR_NONE;
+    return bad;
 }
 
-bool record_check(struct record *r, size_t *bad, struct err *e)
+/* The row's number as a person counts: what is no row has none. */
+static void name_row(const struct record_rows *rows, size_t row, struct err *e)
 {
-    size_t in_row;
-    *bad = NO_FIELD;
-    if (!check_values(r, bad, e)) return false;
+    size_t n = 1;
+    for (size_t i = 0; i < row; i++) n += !record_is_blank(rows->at[i]);
+    const char *title = pair_text(*rows->child->title.zh ? rows->child->title : rows->set->name, is_english());
+    err_wrap(e, arena_printf(rows->at[row]->arena, _("“%s”第 %zu 行"), title, n));
+}
+
+bool record_check(struct record *r, struct record_at *bad, struct err *e)
+{
+    size_t field = check_values(r, must_check, e);
+    *bad = (struct record_at){ NO_CHILD, 0, field };
     for (size_t c = 0; c < r->children.n; c++)
         for (size_t i = 0; i < r->children.at[c].n; i++) {
             struct record *row = r->children.at[c].at[i];
-            if (!values_dirty(row)) continue;
-            if (!check_values(row, &in_row, e)) return false;
+            size_t in_row = values_dirty(row) ? check_values(row, must_check, field == NO_FIELD ? e : NULL) : NO_FIELD;
+            if (field != NO_FIELD || in_row == NO_FIELD) continue;
+            field = in_row;
+            *bad = (struct record_at){ c, i, field };
+            name_row(&r->children.at[c], i, e);
         }
-    return true;
+    return field == NO_FIELD;
+}
+
+void record_judge(struct record *r)
+{
+    check_values(r, record_value_dirty, NULL);
+    for (size_t c = 0; c < r->children.n; c++)
+        for (size_t i = 0; i < r->children.at[c].n; i++) check_values(r->children.at[c].at[i], record_value_dirty, NULL);
 }
 
 static void settle(struct record *r)
@@ -148,11 +235,10 @@ static void settle(struct record *r)
     for (size_t i = 0; i < r->set->n; i++) {
         struct value *v = &r->values[i];
         v->old = v->now;
-        v->old_show = v->show;
         v->fault = NULL;
-        if (r->set->at[i].private_ && !r->opened) { v->old = v->now = NULL; v->show = v->old_show = ""; }
+        if (r->set->at[i].private_ && !r->opened) { v->old = v->now = NULL; v->show = ""; }
     }
-    record_forget(r);
+    record_begin(r);
 }
 
 void record_saved(struct record *r, int64_t id, int version)

@@ -2,8 +2,9 @@
 /* record.h - one row being edited: what was read, what the user changed, what must still be asked.
  *
  * It lives on the arena given to record_new() and holds nothing of pg or the screen.
- * Invariants: (1) n values == set->n; (2) old never changes but by record_read(); (3) dirty iff old != now;
- * (4) NULL is empty, "" never occurs; (5) a private value that was never opened is not known: old is NULL, and it is sent only if typed. */
+ * Invariants: (1) n values == set->n; (2) old never changes but by record_read(); (3) dirty iff old != now: what a save sends;
+ * (4) NULL is empty, "" never occurs; (5) a private value that was never opened is not known: old is NULL, and it is sent only if typed;
+ * (6) a row of a list that was never saved and holds nothing is no row: not shown, not checked, not sent. */
 #ifndef LB_FORM_RECORD_H
 #define LB_FORM_RECORD_H
 #include "form/field.h"
@@ -11,16 +12,22 @@ struct str;
 
 struct value {
     const char *old, *now;      /* PostgreSQL's input form                                     */
-    const char *old_show, *show;/* what a person reads; never NULL                             */
+    const char *begun;          /* what it was when the editing began: defaults are nobody's doing */
+    const char *show;           /* what a person reads; never NULL                             */
     bool hidden;                /* its `when` is false: not asked for, kept as it was          */
     const char *fault;          /* what is wrong with it, NULL when nothing (R5: the cursor may leave) */
 };
+
+/* A value's place: in the record itself, or in a row of one of its lists. */
+#define NO_CHILD ((size_t)-1)
+struct record_at { size_t child, row, field; };
 
 struct record_rows {            /* one child list                                              */
     const struct fieldset *set;
     const struct form_child *child;
     struct record **at;         /* VEC                                                         */
     size_t n, cap;
+    struct record_past *past;   /* the record's                                                */
 };
 
 struct record {
@@ -35,7 +42,7 @@ struct record {
     const char *changed;        /* "王芳（文艺路街道） 2026-11-23 10:02", NULL when born now     */
     struct value *values;
     struct { struct record_rows *at; size_t n, cap; } children;
-    struct { struct record_step *at; size_t n, cap; } past;    /* for undo                     */
+    struct record_past *past;   /* for undo; of the record and its rows together               */
 };
 
 /* Make: an unborn, empty record. */
@@ -47,6 +54,9 @@ struct record *record_add_row(struct record_rows *, struct arena *);
 const char *record_get(const struct record *, const char *name);        /* now; NULL when empty or unknown */
 bool record_value_dirty(const struct record *, size_t i);
 bool record_dirty(const struct record *);                               /* rows too             */
+bool record_differs(const struct record *);     /* rows too: has anybody typed what was not there; derived values follow by themselves */
+bool record_is_blank(const struct record *);                            /* invariant 6          */
+bool record_can_undo(const struct record *);
 bool record_editable(const struct record *, size_t i);
 /* What stands on the screen for it: private and not opened shows "******" when born. */
 const char *record_show(const struct record *, size_t i);
@@ -54,10 +64,16 @@ const char *record_show(const struct record *, size_t i);
 /* Change. Texts are copied; show NULL = made from the text by field_show(). */
 void record_read(struct record *, size_t i, const char *text, const char *show);    /* what the server said */
 bool record_set(struct record *, size_t i, const char *text, const char *show);     /* true when it changed */
-bool record_undo(struct record *, size_t *i);                           /* false: nothing to take back */
+/* The same for what follows from the last record_set(): one undo takes both back. */
+bool record_follow(struct record *, size_t i, const char *text, const char *show);
+void record_clear(struct record *);                                     /* every value of a row; one undo brings them back */
+bool record_undo(struct record *, struct record_at *);                  /* false: nothing to take back */
 void record_forget(struct record *);                                    /* undo has no past any more */
-/* Checks every field that is asked for, and the rows; fills `fault`s. False: *bad is the first field (NO_FIELD: in a row), e says it. */
-bool record_check(struct record *, size_t *bad, struct err *);
+void record_begin(struct record *);                                     /* what is there now is where the editing begins; no undo before it */
+/* Checks every field that is asked for, and the rows; fills `fault`s. False: *bad is the first one, e says it and names the row. */
+bool record_check(struct record *, struct record_at *bad, struct err *);
+/* Fills the `fault`s of what is dirty: of a draft taken up again. */
+void record_judge(struct record *);
 /* What the value was when the draft was begun: others may have changed it since, and the save shall see that. */
 void record_based_on(struct record *, size_t i, const char *old);
 /* After a save: now becomes old. */

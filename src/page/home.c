@@ -103,7 +103,6 @@ static void todo_came(void *ctx, const struct pg_answer *a)
         return;
     }
     for (int i = 0; i < a->rows->n; i++) add_duty(h, p->desk, a->rows, i);
-    if (h->at >= h->lines.n) h->at = h->lines.n ? h->lines.n - 1 : 0;
 }
 
 static void waiting_came(void *ctx, const struct pg_answer *a)
@@ -156,6 +155,7 @@ static void drafts_came(void *ctx, struct drafts *drafts, const struct err *e)
                           .draft = f->id, .record = f->record };
         vec_push(h->data, &h->lines, l);
     }
+    if (h->at >= h->lines.n) h->at = 0;         /* the last line was done: back to what is most urgent */
 }
 
 static void read_anew(struct page *p)

@@ -31,7 +31,7 @@ struct page_ops {
     bool (*act)(struct page *, enum action);            /* true when it meant something here                           */
     void (*draw)(struct page *);
     void (*resume)(struct page *);                      /* on top again, or others changed something: read anew; NULL  */
-    void (*rest)(struct page *);                        /* two seconds without a key, and before the end: keep drafts; NULL */
+    void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
 };

@@ -50,6 +50,23 @@ static bool rec_replaces(const struct rec *r, const struct spot *s)
     return t == FIELD_CODE || t == FIELD_REF || t == FIELD_DATE || t == FIELD_BOOL;
 }
 
+/* A key that begins a value anew and is refused leaves it as it was. */
+static bool type_key(struct page *p, uint32_t k)
+{
+    struct rec *r = page_own(p);
+    bool anew = r->fresh && key_is_text(k) && rec_replaces(r, &r->spots.at[r->focus]);
+    r->edit.is_dirty = false;
+    if (anew) edit_renew(&r->edit);
+    if (!edit_key(&r->edit, k)) return false;
+    const char *why = edit_why(&r->edit);
+    if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
+    if (*why && anew) edit_undo(&r->edit);
+    else r->fresh = false;
+    r->unkept = r->unkept || r->edit.is_dirty;
+    rec_show_mode(p);
+    return true;
+}
+
 static bool rec_key(struct page *p, uint32_t k)
 {
     struct rec *r = page_own(p);
@@ -58,16 +75,7 @@ static bool rec_key(struct page *p, uint32_t k)
         if (key_is_text(k)) desk_say(p->desk, FACE_TEXT, "%s", rec_is_hidden(r, &r->spots.at[r->focus]) ? _("平时遮盖，先按 F6 打开再改") : r->may_write ? _("这一项由系统填写，不能改") : _("别的机构的记录，只能看"));
         return key_is_text(k);
     }
-    r->edit.is_dirty = false;
-    if (!r->typed && key_is_text(k) && rec_replaces(r, &r->spots.at[r->focus])) edit_set(&r->edit, "");
-    if (!edit_key(&r->edit, k)) return false;
-    const char *why = edit_why(&r->edit);
-    if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
-    if (r->edit.is_dirty) {
-        r->typed = r->unkept = true;
-        p->mode = r->l->record->id ? _("修改 *") : _("新增 *");
-    }
-    return true;
+    return type_key(p, k);
 }
 
 /* The spot nearest below or above; same column first. */
@@ -88,16 +96,16 @@ static size_t vertical(const struct rec *r, int way)
     return best;
 }
 
-/* The next one a person may type into; the end is the end. */
-static size_t along(struct page *p, int way)
+/* The next one a person may type into, from place `i` on; of a record that is only read, the next one. NO_SPOT at the end. */
+static size_t along(struct page *p, long i, int way)
 {
     struct rec *r = page_own(p);
-    for (long i = (long)r->focus + way; i >= 0 && i < (long)r->spots.n; i += way)
-        if (rec_is_editable(p, &r->spots.at[i])) return (size_t)i;
-    return r->focus;
+    for (; i >= 0 && i < (long)r->spots.n; i += way)
+        if (!r->may_write || rec_is_editable(p, &r->spots.at[i])) return (size_t)i;
+    return NO_SPOT;
 }
 
-static void turn(struct page *p, int way)
+static void turn(struct page *p, int way, bool to_type)
 {
     struct rec *r = page_own(p);
     int to = r->form_page + way;
@@ -106,35 +114,55 @@ static void turn(struct page *p, int way)
         return;
     }
     r->form_page = to;
-    r->focus = 0;
     r->scroll = 0;
     rec_lay(p);
-    rec_focus(p, 0);
+    size_t first = to_type ? along(p, 0, 1) : 0;
+    rec_focus(p, first == NO_SPOT ? 0 : first);
+}
+
+/* Enter and Tab pass what the system fills in, and at the end of a page go on to the next one; the arrows reach everything. */
+static void next(struct page *p)
+{
+    struct rec *r = page_own(p);
+    size_t to = along(p, (long)r->focus + 1, 1);
+    if (to != NO_SPOT) rec_focus(p, to);
+    else if (r->form_page + 1 < r->n_form_pages) turn(p, 1, true);
+    else if (!p->desk->message[0]) desk_say(p->desk, FACE_TEXT, "%s", r->may_write ? _("后面没有要填的了，F2 保存") : _("后面没有了"));
+}
+
+static void previous(struct page *p)
+{
+    struct rec *r = page_own(p);
+    size_t to = along(p, (long)r->focus - 1, -1);
+    if (to != NO_SPOT) rec_focus(p, to);
+}
+
+void rec_leave(struct page *p)
+{
+    struct desk *d = p->desk;
+    struct rec *r = page_own(p);
+    bool kept = r->l && rec_worth_keeping(p);
+    rec_keep(p);
+    desk_back(d);                               /* the page is gone now */
+    if (kept) desk_say(d, FACE_TEXT, "%s", _("没有保存，已存草稿"));
 }
 
 /* After the field at hand was taken: lists may have grown by a line and fields come or gone, so lay out anew. */
 void rec_moved(struct page *p, enum then then)
 {
     struct rec *r = page_own(p);
-    if (then == THEN_BACK) {
-        rec_keep(p);
-        struct desk *d = p->desk;
-        bool kept = r->l && (r->keeping || r->l->record->draft);
-        desk_back(d);                           /* the page is gone now */
-        if (kept) desk_say(d, FACE_TEXT, "%s", _("没有保存，已存草稿"));
-        return;
-    }
     rec_lay(p);
     rec_focus(p, r->focus);
     rec_keep(p);
     switch (then) {
-    case THEN_NEXT: rec_focus(p, along(p, 1)); break;
-    case THEN_PREV: rec_focus(p, along(p, -1)); break;
+    case THEN_NEXT: next(p); break;
+    case THEN_PREV: previous(p); break;
     case THEN_UP: rec_focus(p, vertical(r, -1)); break;
     case THEN_DOWN: rec_focus(p, vertical(r, 1)); break;
-    case THEN_PAGE_UP: turn(p, -1); break;
-    case THEN_PAGE_DOWN: turn(p, 1); break;
+    case THEN_PAGE_UP: turn(p, -1, false); break;
+    case THEN_PAGE_DOWN: turn(p, 1, false); break;
     case THEN_SAVE: rec_save(p); break;
+    case THEN_ACT: rec_act(p); break;
     default: break;
     }
 }
@@ -164,20 +192,20 @@ static bool rec_does(struct page *p, enum action a)
     case ACTION_PGUP: rec_go(p, THEN_PAGE_UP); return true;
     case ACTION_PGDN: rec_go(p, THEN_PAGE_DOWN); return true;
     case ACTION_SAVE: rec_go(p, THEN_SAVE); return true;
-    case ACTION_BACK: rec_take_raw(p); r->typed = false; rec_moved(p, THEN_BACK); return true;
+    case ACTION_BACK: rec_leave(p); return true;
     case ACTION_CHOOSE: rec_choose(p); return true;
     case ACTION_SAME: rec_same(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
-    case ACTION_ACT: rec_act(p); return true;
+    case ACTION_ACT: rec_go(p, THEN_ACT); return true;
     case ACTION_HELP: rec_help(p); return true;
-    case ACTION_REPAINT: if (!r->unkept && !record_dirty(r->l->record)) rec_read(p); return true;
+    case ACTION_REPAINT: if (!rec_busy(p)) rec_read(p); return true;
     default: return false;
     }
 }
 
 static bool can_save(const struct rec *r)
 {
-    return r->may_write && (r->unkept || record_dirty(r->l->record) || !r->l->record->id);
+    return r->may_write && (rec_typed(r) || record_dirty(r->l->record) || !r->l->record->id);
 }
 
 static const char *rec_label(struct page *p, enum action a)
@@ -193,15 +221,9 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(r) ? action_label(a) : NULL;
-    case ACTION_UNDO: return here && (r->typed || r->l->record->past.n) ? action_label(a) : NULL;
+    case ACTION_UNDO: return here && (rec_typed(r) || record_can_undo(r->l->record)) ? action_label(a) : NULL;
     default: return NULL;
     }
-}
-
-static bool rec_busy(struct page *p)
-{
-    struct rec *r = page_own(p);
-    return !r->l || r->typed || r->unkept || record_dirty(r->l->record);
 }
 
 static void rec_resume(struct page *p)

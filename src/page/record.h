@@ -9,15 +9,13 @@
 #include "page/pages.h"
 #include "store/bind.h"
 #include "store/load.h"
+#include "store/rules.h"
 #include "store/save.h"
 #include "widget/edit.h"
 
-#define NO_CHILD ((size_t)-1)
-
 /* A place the cursor can be: a field of the record, or a cell of a list's row. */
 struct spot {
-    size_t child, row;          /* NO_CHILD: the record's own field. row == rows.n: the empty line below the list */
-    size_t field;               /* of the fieldset                                                                */
+    struct record_at at;        /* row == rows.n: the empty line below the list                                   */
     const char *label;
     int label_x, label_cells;   /* 0: no label                                                                    */
     int y, x, cells, lines;     /* y from the top of the content                                                  */
@@ -26,7 +24,7 @@ struct spot {
 struct item { int y, x, cells; enum face face; const char *text; bool rule; };
 
 /* What to do once the field at hand has been taken. */
-enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_BACK };
+enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT };
 
 struct rec {
     const char *register_;
@@ -45,7 +43,7 @@ struct rec {
     size_t focus;
     struct edit edit;           /* of the spot in focus                       */
     bool may_write;             /* the office of the record is ours or one we serve */
-    bool typed;                 /* the edit differs from the record           */
+    bool fresh;                 /* no key has gone into the edit yet          */
     bool unkept;                /* something changed since the last draft     */
     bool keeping;               /* a draft is on its way                      */
     bool keep_again;            /* and another is to follow it                */
@@ -53,6 +51,7 @@ struct rec {
     bool sending;               /* a save is on its way: no draft behind it */
     bool begun;                 /* shown before: read again, the cursor stays */
     enum then then;
+    enum rules_event event;     /* what the other fields are asked after      */
     const struct form_action *asked;    /* the action whose question is open  */
 };
 
@@ -60,6 +59,8 @@ struct rec {
 void rec_lay(struct page *);
 bool rec_is_editable(struct page *, const struct spot *);
 bool rec_is_hidden(const struct rec *, const struct spot *);        /* private, on file, not opened: not to be written over unseen */
+#define NO_SPOT ((size_t)-1)
+size_t rec_spot_of(const struct rec *, struct record_at);              /* NO_SPOT when it is not on this page of the form */
 /* The record a spot writes to; NULL for the empty line until something is typed there. */
 struct record *rec_of(const struct rec *, const struct spot *);
 const struct field *rec_field(const struct rec *, const struct spot *);
@@ -74,14 +75,21 @@ void rec_go(struct page *, enum then);                  /* takes the field at ha
 void rec_choose(struct page *);                         /* F5                                            */
 void rec_same(struct page *);                           /* F4: as the last record saved had it           */
 void rec_undo(struct page *);
-void rec_take_raw(struct page *);                       /* what is typed as it stands: for drafts        */
+bool rec_typed(const struct rec *);                     /* does the field at hand hold something else than the record */
+bool rec_busy(struct page *);                           /* is anything not saved                         */
+void rec_show_mode(struct page *);
+/* The cursor goes to a value, on whatever page of the form it stands; false when it has no place there. */
+bool rec_goto(struct page *, struct record_at);
 void rec_moved(struct page *, enum then);               /* after the field was taken                     */
+void rec_leave(struct page *);                          /* with the draft kept                           */
 
 /* record_read.c */
 void rec_read(struct page *);                           /* (again) from the database                     */
 
 /* record_keep.c */
 void rec_keep(struct page *);                           /* the draft, when something is unkept           */
+/* Would a draft hold anything? Half a word counts, half a choice does not: it has no value. */
+bool rec_worth_keeping(struct page *);
 
 /* record_save.c */
 void rec_save(struct page *);

@@ -47,13 +47,14 @@ static void draw_spot(struct page *p, size_t i)
     int room = frame_bottom() - y + 1, lines = s->lines < room ? s->lines : room;
     bool writable = rec_is_editable(p, s), active = i == r->focus && writable;
     const struct record *record = rec_of(r, s);
-    bool bad = record && record->values[s->field].fault;
+    bool bad = record && record->values[s->at.field].fault;
     if (s->label_cells) draw_right(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, s->label);
     if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
     if (writable && face_has_brackets(active)) {
         draw_text(y, s->x - 1, 1, active ? FACE_ACTIVE : FACE_FIELD, "[");
         draw_text(y + lines - 1, s->x + s->cells, 1, active ? FACE_ACTIVE : FACE_FIELD, "]");
     }
+    if (bad && !s->label_cells) draw_text(y, s->x - 1, 1, FACE_REFUSED, "!");
     if (active) {
         edit_draw(&r->edit, y, s->x, FACE_ACTIVE, true);
         return;
@@ -66,7 +67,7 @@ static void draw_spot(struct page *p, size_t i)
 static void lay_anew(struct page *p)
 {
     struct rec *r = page_own(p);
-    bool typed = r->typed;
+    bool typed = rec_typed(r);
     size_t at = r->edit.at;
     const char *text = typed ? edit_text(&r->edit, p->desk->event) : NULL;
     rec_lay(p);
@@ -74,7 +75,7 @@ static void lay_anew(struct page *p)
     if (!typed) return;
     edit_set(&r->edit, text);
     r->edit.at = at;
-    r->typed = true;
+    r->fresh = false;
 }
 
 void rec_draw(struct page *p)

@@ -25,8 +25,18 @@ static void say_field(struct page *p)
     const struct field *f = rec_field(r, s);
     const struct record *record = rec_of(r, s);
     const char *help = help_of(p, f), *name = pair_text(f->label, p->desk->seat.en);
-    const char *fault = record ? record->values[s->field].fault : NULL;
+    const char *fault = record ? record->values[s->at.field].fault : NULL;
     p->hint = fault ? arena_str(r->lay, fault) : *help ? arena_printf(r->lay, _("%s: %s"), name, help) : name;
+}
+
+/* What the editor begins with: a name where there is one, else the value; of a masked value nothing. */
+static const char *rec_text(const struct rec *r, const struct spot *s)
+{
+    const struct record *record = rec_of(r, s);
+    const struct field *f = rec_field(r, s);
+    if (!record) return "";
+    const char *now = record->values[s->at.field].now;
+    return now && (is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
 }
 
 void rec_focus(struct page *p, size_t spot)
@@ -36,12 +46,48 @@ void rec_focus(struct page *p, size_t spot)
     r->focus = spot < r->spots.n ? spot : r->spots.n - 1;
     const struct spot *s = &r->spots.at[r->focus];
     const struct field *f = rec_field(r, s);
-    const struct record *record = rec_of(r, s);
     edit_init(&r->edit, r->lay, s->lines, s->cells, (size_t)(is_choice(f) ? 60 : f->max_chars));
-    bool secret = f->private_ && record && record->id && !record->opened && !record->values[s->field].now;
-    edit_set(&r->edit, !record || secret ? "" : is_choice(f) || f->type == FIELD_BOOL ? record->values[s->field].show : record->values[s->field].now);
-    r->typed = false;
+    edit_set(&r->edit, rec_text(r, s));
+    r->fresh = true;
     say_field(p);
+    rec_show_mode(p);
+}
+
+bool rec_typed(const struct rec *r)
+{
+    return r->spots.n && !edit_is(&r->edit, rec_text(r, &r->spots.at[r->focus]));
+}
+
+bool rec_busy(struct page *p)
+{
+    struct rec *r = page_own(p);
+    return !r->l || rec_typed(r) || record_differs(r->l->record);
+}
+
+/* A record is looked at until something in it differs, and again when that has been taken back. */
+void rec_show_mode(struct page *p)
+{
+    struct rec *r = page_own(p);
+    bool busy = rec_busy(p);
+    p->mode = r->l->record->id ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
+}
+
+bool rec_goto(struct page *p, struct record_at at)
+{
+    struct rec *r = page_own(p);
+    int was = r->form_page;
+    size_t spot = rec_spot_of(r, at);
+    for (int k = 0; spot == NO_SPOT && k < r->n_form_pages; k++) {
+        r->form_page = k;
+        rec_lay(p);
+        spot = rec_spot_of(r, at);
+    }
+    if (spot == NO_SPOT) {
+        r->form_page = was;
+        rec_lay(p);
+    }
+    rec_focus(p, spot == NO_SPOT ? r->focus : spot);
+    return spot != NO_SPOT;
 }
 
 /* The record the spot writes to, born now when it is the empty line. */
@@ -49,21 +95,16 @@ static struct record *record_for(struct page *p, const struct spot *s)
 {
     struct rec *r = page_own(p);
     struct record *record = rec_of(r, s);
-    return record ? record : record_add_row(&r->l->record->children.at[s->child], r->data);
-}
-
-static void note_change(struct page *p)
-{
-    struct rec *r = page_own(p);
-    r->unkept = true;
-    p->mode = r->l->record->id ? _("修改 *") : _("新增 *");
+    return record ? record : record_add_row(&r->l->record->children.at[s->at.child], r->data);
 }
 
 static void took(struct page *p, const struct spot *s, const char *value, const char *show)
 {
     struct record *record = record_for(p, s);
-    record->values[s->field].fault = NULL;
-    if (record_set(record, s->field, value, show)) note_change(p);
+    record->values[s->at.field].fault = NULL;
+    struct rec *r = page_own(p);
+    r->unkept = record_set(record, s->at.field, value, show) || r->unkept;
+    r->event = RULES_CHANGE;
 }
 
 static void rules_done(void *ctx, bool ok, bool changed, const struct err *e)
@@ -80,12 +121,12 @@ static void rules_done(void *ctx, bool ok, bool changed, const struct err *e)
 static void follow_rules(struct page *p, size_t field)
 {
     struct rec *r = page_own(p);
-    if (!rules_any(r->b, RULES_CHANGE, field)) {
+    if (!rules_any(r->b, r->event, field)) {
         rec_moved(p, r->then);
         return;
     }
     page_asks(p);
-    rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_CHANGE, field, rules_done, p);
+    rules_send(p->desk->pg, r->data, r->b, r->l->record, r->event, field, rules_done, p);
 }
 
 static void header_came(void *ctx, size_t header, struct record *values, const struct err *e)
@@ -102,17 +143,17 @@ static void header_came(void *ctx, size_t header, struct record *values, const s
 static void follow(struct page *p, const struct spot *s)
 {
     struct rec *r = page_own(p);
-    if (s->child != NO_CHILD) {
+    if (s->at.child != NO_CHILD) {
         rec_moved(p, r->then);
         return;
     }
     for (size_t i = 0; i < r->b->headers.n; i++)
-        if (r->b->headers.at[i].by == s->field) {
+        if (r->b->headers.at[i].by == s->at.field) {
             page_asks(p);
-            load_header_send(p->desk->pg, r->data, r->b, i, r->l->record->values[s->field].now, header_came, p);
+            load_header_send(p->desk->pg, r->data, r->b, i, r->l->record->values[s->at.field].now, header_came, p);
             return;
         }
-    follow_rules(p, s->field);
+    follow_rules(p, s->at.field);
 }
 
 static void picked(void *ctx, const char *value, const char *label)
@@ -132,7 +173,6 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
     struct rec *r = page_own(p);
     struct spot s = r->spots.at[r->focus];
     if (e) {
-        r->typed = true;                        /* not taken: it is still only in the field */
         desk_fail(p->desk, e);
     } else if (rows->n == 1) {
         took(p, &s, rows->at[0].value, rows->at[0].label);
@@ -163,7 +203,7 @@ static void take_text(struct page *p, const struct spot *s, const char *typed)
     bool good = field_take(r->data, f, typed, p->desk->seat.today, &value, &e) && field_check(f, value, &e);
     took(p, s, value, NULL);
     if (!good) {
-        rec_of(r, s)->values[s->field].fault = arena_str(r->data, e.text);
+        rec_of(r, s)->values[s->at.field].fault = arena_str(r->data, e.text);
         desk_say(p->desk, FACE_REFUSED, "%s", e.text);
     }
 }
@@ -172,32 +212,18 @@ void rec_go(struct page *p, enum then then)
 {
     struct rec *r = page_own(p);
     r->then = then;
-    if (!r->spots.n || !r->typed) {
+    if (!rec_typed(r)) {
         rec_moved(p, then);
         return;
     }
     struct spot s = r->spots.at[r->focus];
     char *typed = edit_text(&r->edit, p->desk->event);
-    r->typed = false;
     if (is_choice(rec_field(r, &s))) {
         take_choice(p, &s, typed);
     } else {
         take_text(p, &s, typed);
         follow(p, &s);
     }
-}
-
-/* For drafts: half a word is a word. A choice not yet made has no value and cannot be kept. */
-void rec_take_raw(struct page *p)
-{
-    struct rec *r = page_own(p);
-    if (!r->l || !r->typed || !r->spots.n) return;
-    struct spot s = r->spots.at[r->focus];
-    if (is_choice(rec_field(r, &s))) return;
-    struct err e;
-    const char *value = NULL;
-    field_take(r->data, rec_field(r, &s), edit_text(&r->edit, p->desk->event), p->desk->seat.today, &value, &e);
-    if (record_set(record_for(p, &s), s.field, value, NULL)) note_change(p);
 }
 
 void rec_choose(struct page *p)
@@ -208,13 +234,13 @@ void rec_choose(struct page *p)
     const struct field *f = rec_field(r, &s);
     r->then = THEN_NEXT;
     if (is_choice(f)) {
-        desk_pick(p->desk, f, r->typed ? edit_text(&r->edit, p->desk->event) : "", picked, p);
+        desk_pick(p->desk, f, rec_typed(r) ? edit_text(&r->edit, p->desk->event) : "", picked, p);
     } else if (f->type == FIELD_BOOL) {
         const struct record *record = rec_of(r, &s);
-        bool was = record && record->values[s.field].now && *record->values[s.field].now == 't';
+        bool was = record && record->values[s.at.field].now && *record->values[s.at.field].now == 't';
+        r->then = THEN_STAY;
         took(p, &s, was ? "false" : "true", NULL);
-        r->typed = false;
-        rec_moved(p, THEN_STAY);
+        follow(p, &s);
     } else {
         desk_say(p->desk, FACE_TEXT, _("“%s”直接写，没有列表可选"), pair_text(f->label, p->desk->seat.en));
     }
@@ -230,23 +256,32 @@ void rec_same(struct page *p)
         desk_say(p->desk, FACE_TEXT, _("这次登录还没有填过“%s”"), pair_text(rec_field(r, &s)->label, p->desk->seat.en));
         return;
     }
-    r->typed = false;
     r->then = THEN_NEXT;
     took(p, &s, value, show);
     follow(p, &s);
 }
 
+/* First what was typed since the cursor came, then one change after the other, with what had followed from it. */
 void rec_undo(struct page *p)
 {
     struct rec *r = page_own(p);
-    size_t field;
-    if (r->typed && edit_undo(&r->edit)) return;
-    if (!record_undo(r->l->record, &field)) {
+    struct record_at at;
+    bool typed = rec_typed(r);
+    if (!typed && !record_undo(r->l->record, &at)) {
         desk_say(p->desk, FACE_TEXT, "%s", _("没有可撤销的"));
         return;
     }
-    note_change(p);
-    for (size_t i = 0; i < r->spots.n; i++)
-        if (r->spots.at[i].child == NO_CHILD && r->spots.at[i].field == field) r->focus = i;
-    rec_focus(p, r->focus);
+    r->unkept = true;
+    if (typed) {
+        if (!edit_undo(&r->edit)) edit_set(&r->edit, rec_text(r, &r->spots.at[r->focus]));
+        r->fresh = !rec_typed(r);
+        rec_show_mode(p);
+        return;
+    }
+    rec_lay(p);
+    rec_goto(p, at);
+    r->then = THEN_STAY;
+    r->event = RULES_OPEN;                      /* conditions hold again; what hooks had set was taken back with it */
+    struct spot s = { .at = at };
+    follow(p, &s);
 }

@@ -1,9 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The draft: what is typed is kept, at each field left, after two seconds of rest and at the end (decision 24). */
+/* The draft: what is typed is kept at each field left, soon after any key (app/loop.c) and at the end (decision 24). Nothing waits for
+ * it, and the field at hand stays as it is: its half word is lent to the record only while the draft is written down. */
 #include "page/record.h"
 #include "store/draft.h"
 
-static void rec_put(struct page *);
+struct loan { struct record *record; size_t field; struct value was; struct record_rows *grown; };
+
+static struct loan lend(struct page *p)
+{
+    struct rec *r = page_own(p);
+    struct loan l = { .record = NULL };
+    struct err e;
+    const char *value = NULL;
+    if (!rec_typed(r)) return l;
+    const struct spot *s = &r->spots.at[r->focus];
+    const struct field *f = rec_field(r, s);
+    if (f->type == FIELD_CODE || f->type == FIELD_REF) return l;        /* a choice not yet made has no value */
+    field_take(r->data, f, edit_text(&r->edit, p->desk->event), p->desk->seat.today, &value, &e);
+    l = (struct loan){ .record = rec_of(r, s), .field = s->at.field };
+    if (!l.record) {
+        l.grown = &r->l->record->children.at[s->at.child];
+        l.record = record_add_row(l.grown, r->data);
+    }
+    struct value *v = &l.record->values[l.field];
+    l.was = *v;
+    v->now = value;
+    v->show = value ? value : "";
+    return l;
+}
+
+static void give_back(const struct loan *l)
+{
+    if (l->record) l->record->values[l->field] = l->was;
+    if (l->grown) l->grown->n--;
+}
+
+bool rec_worth_keeping(struct page *p)
+{
+    struct rec *r = page_own(p);
+    struct loan l = lend(p);
+    bool worth = record_differs(r->l->record);
+    give_back(&l);
+    return worth;
+}
 
 static void kept(void *ctx, const struct err *e)
 {
@@ -12,10 +51,10 @@ static void kept(void *ctx, const struct err *e)
     r->keeping = false;
     bool let_go = e && e->code == ERR_CANCELLED;
     bool again = e ? let_go || e->code == ERR_LOST : r->keep_again;     /* lost on the way: it goes out again when the line is back */
-    if (again && !r->saving) rec_put(p);                        /* also when the page has been left meanwhile */
+    r->unkept = r->unkept || e;
+    if (again && !r->saving) rec_keep(p);                       /* also when the page has been left meanwhile */
     else if (e && p->closed) desk_fail(p->desk, e);
     if (page_answered_aside(p)) return;
-    if (e) r->unkept = true;
     if (r->saving) {
         r->saving = false;
         p->desk->hold--;
@@ -33,10 +72,9 @@ static const char *draft_label(const struct rec *r)
     return "";
 }
 
-static void rec_put(struct page *p)
+static void put_draft(struct page *p)
 {
     struct rec *r = page_own(p);
-    r->unkept = r->keep_again = false;
     r->keeping = true;
     page_asks_aside(p);
     draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
@@ -46,8 +84,6 @@ static void rec_put(struct page *p)
 static void drop_draft(struct page *p)
 {
     struct rec *r = page_own(p);
-    if (r->keeping) return;
-    r->unkept = false;
     if (r->l->record->draft) draft_drop_send(p->desk->pg, r->l->record->draft);
     r->l->record->draft = 0;
 }
@@ -55,13 +91,14 @@ static void drop_draft(struct page *p)
 void rec_keep(struct page *p)
 {
     struct rec *r = page_own(p);
-    if (!r->l) return;
-    rec_take_raw(p);
-    if (!r->unkept || r->sending) return;
-    if (!record_dirty(r->l->record)) {
-        drop_draft(p);
+    if (!r->l || !r->unkept || r->sending) return;
+    if (r->keeping) {
+        r->keep_again = true;
         return;
     }
-    if (r->keeping) r->keep_again = true;
-    else rec_put(p);
+    r->unkept = r->keep_again = false;
+    struct loan l = lend(p);
+    if (record_differs(r->l->record)) put_draft(p);
+    else drop_draft(p);
+    give_back(&l);
 }

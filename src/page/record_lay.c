@@ -9,21 +9,30 @@
 
 struct record *rec_of(const struct rec *r, const struct spot *s)
 {
-    if (s->child == NO_CHILD) return r->l->record;
-    const struct record_rows *rows = &r->l->record->children.at[s->child];
-    return s->row < rows->n ? rows->at[s->row] : NULL;
+    if (s->at.child == NO_CHILD) return r->l->record;
+    const struct record_rows *rows = &r->l->record->children.at[s->at.child];
+    return s->at.row < rows->n ? rows->at[s->at.row] : NULL;
 }
 
 const struct field *rec_field(const struct rec *r, const struct spot *s)
 {
-    const struct fieldset *set = s->child == NO_CHILD ? r->l->record->set : r->l->record->children.at[s->child].set;
-    return &set->at[s->field];
+    const struct fieldset *set = s->at.child == NO_CHILD ? r->l->record->set : r->l->record->children.at[s->at.child].set;
+    return &set->at[s->at.field];
 }
 
 const char *rec_shown(const struct rec *r, const struct spot *s)
 {
     const struct record *record = rec_of(r, s);
-    return record ? record_show(record, s->field) : "";
+    return record ? record_show(record, s->at.field) : "";
+}
+
+size_t rec_spot_of(const struct rec *r, struct record_at at)
+{
+    for (size_t i = 0; i < r->spots.n; i++) {
+        const struct record_at *it = &r->spots.at[i].at;
+        if (it->child == at.child && it->field == at.field && (at.child == NO_CHILD || it->row == at.row)) return i;
+    }
+    return NO_SPOT;
 }
 
 bool rec_is_hidden(const struct rec *r, const struct spot *s)
@@ -38,7 +47,7 @@ bool rec_is_editable(struct page *p, const struct spot *s)
     if (!r->may_write) return false;
     const struct record *record = rec_of(r, s);
     if (rec_is_hidden(r, s)) return false;
-    return record ? record_editable(record, s->field) : field_editable(rec_field(r, s), false);
+    return record ? record_editable(record, s->at.field) : field_editable(rec_field(r, s), false);
 }
 
 static void add_item(struct rec *r, int y, int x, int cells, enum face face, const char *text)
@@ -77,21 +86,21 @@ static int lay_rows(struct page *p, const struct form_rows *rows, int y)
     layout_rows(r->lay, &lay, record->set, rows, r->wide, p->desk->seat.en, skip);
     for (size_t i = 0; i < lay.n; i++) {
         const struct place *at = &lay.at[i];
-        struct spot s = { .child = NO_CHILD, .field = at->field, .label = at->label, .label_x = at->label_x, .label_cells = at->label_cells,
+        struct spot s = { .at = { NO_CHILD, 0, at->field }, .label = at->label, .label_x = at->label_x, .label_cells = at->label_cells,
                           .y = y + at->line, .x = at->x, .cells = at->cells, .lines = at->lines };
         vec_push(r->lay, &r->spots, s);
     }
     return y + lay.lines;
 }
 
-static int lay_child_row(struct rec *r, size_t child, size_t row, const int *cells, int y)
+static int lay_child_row(struct rec *r, size_t child, size_t row, size_t number, const int *cells, int y)
 {
     const struct bound_child *c = &r->b->children.at[child];
     const struct names *columns = &c->child->columns;
-    add_item(r, y, 2, 3, FACE_TEXT, arena_printf(r->lay, "%zu", row + 1));
+    add_item(r, y, 2, 3, FACE_TEXT, arena_printf(r->lay, "%zu", number));
     for (size_t k = 0, x = 5; k < columns->n; k++) {
         if (!cells[k]) continue;
-        struct spot s = { .child = child, .row = row, .field = field_find(&c->fields, columns->at[k]), .label = "", .y = y, .x = (int)x,
+        struct spot s = { .at = { child, row, field_find(&c->fields, columns->at[k]) }, .label = "", .y = y, .x = (int)x,
                           .cells = cells[k], .lines = 1 };
         vec_push(r->lay, &r->spots, s);
         x += (size_t)cells[k] + 1;
@@ -107,13 +116,16 @@ static int lay_child(struct page *p, size_t child, int y)
     bool en = p->desk->seat.en;
     int *cells = arena_array(r->lay, int, c->child->columns.n);
     layout_columns(&c->fields, &c->child->columns, r->wide - 6, en, cells);
+    struct spot below = { .at = { child, rows->n, field_find(&c->fields, c->child->columns.at[0]) } };
+    if (!rows->n && !rec_is_editable(p, &below)) return y - 1;      /* nothing there and nothing to come: no heading either */
     const char *title = pair_text(c->child->title, en);
     add_item(r, y, 1, r->wide - 2, FACE_LABEL, *title ? title : pair_text(c->fields.name, en));
     add_rule(r, y + 1);
     y += 2;
-    for (size_t i = 0; i < rows->n; i++) y = lay_child_row(r, child, i, cells, y);
-    struct spot below = { .child = child, .row = rows->n, .field = field_find(&c->fields, c->child->columns.at[0]) };
-    if (rec_is_editable(p, &below)) y = lay_child_row(r, child, rows->n, cells, y);
+    size_t number = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        if (!record_is_blank(rows->at[i])) y = lay_child_row(r, child, i, ++number, cells, y);
+    if (rec_is_editable(p, &below)) y = lay_child_row(r, child, rows->n, ++number, cells, y);
     return y + 1;
 }
 
@@ -136,6 +148,7 @@ void rec_lay(struct page *p)
     const struct form *f = r->b->form;
     size_t header = 0;
     int y = 0, page = 0;
+    struct record_at was = r->spots.n ? r->spots.at[r->focus].at : (struct record_at){ NO_CHILD, 0, NO_FIELD };
     arena_clear(r->lay);
     memset(&r->spots, 0, sizeof r->spots);
     memset(&r->items, 0, sizeof r->items);
@@ -157,5 +170,7 @@ void rec_lay(struct page *p)
     if (r->form_page == 0)
         for (size_t i = 0; i < r->b->children.n; i++) y = lay_child(p, i, y + 1);
     r->height = y;
+    size_t here = rec_spot_of(r, was);          /* fields and rows may have come or gone before it */
+    if (here != NO_SPOT) r->focus = here;
     if (r->focus >= r->spots.n) r->focus = r->spots.n ? r->spots.n - 1 : 0;
 }

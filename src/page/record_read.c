@@ -20,13 +20,24 @@ static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
     rec_focus(p, r->focus);
 }
 
+/* Where one goes on: at the first fault of a draft, else at the first place to type into, of a new record the first empty one. */
+static size_t first_place(struct page *p)
+{
+    struct rec *r = page_own(p);
+    for (size_t i = 0; i < r->spots.n; i++) {
+        const struct record *record = rec_of(r, &r->spots.at[i]);
+        if (record && record->values[r->spots.at[i].at.field].fault) return i;
+    }
+    for (size_t i = 0; i < r->spots.n; i++)
+        if (rec_is_editable(p, &r->spots.at[i]) && (r->l->record->id || !*rec_shown(r, &r->spots.at[i]))) return i;
+    return 0;
+}
+
 static void begin(struct page *p)
 {
     struct rec *r = page_own(p);
     rec_lay(p);
-    size_t first = r->begun ? r->focus : 0;
-    while (!r->begun && first < r->spots.n && !(rec_is_editable(p, &r->spots.at[first]) && (r->l->record->id || !*rec_shown(r, &r->spots.at[first])))) first++;
-    rec_focus(p, first < r->spots.n ? first : 0);
+    rec_focus(p, r->begun ? r->focus : first_place(p));
     r->begun = true;
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
     page_asks(p);
@@ -57,7 +68,7 @@ static void draft_came(void *ctx, size_t lost, const struct err *e)
         desk_fail(p->desk, e);
     } else {
         desk_say(p->desk, FACE_GOOD, "%s", lost ? _("接着写草稿；登记簿改过，有几项没有地方放了") : _("接着写草稿，写过的都在"));
-        p->mode = r->l->record->id ? _("修改 *") : _("新增 *");
+        record_judge(r->l->record);
     }
     struct rec *own = page_own(p);
     for (size_t i = 0; !e && i < own->b->headers.n; i++) {      /* the draft may name another row than was loaded */
@@ -104,10 +115,9 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
         return;
     }
     r->l = l;
-    r->unkept = r->typed = false;
+    r->unkept = false;
     const char *title = r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
     p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
-    p->mode = l->record->id ? _("查看") : _("新增");
     if (!r->draft) {
         ask_may_write(p);
         return;

@@ -44,14 +44,31 @@ static void remember(struct page *p)
     }
 }
 
-static void focus_field(struct page *p, const char *name)
+/* Where a refusal points to: the field of that name, in the record or in the first changed row of the list the rule belongs to. */
+static struct record_at place_of(const struct record *record, const struct err *e)
+{
+    struct record_at at = { NO_CHILD, 0, field_find(record->set, e->column) };
+    for (size_t c = 0; *e->relation && strcmp(e->relation, record->set->relation) && c < record->children.n; c++) {
+        const struct record_rows *rows = &record->children.at[c];
+        if (strcmp(e->relation, rows->set->relation)) continue;
+        size_t row = 0;
+        while (row < rows->n && !record_dirty(rows->at[row])) row++;
+        at = (struct record_at){ c, row, field_find(rows->set, e->column) };
+    }
+    return at;
+}
+
+/* The sentence stays with the field until it is changed. */
+static void refuse(struct page *p, const struct err *e)
 {
     struct rec *r = page_own(p);
-    for (size_t i = 0; i < r->spots.n; i++)
-        if (r->spots.at[i].child == NO_CHILD && !strcmp(rec_field(r, &r->spots.at[i])->name, name)) {
-            rec_focus(p, i);
-            return;
-        }
+    struct record_at at = place_of(r->l->record, e);
+    struct record *of = at.child == NO_CHILD ? r->l->record : at.row < r->l->record->children.at[at.child].n ? r->l->record->children.at[at.child].at[at.row] : NULL;
+    if (of && at.field != NO_FIELD) {
+        of->values[at.field].fault = arena_str(r->data, e->text);
+        rec_goto(p, at);
+    }
+    desk_fail(p->desk, e);
 }
 
 static void settled(void *ctx, bool again)
@@ -77,7 +94,7 @@ static void after_save(struct page *p, const struct save_answer *a)
     char what[200];
     remember(p);
     snprintf(what, sizeof what, a->kind == SAVE_MERGED ? _("已保存，并合并了%s刚才的改动") : _("已保存"), a->who ? a->who : "");
-    r->unkept = r->typed = false;
+    r->unkept = false;
     r->id = a->id;
     if (born) desk_back(d);                     /* the page is gone now */
     else rec_read(p);
@@ -91,8 +108,7 @@ static void saved(void *ctx, struct save_answer *a, const struct err *e)
     struct rec *r = page_own(p);
     r->sending = false;
     if (e) {
-        if (e->column[0]) focus_field(p, e->column);
-        desk_fail(p->desk, e);
+        refuse(p, e);
         return;
     }
     switch (a->kind) {
@@ -123,21 +139,20 @@ static void validated(void *ctx, bool ok, bool changed, const struct err *e)
         return;
     }
     r->sending = false;
-    if (e && e->column[0]) focus_field(p, e->column);
-    if (e) desk_fail(p->desk, e);
+    if (e) refuse(p, e);
 }
 
 void rec_save(struct page *p)
 {
     struct rec *r = page_own(p);
     struct err e = { 0 };
-    size_t bad;
+    struct record_at bad;
     if (!record_dirty(r->l->record) && r->l->record->id) {
         desk_say(p->desk, FACE_TEXT, "%s", _("没有改动，不用保存"));
         return;
     }
     if (!record_check(r->l->record, &bad, &e)) {
-        if (bad != NO_FIELD) focus_field(p, r->l->record->set->at[bad].name);
+        rec_goto(p, bad);
         desk_say(p->desk, FACE_REFUSED, "%s", e.text);
         return;
     }

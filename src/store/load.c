@@ -160,7 +160,7 @@ static void got_record(void *p, const struct rows *rows, const struct err *e)
     }
     struct loaded *l = empty(c);
     for (int i = 0; i < rows->n; i++) read_section(c, l, rows, i);
-    record_forget(l->record);
+    record_begin(l->record);
     c->done(c->ctx, l, NULL);
 }
 

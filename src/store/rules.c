@@ -86,7 +86,7 @@ static void set_value(struct rules_call *c, size_t i, const struct rows *r, int 
     const char *text = rows_is_null(r, row, 3) ? NULL : rows_text(r, row, 3);
     const char *show = rows_is_null(r, row, 4) ? NULL : rows_text(r, row, 4);
     if (c->bound->fields.at[i].type == FIELD_BOOL && text) text = *text == 't' ? "true" : "false";
-    c->changed = record_set(c->record, i, text, show) || c->changed;
+    c->changed = record_follow(c->record, i, text, show) || c->changed;
 }
 
 static void set_hidden(struct rules_call *c, size_t i, bool hidden)

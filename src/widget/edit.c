@@ -63,6 +63,19 @@ char *edit_text(const struct edit *e, struct arena *a)
 
 size_t edit_chars(const struct edit *e) { return e->n; }
 
+bool edit_is(const struct edit *e, const char *text)
+{
+    const char *s = text ? text : "";
+    size_t left = strlen(s), i = 0;
+    for (uint32_t cp; left && i < e->n; i++) {
+        size_t k = utf8_get(s, left, &cp);
+        if (cp != e->t[i]) return false;
+        s += k;
+        left -= k;
+    }
+    return !left && i == e->n;
+}
+
 const char *edit_why(const struct edit *e)
 {
     switch (e->refused) {
@@ -125,6 +138,12 @@ bool edit_undo(struct edit *e)
     splice(e, s.at, s.at + s.n_in, s.out, s.n_out);
     e->is_typing = false;
     return true;
+}
+
+void edit_renew(struct edit *e)
+{
+    cut(e, 0, e->n);
+    e->is_typing = true;
 }
 
 static size_t marks_before(const struct edit *e)

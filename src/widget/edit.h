@@ -55,6 +55,7 @@ void edit_set(struct edit *, const char *text);
 /* Ask */
 char *edit_text(const struct edit *, struct arena *);
 size_t edit_chars(const struct edit *);
+bool edit_is(const struct edit *, const char *text);        /* is this its text? NULL is empty */
 /* A sentence for e->refused in the user's language, "" when nothing was refused. */
 const char *edit_why(const struct edit *);
 
@@ -63,6 +64,8 @@ const char *edit_why(const struct edit *);
 bool edit_key(struct edit *, uint32_t key);
 bool edit_insert(struct edit *, uint32_t cp);
 bool edit_undo(struct edit *);
+/* Empties it; what is typed next is one step with that, so one undo brings the old text back. */
+void edit_renew(struct edit *);
 
 /* Draw; puts the cursor when active. */
 void edit_draw(struct edit *, int y, int x, enum face, bool is_active);

@@ -83,6 +83,21 @@ START_TEST(line_cut)
 }
 END_TEST
 
+/* Drafts are kept while typing goes on, so that whoever pulls the plug finds what was typed. */
+START_TEST(killed_while_typing)
+{
+    struct ht *h = half_typed((struct seating){ 0 });
+    for (int i = 0; i < 5000 && !strcmp(sql("select count(*) from work.draft"), "0"); i++) keys(h, i % 2 ? "<BS>" : "箱");
+    kill(ht_pid(h), SIGKILL);
+    ck_assert_int_eq(ht_wait_exit(h), 128 + SIGKILL);
+    draft_holds("牛奶两");
+    h = sit("s_village");
+    keys(h, "<End><Enter>");
+    shows(h, "接着写草稿，写过的都在");
+    shows(h, "[牛奶两");
+}
+END_TEST
+
 /* Its session in the server is ended: connected again by itself, signed on again, nothing lost. */
 START_TEST(session_ended)
 {
@@ -288,6 +303,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, box_resized);
     tcase_add_loop_test(c, told_to_end, 0, 2);
     tcase_add_test(c, line_cut);
+    tcase_add_test(c, killed_while_typing);
     tcase_add_test(c, session_ended);
     tcase_add_test(c, server_away);
     tcase_add_test(c, let_go_while_the_server_is_away);

@@ -150,6 +150,138 @@ START_TEST(undo)
 }
 END_TEST
 
+/* ---- looked at, changed, looked at again */
+
+static struct ht *old_visit(void)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><End><Enter>");
+    shows(h, "查看");
+    return h;
+}
+
+/* A slip of a key shows, is taken back, and leaves nothing behind. */
+START_TEST(slip)
+{
+    static const struct { const char *way, *slip, *shown, *before; } fields[] = {
+        { "<Down><Down><Down>", "x", "[米 油x", "[米 油 " },
+        { "<Down>", "5", "[5  ", "[2026-11-04]" },                 /* begins anew */
+        { "<Down><Enter>", "s", "[s  ", "[上门走访" },
+    };
+    struct ht *h = old_visit();
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        keys(h, fields[i].way);
+        keys(h, fields[i].slip);
+        shows(h, fields[i].shown);
+        shows(h, "修改 *");
+        shows(h, "^Z");
+        keys(h, "<C-z>");
+        shows(h, fields[i].before);
+        hides(h, "修改");
+        keys(h, "<Up><Up><Up><Up>");
+    }
+    keys(h, "<Down>\xe2\x80\x8b");          /* refused: the date stays */
+    shows(h, "[2026-11-04]");
+    keys(h, "<Left><BS>1");          /* an arrow first: changed, not begun anew */
+    shows(h, "[2026-11-14]");
+    keys(h, "<C-z><C-z><Enter><Esc>");
+    hides(h, "草稿");
+    sql_is("select count(*) from work.draft", "0");
+    sql_is("select version from service.visit where id = 1", "1");
+}
+END_TEST
+
+/* Left by Enter, so a draft was made; taken back it goes again. */
+START_TEST(draft_of_nothing)
+{
+    struct ht *h = old_visit();
+    keys(h, "<Down><Down><Down>x<Enter>");
+    sql_is("select count(*) from work.draft", "1");
+    keys(h, "<C-z>");
+    hides(h, "修改");
+    shows(h, "[米 油 ");
+    sql_is("select count(*) from work.draft", "0");
+    keys(h, "<Enter><C-u>500.00<Enter><Esc>");              /* the same again is nothing */
+    hides(h, "草稿");
+    sql_is("select count(*) from work.draft", "0");
+    keys(h, "<F7>");
+    keys(h, "<Down><Down><Down>x<C-z><Esc>");               /* nor is a new one with its defaults */
+    hides(h, "草稿");
+    sql_is("select count(*) from work.draft", "0");
+}
+END_TEST
+
+/* Enter passes what the system fills in and goes on to the next page; the arrows stop everywhere, and F1 explains. */
+START_TEST(order_of_fields)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>67<Enter><Enter>");
+    keys(h, "<Down><Enter><Enter>");
+    keys(h, "1122<Enter><S-Tab><C-z>");     /* the third one: passed two */
+    keys(h, "<S-Tab>");
+    shows(h, "[2026-11-02]");
+    keys(h, "<Down>5");
+    see(h, "filled-by-the-system");
+    keys(h, "<F1>");
+    shows(h, "市每季");
+    keys(h, "<Enter><Esc><Esc>");
+    keys(h, "<F3>oyxw<Enter><F5>");
+    keys(h, "<Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down>");
+    shows(h, "基本情况");
+    keys(h, "<Tab>");
+    shows(h, "军兵种[");
+    keys(h, "<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab>");
+    shows(h, "后面没有要填的了，F2 保存");
+    keys(h, "<Esc><Esc>");
+}
+END_TEST
+
+/* A record that is only read is walked all the same. */
+START_TEST(order_of_a_read_record)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><Down><Enter>");
+    shows(h, "街道来看望");
+    keys(h, "<Enter><Enter>");
+    shows(h, "方式:");
+    keys(h, "<Enter><Enter><Enter><Enter><Enter><Enter>");
+    shows(h, "后面没有了");
+}
+END_TEST
+
+/* ---- lists below a record */
+
+START_TEST(rows_come_and_go)
+{
+    struct ht *h = old_visit();
+    keys(h, "<Down><Down><Down><Down><Down><Down>助听器<Enter>左耳<Enter>护理<Enter><Enter>");
+    shows(h, "3 [护理");
+    keys(h, "<Up><Up><C-u>");                /* a new row with nothing in it is none */
+    keys(h, "<Enter><C-u><Enter>");
+    hides(h, "助听器");
+    shows(h, "2 [护理");
+    keys(h, "<C-z><C-z>");
+    shows(h, "2 [助听器");
+    shows(h, "左耳");
+    keys(h, "<C-z><C-z><C-z>");
+    hides(h, "助听器");
+    shows(h, "查看");
+    sql_is("select count(*) from work.draft", "0");
+}
+END_TEST
+
+START_TEST(row_at_fault)
+{
+    struct ht *h = old_visit();
+    keys(h, "<Down><Down><Down><Down><Down><Down><Enter>左耳<Up><Up>");
+    keys(h, "<F2>");
+    see(h, "row-at-fault");
+    keys(h, "助听器<F2>");
+    shows(h, "已保存");
+    sql_is("select string_agg(what || ':' || detail, ' ' order by id) from service.need where visit = 1", "修烧水壶:洗澡不便 助听器:左耳");
+}
+END_TEST
+
 START_TEST(child_rows)
 {
     struct ht *h = visit_to_zhang();
@@ -277,6 +409,12 @@ Suite *screen_suite(void)
     tcase_add_test(c, required);
     tcase_add_test(c, same_as_before);
     tcase_add_test(c, undo);
+    tcase_add_test(c, slip);
+    tcase_add_test(c, draft_of_nothing);
+    tcase_add_test(c, order_of_fields);
+    tcase_add_test(c, order_of_a_read_record);
+    tcase_add_test(c, rows_come_and_go);
+    tcase_add_test(c, row_at_fault);
     tcase_add_test(c, child_rows);
     tcase_add_test(c, broken_bytes);
     tcase_add_test(c, pasted);

@@ -160,6 +160,22 @@ START_TEST(draft_offered_again)
 }
 END_TEST
 
+/* What was wrong is marked again; saved, the page below stands where one goes on. */
+START_TEST(draft_with_a_fault)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<Enter>");
+    keys(h, "<Enter>一百<Enter><Esc>");
+    shows(h, "没有保存，已存草稿");
+    keys(h, "<End><Enter>");
+    see(h, "draft-with-a-fault");
+    keys(h, "<F2>");
+    shows(h, "请填金额");
+    keys(h, "<C-u>100<F2>");
+    see(h, "draft-saved");
+}
+END_TEST
+
 /* ---- private values */
 
 START_TEST(private_opened)
@@ -228,6 +244,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, rule_broken);
     tcase_add_test(c, nothing_changed);
     tcase_add_test(c, draft_offered_again);
+    tcase_add_test(c, draft_with_a_fault);
     tcase_add_test(c, private_opened);
     tcase_add_test(c, umbrella);
     return s;

@@ -221,7 +221,8 @@ END_TEST
 START_TEST(record_keeps_old_and_new)
 {
     struct record *r = record_new(a, &set);
-    size_t money = field_find(&set, "money"), i;
+    size_t money = field_find(&set, "money");
+    struct record_at at;
     r->id = 7;
     record_read(r, money, "1234567.50", NULL);
     ck_assert_str_eq(record_show(r, money), "1,234,567.50");
@@ -231,10 +232,10 @@ START_TEST(record_keeps_old_and_new)
     ck_assert(record_dirty(r));
     ck_assert(record_set(r, money, "", NULL));
     ck_assert_ptr_null(r->values[money].now);
-    ck_assert(record_undo(r, &i) && i == money);
+    ck_assert(record_undo(r, &at) && at.child == NO_CHILD && at.field == money);
     ck_assert_str_eq(r->values[money].now, "5");
-    ck_assert(record_undo(r, &i));
-    ck_assert(!record_dirty(r) && !record_undo(r, &i));
+    ck_assert(record_undo(r, &at));
+    ck_assert(!record_dirty(r) && !record_undo(r, &at));
     record_set(r, money, "9", NULL);
     record_rebase(r, money, "8", true);
     ck_assert_str_eq(r->values[money].old, "8");
@@ -261,9 +262,11 @@ END_TEST
 START_TEST(record_says_what_is_missing)
 {
     struct record *r = record_new(a, &set);
-    size_t bad, on = field_find(&set, "on");
+    size_t on = field_find(&set, "on");
+    struct record_at bad;
     ck_assert(!record_check(r, &bad, &e));
-    ck_assert_uint_eq(bad, on);
+    ck_assert_uint_eq(bad.child, NO_CHILD);
+    ck_assert_uint_eq(bad.field, on);
     ck_assert_int_eq(e.code, ERR_REQUIRED);
     ck_assert_str_eq(e.column, "on");
     ck_assert_ptr_nonnull(r->values[on].fault);
@@ -277,6 +280,61 @@ START_TEST(record_says_what_is_missing)
     ck_assert(record_editable(r, field_find(&set, "person")));
     r->id = 1;
     ck_assert(!record_editable(r, field_find(&set, "person")));
+}
+END_TEST
+
+static struct record *with_row(struct record *r)
+{
+    static const struct form_child child = { .relation = "s.t", .by = "x", .title = { "需要", "Needs" } };
+    return record_add_row(record_add_children(r, &child, &set), a);
+}
+
+/* One undo takes back a change with all that followed from it, whether in the record or in a row. */
+START_TEST(undo_takes_what_followed_along)
+{
+    struct record *r = record_new(a, &set), *row = with_row(r);
+    size_t money = field_find(&set, "money"), mode = field_find(&set, "mode");
+    struct record_at at;
+    record_set(r, money, "1", NULL);
+    record_begin(r);
+    ck_assert(record_dirty(r) && !record_differs(r) && !record_can_undo(r));        /* a default is nobody's doing */
+    record_set(row, mode, "2", "电话");
+    record_set(r, money, "5", NULL);
+    record_follow(r, mode, "1", "上门");
+    ck_assert(record_undo(r, &at) && at.child == NO_CHILD && at.field == money);
+    ck_assert_str_eq(r->values[money].now, "1");
+    ck_assert_ptr_null(r->values[mode].now);
+    ck_assert(record_differs(r) && !record_is_blank(row));
+    record_clear(row);
+    ck_assert(record_is_blank(row) && !record_differs(r));
+    ck_assert(record_undo(r, &at) && at.child == 0 && at.row == 0 && at.field == mode);
+    ck_assert(record_undo(r, &at) && record_is_blank(row) && !record_can_undo(r));
+}
+END_TEST
+
+START_TEST(fault_in_a_row_is_named)
+{
+    struct record *r = record_new(a, &set), *row = with_row(r);
+    struct record_at bad;
+    record_set(r, field_find(&set, "on"), "2026-11-23", NULL);
+    ck_assert(record_check(r, &bad, &e));               /* the empty row is none */
+    row = record_add_row(&r->children.at[0], a);
+    record_set(row, field_find(&set, "mode"), "1", NULL);
+    ck_assert(!record_check(r, &bad, &e));
+    ck_assert(bad.child == 0 && bad.row == 1 && bad.field == field_find(&set, "on"));
+    ck_assert_ptr_nonnull(strstr(e.text, "“需要”第 1 行"));
+}
+END_TEST
+
+/* What a draft brings back is marked as it was; what is only missing is not. */
+START_TEST(judged_as_typed)
+{
+    struct record *r = record_new(a, &set);
+    size_t on = field_find(&set, "on"), money = field_find(&set, "money");
+    record_set(r, money, "一百", NULL);
+    record_judge(r);
+    ck_assert_ptr_nonnull(r->values[money].fault);
+    ck_assert_ptr_null(r->values[on].fault);
 }
 END_TEST
 
@@ -450,6 +508,9 @@ static TCase *values_case(void)
     tcase_add_test(t, record_keeps_old_and_new);
     tcase_add_test(t, private_is_not_shown);
     tcase_add_test(t, record_says_what_is_missing);
+    tcase_add_test(t, undo_takes_what_followed_along);
+    tcase_add_test(t, fault_in_a_row_is_named);
+    tcase_add_test(t, judged_as_typed);
     tcase_add_test(t, draft_holds_what_is_dirty);
     return t;
 }
