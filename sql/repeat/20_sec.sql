@@ -338,8 +338,9 @@ declare
   own constant text := 'login = session_user and (select sec.own_staff()) is not null';
   refs text;
 begin
-  insert into sec.protected values (r, kind, write, party, follows)
-    on conflict (relation) do update set kind = excluded.kind, write = excluded.write, party = excluded.party, follows = excluded.follows;
+  insert into sec.protected (relation, kind, write, party, follows, fixed, audit) values (r, kind, write, party, follows, fixed, audit)
+    on conflict (relation) do update set kind = excluded.kind, write = excluded.write, party = excluded.party, follows = excluded.follows,
+      fixed = excluded.fixed, audit = excluded.audit;
   call sec.drop_policies(r);
 
   case kind

@@ -21,7 +21,7 @@ begin
   perform sec.note('S', 'sec.session', sign_on.session, sec.own_office(), client_version);
   return query
     select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
-           a.language, a.charset, (select max(v.version) from app.schema_version v), sign_on.session, (select r.demo from ref.site r), null, null
+           a.language, a.charset, (select max(v.version) from app.schema_version v where v.version < 900), sign_on.session, (select r.demo from ref.site r), null, null
       from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office where a.login = session_user;
 end $$;
 comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';

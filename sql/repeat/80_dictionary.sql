@@ -1,6 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The dictionary: how a row is named and what each column is called, in both languages. Forms and COMMENT ON are made from it.
-truncate app.column, app.relation;
+-- Rows of a site's own registers stay; what names a column or table that is gone goes.
+delete from app.column k
+ where not exists (select from pg_attribute a where a.attrelid in (to_regclass(k.relation), to_regclass(k.relation || '_private'))
+                      and a.attname = k.column_name and not a.attisdropped);
+delete from app.relation r where to_regclass(r.relation) is null;
 
 insert into app.relation (relation, zh, en, label, hint, finder) values
   ('service.person',    '服务对象', 'Person',    't.name', 'coalesce(t.birth_year::text, '''') || '' '' || (select o.name from org.office o where o.id = t.office)', 'app.find_person'),
@@ -11,7 +15,8 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('work.transfer_request', '转入申请', 'Transfer request', 't.why', 't.asked_on::text', null),
   ('org.staff',         '工作人员', 'Staff',     't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_staff'),
   ('org.office',        '机构',     'Office',    't.name', '''''', 'app.find_office'),
-  ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null);
+  ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null)
+  on conflict (relation) do update set zh = excluded.zh, en = excluded.en, label = excluded.label, hint = excluded.hint, finder = excluded.finder;
 
 insert into app.column (relation, column_name, zh, en, help_zh, help_en, default_sql, mask, width, private) values
   ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；生僻字照写', 'as on the identity card', null, null, 12, false),
@@ -97,7 +102,9 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('org.office', 'established', '已建',     'Established', '', '', null, null, 6, false),
   ('org.office', 'served_by',   '由谁代办', 'Served by',   '不足 30 人不单独建站的，由代办的站服务', 'villages under 30 veterans are served by another station', null, null, 24, false),
   ('org.office', 'parent',      '上级',     'Parent',      '', '', null, null, 24, false),
-  ('org.office', 'phone',       '电话',     'Phone',       '', '', null, null, 13, false);
+  ('org.office', 'phone',       '电话',     'Phone',       '', '', null, null, 13, false)
+  on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en,
+    default_sql = excluded.default_sql, mask = excluded.mask, width = excluded.width, private = excluded.private;
 
 update app.relation r set happened = v.happened, summary = v.summary
   from (values
@@ -116,7 +123,6 @@ update app.relation set headline =
 
 call app.comment_all();
 
-truncate app.refusal;
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('office_stays', null, '经办机构不能改', 'the office of a row never changes', '', ''),
   ('reason_needed', null, '请写明原因：至少四个字，查的人看得懂', 'a reason is needed: four characters at least, and words', '', ''),
@@ -125,4 +131,5 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('discharged_after_enlisted', 'discharged_on', '退役时间不能早于入伍时间', 'discharge cannot come before enlistment', '', ''),
   ('pairing_ended_after_started', 'ended_on', '结束日期不能早于开始日期', 'the end cannot come before the beginning', '', ''),
   ('one_live_pairing_per_office', 'person', '本机构已经在包联这位服务对象', 'this office is already paired with this person', '到“包联”里打开原来那一条', 'open the pairing that is there'),
-  ('person_id_no_once', 'id_no', '这个身份证号已经建档', 'this ID number is already on file', '先用 F3 找人；在别处建档的，用“申请转入”', 'look it up with F3; if it is on file elsewhere, ask for transfer');
+  ('person_id_no_once', 'id_no', '这个身份证号已经建档', 'this ID number is already on file', '先用 F3 找人；在别处建档的，用“申请转入”', 'look it up with F3; if it is on file elsewhere, ask for transfer')
+  on conflict (name) do update set field = excluded.field, zh = excluded.zh, en = excluded.en, hint_zh = excluded.hint_zh, hint_en = excluded.hint_en;

@@ -1,4 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
+-- A site's own registers, as they were protected when they were made.
+delete from sec.protected p where not exists (select from pg_class c where c.oid = p.relation);
+do $$
+declare p sec.protected;
+begin
+  for p in select * from sec.protected loop
+    call sec.protect(p.relation::text, p.kind, p.write, p.party, p.fixed, p.follows, p.audit);
+  end loop;
+end $$;
+
 -- Every table and how it is guarded. What sec.protect() does not touch is named with its reason; a test finds the rest.
 call sec.protect('service.household', kind => 'register', write => '{clerk,head}');
 call sec.protect('service.person', kind => 'register', write => '{clerk,head}', fixed => '{birth_year,id_masked,phone_masked,synced_at}');
@@ -17,7 +27,6 @@ call sec.protect('org.staff_job', kind => 'directory');
 call sec.protect('sec.account', kind => 'closed');
 drop function if exists sec.office_stays();                            -- sec.broken() has taken its place
 
-truncate sec.unprotected;
 insert into sec.unprotected values
   ('ref.*', 'reference data, the same for everybody'),
   ('code.*', 'code lists, the same for everybody'),
@@ -31,7 +40,8 @@ insert into sec.unprotected values
   ('sec.protected', 'no grants at all'), ('sec.unprotected', 'no grants at all'),
   ('work.rule', 'definitions'), ('work.cadence', 'definitions'),
   ('work.duty_count', 'figures without names; read through api.duty_counts'), ('work.duty_delta', 'as duty_count'),
-  ('work.tick_state', 'one row of the timer');
+  ('work.tick_state', 'one row of the timer')
+  on conflict (relation) do update set reason = excluded.reason;
 grant select on all tables in schema ref, code, std to lb_staff;
 revoke select on ref.site from lb_staff;
 grant select on org.job, app.relation, app.column, app.form, app.refusal, work.rule, work.cadence to lb_staff;

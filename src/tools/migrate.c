@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* migrate: numbered files once each, in order; repeatable files all again when one of them changed; code lists and other data;
- * then the forms. What was run is in app.schema_version and app.repeatable, which the first file's transaction makes. */
+ * numbered files of the site's own, which may use all that; then the forms. What was run is in app.schema_version and app.repeatable, which the first file's transaction makes. */
 #include "config.h"
 #include "base/text.h"
 #include "conf/paths.h"
@@ -8,8 +8,11 @@
 #include "tools/lint.h"
 #include "tools/load.h"
 #include "tools/sqlfile.h"
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { SITE = 900 };             /* numbers from here on are the site's own: no schema of ours, not compared with the program's */
 
 static const char make_tables[] =
     "create table if not exists app.schema_version (version int primary key, name text not null, sha256 text not null,"
@@ -42,17 +45,21 @@ static const struct sqlfile *file_numbered(const struct sqlfile *files, size_t n
     return NULL;
 }
 
-/* What was run must be what lies there now; last gets the highest number run. */
-static bool check_history(struct ctl *c, const struct sqlfile *files, size_t n, int *last, struct err *e)
+/* What was run must be what lies there now; last gets the highest number run below `until`. */
+static bool check_history(struct ctl *c, const struct sqlfile *files, size_t n, int until, int *last, struct err *e)
 {
     struct rows *r = ctl_run(c, e, "select version, name, sha256 from app.schema_version order by version");
 
     if (!r)
         return false;
     for (int i = 0; i < r->n; i++) {
-        const struct sqlfile *f = file_numbered(files, n, *last = (int)rows_int(r, i, 0));
+        int number = (int)rows_int(r, i, 0);
+        const struct sqlfile *f = file_numbered(files, n, number);
+        if (number < until)
+            *last = number;
         if (!f)
-            return err_set(e, ERR_VALUE, rows_text(r, i, 1), _("数据库装过它，这里没有；程序比数据库旧"));
+            return err_set(e, ERR_VALUE, rows_text(r, i, 1),
+                           number < SITE ? _("数据库装过它，这里没有；程序比数据库旧") : _("数据库装过本单位的这个文件，这里没有；请放回来"));
         if (strcmp(f->sha256, rows_text(r, i, 2)) != 0)
             return err_set(e, ERR_VALUE, f->path, _("装过以后又改了；改动请写进新的编号文件"));
     }
@@ -69,8 +76,8 @@ static bool run_numbered(struct ctl *c, const struct sqlfile *f, struct err *e)
                           ctl_rows(c, e, "insert into app.schema_version (version, name, sha256) values ($1, $2, $3)", 3, p), e);
 }
 
-/* ran gets whether any file was run. */
-static bool numbered(struct ctl *c, bool *ran, struct err *e)
+/* Files numbered from (inclusive) to until; ran gets whether any was run. */
+static bool numbered(struct ctl *c, int from, int until, bool *ran, struct err *e)
 {
     size_t n = 0;
     const struct sqlfile *files = sqlfile_list(c, "sql", &n, e);
@@ -81,12 +88,12 @@ static bool numbered(struct ctl *c, bool *ran, struct err *e)
     for (size_t i = 0; i < n; i++)      /* the list ends with an empty one */
         if (files[i].number < 0 || (i + 1 < n && files[i].number == files[i + 1].number))
             return err_set(e, ERR_VALUE, files[i].path, _("文件名要以各不相同的三位编号开头"));
-    if (has_tables(c, e) && !check_history(c, files, n, &last, e))
+    if (has_tables(c, e) && !check_history(c, files, n, until, &last, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         const char *p = arena_printf(c->a, "%d", files[i].number);
-        if (!files[i].number)
-            continue;                   /* 000 is of init */
+        if (files[i].number < from || files[i].number >= until)
+            continue;
         if (files[i].number > last) {
             if (!run_numbered(c, &files[i], e))
                 return false;
@@ -150,13 +157,13 @@ static bool forms(struct ctl *c, struct err *e)
 
 static bool migrate(struct ctl *c, struct err *e)
 {
-    bool ran = false;
+    bool ran = false, own = false;
     const char *version;
 
-    if (!ctl_connect(c, NULL, e) || !lock(c, e) || !numbered(c, &ran, e) || !repeatable(c, ran, e) || !load_manifest(c, ran, e) ||
-        !forms(c, e))
+    if (!ctl_connect(c, NULL, e) || !lock(c, e) || !numbered(c, 1, SITE, &ran, e) || !repeatable(c, ran, e) ||    /* 000 is of init */
+        !load_manifest(c, ran, e) || !numbered(c, SITE, INT_MAX, &own, e) || !forms(c, e))
         return false;
-    version = ctl_cell(c, e, "select max(version) from app.schema_version", 0, NULL);
+    version = ctl_cell(c, e, "select max(version) from app.schema_version where version < 900", 0, NULL);
     if (e->code)
         return false;
     ctl_say(_("数据库已是版本 %s"), version);

@@ -8,7 +8,7 @@
 static const struct { const char *label, *sql; } facts[] = {
     { N_("数据库"), "select current_database() || '，' || pg_size_pretty(pg_database_size(current_database()))" },
     { N_("服务器"), "select 'PostgreSQL ' || current_setting('server_version')" },
-    { N_("版本"), "select coalesce(max(version)::text || '（' || to_char(max(applied_at), 'YYYY-MM-DD HH24:MI') || '）', '-') from app.schema_version" },
+    { N_("版本"), "select coalesce(max(version)::text || '（' || to_char(max(applied_at), 'YYYY-MM-DD HH24:MI') || '）', '-') from app.schema_version where version < 900" },
     { N_("演示"), "select case when demo then 'demo' else '-' end from ref.site" },
     { N_("业务日期"), "select ref.today()::text" },
     { N_("区划"), "select count(*)::text from ref.region" },

@@ -32,10 +32,10 @@ wrong "a number twice" '001_.*各不相同的三位编号'
 mv "$data/sql/001_twice.sql" "$data/sql/none.sql"
 wrong "a name without a number" 'none.sql.*三位编号'
 rm "$data/sql/none.sql"
-printf '%s\n' '-- one' 'create table ref.half (x int);' '' 'create tabel y;' >"$data/sql/998_bad.sql"
-wrong "a fault in a numbered file, with its line" '998_bad.sql:4'
+printf '%s\n' '-- one' 'create table ref.half (x int);' '' 'create tabel y;' >"$data/sql/898_bad.sql"
+wrong "a fault in a numbered file, with its line" '898_bad.sql:4'
 holds "a numbered file runs whole or not at all" [ -z "$(psql -XAtq -d lb_tools -c "select to_regclass('ref.half')")" ]
-rm "$data/sql/998_bad.sql"
+rm "$data/sql/898_bad.sql"
 echo 'create or replace function ref.odd() returns int language sql as $$ select oops $$;' >"$data/sql/repeat/99_bad.sql"
 wrong "a fault in a repeatable file" '99_bad.sql:1'
 rm "$data/sql/repeat/99_bad.sql"
@@ -59,6 +59,21 @@ line=$(grep -n '"gifts"' "$data/forms/visit.form" | cut -d: -f1)
 wrong "a form with a column there is not" "visit.form:$line"
 cp "$t/visit.form" "$data/forms/visit.form"
 works '数据库已是版本' "mended, it runs" from_data lb_tools migrate
+
+# A register of the site's own: one numbered file, one form. Its number does not count, and what it said outlives our files.
+schema=$(cat "$LB_SRC/sql/SCHEMA")
+cp "$LB_SRC/tests/screen/umbrella/900_umbrella.sql" "$data/sql" && cp "$LB_SRC/tests/screen/umbrella/umbrella.form" "$data/forms"
+works "sql/900_umbrella.sql" "a numbered file of the site's own" from_data lb_tools migrate
+holds "does not count" grep -q "数据库已是版本 $schema" "$t/out"
+own() { psql -XAtq -d lb_tools -c "select (select count(*) from app.column where relation = 'service.umbrella'), (select count(*) from pg_policy where polrelid = 'service.umbrella'::regclass),
+    (select count(*) from app.refusal where name ~ '^umbrella')"; }
+echo '-- later' >>"$data/sql/repeat/20_sec.sql"
+psql -XAtq -d lb_tools -c 'drop policy see on service.umbrella'
+works '数据库已是版本' "our functions anew" from_data lb_tools migrate
+holds "leave its words and protect it again" [ "$(own)" = '6|3|1' ]
+mv "$data/sql/900_umbrella.sql" "$t"
+refuses '900_umbrella.sql.*本单位' "without the site's file" from_data lb_tools migrate
+mv "$t/900_umbrella.sql" "$data/sql"
 
 # The second waits for the first.
 mkfifo "$t/go"
