@@ -15,6 +15,7 @@ struct app {
     int signals;                /* signalfd                                           */
     int wants_sync;             /* tests: answers owed                                */
     bool dirty;                 /* something may look different                       */
+    bool resized;               /* painted for the new size, a page may want more rows */
     bool was_lost;              /* the database was away: say so when it is back      */
     bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
     long last_key;              /* ms, monotonic                                      */

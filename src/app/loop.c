@@ -45,7 +45,7 @@ static void take_signals(struct app *app)
 {
     struct signalfd_siginfo s;
     while (read(app->signals, &s, sizeof s) == (ssize_t)sizeof s) {
-        if (s.ssi_signo == SIGWINCH) tty_resize();
+        if (s.ssi_signo == SIGWINCH) app->resized |= tty_resize();
         else app->hung_up = true;
         app->dirty = true;
     }
@@ -96,7 +96,7 @@ static void handle_key(struct app *app, uint32_t k)
 {
     if (k == K_SYNC) app->wants_sync++;
     else if (k == K_PAUSE) app->desk.typing = false;
-    else if (k == K_RESIZE) tty_resize();
+    else if (k == K_RESIZE) app->resized |= tty_resize();
     else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, "%s", _("终端送来的字不是 UTF-8，请把终端的编码设为 UTF-8"));
     else desk_key(&app->desk, k, keymap_action(k));
     if (k == K_CTRL('L')) tty_repaint();
@@ -247,6 +247,8 @@ int loop_run(struct app *app)
         if (app->desk.leave) break;
         watch_hold(app);
         paint(app);
+        if (app->resized) desk_refresh(&app->desk);
+        app->resized = false;
         wait_turn(app);
         rest(app);
     }

@@ -24,6 +24,17 @@ void query_init(struct query *q, struct arena *a, const char *today, bool en)
     str_init(q->words, a, QUERY_MAX);
 }
 
+struct query *query_copy(struct arena *a, const struct query *from)
+{
+    struct query *q = arena_new_of(a, struct query);
+    query_init(q, a, from->today, from->en);
+    q->base = from->base;
+    str_add(q->where, from->where->s);
+    str_add(q->words, from->words->s);
+    for (size_t i = 0; i < from->n; i++) vec_push(a, q, arena_str(a, from->at[i]));
+    return q;
+}
+
 /* One condition in the making. */
 struct part {
     struct query *q;

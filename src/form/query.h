@@ -18,6 +18,8 @@ struct query {
     const char *today;
 };
 void query_init(struct query *, struct arena *, const char *today, bool en);
+/* The same conditions on another arena, for one to be added. */
+struct query *query_copy(struct arena *, const struct query *);
 /* Adds a condition on one field; ref and code fields compare the text a person reads. False: ERR_VALUE, nothing added. */
 bool query_add(struct query *, const struct field *, const char *typed, struct err *);
 /* A condition not typed by anybody: column = value (a person's visits). Words may be NULL. */

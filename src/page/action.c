@@ -2,10 +2,11 @@
 #include "page/action.h"
 #include "base/text.h"
 #include <stddef.h>
+#include <stdio.h>
 
 static const struct action_info table[] = {
-    [ACTION_NONE] = { 0, 0, "", "" },
-#define ACTION(id, f, ctrl, label, help) [ACTION_##id] = { f, ctrl, N_(label), N_(help) },
+    [ACTION_NONE] = { 0, 0, "", "", "" },
+#define ACTION(id, f, ctrl, name, label, help) [ACTION_##id] = { f, ctrl, name, N_(label), help },
 #include "page/action.def"
 #undef ACTION
 };
@@ -14,6 +15,14 @@ enum { N_TABLE = sizeof table / sizeof *table };
 const struct action_info *action_info(enum action a)
 {
     return a > ACTION_NONE && (int)a < (int)N_TABLE ? &table[a] : NULL;
+}
+
+const char *action_key(enum action a, char buf[8])
+{
+    const struct action_info *i = action_info(a);
+    if (!i || *i->name) return i ? i->name : "";
+    snprintf(buf, 8, i->f ? "F%d" : "^%c", i->f ? i->f : i->ctrl);
+    return buf;
 }
 
 const char *action_label(enum action a)

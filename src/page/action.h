@@ -6,21 +6,23 @@
 
 enum action {
     ACTION_NONE,
-#define ACTION(id, f, ctrl, label, help) ACTION_##id,
+#define ACTION(id, f, ctrl, name, label, help) ACTION_##id,
 #include "page/action.def"
 #undef ACTION
-    /* Keys every terminal has, known by their own names. */
-    ACTION_FIND_ANYWHERE, ACTION_ENTER, ACTION_NEXT, ACTION_PREV, ACTION_UP, ACTION_DOWN, ACTION_PGUP, ACTION_PGDN, ACTION_HOME, ACTION_END,
-    N_ACTIONS
+    N_SHOWN_ACTIONS,            /* the rest needs no hint */
+    ACTION_FIND_ANYWHERE = N_SHOWN_ACTIONS, ACTION_NEXT, ACTION_PREV, ACTION_UP, ACTION_DOWN, ACTION_PGUP, ACTION_HOME, ACTION_END,
 };
 
 struct action_info {
     int f;                      /* 2 = F2, 0 = no function key */
     char ctrl;                  /* 'S' = ^S, 0 = none          */
+    const char *name;           /* "Enter"; "" = none          */
     const char *label, *help;   /* Chinese msgids              */
 };
-/* NULL for the keys after ACTION_SORT. */
+/* NULL for what is not in the table. */
 const struct action_info *action_info(enum action);
+/* How its key is written: "F2", "^Z", "Esc"; buf holds the answer. */
+const char *action_key(enum action, char buf[8]);
 /* Its usual label, in the user's language. */
 const char *action_label(enum action);
 /* The action of F<f> or Ctrl-<letter>; ACTION_NONE when there is none. */

@@ -25,6 +25,8 @@ struct asking {
     desk_choice_fn *chosen;
     struct edit edit;
     desk_line_fn *typed;
+    desk_judge_fn *judge;       /* NULL: every line will do              */
+    const char *wrong;          /* what is wrong with the line, or ""    */
     struct pick pick;
     const struct field *field;
     desk_pick_fn *picked;
@@ -40,8 +42,9 @@ static struct asking *begin(struct desk *d, enum kind kind, const char *title, v
 {
     struct arena *a = arena_new(d->arena);
     struct asking *q = arena_new_of(a, struct asking);
-    *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .ctx = ctx };
+    *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .ctx = ctx, .wrong = "" };
     d->asking = q;
+    d->foot.keys[0] = 0;                        /* they are the float's now */
     return q;
 }
 
@@ -49,6 +52,7 @@ static struct asking *begin(struct desk *d, enum kind kind, const char *title, v
 static void end(struct asking *q)
 {
     q->desk->asking = NULL;
+    q->desk->foot.keys[0] = 0;
     q->closed = true;
     if (!q->waiting) arena_free(q->arena);
 }
@@ -74,11 +78,17 @@ void desk_choose(struct desk *d, const char *title, const char *text, const char
     }
 }
 
-void desk_line(struct desk *d, const char *title, desk_line_fn *fn, void *ctx)
+void desk_line_judged(struct desk *d, const char *title, desk_judge_fn *judge, desk_line_fn *fn, void *ctx)
 {
     struct asking *q = begin(d, LINE, title, ctx);
+    q->judge = judge;
     q->typed = fn;
     edit_init(&q->edit, q->arena, 1, 40, 200);
+}
+
+void desk_line(struct desk *d, const char *title, desk_line_fn *fn, void *ctx)
+{
+    desk_line_judged(d, title, NULL, fn, ctx);
 }
 
 static const char *label_of(void *ctx, size_t i)
@@ -167,12 +177,17 @@ static void box_answered(struct asking *q, uint32_t k)
 static void line_answered(struct asking *q, uint32_t k, enum action a)
 {
     if (a != ACTION_ENTER && a != ACTION_BACK) {
-        edit_key(&q->edit, k);
+        q->wrong = edit_key(&q->edit, k) ? edit_why(&q->edit) : q->wrong;
         return;
     }
     desk_line_fn *fn = q->typed;
     void *ctx = q->ctx;
     char *line = a == ACTION_ENTER ? edit_text(&q->edit, q->desk->event) : NULL;
+    const char *wrong = line && q->judge ? q->judge(ctx, line) : NULL;
+    if (wrong) {
+        q->wrong = arena_str(q->arena, wrong);
+        return;
+    }
     end(q);
     fn(ctx, line);
 }
@@ -208,7 +223,42 @@ void ask_key(struct desk *d, uint32_t k, enum action a)
     }
 }
 
-/* The question in as many lines as it takes, the answer below it. */
+static const char *box_label(const struct asking *q, enum action a)
+{
+    if (a == ACTION_PGDN) return box_is_longer(&q->box) ? action_label(a) : NULL;
+    if (a == ACTION_ENTER) return q->box.choices.n ? _("选定") : _("知道了");
+    return NULL;
+}
+
+static const char *pick_label(const struct asking *q, enum action a)
+{
+    size_t rows = q->pick.list.n_rows;
+    if (a == ACTION_PGDN) return rows > (size_t)q->pick.list.height ? action_label(a) : NULL;
+    return a == ACTION_ENTER && rows ? _("选定") : NULL;
+}
+
+const char *ask_label(const struct desk *d, enum action a)
+{
+    const struct asking *q = d->asking;
+    if (a == ACTION_BACK) return action_label(a);
+    switch (q->kind) {
+    case BOX: return box_label(q, a);
+    case PICK: return pick_label(q, a);
+    default: return a == ACTION_ENTER ? _("写好了") : NULL;
+    }
+}
+
+const char *ask_hint(const struct desk *d)
+{
+    const struct asking *q = d->asking;
+    switch (q->kind) {
+    case BOX: return q->box.choices.n ? _("按号码选，或上下键选好按 Enter") : "";
+    case PICK: return _("接着写就筛选：汉字、拼音首字母、全拼；上下键选");
+    default: return "";
+    }
+}
+
+/* The question in as many lines as it takes, the answer below it, and what is wrong with that. */
 static void draw_question(struct asking *q)
 {
     int cells = tty_cols() < 70 ? tty_cols() - 6 : 64, inner = cells - 4, lines = (cell_text(q->title) + inner) / inner + 1;
@@ -223,6 +273,7 @@ static void draw_question(struct asking *q)
     edit_size(&q->edit, 1, inner - 2);
     draw_text(y, x + 2, 1, FACE_ACTIVE, "[");
     draw_text(y, x + inner + 1, 1, FACE_ACTIVE, "]");
+    draw_text(y + 1, x + 2, inner, FACE_REFUSED, cell_fit(q->desk->event, q->wrong, inner));
     edit_draw(&q->edit, y, x + 3, FACE_ACTIVE, true);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ask.h - the floating note, choice or line of desk_note(), desk_choose(), desk_line(): at most one at a time, it takes all keys. */
+/* ask.h - the floating note, choice or line of desk_note(), desk_choose(), desk_line(), desk_pick(): at most one at a time, it takes all keys. */
 #ifndef LB_PAGE_ASK_H
 #define LB_PAGE_ASK_H
 #include "page/action.h"
@@ -8,4 +8,7 @@ struct desk;
 
 void ask_key(struct desk *, uint32_t, enum action);
 void ask_draw(struct desk *);
+/* What a key does in the float, NULL = nothing; and what it wants, for line 23. */
+const char *ask_label(const struct desk *, enum action);
+const char *ask_hint(const struct desk *);
 #endif

@@ -113,7 +113,7 @@ static void help(struct desk *d)
 
 void desk_refresh(struct desk *d)
 {
-    if (!d->asking && d->top->stale && !is_busy(d->top)) resume(d->top);
+    if (!d->asking && !d->hold && d->top->stale && !is_busy(d->top)) resume(d->top);
 }
 
 /* What works from every page that has no use of its own for the key. */
@@ -171,6 +171,7 @@ void desk_draw(struct desk *d)
         frame_draw(d->top);
         d->top->ops->draw(d->top);
         if (d->asking) ask_draw(d);
+        frame_foot(d->top);
     }
     draw_end();
 }

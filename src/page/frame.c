@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/frame.h"
+#include "page/ask.h"
 #include "page/page.h"
 #include "base/cell.h"
 #include "base/date.h"
@@ -34,23 +35,27 @@ static void draw_where(const struct page *p)
     draw_right(1, wide - room - 1, room + 1, FACE_MODE, p->mode);
 }
 
+/* What this key does here and now: in the float when there is one, else on the page. */
+static const char *label_of(const struct page *p, enum action a)
+{
+    const struct desk *d = p->desk;
+    if (a == ACTION_CANCEL) return d->is_slow ? action_label(a) : NULL;
+    if (d->asking) return ask_label(d, a);
+    if (a == ACTION_BACK) return p->below ? action_label(a) : _("退出");
+    return p->ops->label ? p->ops->label((struct page *)p, a) : NULL;
+}
+
 /* "F2保存 F3找人 ... Esc返回", in English "F2 Save": only what works here, now, for this person. */
 static const char *keys_text(const struct page *p)
 {
     struct str line;
+    char key[8];
     const char *gap = p->desk->seat.en ? " " : "";
     str_init(&line, p->desk->event, 1000);
-    for (int a = 1; a < ACTION_SORT + 1; a++) {
-        const struct action_info *i = action_info((enum action)a);
-        const char *label = a != ACTION_BACK && p->ops->label ? p->ops->label((struct page *)p, (enum action)a) : NULL;
-        if (a == ACTION_CANCEL && p->desk->is_slow) label = action_label(ACTION_CANCEL);
-        if (!label) continue;
-        if (line.n) str_add(&line, " ");
-        if (i->f) str_addf(&line, "F%d", i->f);
-        else str_addf(&line, "^%c", i->ctrl);
-        str_addf(&line, "%s%s%s", gap, label, gap);
+    for (enum action a = ACTION_NONE + 1; a < N_SHOWN_ACTIONS; a++) {
+        const char *label = label_of(p, a);
+        if (label) str_addf(&line, "%s%s%s%s%s", line.n ? " " : "", action_key(a, key), gap, label, gap);
     }
-    str_addf(&line, "%sEsc%s%s", line.n ? " " : "", gap, p->below ? _("返回") : _("退出"));
     return line.s;
 }
 
@@ -62,11 +67,11 @@ static const char *waiting_text(const struct desk *d)
 }
 
 /* In the lean profile what the field wants follows when the keys pause: the words cost more than the move itself. */
-static void draw_foot(const struct page *p)
+void frame_foot(const struct page *p)
 {
     struct desk *d = p->desk;
     if (face_profile_now() != FACE_LEAN || !d->typing || !d->foot.keys[0]) {
-        snprintf(d->foot.hint, sizeof d->foot.hint, "%s", p->hint);
+        snprintf(d->foot.hint, sizeof d->foot.hint, "%s", d->asking ? ask_hint(d) : p->hint);
         snprintf(d->foot.keys, sizeof d->foot.keys, "%s", keys_text(p));
     }
     int y = tty_rows() - 2;
@@ -79,5 +84,4 @@ void frame_draw(const struct page *p)
 {
     draw_office(p->desk);
     draw_where(p);
-    draw_foot(p);
 }

@@ -8,4 +8,6 @@ struct page;
 enum { FRAME_TOP = 2 };
 int frame_bottom(void);                 /* last line the page may use */
 void frame_draw(const struct page *);
+/* Lines 23 and 24, after the page and the float have been drawn: only then is known what scrolls. */
+void frame_foot(const struct page *);
 #endif

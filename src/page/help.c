@@ -1,12 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Help floats over the page: our words first, then the clause of the standard they come from. */
 #include "page/pages.h"
+#include "base/str.h"
 #include "base/text.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include <string.h>
 
 struct help { struct desk *desk; struct arena *arena; const char *text; };
+
+/* The page's keys a line each, with what the table says of those that mean here what they mean everywhere. */
+static const char *with_keys(struct desk *d, const char *text)
+{
+    struct str s;
+    char key[8];
+    const struct page *p = d->top;
+    str_init(&s, d->event, 8000);
+    str_addf(&s, "%s\n", text);
+    for (enum action a = ACTION_NONE + 1; p->ops->label && a < N_SHOWN_ACTIONS; a++) {
+        const char *label = a == ACTION_HELP ? NULL : p->ops->label(d->top, a), *help = action_info(a)->help;
+        if (label) str_addf(&s, "\n%-5s %s", action_key(a, key), *help && !strcmp(label, action_label(a)) ? _(help) : label);
+    }
+    return s.s;
+}
 
 static const char *clause_text(struct desk *d, const struct rows *r)
 {
@@ -25,6 +41,7 @@ static void clause_came(void *ctx, const struct pg_answer *a)
 
 void help_open(struct desk *d, const char *text, const char *clause)
 {
+    text = with_keys(d, text);
     if (!*clause) {
         desk_note(d, _("说明"), text);
         return;

@@ -19,17 +19,64 @@ struct list {
     const struct bound *b;
     struct arena *data, *next;  /* the page at hand; the one being read */
     struct list_page *rows;
-    struct query *query;
-    enum list_way way;
-    bool more_up, more_down, first;
+    const struct query *query;  /* of the page at hand; NULL = all      */
+    bool more_up, more_down;
     size_t at;
+    int height;                 /* rows a page had when it was read     */
     int *cells;
     long long count;            /* -1 not asked */
+    struct {                    /* what is being read                   */
+        enum list_way way;
+        const struct query *query;
+        size_t at;              /* the row to be current                */
+        int64_t id;             /* 0, or the one it shall be, when it is there */
+    } asked;
 };
 
 static int page_rows(void)
 {
-    return frame_bottom() - FRAME_TOP - 3;
+    return frame_bottom() - FRAME_TOP - 2;
+}
+
+static void read_page(struct page *p, enum list_way way, size_t at);
+
+/* Of up to two screens read, the one with row i; the first when there is none. */
+static void cut_to(struct list *l, size_t i)
+{
+    struct list_page *rows = l->rows;
+    size_t most = (size_t)page_rows(), from = i < rows->n && i >= most ? i + 1 - most : 0;
+    l->more_up |= from > 0;
+    rows->at += from;
+    rows->n -= from;
+    if (rows->n > most) l->more_down = true;
+    if (rows->n > most) rows->n = most;
+    l->at = i - from;
+}
+
+static size_t row_of(const struct list_page *rows, int64_t id)
+{
+    size_t i = 0;
+    while (i < rows->n && rows->at[i].id != id) i++;
+    return i;
+}
+
+/* The row that was current stays so, if it is still near; else whatever stands in its place. */
+static void take_rows(struct list *l, struct list_page *rows)
+{
+    bool back = l->asked.way == LIST_BEFORE || l->asked.way == LIST_LAST;
+    struct arena *old = l->data;
+    l->data = l->next;
+    l->next = old;
+    arena_clear(l->next);
+    if (l->asked.way != LIST_FROM) l->more_up = back ? rows->more : l->asked.way == LIST_AFTER;
+    l->more_down = l->asked.way == LIST_BEFORE ? true : l->asked.way == LIST_LAST ? false : rows->more;
+    if (l->asked.query != l->query) l->count = -1;
+    l->query = l->asked.query;
+    l->rows = rows;
+    l->height = page_rows();
+    size_t i = l->asked.id ? row_of(rows, l->asked.id) : rows->n;
+    cut_to(l, i < rows->n ? i : l->asked.at);
+    if (l->at >= rows->n) l->at = rows->n ? rows->n - 1 : 0;
 }
 
 static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
@@ -37,39 +84,51 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct list *l = page_own(p);
-    if (e) {
+    if (e) {                                    /* what is at hand stays, its filter with it */
         desk_fail(p->desk, e);
-        return;
-    }
-    if (rows->n == 0 && (l->way == LIST_AFTER || l->way == LIST_BEFORE)) {
+    } else if (rows->n) {
+        take_rows(l, rows);
+    } else if (l->asked.way == LIST_AFTER || l->asked.way == LIST_BEFORE) {
+        if (l->asked.way == LIST_AFTER) l->more_down = false;
+        else l->more_up = false;
         desk_say(p->desk, FACE_TEXT, "%s", _("没有更多了"));
-        return;
+    } else if (l->asked.way == LIST_FROM) {     /* the last page has become empty */
+        read_page(p, LIST_LAST, (size_t)page_rows());
+    } else {
+        take_rows(l, rows);
     }
-    struct arena *old = l->data;
-    l->data = l->next;
-    l->next = old;
-    arena_clear(l->next);
-    l->rows = rows;
-    bool down = l->way == LIST_FIRST || l->way == LIST_AFTER;
-    l->more_down = down ? rows->more : true;
-    l->more_up = down ? l->way == LIST_AFTER : rows->more;
-    if (l->at >= rows->n) l->at = rows->n ? rows->n - 1 : 0;
 }
 
-static void read_page(struct page *p, enum list_way way)
+static void read_of(struct page *p, enum list_way way, const struct query *query, size_t at, int64_t id)
 {
     struct list *l = page_own(p);
     if (!l->b || p->waiting) return;
     size_t n = l->rows ? l->rows->n : 0;
-    struct list_ask ask = { .way = way, .n = page_rows(), .query = l->query };
-    if (way == LIST_AFTER || way == LIST_BEFORE) {
+    struct list_ask ask = { .way = way, .n = page_rows() * (id ? 2 : 1), .query = query };
+    if (way != LIST_FIRST && way != LIST_LAST) {
         if (!n) return;
         ask.from = &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
     }
-    l->way = way;
+    l->asked.way = way;
+    l->asked.query = query;
+    l->asked.at = at;
+    l->asked.id = id;
     arena_clear(l->next);
     page_asks(p);
     list_send(p->desk->pg, l->next, l->b, &ask, rows_came, p);
+}
+
+static void read_page(struct page *p, enum list_way way, size_t at)
+{
+    read_of(p, way, ((struct list *)page_own(p))->query, at, 0);
+}
+
+/* Something may have changed: the same page again. The first begins at the beginning, where new rows are born. */
+static void read_again(struct page *p)
+{
+    struct list *l = page_own(p);
+    int64_t id = l->rows && l->at < l->rows->n ? l->rows->at[l->at].id : 0;
+    read_of(p, id && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
 }
 
 static void bound_came(void *ctx, const struct bound *b, const struct err *e)
@@ -83,7 +142,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     }
     l->b = b;
     l->cells = arena_array(p->arena, int, b->form->list.columns.n);
-    read_page(p, LIST_FIRST);
+    read_page(p, LIST_FIRST, 0);
 }
 
 static void list_open(struct page *p, const void *v)
@@ -121,23 +180,20 @@ static void add_row(struct page *p)
     desk_open(p->desk, &record_ops, &args);
 }
 
+static void turn(struct page *p, enum list_way way, size_t at)
+{
+    struct list *l = page_own(p);
+    if (way == LIST_AFTER ? l->more_down : l->more_up) read_page(p, way, at);
+    else desk_say(p->desk, FACE_TEXT, "%s", way == LIST_AFTER ? _("没有更多了") : _("已经是最前面"));
+}
+
 static void step(struct page *p, int by)
 {
     struct list *l = page_own(p);
     size_t n = l->rows ? l->rows->n : 0;
-    if (by < 0 && l->at == 0) {
-        if (l->more_up) {
-            l->at = (size_t)page_rows();
-            read_page(p, LIST_BEFORE);
-        }
-    } else if (by > 0 && l->at + 1 >= n) {
-        if (l->more_down && n) {
-            l->at = 0;
-            read_page(p, LIST_AFTER);
-        }
-    } else {
-        l->at = (size_t)((long)l->at + by);
-    }
+    if (by < 0 && l->at == 0) turn(p, LIST_BEFORE, (size_t)page_rows());
+    else if (by > 0 && l->at + 1 >= n) turn(p, LIST_AFTER, 0);
+    else l->at = (size_t)((long)l->at + by);
 }
 
 static void counted(void *ctx, int64_t n, const struct err *e)
@@ -152,11 +208,7 @@ static void counted(void *ctx, int64_t n, const struct err *e)
 static void filtered(void *ctx, struct query *q)
 {
     struct page *p = ctx;
-    struct list *l = page_own(p);
-    l->query = q;
-    l->count = -1;
-    l->at = 0;
-    read_page(p, LIST_FIRST);
+    read_of(p, LIST_FIRST, q, 0, 0);
 }
 
 static void list_help(struct page *p)
@@ -174,19 +226,19 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_ENTER: open_row(p); return true;
     case ACTION_UP: step(p, -1); return true;
     case ACTION_DOWN: step(p, 1); return true;
-    case ACTION_PGDN: if (l->more_down) read_page(p, LIST_AFTER); else desk_say(p->desk, FACE_TEXT, "%s", _("没有更多了")); return true;
-    case ACTION_PGUP: if (l->more_up) read_page(p, LIST_BEFORE); else desk_say(p->desk, FACE_TEXT, "%s", _("已经是最前面")); return true;
-    case ACTION_HOME: l->at = 0; read_page(p, LIST_FIRST); return true;
-    case ACTION_END: l->at = (size_t)page_rows(); read_page(p, LIST_LAST); return true;
+    case ACTION_PGDN: turn(p, LIST_AFTER, l->at); return true;
+    case ACTION_PGUP: turn(p, LIST_BEFORE, l->at); return true;
+    case ACTION_HOME: read_page(p, LIST_FIRST, 0); return true;
+    case ACTION_END: read_page(p, LIST_LAST, (size_t)page_rows()); return true;
     case ACTION_NEW: add_row(p); return true;
-    case ACTION_FIND: if (l->b) query_box_open(p->desk, l->b, l->query, filtered, p); return true;
+    case ACTION_FIND: if (l->b) query_box_open(p->desk, p->arena, l->b, l->query, filtered, p); return true;
     case ACTION_MARK:
         if (l->b) {
             page_asks(p);
             list_count_send(p->desk->pg, p->arena, l->b, l->query, counted, p);
         }
         return true;
-    case ACTION_REPAINT: read_page(p, LIST_FIRST); return true;
+    case ACTION_REPAINT: read_again(p); return true;
     case ACTION_HELP: list_help(p); return true;
     default: return false;
     }
@@ -196,6 +248,8 @@ static const char *list_label(struct page *p, enum action a)
 {
     struct list *l = page_own(p);
     switch (a) {
+    case ACTION_ENTER: return l->rows && l->rows->n ? action_label(a) : NULL;
+    case ACTION_PGDN: return l->more_down ? action_label(a) : NULL;
     case ACTION_HELP: return action_label(a);
     case ACTION_FIND: return _("筛选");
     case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
@@ -257,18 +311,14 @@ static void list_draw(struct page *p)
     layout_columns(&l->b->list, &l->b->form->list.columns, tty_cols() - 2, p->desk->seat.en, l->cells);
     draw_top(p, l);
     int y = FRAME_TOP + 3;
-    for (size_t i = 0; l->rows && i < l->rows->n && y <= frame_bottom(); i++, y++) draw_row(p, l, y, &l->rows->at[i], i == l->at);
+    size_t most = (size_t)page_rows(), top = l->at < most ? 0 : l->at + 1 - most;
+    if (l->rows && l->height != page_rows() && (l->rows->n > most || l->more_down)) p->stale = true;     /* the window has another size */
+    for (size_t i = top; l->rows && i < l->rows->n && y <= frame_bottom(); i++, y++) draw_row(p, l, y, &l->rows->at[i], i == l->at);
     if (l->rows && l->rows->n == 0)
         draw_text(y, 2, tty_cols() - 2, FACE_TEXT, l->query ? _("没有符合的。F3 改条件。") : l->b->may_add ? _("还没有记录。F7 新增。") : _("还没有记录。"));
-    draw_cursor(FRAME_TOP + 3 + (int)l->at, 0);
-}
-
-static void list_resume(struct page *p)
-{
-    struct list *l = page_own(p);
-    if (!l->rows || l->way == LIST_FIRST || !l->rows->n) read_page(p, LIST_FIRST);
+    draw_cursor(FRAME_TOP + 3 + (int)(l->at - top), 0);
 }
 
 const struct page_ops list_ops = {
-    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
+    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = read_again, .label = list_label,
 };

@@ -120,6 +120,9 @@ void desk_choose(struct desk *, const char *title, const char *text, const char 
 /* One line of text; NULL for Esc. */
 typedef void desk_line_fn(void *ctx, const char *line);
 void desk_line(struct desk *, const char *title, desk_line_fn *, void *ctx);
+/* The same, judged first: what is wrong with it (the event's), or NULL. While something is, the float stays open and says it. */
+typedef const char *desk_judge_fn(void *ctx, const char *line);
+void desk_line_judged(struct desk *, const char *title, desk_judge_fn *, desk_line_fn *, void *ctx);
 
 /* What may stand in a code or reference field, with what was typed so far; value NULL for Esc, texts are the event's. */
 struct field;

@@ -8,27 +8,35 @@
 
 struct box {
     struct desk *desk;
+    struct arena *arena;
     const struct bound *b;
     size_t column;
-    struct query *so_far;
+    const struct query *so_far;
+    struct query *query;        /* with the condition judged last; NULL: none was written */
     query_box_fn *fn;
     void *ctx;
 };
 
-static void typed(void *ctx, const char *line)
+static struct query *begin(const struct box *q)
+{
+    if (q->so_far) return query_copy(q->arena, q->so_far);
+    struct query *query = arena_new_of(q->arena, struct query);
+    query_init(query, q->arena, q->desk->seat.today, q->desk->seat.en);
+    return query;
+}
+
+static const char *judge(void *ctx, const char *line)
 {
     struct box *q = ctx;
-    struct desk *d = q->desk;
-    if (!line) return;
-    const struct field *f = &q->b->list.at[q->column];
-    struct query *query = q->so_far;
     struct err e = { 0 };
-    if (!query) {
-        query = arena_new_of(d->arena, struct query);
-        query_init(query, d->arena, d->seat.today, d->seat.en);
-    }
-    if (!query_add(query, f, line, &e)) desk_say(d, FACE_REFUSED, "%s", e.text);
-    else if (*line) q->fn(q->ctx, query);
+    q->query = *line ? begin(q) : NULL;
+    return q->query && !query_add(q->query, &q->b->list.at[q->column], line, &e) ? arena_str(q->desk->event, e.text) : NULL;
+}
+
+static void written(void *ctx, const char *line)
+{
+    struct box *q = ctx;
+    if (line && q->query) q->fn(q->ctx, q->query);
 }
 
 static void chosen(void *ctx, int choice)
@@ -42,13 +50,14 @@ static void chosen(void *ctx, int choice)
     }
     q->column = field_find(&q->b->list, columns->at[choice]);
     const struct field *f = &q->b->list.at[q->column];
-    desk_line(q->desk, arena_printf(q->desk->event, _("%s: 例 >=2026-10-01  甲|乙  *住院*  !不是  =空"), pair_text(f->label, q->desk->seat.en)), typed, q);
+    const char *title = arena_printf(q->desk->event, _("%s: 例 >=2026-10-01  甲|乙  *住院*  !不是  =空"), pair_text(f->label, q->desk->seat.en));
+    desk_line_judged(q->desk, title, judge, written, q);
 }
 
-void query_box_open(struct desk *d, const struct bound *b, struct query *so_far, query_box_fn *fn, void *ctx)
+void query_box_open(struct desk *d, struct arena *a, const struct bound *b, const struct query *so_far, query_box_fn *fn, void *ctx)
 {
-    struct box *q = arena_new_of(d->arena, struct box);
-    *q = (struct box){ .desk = d, .b = b, .so_far = so_far, .fn = fn, .ctx = ctx };
+    struct box *q = arena_new_of(a, struct box);
+    *q = (struct box){ .desk = d, .arena = a, .b = b, .so_far = so_far, .fn = fn, .ctx = ctx };
     struct str names;
     str_init(&names, d->event, 4000);
     for (size_t i = 0; i < b->form->list.columns.n; i++)

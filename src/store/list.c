@@ -28,7 +28,7 @@ struct list_text {
 };
 
 static bool goes_back(const struct list_ask *ask) { return ask->way == LIST_BEFORE || ask->way == LIST_LAST; }
-static bool goes_on(const struct list_ask *ask) { return ask->from && (ask->way == LIST_AFTER || ask->way == LIST_BEFORE); }
+static bool goes_on(const struct list_ask *ask) { return ask->from && ask->way != LIST_FIRST && ask->way != LIST_LAST; }
 
 static void add_key(struct list_text *t, const char *name, bool down)
 {
@@ -69,7 +69,7 @@ static void row_comparison(struct list_text *t)
 {
     str_add(&t->sql, " and (");
     for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, "%s%s", k ? ", " : "", sql_column(t->arena, t->keys[k].field));
-    str_addf(&t->sql, ") %s (", t->keys[0].down ? "<" : ">");
+    str_addf(&t->sql, ") %s%s (", t->keys[0].down ? "<" : ">", t->ask->way == LIST_FROM ? "=" : "");
     for (int k = 0; k < t->n_keys; k++) {
         if (k) str_add(&t->sql, ", ");
         add_param(t, &t->keys[k]);
@@ -98,16 +98,18 @@ static void same_one(struct list_text *t, const struct key *k)
     add_param(t, k);
 }
 
+/* Past the row at key k, all before it being the same; k == n_keys: that very row. */
 static void spelled_out(struct list_text *t)
 {
     str_add(&t->sql, " and (");
-    for (int k = 0; k < t->n_keys; k++) {
+    for (int k = 0; k < t->n_keys + (t->ask->way == LIST_FROM); k++) {
         str_add(&t->sql, k ? " or (" : "(");
         for (int i = 0; i < k; i++) {
+            if (i) str_add(&t->sql, " and ");
             same_one(t, &t->keys[i]);
-            str_add(&t->sql, " and ");
         }
-        past_one(t, &t->keys[k]);
+        if (k && k < t->n_keys) str_add(&t->sql, " and ");
+        if (k < t->n_keys) past_one(t, &t->keys[k]);
         str_add(&t->sql, ")");
     }
     str_add(&t->sql, ")");

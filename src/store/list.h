@@ -5,7 +5,7 @@
 #include "store/bind.h"
 struct query;
 
-enum list_way { LIST_FIRST, LIST_AFTER, LIST_BEFORE, LIST_LAST };
+enum list_way { LIST_FIRST, LIST_AFTER, LIST_FROM, LIST_BEFORE, LIST_LAST };
 
 struct list_row {
     int64_t id;
@@ -14,7 +14,8 @@ struct list_row {
 };
 struct list_ask {
     enum list_way way;
-    const struct list_row *from;/* AFTER and BEFORE: the last or first row at hand             */
+    const struct list_row *from;/* AFTER: the last row at hand; BEFORE, FROM: the first. FROM begins where that row
+                                   stood, with it if it still stands there                     */
     int n;                      /* rows wanted                                                 */
     const struct query *query;  /* NULL = all                                                  */
 };

@@ -112,17 +112,20 @@ static int inside_cells(const struct box *b, const struct wrapped *w, int most)
     return min(cells, most);
 }
 
+bool box_is_longer(const struct box *b) { return b->n_wrapped > (size_t)b->height; }
+
 void box_draw(struct box *b)
 {
     struct arena *a = arena_new(NULL);
     struct wrapped w = { .widest = 0 };
     int most = max(min(tty_cols() - 4, CELLS_MAX) - 2 * FRAME, 4), n_choices = (int)b->choices.n;
     wrap(b, a, most, &w);
-    int inside = inside_cells(b, &w, most), shown = max(min((int)w.lines.n, tty_rows() - 4 - n_choices), 0);
+    int inside = inside_cells(b, &w, most), shown = max(min((int)w.lines.n, tty_rows() - 5 - n_choices), 0);
     int cells = inside + 2 * FRAME, rows = shown + n_choices + 2;
     int y = max((tty_rows() - rows) / 2, 0), x = max((tty_cols() - cells) / 2, 0);
     if (b->top + (size_t)shown > w.lines.n) b->top = w.lines.n - (size_t)shown;
     b->height = shown;
+    b->n_wrapped = w.lines.n;
     draw_frame(y, x, rows, cells, FACE_BOX, b->title);
     draw_cursor(y + 1, x + FRAME);
     for (int i = 0; i < shown; i++) {

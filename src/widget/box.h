@@ -21,6 +21,7 @@ struct box {
     size_t current;             /* the choice Enter takes            */
     size_t top;                 /* first line shown                  */
     int height;                 /* lines shown by the last draw      */
+    size_t n_wrapped;           /* lines there were for it           */
     enum box_state state;
     int chosen;                 /* id of the choice, when BOX_CHOSEN */
 };
@@ -34,4 +35,6 @@ void box_choice(struct box *, int id, const char *label);
 /* Digits or arrows and Enter choose; Esc and ^B leave; without choices any of these leaves. Used: every key. */
 bool box_key(struct box *, uint32_t key);
 void box_draw(struct box *);
+/* There was more text than the last draw could show: PgUp and PgDn scroll. */
+bool box_is_longer(const struct box *);
 #endif

@@ -72,7 +72,7 @@ static void draw_numbers(const struct pick *p, int y, int x, int rows)
 void pick_draw(struct pick *p)
 {
     int cells = tty_cols() - 4 < CELLS_MAX ? tty_cols() - 4 : CELLS_MAX, inside = cells - 2 * FRAME;
-    int rows = tty_rows() - 6 < ROWS_MAX ? tty_rows() - 6 : ROWS_MAX, number = p->has_numbers ? 2 : 0;
+    int rows = tty_rows() - 7 < ROWS_MAX ? tty_rows() - 7 : ROWS_MAX, number = p->has_numbers ? 2 : 0;
     int y = (tty_rows() - rows - 4) / 2, x = (tty_cols() - cells) / 2, find = cell_text(_("找: "));
     if (rows < 1 || inside < 10 || y < 0) return;
     p->list.source.ctx = p;

@@ -102,7 +102,16 @@ START_TEST(list_empty_and_filter)
     keys(h, "<F3><Enter>王麻子<Enter>");
     see(h, "filtered-none");
     keys(h, "<F3><Down><Down><Enter>>=二〇<Enter>");
-    shows(h, "整数");
+    see(h, "filter-wrong");                 /* what was typed stays, to be mended */
+    keys(h, "<BS><BS>1960<Enter>");
+    shows(h, "出生年 不少于 1960");
+    shows(h, "以 王麻子 开头");              /* the conditions add up */
+    keys(h, "<F3><Up><Enter>");
+    shows(h, "陈斌一");
+    keys(h, "<F3><Down><Down><Enter>>=一<Enter>");
+    keys(h, "<Esc>");
+    hides(h, "整数");
+    shows(h, "陈斌一");
 }
 END_TEST
 

@@ -176,6 +176,33 @@ START_TEST(draft_with_a_fault)
 }
 END_TEST
 
+/* ---- a list after a change made from it */
+
+START_TEST(list_stays_where_it_was)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter>");
+    keys(h, "<PgDn>");
+    keys(h, "<Down><Down><Down><Enter>");
+    keys(h, "<PgDn><Down><Down><Down><C-u>外地<F2>");
+    shows(h, "已保存");
+    keys(h, "<Esc>");
+    see(h, "list-2-changed");
+    sql("update service.person set name = '孙武三' where name = '钱武三'");
+    keys(h, "<C-l>");
+    see(h, "list-2-moved");
+    keys(h, "<PgUp><Down><Down>");
+    shows(h, "陈武九");
+    ht_resize(h, 14, 80);
+    keys(h, "");
+    see(h, "list-small");
+    keys(h, "<PgDn>");
+    see(h, "list-resized");
+    ht_resize(h, 24, 80);
+    ck_assert(ht_wait(h, "李𬱖"));           /* the rows a larger window has room for come by themselves */
+}
+END_TEST
+
 /* ---- private values */
 
 START_TEST(private_opened)
@@ -245,6 +272,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, nothing_changed);
     tcase_add_test(c, draft_offered_again);
     tcase_add_test(c, draft_with_a_fault);
+    tcase_add_test(c, list_stays_where_it_was);
     tcase_add_test(c, private_opened);
     tcase_add_test(c, umbrella);
     return s;

@@ -271,6 +271,18 @@ START_TEST(broken_rule_names_its_field)
 }
 END_TEST
 
+/* The page at hand, read again from its first row, is the same. */
+static void is_read_again(struct seat *s)
+{
+    const struct list_page *page = s->list;
+    if (!page->n) return;
+    list_send(s->pg, s->page, s->bound, &(struct list_ask){ .way = LIST_FROM, .from = &page->at[0], .n = 2 }, on_list, s);
+    good(s);
+    ck_assert_uint_eq(s->list->n, page->n);
+    for (size_t i = 0; i < page->n; i++) ck_assert_int_eq(s->list->at[i].id, page->at[i].id);
+    ck_assert_int_eq(s->list->more, page->more);
+}
+
 static int walk(struct seat *s, enum list_way way, enum list_way on, int64_t *ids, int max)
 {
     int n = 0;
@@ -281,6 +293,7 @@ static int walk(struct seat *s, enum list_way way, enum list_way on, int64_t *id
         for (size_t i = 0; i < s->list->n; i++) ids[n++] = s->list->at[on == LIST_BEFORE ? s->list->n - 1 - i : i].id;
         more = s->list->more;
         if (s->list->n) ask.from = &s->list->at[on == LIST_BEFORE ? 0 : s->list->n - 1];
+        if (on == LIST_AFTER) is_read_again(s);
     }
     return n;
 }
