@@ -174,7 +174,7 @@ START_TEST(new_one_is_filled)
     ck_assert_str_eq(record_show(l->record, field(&village, "staff")), "李华");
     ck_assert_str_eq(record_show(l->record, field(&village, "mode")), "上门走访");
     ck_assert_str_eq(record_get(l->headers[0], "name"), "测试张1");
-    ck_assert(!record_undo(l->record, &(size_t){ 0 }));
+    ck_assert(!record_undo(l->record, &(struct record_at){ 0 }));
 }
 END_TEST
 
@@ -452,7 +452,7 @@ START_TEST(private_is_written_unseen)
     open_row(&s, atoll(id));
     ck_assert_str_eq(record_show(s.loaded->record, field(&s, "phone")), "******");
     type(&s, "phone", "13812345678");
-    ck_assert(record_check(s.loaded->record, &(size_t){ 0 }, &e));
+    ck_assert(record_check(s.loaded->record, &(struct record_at){ 0 }, &e));
     save(&s);
     ck_assert_int_eq(s.answer->kind, SAVE_SAVED);
     ck_assert_str_eq(record_show(s.loaded->record, field(&s, "phone")), "******");
