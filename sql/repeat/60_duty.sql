@@ -189,11 +189,11 @@ as $$
 $$;
 
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
-create or replace function app.todo_counts() returns table (overdue bigint, today bigint, week bigint, drafts bigint)
+drop function if exists app.todo_counts();
+create or replace function app.todo_counts() returns table (overdue bigint, today bigint, week bigint)
 language sql stable set search_path = pg_catalog
 as $$
-  select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today),
-         (select count(*) from work.draft w where w.login = session_user)
+  select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today)
     from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d
     left join work.todo t on t.office = sec.own_office() and t.due_on <= d.week
 $$;
@@ -210,6 +210,30 @@ as $$
                   select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= d.week) c
    where s.login = session_user and sec.own_staff() is not null
    group by c.rule
+$$;
+
+-- The first screen in one answer: part is `own` or `below` (figures of the office and of all below it, villages have none), `due` (what is to
+-- be done here up to `until`) or `waiting` (what others owe).
+create or replace function app.home(until date)
+returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text)
+language sql stable set search_path = pg_catalog
+as $$
+  select 'own' as part, c.overdue, c.today, c.week, null::date as due_on, null::bigint, null, null, null, null, null, null, null::bigint as subject,
+         null::date, null, null, null
+    from app.todo_counts() c
+  union all
+  select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null
+    from (select coalesce(sum(x.overdue), 0)::bigint as overdue, coalesce(sum(x.today), 0)::bigint as today, coalesce(sum(x.week), 0)::bigint as week
+            from api.duty_counts() x) c
+   where (select o.tier < 4 from org.office o where o.id = sec.own_office())
+  union all
+  select 'due', null, null, null, t.due_on, t.person, t.name, t.zh, t.en, t.clause, t.register, t.opens, t.subject, t.last_on, t.cadence_zh, t.cadence_en, t.whose
+    from app.todo(until, 200) t
+  union all
+  select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, 'subject', w.subject, null, null, null, w.whose
+    from app.waiting(50) w
+   order by part, due_on, subject
 $$;
 
 -- The timer: folds counters, drops what is past its keeping. Safe at any rate, by several at once, after any downtime.
@@ -238,5 +262,5 @@ end $$;
 comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿、封存日志';
 
 grant execute on function work.tick() to lb_tick;
-grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), api.duty_counts(),
+grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.home(date), api.duty_counts(),
   ref.setting_of(text, bigint, text) to lb_staff;

@@ -57,7 +57,8 @@ static void draw_line(const struct table *t, struct arena *a, int y, int x, int 
         const struct table_column *c = &t->columns[i];
         const char *text = row == SIZE_MAX ? c->title : t->source.cell(t->source.ctx, row, i);
         int room = c->cells < cells - at ? c->cells : cells - at;
-        draw_cell(a, y, x + at, c, room, face, text ? text : "");
+        bool has_own = face == FACE_TEXT && t->source.face;
+        draw_cell(a, y, x + at, c, room, has_own ? t->source.face(t->source.ctx, row, i) : face, text ? text : "");
         at += c->cells + GAP;
     }
 }
@@ -87,7 +88,7 @@ void table_draw(struct table *t, int y, int x, int rows, int cells, bool is_acti
     for (int i = 0; i < rows; i++) {
         size_t row = t->top + (size_t)i;
         bool is_row = row < t->n_rows, is_current = is_row && is_active && row == t->row;
-        enum face face = !is_row ? FACE_TEXT : is_current ? FACE_CURRENT : t->source.face ? t->source.face(t->source.ctx, row) : FACE_TEXT;
+        enum face face = is_current ? FACE_CURRENT : FACE_TEXT;
         draw_text(y + i, x, cells, face, is_current ? ">" : "");
         if (is_row) draw_line(t, a, y + i, x, cells, row, face);
         if (is_current) draw_cursor(y + i, x);

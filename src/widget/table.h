@@ -17,8 +17,8 @@ struct table_column {
 struct table_source {
     /* The text of a cell; NULL is empty. Must live until the draw is over.  */
     const char *(*cell)(void *ctx, size_t row, size_t column);
-    /* How a row looks when it is not current; may be NULL.                  */
-    enum face (*face)(void *ctx, size_t row);
+    /* How a cell looks when its row is not current; may be NULL.            */
+    enum face (*face)(void *ctx, size_t row, size_t column);
     void *ctx;
 };
 

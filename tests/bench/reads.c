@@ -163,16 +163,13 @@ void reads_bench(void)
     }
 }
 
-/* ---- the first screen: what page/home.c asks, by a session that has asked nothing yet, and once more */
+/* ---- the first screen: what page/home.c and its drafts ask, by a session that has asked nothing yet, and once more */
 static double home_once(struct tier *t)
 {
     const char *until = run(t, t->clerk, "select (ref.today() + 7)::text", 0, NULL)->cell[0];
-    const struct question counts = { .ours = "select * from app.todo_counts()" };
-    const struct question below = { .ours = "select coalesce(sum(overdue), 0), coalesce(sum(today), 0), coalesce(sum(week), 0) from api.duty_counts()" };
-    const struct question todo = { .ours = "select * from app.todo($1, $2)", .params = { arena_str(t->arena, until), "200" }, .n = 2 };
-    const struct question waiting = { .ours = "select * from app.waiting(50)" };
-    double ms = timed(t, t->clerk, counts.ours, &counts) + timed(t, t->clerk, todo.ours, &todo) + timed(t, t->clerk, waiting.ours, &waiting);
-    return ms + (strcmp(t->name, "village") ? timed(t, t->clerk, below.ours, &below) : 0);
+    const struct question home = { .ours = "select * from app.home($1)", .params = { arena_str(t->arena, until) }, .n = 1 };
+    const struct question drafts = { .ours = "select * from app.draft_list()" };
+    return timed(t, t->clerk, home.ours, &home) + timed(t, t->clerk, drafts.ours, &drafts);
 }
 
 void home_bench(void)

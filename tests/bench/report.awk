@@ -8,7 +8,7 @@ BEGIN {
     title["list"] = "Registers page by page, under rights against the owner's same SQL"
     about["list"] = "`bench reads`: the very text the terminal sends for 20 rows; theirs reads the tables as their owner with the scope as literals. Ratio, and ours in ms."
     title["home"] = "First screen, all its statements together"
-    about["home"] = "`bench home`: app.todo_counts, app.todo, app.waiting, api.duty_counts, ms; \"first in a session\" is what somebody who signs on waits for."
+    about["home"] = "`bench home`: app.home and app.draft_list, ms; \"first in a session\" is what somebody who signs on waits for."
     title["start"] = "Sign-on to first screen"
     about["start"] = "`bench start`: `laobing` on a pseudo-terminal until the duties are painted, against `psql -X -c 'select 1'` on another, ms."
     title["memory"] = "Private memory of an idle session"
