@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
+#include "store/tell.h"
 #include <stdio.h>
 
 static bool has_private(const struct rec *r)
@@ -79,6 +80,7 @@ static void call(struct page *p, const char *function, const char *answer)
     const char *params[] = { id, version, answer };
     page_asks(p);
     pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1, $2%s)", function, answer ? ", $3" : ""), answer ? 3 : 2, params, called, p);
+    tell_send(p->desk->pg);
 }
 
 static void action_answered(void *ctx, const char *answer)
@@ -103,6 +105,7 @@ static void void_answered(void *ctx, const char *why)
     const char *params[] = { r->b->form->relation, arena_printf(p->desk->event, "%lld", (long long)r->l->record->id), why };
     page_asks(p);
     pg_send(p->desk->pg, "select api.void($1, $2, $3)", 3, params, voided, p);
+    tell_send(p->desk->pg);
 }
 
 static void act_chosen(void *ctx, int choice)

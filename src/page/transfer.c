@@ -6,6 +6,7 @@
 #include "form/idcard.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
+#include "store/tell.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,8 +40,10 @@ static void reason_given(void *ctx, const char *why)
         end(t);
         return;
     }
+    struct pg *pg = t->desk->pg;
     const char *params[] = { t->number, why };
     ask(t, "select api.ask_transfer($1, $2)", 2, params, asked);
+    tell_send(pg);
 }
 
 static void on_file_came(void *ctx, const struct pg_answer *a);

@@ -212,7 +212,7 @@ static void tell_notifications(struct pg *pg)
     PGnotify *n;
 
     while (pg->state == PG_READY && (n = PQnotifies(pg->conn))) {
-        if (pg->on_notify)
+        if (pg->on_notify && n->be_pid != PQbackendPID(pg->conn))
             pg->on_notify(pg->notify_ctx, n->relname, n->extra);
         PQfreemem(n);
     }

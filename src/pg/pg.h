@@ -56,7 +56,7 @@ void pg_on_state(struct pg *, pg_state_fn *, void *ctx);
 /* Called at each READY; what it sends goes before everything that waits (sign-on, listen). */
 void pg_on_ready(struct pg *, pg_ready_fn *, void *ctx);
 void pg_on_notice(struct pg *, pg_notice_fn *, void *ctx);
-void pg_on_notify(struct pg *, pg_notify_fn *, void *ctx);
+void pg_on_notify(struct pg *, pg_notify_fn *, void *ctx);       /* of other sessions */
 
 /* Loop */
 void pg_connect(struct pg *);                              /* starts; pg_put() does it too    */

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "store/ask.h"
+#include "store/tell.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -219,4 +220,5 @@ void save_send(struct pg *pg, struct arena *a, const struct bound *b, struct rec
     save_request(r, &json);
     const char *param = json.s, *function = b->form->create && !r->id ? b->form->create : "app.save";
     ask_send(pg, a, false, arena_printf(a, "select * from %s($1::jsonb)", function), 1, &param, got_answer, c);
+    tell_send(pg);
 }

@@ -14,7 +14,7 @@ BEGIN {
     title["memory"] = "Private memory of an idle session"
     about["memory"] = "`bench memory`: Private_Clean + Private_Dirty of smaps_rollup, kB; theirs is psql waiting at its prompt after one statement. Work is: find, open, page a register, open a record; each form opened so far stays read and bound, some 30 kB."
     title["writes"] = "Audited against unaudited writes"
-    about["writes"] = "`tests/bench/writes`: pgbench as a township's clerk, visits a second; theirs without the audit triggers of the visit and its pairing."
+    about["writes"] = "`tests/bench/writes`: pgbench as a township's clerk, visits a second, each told to who listens (app.tell); theirs without the audit triggers of the visit and its pairing."
     title["bytes"] = "Bytes to the terminal, lean profile"
     about["bytes"] = "`bench bytes`: `laobing --profile=lean`, 24 x 80, xterm-256color; median of the presses, and the worst. Counted is all that is written from the key until its answer is painted and nothing is under way. What the field wants (lines 23 and 24) follows half a second after the last key, in this profile only, and is counted by itself."
     goal["find"] = goal["list"] = 1.3; goal["home"] = 50; goal["start"] = 1.5; goal["writes"] = 0.5

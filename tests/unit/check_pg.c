@@ -353,6 +353,10 @@ START_TEST(passes_notices_and_notifications)
     must("notify duty");
     ask("select 1", "x");
     settle(pg);
+    ck_assert_msg(!strstr(log_text, "duty"), "one's own is no news");
+    ck_assert_ptr_nonnull(pg_run(pg_new(a, "", "other"), a, "notify duty", 0, NULL, &e));
+    ask("select 1", "x");
+    settle(pg);
     ck_assert_ptr_nonnull(strstr(log_text, "duty"));
 }
 END_TEST
