@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads under rights against the owner's same SQL: the texts are those store/ sends, the owner's have the schemas of prepare.sql in
- * place of the tables. Both sessions stay open and take turns, statement by statement. */
+ * place of the tables. Both sessions stay open and take turns, statement by statement. What is compared is the processor time of the two
+ * backends, as the kernel counts it: what else the machine does is not in it, and everything read is in memory after the first turn. */
 #include "bench.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -25,6 +26,7 @@ struct tier {
     const char *name;
     struct arena *arena, *turn; /* of the tier; of one statement */
     struct pg *clerk, *owner;
+    int clerk_pid, owner_pid;   /* of their backends */
     const struct list_page *page;
 };
 
@@ -45,6 +47,25 @@ static double timed(struct tier *t, struct pg *pg, const char *sql, const struct
     return ms;
 }
 
+/* Processor time a process has used, ms. */
+static double used_ms(int pid)
+{
+    char path[40];
+    unsigned long long ns = 0;
+    snprintf(path, sizeof path, "/proc/%d/schedstat", pid);
+    FILE *f = fopen(path, "re");
+    if (!f || fscanf(f, "%llu", &ns) != 1) bench_fail(path, "cannot be read; the server must run on this machine");
+    fclose(f);
+    return (double)ns / 1e6;
+}
+
+static double worked(struct tier *t, struct pg *pg, int pid, const char *sql, const struct question *p)
+{
+    double before = used_ms(pid);
+    timed(t, pg, sql, p);
+    return used_ms(pid) - before;
+}
+
 static void same_answer(struct tier *t, const struct question *p)
 {
     int ours = run(t, t->clerk, p->ours, p->n, p->params)->n, theirs = run(t, t->owner, p->theirs, p->n, p->params)->n;
@@ -60,8 +81,8 @@ static void compare(struct tier *t, const struct question *p)
     for (int round = 0; round < ROUNDS; round++) {
         double ours[REPEATS], theirs[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
-            ours[i] = timed(t, t->clerk, p->ours, p);
-            theirs[i] = timed(t, t->owner, p->theirs, p);
+            ours[i] = worked(t, t->clerk, t->clerk_pid, p->ours, p);
+            theirs[i] = worked(t, t->owner, t->owner_pid, p->theirs, p);
         }
         bench_say(p->section, what, bench_calm(ours, REPEATS), bench_calm(theirs, REPEATS), "ms");
     }
@@ -85,6 +106,11 @@ static const char *of_owner(struct tier *t, const char *sql)
     return s.s;
 }
 
+static int pid_of(struct tier *t, struct pg *pg)
+{
+    return atoi(run(t, pg, "select pg_backend_pid()", 0, NULL)->cell[0]);
+}
+
 static void sit_down(struct tier *t, const char *name)
 {
     *t = (struct tier){ .name = name, .arena = arena_new(NULL) };
@@ -92,6 +118,8 @@ static void sit_down(struct tier *t, const char *name)
     t->clerk = pg_new(t->arena, arena_printf(t->arena, "user=demo_%s", name), "bench");
     t->owner = pg_new(t->arena, "", "bench");
     run(t, t->owner, "set role lb_owner", 0, NULL);
+    t->clerk_pid = pid_of(t, t->clerk);
+    t->owner_pid = pid_of(t, t->owner);
 }
 
 static void finds(struct tier *t)

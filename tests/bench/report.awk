@@ -4,9 +4,9 @@ BEGIN {
     FS = "\t"
     n_sections = split("find list home start memory writes bytes", order, " ")
     title["find"] = "Finding a person, under rights against the owner's same SQL"
-    about["find"] = "`bench reads`: app.find() as each tier's clerk; theirs is the same functions with the scope as literals and no rights asked. Ratio, and ours in ms."
+    about["find"] = "`bench reads`: app.find() as each tier's clerk; theirs is the same functions with the scope as literals and no rights asked. Ratio, and ours in ms of the processor."
     title["list"] = "Registers page by page, under rights against the owner's same SQL"
-    about["list"] = "`bench reads`: the very text the terminal sends for 20 rows; theirs reads the tables as their owner with the scope as literals. Ratio, and ours in ms."
+    about["list"] = "`bench reads`: the very text the terminal sends for 20 rows; theirs reads the tables as their owner with the scope as literals. Ratio, and ours in ms of the processor."
     title["home"] = "First screen, all its statements together"
     about["home"] = "`bench home`: app.home and app.draft_list, ms; \"first in a session\" is what somebody who signs on waits for."
     title["start"] = "Sign-on to first screen"
