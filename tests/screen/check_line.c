@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lines, signals and terminals: whatever happens to them, what was typed is there afterwards. */
 #include "screen.h"
+#include "english.h"
 #include "harness.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -103,7 +104,7 @@ START_TEST(session_ended)
 {
     struct ht *h = half_typed((struct seating){ 0 });
     cut_off("s_village");
-    ck_assert(ht_wait(h, "已重新连上，写的内容都在"));
+    waits(h, "已重新连上，写的内容都在");
     keys(h, "箱<F2>");
     shows(h, "已保存");
     sql_is("select gift from service.visit where id > 1000", "牛奶两箱");
@@ -150,14 +151,14 @@ START_TEST(server_away)
 {
     struct ht *h = half_typed((struct seating){ 0 });
     cluster("stop");
-    ck_assert(ht_wait(h, "与数据库的连接断了，正在重连"));
-    ht_keys(h, "箱");
+    waits(h, "与数据库的连接断了，正在重连；您写的内容都在");
+    sends(h, "箱");
     ck_assert(ht_wait(h, "牛奶两箱"));          /* typing goes on meanwhile */
     cluster("start");
-    ck_assert(ht_wait(h, "已重新连上，写的内容都在"));
+    waits(h, "已重新连上，写的内容都在");
+    world_again();
     keys(h, "<F2>");
     shows(h, "已保存");
-    world_again();
     sql_is("select gift from service.visit where id > 1000", "牛奶两箱");
 }
 END_TEST
@@ -167,17 +168,18 @@ START_TEST(let_go_while_the_server_is_away)
 {
     struct ht *h = half_typed((struct seating){ 0 });
     cluster("stop");
-    ck_assert(ht_wait(h, "与数据库的连接断了，正在重连"));
-    ht_keys(h, "<F2>");
-    ck_assert(ht_wait(h, "正在等数据库，^C 不等了"));
-    ht_keys(h, "乱打");
-    ht_keys(h, "<C-c>");
-    ck_assert(ht_wait(h, "先打的 2 个键没有收；已经取消，您写的内容都在"));
+    waits(h, "与数据库的连接断了，正在重连；您写的内容都在");
+    sends(h, "<F2>");
+    waits(h, "正在等数据库，^C 不等了");
+    sends(h, "乱打");
+    sends(h, "<C-c>");
+    waits(h, "已经取消，您写的内容都在");
+    shows(h, "先打的 2 个键没有收；已经取消");
     keys(h, "箱");
     shows(h, "牛奶两箱");
     hides(h, "乱打");
     cluster("start");
-    ck_assert(ht_wait(h, "已重新连上，写的内容都在"));
+    waits(h, "已重新连上，写的内容都在");
     keys(h, "<F2>");
     shows(h, "已保存");
     world_again();
@@ -192,16 +194,16 @@ START_TEST(let_go_of_a_mute_server)
     keys(h, "<Esc><End><Enter>");           /* its draft is on file: nothing else is under way */
     pid_t pids[2] = { postmaster(), (pid_t)atoi(sql("select pid from pg_stat_activity where usename = 's_village'")) };
     int guard = mute(pids);
-    ht_keys(h, "<F2>");
-    ck_assert(ht_wait(h, "正在等数据库，^C 不等了"));
-    ht_keys(h, "<C-c>");
-    ck_assert(ht_wait(h, "再按一次 ^C 就不等了"));
-    ht_keys(h, "<C-c>");
-    ck_assert(ht_wait(h, "数据库没有回答，可能已经办了"));
-    ht_keys(h, "<S-Tab>箱");
+    sends(h, "<F2>");
+    waits(h, "正在等数据库，^C 不等了");
+    sends(h, "<C-c>");
+    waits(h, "正在取消；再按一次 ^C 就不等了");
+    sends(h, "<C-c>");
+    waits(h, "数据库没有回答，可能已经办了，请看一眼再办");
+    sends(h, "<S-Tab>箱");
     ck_assert(ht_wait(h, "牛奶两箱"));
     close(guard);
-    ck_assert(ht_wait(h, "已重新连上，写的内容都在"));
+    waits(h, "已重新连上，写的内容都在");
     keys(h, "<F2>");
     shows(h, "已保存");
     sql_is("select count(*) from service.visit where id > 1000 and gift like '牛奶两%'", "1");
@@ -214,11 +216,11 @@ START_TEST(long_query_cancelled)
     struct ht *h = sit("s_village");
     sql("begin");
     sql("lock table service.visit in access exclusive mode");
-    ht_keys(h, "<F10>66<Enter>");
-    ck_assert(ht_wait(h, "正在等数据库，^C 不等了"));
-    ck_assert(ht_wait(h, "^C取消"));
-    ht_keys(h, "<C-c>");
-    ck_assert(ht_wait(h, "已经取消"));
+    sends(h, "<F10>66<Enter>");
+    waits(h, "正在等数据库，^C 不等了");
+    waits(h, "^C取消");
+    sends(h, "<C-c>");
+    waits(h, "已经取消，您写的内容都在");
     keys(h, "");
     hides(h, "^C取消");
     sql_is("select count(*) from pg_stat_activity where usename = 's_village' and state = 'active'", "0");
@@ -235,7 +237,7 @@ START_TEST(typed_ahead_of_a_page_that_closed)
 {
     sql("update app.form set digest = 'other' where register = 'umbrella'");
     struct ht *h = sit("s_village");
-    keys(h, "<F10>借<Enter>66<Enter>");
+    keys(h, "<F10>umbrella<Enter>66<Enter>");
     shows(h, "登记簿目录");
     shows(h, "登记簿文件 umbrella.form 与数据库登记的不一致");
     shows(h, "先打的 3 个键没有收");
@@ -281,7 +283,8 @@ END_TEST
 START_TEST(not_a_terminal)
 {
     char command[300];
-    snprintf(command, sizeof command, "PGUSER=s_village PGDATABASE=lb_read %s </dev/null 2>&1 | grep -q 不是终端", getenv("LAOBING") ? getenv("LAOBING") : "laobing");
+    snprintf(command, sizeof command, "PGUSER=s_village PGDATABASE=lb_read %s </dev/null 2>&1 | grep -q '%s'", getenv("LAOBING") ? getenv("LAOBING") : "laobing",
+             english_on() ? english_of("不是终端") : "不是终端");
     ck_assert_int_eq(system(command), 0);
 }
 END_TEST

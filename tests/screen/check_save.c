@@ -227,7 +227,7 @@ END_TEST
 START_TEST(umbrella)
 {
     struct ht *h = sit("s_village");
-    keys(h, "<F10>借<Enter>");
+    keys(h, "<F10>umbrella<Enter>");
     see(h, "umbrella-list");
     hides(h, "赵敬国");                      /* lent next door */
     keys(h, "<F9>");
@@ -251,7 +251,7 @@ START_TEST(umbrella)
     shows(h, "借伞");
     rise(h);
     h = sit("s_other");
-    keys(h, "<F10>借<Enter>");
+    keys(h, "<F10>umbrella<Enter>");
     shows(h, "赵敬国");
     hides(h, "张建国");
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "screen.h"
+#include "english.h"
 #include "harness.h"
 #include "base/arena.h"
 #include "base/err.h"
@@ -27,6 +28,13 @@ static const char *ask(struct pg *pg, const char *query)
     struct rows *r = pg_run(pg, w.arena, query, 0, NULL, &e);
     if (!r) ck_abort_msg("%s\n%s %s %s", query, e.text, e.detail, e.sqlstate);
     return rows_text(r, 0, 0);
+}
+
+const char *sql_try(const char *query)
+{
+    struct err e = { 0 };
+    struct rows *r = pg_run(w.pg, w.arena, query, 0, NULL, &e);
+    return r ? rows_text(r, 0, 0) : NULL;
 }
 
 static void run(struct pg *pg, const char *script)
@@ -119,7 +127,9 @@ struct ht *sit_as(const char *login, struct seating s)
     int i = 0;
     while (i < SEATS - 1 && w.seats[i]) i++;
     w.seats[i] = h;
-    if (!s.no_wait && !ht_sync(h)) ck_abort_msg("%s could not sit down", login);
+    if (s.no_wait) return h;
+    if (!ht_sync(h)) ck_abort_msg("%s could not sit down", login);
+    if (english_on()) english_look(h, "sitting down");
     return h;
 }
 
@@ -137,27 +147,50 @@ void rise(struct ht *h)
 
 void keys(struct ht *h, const char *k)
 {
-    ht_keys(h, k);
+    sends(h, k);
     if (!ht_pause(h)) ck_abort_msg("no answer to %s", k);
+    if (english_on()) english_look(h, k);
+}
+
+void sends(struct ht *h, const char *k)
+{
+    if (english_on()) english_typed(k);
+    ht_keys(h, k);
 }
 
 void see(struct ht *h, const char *name)
 {
-    if (!ht_golden(h, name)) ck_abort_msg("not golden: %s", name);
+    if (english_on()) english_look(h, name);
+    else if (!ht_golden(h, name)) ck_abort_msg("not golden: %s", name);
+}
+
+/* What to look for: in English only what the catalogue has as a whole. */
+static const char *words(const char *text)
+{
+    return english_on() ? english_of(text) : text;
 }
 
 void shows(struct ht *h, const char *text)
 {
-    if (ht_find(h, text, NULL, NULL)) return;
+    const char *want = words(text);
+    if (!want || ht_find(h, want, NULL, NULL)) return;
     ht_dump(h);
-    ck_abort_msg("not on the screen: %s", text);
+    ck_abort_msg("not on the screen: %s", want);
 }
 
 void hides(struct ht *h, const char *text)
 {
-    if (!ht_find(h, text, NULL, NULL)) return;
+    const char *want = words(text);
+    if (!want || !ht_find(h, want, NULL, NULL)) return;
     ht_dump(h);
-    ck_abort_msg("on the screen: %s", text);
+    ck_abort_msg("on the screen: %s", want);
+}
+
+void waits(struct ht *h, const char *text)
+{
+    const char *want = words(text);
+    if (want && !ht_wait(h, want)) ck_abort_msg("never on the screen: %s", want);
+    if (english_on()) english_look(h, text);
 }
 
 const char *sql(const char *fmt, ...)

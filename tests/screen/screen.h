@@ -23,10 +23,15 @@ void rise(struct ht *);
 
 /* Keys, then all they lead to; fails the test when the program does not answer. */
 void keys(struct ht *, const char *);
+/* Keys, without waiting. */
+void sends(struct ht *, const char *);
+/* With LB_ENGLISH these do what english.h says: goldens and sentences the catalogue does not know whole are not looked for. */
 /* The whole screen is golden/NAME.txt. */
 void see(struct ht *, const char *name);
 void shows(struct ht *, const char *text);
 void hides(struct ht *, const char *text);
+/* Until a sentence of the program shows, without a key. */
+void waits(struct ht *, const char *text);
 
 /* As the owner of the database, about it. Text of the first cell, "" for none; fails the test with the server's words. */
 const char *sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -34,5 +39,7 @@ const char *sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cut_off(const char *login);
 /* After the server was away: sql() connects anew. */
 void world_again(void);
+/* NULL when there is no answer: the server may be away. */
+const char *sql_try(const char *query);
 void sql_is(const char *query, const char *answer);
 #endif
