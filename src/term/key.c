@@ -45,6 +45,21 @@ static const struct named {
 };
 #define N_NAMED (sizeof named / sizeof *named)
 
+/* What terminals send, whatever TERM calls them: xterm, rxvt, PuTTY, screen, linux, vt220. Curses waits for the rest of any of them as
+ * it does for its own, so Esc stays what it is. What terminfo knows goes before. */
+static const struct { const char *sequence; int code; } common[] = {
+    { "\033[H", KEY_HOME }, { "\033OH", KEY_HOME }, { "\033[1~", KEY_HOME }, { "\033[7~", KEY_HOME },
+    { "\033[F", KEY_END }, { "\033OF", KEY_END }, { "\033[4~", KEY_END }, { "\033[8~", KEY_END },
+    { "\033[2~", KEY_IC }, { "\033[3~", KEY_DC }, { "\033[5~", KEY_PPAGE }, { "\033[6~", KEY_NPAGE }, { "\033[Z", KEY_BTAB },
+    { "\033[A", KEY_UP }, { "\033[B", KEY_DOWN }, { "\033[C", KEY_RIGHT }, { "\033[D", KEY_LEFT },
+    { "\033OA", KEY_UP }, { "\033OB", KEY_DOWN }, { "\033OC", KEY_RIGHT }, { "\033OD", KEY_LEFT }, { "\033OM", KEY_ENTER },
+    { "\033OP", KEY_F(1) }, { "\033OQ", KEY_F(2) }, { "\033OR", KEY_F(3) }, { "\033OS", KEY_F(4) },
+    { "\033[11~", KEY_F(1) }, { "\033[12~", KEY_F(2) }, { "\033[13~", KEY_F(3) }, { "\033[14~", KEY_F(4) },
+    { "\033[[A", KEY_F(1) }, { "\033[[B", KEY_F(2) }, { "\033[[C", KEY_F(3) }, { "\033[[D", KEY_F(4) }, { "\033[[E", KEY_F(5) },
+    { "\033[15~", KEY_F(5) }, { "\033[17~", KEY_F(6) }, { "\033[18~", KEY_F(7) }, { "\033[19~", KEY_F(8) },
+    { "\033[20~", KEY_F(9) }, { "\033[21~", KEY_F(10) }, { "\033[23~", KEY_F(11) }, { "\033[24~", KEY_F(12) },
+};
+
 void key_open(void)
 {
     memset(&in, 0, sizeof in);
@@ -53,6 +68,8 @@ void key_open(void)
     keypad(in.pad, TRUE);
     nodelay(in.pad, TRUE);
     in.is_gb18030 = strcmp(nl_langinfo(CODESET), "GB18030") == 0;
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        if (key_defined(common[i].sequence) == 0) define_key(common[i].sequence, common[i].code);
     define_key("\033[200~", PASTE_CODE);
     define_key("\033[201~", PASTED_CODE);
     if (!getenv("LAOBING_TEST")) return;

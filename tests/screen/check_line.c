@@ -274,6 +274,30 @@ START_TEST(terminal_types)
 }
 END_TEST
 
+/* The named keys of both kinds of keyboard, whatever TERM says; an Esc by itself goes back. */
+START_TEST(keys_under_any_name)
+{
+    static const char *const ends[] = { "\033[F", "\033OF", "\033[4~", "\033[8~" }, *const homes[] = { "\033[H", "\033OH", "\033[1~", "\033[7~" };
+    static const char *const helps[] = { "\033OP", "\033[11~", "\033[[A" };
+    int y, x;
+    struct ht *h = sit_as("s_village", (struct seating){ .term = types[_i] });
+    for (size_t i = 0; i < 4; i++) {
+        keys(h, ends[i]);
+        ht_cursor(h, &y, &x);
+        ck_assert_int_eq(y, 6);
+        keys(h, homes[i]);
+        ht_cursor(h, &y, &x);
+        ck_assert_int_eq(y, 4);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        keys(h, helps[i]);
+        shows(h, "说明");
+        keys(h, "<Esc>");
+        hides(h, "说明");
+    }
+}
+END_TEST
+
 START_TEST(no_utf8_locale)
 {
     see(sit_as("s_village", (struct seating){ .locale = "C" }), "home");
@@ -317,6 +341,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, account_disabled_meanwhile);
     c = screen_case_reading(s, "terminals");
     tcase_add_loop_test(c, terminal_types, 0, 6);
+    tcase_add_loop_test(c, keys_under_any_name, 0, 6);
     tcase_add_test(c, no_utf8_locale);
     tcase_add_test(c, not_a_terminal);
     return s;
