@@ -211,6 +211,23 @@ static bool home_key(struct page *p, uint32_t key)
     return table_key(&((struct home *)page_own(p))->table, key);
 }
 
+/* Leaving loses nothing: what is half written is named, and waits here. */
+static const char *leave_text(struct page *p)
+{
+    const struct home *h = page_own(p);
+    struct str s;
+    size_t n = 0;
+    str_init(&s, p->desk->event, 4000);
+    str_add(&s, _("要退出吗？"));
+    for (size_t i = 0; i < h->lines.n; i++) {
+        const struct line *l = &h->lines.at[i];
+        if (l->group != DRAFT) continue;
+        if (!n++) str_addf(&s, "\n%s", _("没写完的留着，下次登录接着写："));
+        str_addf(&s, "\n  %s  %s", l->what, l->whom);
+    }
+    return s.s;
+}
+
 static bool home_act(struct page *p, enum action a)
 {
     struct home *h = page_own(p);
@@ -219,7 +236,7 @@ static bool home_act(struct page *p, enum action a)
     case ACTION_NEXT: next_group(h); return true;
     case ACTION_HELP: help_open(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。"), "6.7.7"); return true;
     case ACTION_BACK:
-        desk_choose(p->desk, _("退出"), _("要退出吗？"), _("不退出\n退出"), home_leave, p->desk);
+        desk_choose(p->desk, _("退出"), leave_text(p), _("不退出\n退出"), home_leave, p->desk);
         return true;
     default: return false;
     }

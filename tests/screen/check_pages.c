@@ -31,6 +31,9 @@ START_TEST(home_draft_in_tabs)
     sql("update work.draft set at = '2026-11-23 10:05+08'");
     keys(h, "<C-l>");
     see(h, "home-draft");
+    keys(h, "<Esc>");
+    see(h, "home-leave-draft");             /* Enter stays */
+    keys(h, "<Enter>");
     keys(h, "<Tab>");
     keys(h, "<Tab>");
     keys(h, "<Enter>");
@@ -193,7 +196,7 @@ START_TEST(timeline)
 }
 END_TEST
 
-static const struct { int rows, cols; const char *name; } sizes[] = { { 12, 60, "12x60" }, { 30, 100, "30x100" }, { 60, 200, "60x200" } };
+static const struct { int rows, cols; const char *name; } sizes[] = { { 12, 60, "12x60" }, { 30, 100, "30x100" }, { 60, 200, "60x200" }, { 100, 400, "100x400" } };
 
 START_TEST(other_sizes)
 {
@@ -262,7 +265,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, record);
     tcase_add_test(c, record_pages);
     tcase_add_test(c, timeline);
-    tcase_add_loop_test(c, other_sizes, 0, 3);
+    tcase_add_loop_test(c, other_sizes, 0, 4);
     tcase_add_test(c, too_small);
     tcase_add_test(c, profiles);
     return s;
