@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REPEATS = 81, AGAIN = 15, PAGE = 20, MOST_PARAMS = 8 };
+enum { REPEATS = 41, AGAIN = 15, PAGE = 20, MOST_PARAMS = 8 };
 
 struct question {                   /* the same question, asked by both */
     const char *what, *section;
