@@ -219,11 +219,11 @@ static const char *leave_text(struct page *p)
     size_t n = 0;
     str_init(&s, p->desk->event, 4000);
     str_add(&s, _("要退出吗？"));
-    for (size_t i = 0; i < h->lines.n; i++) {
-        const struct line *l = &h->lines.at[i];
+    for (size_t i = 0; i < h->now.lines.n; i++) {
+        const struct line *l = &h->now.lines.at[i];
         if (l->group != DRAFT) continue;
         if (!n++) str_addf(&s, "\n%s", _("没写完的留着，下次登录接着写："));
-        str_addf(&s, "\n  %s  %s", l->what, l->whom);
+        str_addf(&s, "\n  %s  %s", l->cells[WHAT], l->cells[WHOM]);
     }
     return s.s;
 }
