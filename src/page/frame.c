@@ -24,14 +24,14 @@ static void draw_office(const struct desk *d)
     snprintf(left, sizeof left, "%s  %s%s", _("老兵"), s->office_name, s->demo ? _("（演示）") : "");
     snprintf(right, sizeof right, "%s %s  %s %s", s->staff_name, s->jobs, s->today, date_weekday_text(day));
     int wide = tty_cols(), room = cell_text(right);
-    draw_text(0, 0, wide - room - 1, FACE_OFFICE, left);
+    draw_text(0, 0, wide - room - 1, FACE_OFFICE, cell_fit(d->event, left, wide - room - 1));
     draw_right(0, wide - room - 1, room + 1, FACE_OFFICE, right);
 }
 
 static void draw_where(const struct page *p)
 {
     int wide = tty_cols(), room = cell_text(p->mode);
-    draw_text(1, 0, wide - room - 1, FACE_PLACE, p->where);
+    draw_text(1, 0, wide - room - 1, FACE_PLACE, cell_fit(p->desk->event, p->where, wide - room - 1));
     draw_right(1, wide - room - 1, room + 1, FACE_MODE, p->mode);
 }
 

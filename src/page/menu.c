@@ -7,19 +7,33 @@
 #include "term/draw.h"
 #include "term/tty.h"
 #include "widget/edit.h"
+#include "widget/table.h"
 #include <string.h>
 
 struct menu {
     struct edit edit;
-    size_t at, top;
+    struct table table;
+    struct table_column columns[3];
     bool lost;                  /* what is typed names nothing */
 };
+
+/* A chapter is named at its first register only, and at the top of the screen. */
+static const char *cell_of(void *ctx, size_t row, size_t column)
+{
+    const struct page *p = ctx;
+    const struct menu *m = page_own((struct page *)p);
+    const struct menu_entry *e = &p->desk->menu.at[row];
+    bool repeats = row > m->table.top && !strcmp(e[-1].menu, e->menu);
+    return column == 2 ? e->title : repeats ? "" : column ? e->chapter : e->menu;
+}
 
 static void menu_open(struct page *p, const void *args)
 {
     (void)args;
     struct menu *m = page_own(p);
     edit_init(&m->edit, p->arena, 1, 12, 12);
+    table_init(&m->table, m->columns, 3, (struct table_source){ .cell = cell_of, .ctx = p });
+    table_rows(&m->table, p->desk->menu.n);
     p->where = _("登记簿目录");
     p->hint = _("写登记簿号码（67）或上下键选，Enter 打开；编号就是标准的章节");
 }
@@ -33,7 +47,7 @@ static void follow_typed(struct page *p)
     size_t n = strlen(typed);
     for (size_t i = 0; n && i < d->menu.n; i++)
         if (!strncmp(d->menu.at[i].menu, typed, n) || !strncmp(d->menu.at[i].title, typed, n) || !strncmp(d->menu.at[i].register_, typed, n)) {
-            m->at = i;
+            m->table.row = i;
             m->lost = false;
             return;
         }
@@ -44,18 +58,14 @@ static void follow_typed(struct page *p)
 static bool menu_key(struct page *p, uint32_t k)
 {
     struct menu *m = page_own(p);
+    if (table_step(&m->table, k)) {
+        m->lost = false;
+        return true;
+    }
     m->edit.is_dirty = false;
     if (!edit_key(&m->edit, k)) return false;
     if (m->edit.is_dirty) follow_typed(p);
     return true;
-}
-
-static void step(struct page *p, long by)
-{
-    struct menu *m = page_own(p);
-    long n = (long)p->desk->menu.n, at = (long)m->at + by;
-    m->lost = false;
-    m->at = (size_t)(at < 0 || n == 0 ? 0 : at >= n ? n - 1 : at);
 }
 
 static bool menu_act(struct page *p, enum action a)
@@ -64,15 +74,11 @@ static bool menu_act(struct page *p, enum action a)
     switch (a) {
     case ACTION_ENTER:
         if (m->lost) follow_typed(p);
-        else if (m->at < p->desk->menu.n) {
-            struct list_args args = { p->desk->menu.at[m->at].register_ };
+        else if (m->table.row < m->table.n_rows) {
+            struct list_args args = { p->desk->menu.at[m->table.row].register_ };
             desk_open(p->desk, &list_ops, &args);
         }
         return true;
-    case ACTION_UP: step(p, -1); return true;
-    case ACTION_DOWN: step(p, 1); return true;
-    case ACTION_PGUP: step(p, -15); return true;
-    case ACTION_PGDN: step(p, 15); return true;
     case ACTION_FIND: desk_open(p->desk, &find_ops, NULL); return true;
     case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。"), ""); return true;
     default: return false;
@@ -88,22 +94,13 @@ static const char *menu_label(struct page *p, enum action a)
 static void menu_draw(struct page *p)
 {
     struct menu *m = page_own(p);
-    const struct desk *d = p->desk;
-    int first = FRAME_TOP + 3, rows = frame_bottom() - first + 1;
+    int first = FRAME_TOP + 3;
+    m->columns[0].cells = 4;
+    m->columns[1].cells = 26;
+    m->columns[2].cells = tty_cols() - 36;
     draw_text(FRAME_TOP, 1, 10, FACE_LABEL, _("号码:"));
     draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
-    if (m->at < m->top) m->top = m->at;
-    if (m->at >= m->top + (size_t)rows) m->top = m->at - (size_t)rows + 1;
-    for (int i = 0; i < rows && m->top + (size_t)i < d->menu.n; i++) {
-        size_t k = m->top + (size_t)i;
-        const struct menu_entry *e = &d->menu.at[k];
-        bool repeats = k > 0 && i > 0 && !strcmp(d->menu.at[k - 1].menu, e->menu);
-        enum face face = k == m->at ? FACE_CURRENT : FACE_TEXT;
-        draw_text(first + i, 0, 2, FACE_CURRENT, k == m->at ? ">" : "");
-        draw_text(first + i, 2, 4, face, repeats ? "" : e->menu);
-        draw_text(first + i, 6, 26, face, repeats ? "" : e->chapter);
-        draw_text(first + i, 33, tty_cols() - 33, face, e->title);
-    }
+    table_draw(&m->table, first, 0, frame_bottom() - first + 1, tty_cols(), true);
     edit_draw(&m->edit, FRAME_TOP, 10, FACE_ACTIVE, true);
 }
 

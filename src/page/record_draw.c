@@ -89,7 +89,7 @@ void rec_draw(struct page *p)
         int y = line_of(r, it->y);
         if (y < 0) continue;
         if (it->rule) draw_rule(y, 0, tty_cols(), FACE_RULE);
-        else draw_text(y, it->x, it->cells, it->face, it->text);
+        else draw_text(y, it->x, it->cells, it->face, cell_fit(p->desk->event, it->text, it->cells));
     }
     for (size_t i = 0; i < r->spots.n; i++) draw_spot(p, i);
 }

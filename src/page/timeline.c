@@ -11,6 +11,7 @@
 #include "store/load.h"
 #include "term/draw.h"
 #include "term/tty.h"
+#include "widget/table.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,9 +25,17 @@ struct timeline {
     const char *head;
     struct { struct event *at; size_t n, cap; } events;
     struct { struct writer *at; size_t n, cap; } writers;   /* registers in which something may be noted about it */
-    size_t at, top;
+    struct table table;
+    struct table_column columns[4];
     bool loaded;
 };
+
+static const char *cell_of(void *ctx, size_t row, size_t column)
+{
+    const struct timeline *t = ctx;
+    const struct event *e = &t->events.at[row];
+    return column == 0 ? e->on : column == 1 ? e->what : column == 2 ? e->text : e->office;
+}
 
 static void events_came(void *ctx, const struct pg_answer *a)
 {
@@ -44,6 +53,7 @@ static void events_came(void *ctx, const struct pg_answer *a)
                            arena_str(t->data, rows_get(a->rows, i, "register")), strtoll(rows_get(a->rows, i, "row_id"), NULL, 10) };
         vec_push(t->data, &t->events, e);
     }
+    table_rows(&t->table, t->events.n);
     t->loaded = true;
 }
 
@@ -73,6 +83,7 @@ static void read_anew(struct page *p)
     if (p->waiting) return;
     arena_clear(t->data);
     memset(&t->events, 0, sizeof t->events);
+    t->table.n_rows = 0;
     memset(&t->writers, 0, sizeof t->writers);
     t->head = "";
     const char *params[] = { t->relation, t->id };
@@ -92,6 +103,7 @@ static void timeline_open(struct page *p, const void *v)
     t->label = arena_str(p->arena, args->label);
     t->id = arena_printf(p->arena, "%lld", (long long)args->id);
     t->data = arena_new(p->arena);
+    table_init(&t->table, t->columns, 4, (struct table_source){ .cell = cell_of, .ctx = t });
     const struct menu_entry *m = desk_relation(p->desk, t->relation);
     p->where = arena_printf(p->arena, "%s > %s > %s", m ? m->title : "", t->label, _("时间线"));
     p->mode = _("查看");
@@ -102,8 +114,8 @@ static void timeline_open(struct page *p, const void *v)
 static void open_event(struct page *p)
 {
     struct timeline *t = page_own(p);
-    if (t->at >= t->events.n) return;
-    const struct event *e = &t->events.at[t->at];
+    if (t->table.row >= t->events.n) return;
+    const struct event *e = &t->events.at[t->table.row];
     struct record_args args = { .register_ = e->register_, .id = e->id };
     desk_open(p->desk, &record_ops, &args);
 }
@@ -138,21 +150,16 @@ static void choose_register(struct page *p)
     else if (t->writers.n) desk_choose(p->desk, _("记一笔"), "", names.s, write_in, p);
 }
 
-static void step(struct timeline *t, long by)
+static bool timeline_key(struct page *p, uint32_t k)
 {
-    long n = (long)t->events.n, at = (long)t->at + by;
-    t->at = (size_t)(at < 0 || n == 0 ? 0 : at >= n ? n - 1 : at);
+    struct timeline *t = page_own(p);
+    return table_key(&t->table, k);
 }
 
 static bool timeline_act(struct page *p, enum action a)
 {
-    struct timeline *t = page_own(p);
     switch (a) {
     case ACTION_ENTER: open_event(p); return true;
-    case ACTION_UP: step(t, -1); return true;
-    case ACTION_DOWN: step(t, 1); return true;
-    case ACTION_PGUP: step(t, -15); return true;
-    case ACTION_PGDN: step(t, 15); return true;
     case ACTION_CHOOSE: open_file(p); return true;
     case ACTION_NEW: choose_register(p); return true;
     case ACTION_HELP: help_open(p->desk, _("这个人的事，最近的在前。F5 打开档案，F7 记一笔走访、包联等。"), "6.1.2"); return true;
@@ -171,32 +178,22 @@ static const char *timeline_label(struct page *p, enum action a)
     }
 }
 
-static void draw_event(struct page *p, int y, const struct event *e, bool current)
-{
-    enum face face = current ? FACE_CURRENT : FACE_TEXT;
-    int wide = tty_cols(), text = wide - 24 - 20;
-    draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
-    draw_text(y, 2, 11, face, e->on);
-    draw_text(y, 13, 11, face, e->what);
-    draw_text(y, 24, text, face, cell_fit(p->desk->event, e->text, text));
-    draw_text(y, wide - 19, 19, face, cell_fit(p->desk->event, e->office, 19));
-}
-
 static void timeline_draw(struct page *p)
 {
     struct timeline *t = page_own(p);
-    int first = FRAME_TOP + 2, rows = frame_bottom() - first + 1;
-    draw_text(FRAME_TOP, 1, tty_cols() - 2, FACE_VALUE, t->head);
-    draw_rule(FRAME_TOP + 1, 0, tty_cols(), FACE_RULE);
-    if (t->at < t->top) t->top = t->at;
-    if (t->at >= t->top + (size_t)rows) t->top = t->at - (size_t)rows + 1;
-    for (int i = 0; i < rows && t->top + (size_t)i < t->events.n; i++)
-        draw_event(p, first + i, &t->events.at[t->top + (size_t)i], t->top + (size_t)i == t->at);
-    if (t->loaded && !t->events.n) draw_text(first, 2, tty_cols() - 2, FACE_TEXT, _("还没有记过事。F7 记一笔。"));
-    draw_cursor(first + (int)(t->at - t->top), 0);
+    int first = FRAME_TOP + 2, wide = tty_cols(), used = 2 + 3 * 2;
+    t->columns[0].cells = 10;
+    t->columns[1].cells = table_widest(&t->table, 1, 8, 17);
+    t->columns[3].cells = table_widest(&t->table, 3, 8, 20);
+    t->columns[2].cells = wide - used - t->columns[0].cells - t->columns[1].cells - t->columns[3].cells;
+    draw_text(FRAME_TOP, 1, wide - 2, FACE_VALUE, cell_fit(p->desk->event, t->head, wide - 2));
+    draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
+    table_draw(&t->table, first, 0, frame_bottom() - first + 1, wide, true);
+    if (!t->events.n) draw_cursor(first, 0);
+    if (t->loaded && !t->events.n) draw_text(first, 2, wide - 2, FACE_TEXT, _("还没有记过事。F7 记一笔。"));
 }
 
 const struct page_ops timeline_ops = {
-    .name = "timeline", .own_size = sizeof(struct timeline), .open = timeline_open, .act = timeline_act, .draw = timeline_draw,
+    .name = "timeline", .own_size = sizeof(struct timeline), .open = timeline_open, .key = timeline_key, .act = timeline_act, .draw = timeline_draw,
     .resume = read_anew, .label = timeline_label,
 };

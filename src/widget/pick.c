@@ -40,8 +40,6 @@ static bool choose(struct pick *p, size_t row)
     return true;
 }
 
-static bool is_list_key(uint32_t key) { return key == K_UP || key == K_DOWN || key == K_PGUP || key == K_PGDN; }
-
 bool pick_key(struct pick *p, uint32_t key)
 {
     uint32_t plain = key_fold(key);
@@ -51,7 +49,7 @@ bool pick_key(struct pick *p, uint32_t key)
         p->state = PICK_LEFT;
         return true;
     }
-    if (is_list_key(key)) return table_key(&p->list, key);
+    if (table_step(&p->list, key)) return true;
     if (p->has_numbers && plain >= '1' && plain <= '9') return choose(p, p->list.top + plain - '1');
     p->filter.is_dirty = false;
     if (!edit_key(&p->filter, key)) return key == K_LEFT || key == K_RIGHT;

@@ -28,7 +28,7 @@ static void go(struct table *t, size_t steps, int dir)
     t->row = dir < 0 ? t->row - steps : t->row + steps;
 }
 
-bool table_key(struct table *t, uint32_t key)
+bool table_step(struct table *t, uint32_t key)
 {
     size_t page = t->height > 1 ? (size_t)t->height : 1;
     t->beyond = 0;
@@ -37,10 +37,27 @@ bool table_key(struct table *t, uint32_t key)
     case K_DOWN: go(t, 1, 1); return true;
     case K_PGUP: go(t, page, -1); t->top = t->top > page ? t->top - page : 0; return true;
     case K_PGDN: go(t, page, 1); t->top += page; return true;
-    case K_HOME: t->row = 0; return true;
-    case K_END: t->row = t->n_rows ? t->n_rows - 1 : 0; return true;
     default: return false;
     }
+}
+
+bool table_key(struct table *t, uint32_t key)
+{
+    if (key != K_HOME && key != K_END) return table_step(t, key);
+    t->beyond = 0;
+    t->row = key == K_END && t->n_rows ? t->n_rows - 1 : 0;
+    return true;
+}
+
+int table_widest(const struct table *t, size_t column, int least, int most)
+{
+    int widest = least;
+    for (size_t i = 0; i < t->n_rows; i++) {
+        const char *text = t->source.cell(t->source.ctx, i, column);
+        int cells = text ? cell_text(text) : 0;
+        if (cells > widest) widest = cells;
+    }
+    return widest > most ? most : widest;
 }
 
 static void draw_cell(struct arena *a, int y, int x, const struct table_column *c, int cells, enum face face, const char *text)
@@ -55,6 +72,7 @@ static void draw_line(const struct table *t, struct arena *a, int y, int x, int 
     int at = MARKER;
     for (size_t i = 0; i < t->n_columns && at < cells; i++) {
         const struct table_column *c = &t->columns[i];
+        if (!c->cells) continue;
         const char *text = row == SIZE_MAX ? c->title : t->source.cell(t->source.ctx, row, i);
         int room = c->cells < cells - at ? c->cells : cells - at;
         bool has_own = face == FACE_TEXT && t->source.face;

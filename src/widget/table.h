@@ -10,7 +10,7 @@
 
 struct table_column {
     const char *title;
-    int cells;                  /* width                                     */
+    int cells;                  /* width; 0: the column is not there         */
     bool is_right;              /* numbers                                   */
 };
 
@@ -36,8 +36,12 @@ struct table {
 void table_init(struct table *, const struct table_column *, size_t n_columns, struct table_source);
 /* New data: keeps the current row within. */
 void table_rows(struct table *, size_t n);
-/* Up, Down, PgUp, PgDn, Home, End. */
+/* Up, Down, PgUp, PgDn: for a table below a line of text, which has Home and End. */
+bool table_step(struct table *, uint32_t key);
+/* The same and Home, End. */
 bool table_key(struct table *, uint32_t key);
+/* Cells the longest text of a column takes, at least and at most so many. */
+int table_widest(const struct table *, size_t column, int least, int most);
 void table_titles(const struct table *, int y, int x, int cells);
 /* Draws `rows` rows; puts the cursor at the marker when active. */
 void table_draw(struct table *, int y, int x, int rows, int cells, bool is_active);
