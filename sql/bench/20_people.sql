@@ -18,10 +18,11 @@ with s as (
 )
 select * from s union all select * from g;
 create temp table sound on commit drop as
-select p.part, p.k, r.kind, substr(r.key, case when p.part = 's' then 1 when r.kind = 'f' then 5 else 2 end,
-                                   length(r.key) - case when p.part = 'g' then 0 when r.kind = 'f' then 2 else 1 end) as key
+select p.part, p.k, r.kind,
+       case when p.part = 's' then left(r.key, length(r.key) - case r.kind when 'i' then 1 else 2 end)         -- a given name's key has none of it
+            when r.kind = 'g' then r.key else substr(r.key, case r.kind when 'i' then 2 else 5 end) end as key
   from part p cross join lateral ref.readings(case p.part when 's' then p.word || '一' else '王' || p.word end) r
- where p.part = 's' or r.key like 'w%';
+ where p.part = 's' or r.kind = 'g' or r.key like 'w%';
 create index on sound (part, k);
 alter table part add py text not null default '';
 update part p set py = (select min(s.key) from sound s where s.part = p.part and s.k = p.k and s.kind = 'f');

@@ -34,15 +34,17 @@ as $$
 $$;
 
 -- (plpgsql, as are its callers: an SQL function would be planned anew for each name.)
--- Every plausible reading of a name, the likeliest first, at most 24, syllables apart by blanks. The surname is read from ref.surname,
--- two characters before one; a whole name that is also a double surname (单于) is read both ways. Names with a dot have no surname.
-create or replace function ref.spelled(name text) returns table (spelled text, n bigint)
+-- Every plausible reading of a name, the likeliest first, at most 24, syllables apart by blanks; `given` is what comes after the surname,
+-- or after the first dot. The surname is read from ref.surname, two characters before one; a whole name that is also a double surname
+-- (单于) is read both ways. Names with a dot have no surname; elsewhere a first character that is in no list is one.
+drop function if exists ref.spelled(text);      -- before `given`
+create or replace function ref.spelled(name text) returns table (spelled text, given text, n bigint)
 language plpgsql stable parallel safe set search_path = pg_catalog
 as $$
 #variable_conflict use_column
 begin
   return query with recursive
-  who as (select translate(f, '· ', '') as name, f like '%·%' as dotted from ref.name_fold(spelled.name) f),
+  who as (select translate(f, '· ', '') as name, f like '%·%' as dotted, position('·' in replace(f, ' ', '')) as dot from ref.name_fold(spelled.name) f),
   surname as (
     select char_length(s.surname) as chars, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end as spelled, s.seq - 1 as cost
       from who join ref.surname s on s.surname in (left(who.name, 1), left(who.name, 2)) where not dotted
@@ -56,37 +58,75 @@ begin
     union all
     select 0, '', 0 where not exists (select from surname)
   ),
-  grown (place, spelled, cost) as (
-    select * from head
+  grown (place, family, spelled, given, cost) as (
+    select chars, case when who.dotted then who.dot - 1 else greatest(chars, 1) end, head.spelled, '', cost from head, who
     union all
-    select g.place + 1, btrim(g.spelled || ' ' || s.reading), g.cost + s.seq - 1
+    select g.place + 1, g.family, btrim(g.spelled || ' ' || s.reading), case when g.place < g.family then '' else btrim(g.given || ' ' || s.reading) end, g.cost + s.seq - 1
       from grown g cross join who cross join ref.sounds(substr(who.name, g.place + 1, 1)) s
      where g.place < char_length(who.name) and g.cost + s.seq - 1 <= 3
   )
-  select g.spelled, row_number() over (order by min(g.cost), g.spelled) from grown g, who
-   where g.place >= char_length(who.name) and g.spelled <> '' group by g.spelled order by 2 limit 24;
+  select g.spelled, g.given, row_number() over (order by min(g.cost), g.spelled) from grown g, who
+   where g.place >= char_length(who.name) and g.spelled <> '' group by g.spelled, g.given order by 3 limit 24;
 end $$;
 
 create or replace function ref.initials(spelled text) returns text
 language sql immutable parallel safe strict
 return regexp_replace(spelled, '([a-z0-9])[a-z0-9]*( |$)', '\1', 'g');
 
--- Keys a name is found by: f the full reading, i the initials; ü as v and as u.
+-- Syllables written together, ü as v and as u.
+create or replace function ref.joined(spelled text) returns setof text
+language sql immutable parallel safe strict
+begin atomic
+  select replace(spelled, ' ', '') union select replace(regexp_replace(spelled, '\m([nl])v', '\1u', 'g'), ' ', '');
+end;
+
+-- Keys a name is found by: f the full reading, i the initials, g the given name alone. What mixes them (zhangjg, zhjg) is found by these
+-- three (ref.cuts), so that three million people need no fourth.
 create or replace function ref.readings(name text) returns table (kind "char", key text)
 language plpgsql stable parallel safe set search_path = pg_catalog
 as $$
 #variable_conflict use_column
 begin
-  return query select 'f'::"char", k from ref.spelled(readings.name) s, lateral (values (replace(s.spelled, ' ', '')), (replace(regexp_replace(s.spelled, '\m([nl])v', '\1u', 'g'), ' ', ''))) v(k)
+  return query with s as materialized (select * from ref.spelled(readings.name))
+  select 'f'::"char", k from s, ref.joined(s.spelled) k
   union
-  select 'i', ref.initials(s.spelled) from ref.spelled(readings.name) s;
+  select 'i', ref.initials(s.spelled) from s
+  union
+  select 'g', k from s, ref.joined(s.given) k where s.given not in ('', s.spelled)
+  union                                                       -- who does not know that the surname 单 is shan types dan
+  select 'f', k from s, ref.sounds(left(btrim(readings.name), 1)) o, ref.joined(o.reading || ' ' || s.given) k
+   where o.seq = 1 and s.spelled = split_part(s.spelled, ' ', 1) || ' ' || s.given;
 end $$;
-comment on function ref.readings(text) is '姓名可能的读音：全拼和首字母';
+comment on function ref.readings(text) is '姓名可能的读音：全拼、首字母、名字的全拼';
 
 -- The reading used when nothing else is known; '' when no character is known.
 create or replace function ref.py(name text) returns text
 language sql stable parallel safe set search_path = pg_catalog
 as $$ select coalesce((select replace(s.spelled, ' ', '') from ref.spelled(py.name) s where s.n = 1), '') $$;
+
+-- Letters that are neither a whole reading nor all initials, cut into syllables and beginnings of syllables: zhangjg is zhang j g,
+-- zhjg is zh j g. `initials` is what the key i begins with, `pattern` what the key f of the same person looks like. A syllable stands
+-- whole (lijg is no 林建国), but the last one. What could belong to the letters before it (n, ng, zh) is cut off only where nothing but
+-- initials follows: linb may be 李宁波, zhangjian is not zhan g jian.
+create or replace function ref.cuts(typed text) returns table (initials text, pattern text)
+language plpgsql immutable parallel safe rows 3 set search_path = pg_catalog set plan_cache_mode = auto
+as $$
+#variable_conflict use_column
+begin
+  return query with recursive cut (rest, initials, pattern, short, long) as (
+    select typed, '', '^', false, false where length(typed) <= 20
+    union all
+    select tail, cut.initials || left(rest, 1), cut.pattern || part || case when whole or tail = '' then '' else '[a-z]*' end,
+           short or not whole and tail <> '', long or length(part) > 1
+      from cut cross join generate_series(1, 6) n
+     cross join lateral (select left(rest, n) as part, substr(rest, 1 + n) as tail, n > 1 and left(rest, n) ~ '[aeiouv]' as whole) p
+     where n <= length(rest)
+       and part ~ '^(([zcs]h|[b-df-hj-np-tw-z])|([zcs]h|[b-df-hj-np-tw-z])[aeiouv]{1,3}(ng?)?|[aeo][aeiou]?(ng?)?|er)$'
+       and case when not whole then tail !~ '^[aeiouv]' else tail !~ '^[iuv]' and not (part ~ '[aeiouv]$' and tail ~ '^[aeo]') end
+       and not (part || ' ' || tail ~ '[aeiouv] n[^aeiouv]|n g[^aeiouv]|^[zcs] h' and tail ~ '[aeiouv]' or part || ' ' || tail ~ '[aeiouv] ng'))
+  select distinct cut.initials, cut.pattern from cut where rest = '' and short and long;
+end $$;
+comment on function ref.cuts(text) is '全拼和首字母混着写的，可能怎么拆';
 
 ------------------------------------------------------------------------------ keys of a person
 -- The clerk's correction of py stays; a new name is read anew unless the kept reading fits it too.
@@ -128,7 +168,13 @@ create or replace trigger x_keys_born after insert on service.person for each ro
 create or replace trigger x_keys after update on service.person for each row
   when ((old.name, old.py, old.office) is distinct from (new.name, new.py, new.office)) execute function service.person_keys();
 
-create or replace function org.staff_pinyin() returns trigger
+-- People on file from before there were keys of given names.
+insert into service.person_key (person, office, kind, key)
+  select p.id, p.office, r.kind, r.key from service.person p cross join lateral ref.readings(p.name) r
+   where r.kind = 'g' and p.voided_at is null and not exists (select from service.person_key where kind = 'g');
+
+-- Tables with few names keep the likeliest reading and its initials beside the name.
+create or replace function ref.read_name() returns trigger
 language plpgsql set search_path = pg_catalog
 as $$
 begin
@@ -137,7 +183,10 @@ begin
   new.py := coalesce(new.py, ''); new.initials := coalesce(new.initials, '');
   return new;
 end $$;
-create or replace trigger e_pinyin before insert or update of name on org.staff for each row execute function org.staff_pinyin();
+create or replace trigger e_pinyin before insert or update of name on org.staff for each row execute function ref.read_name();
+create or replace trigger e_pinyin before insert or update of name on service.household for each row execute function ref.read_name();
+drop function if exists org.staff_pinyin();
+update service.household h set name = h.name where h.py is null;
 
 grant execute on function ref.key_fold(text), ref.name_fold(text), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
-  ref.initials(text), ref.readings(text), ref.py(text) to lb_staff;
+  ref.initials(text), ref.joined(text), ref.readings(text), ref.py(text), ref.cuts(text) to lb_staff;

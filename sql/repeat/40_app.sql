@@ -201,11 +201,26 @@ as $$
 declare before work.born;
 begin
   select b.* into before from work.born b where b.login = session_user and b.draft = (request ->> 'draft')::bigint;
-  if before.what <> md5(request::text) then
+  if before.what <> md5((request - 'sure')::text) then
     perform sec.refuse('born_before', '刚才那次已经存上了，后来改的还没有存', 'this was saved before; what was changed since is not',
                        '请按 Esc 返回，打开那条记录再改');
   end if;
   return before.row_id;
+end $$;
+
+-- The newest row that looks like the one to be born: equal in all columns that app.relation.alike names. Only what the writer may see.
+create or replace function app.alike(rel regclass, facts jsonb) returns table (id bigint, who text, at text, line text)
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare
+  r app.relation := (select r from app.relation r where r.relation = rel::text);
+  same text := (select string_agg(format('t.%1$I = n.%1$I', c), ' and ') from unnest(r.alike) c);
+begin
+  if same is null or not facts ?& r.alike then return; end if;
+  return query execute format(
+    'select t.id, sec.who(t.created_by), to_char(t.created_at at time zone ''Asia/Shanghai'', ''YYYY-MM-DD HH24:MI''), (%s)::text
+       from %s t cross join (select sec.language() = ''en'') l(en) cross join jsonb_populate_record(null::%2$s, $1) n
+      where %s and to_jsonb(t) ->> ''voided_at'' is null order by t.created_at desc limit 1', coalesce(r.summary, r.label), rel, same) using facts;
 end $$;
 
 create or replace function app.save(request jsonb)
@@ -228,9 +243,16 @@ begin
       return;
     end if;
     facts := jsonb_build_object('office', own) || facts;
+    if not coalesce((request ->> 'sure')::boolean, false) then
+      select 'alike', x.line, x.id, x.who, x.at into answer, theirs, id, who, at from app.alike(rel, facts) x;
+      if found then
+        return next;
+        return;
+      end if;
+    end if;
     row_id := app.insert_row(rel, facts);
     if request ? 'draft' then
-      insert into work.born (office, draft, relation, row_id, what) values (own, (request ->> 'draft')::bigint, rel::text, row_id, md5(request::text));
+      insert into work.born (office, draft, relation, row_id, what) values (own, (request ->> 'draft')::bigint, rel::text, row_id, md5((request - 'sure')::text));
     end if;
     own := (facts ->> 'office')::bigint;
     answer := 'saved'; id := row_id; version := 1;
@@ -330,12 +352,14 @@ as $$
     relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, linted_at = now()
 $$;
 
--- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed.
+-- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed. tells: opening a
+-- record may close a line (api.opened).
 drop function if exists app.menu();
-create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text)
+create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text, tells boolean)
 language sql stable set search_path = pg_catalog
 as $$
-  select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest
+  select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
+         exists (select from work.rule r where r.register = f.register and r.closes = 'opening')
     from app.form f where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu, f.seq, f.register
 $$;
 
@@ -364,4 +388,4 @@ end $$;
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.born_of(jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;
+  app.born_of(jsonb), app.alike(regclass, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;

@@ -20,24 +20,66 @@ return case when btrim(coalesce(q, '')) = '' then 'nothing'
   when ref.key_fold(q) ~ '^[a-z0-9]+$' then 'reading'
   else 'name' end;
 
+-- Letters mixed of readings and initials (zhangjg): the initials give the candidates, their full reading decides. One question for each
+-- way to cut them, since ^@ needs a constant to use the index; there is seldom more than one.
+create or replace function app.persons_by_mixture(q text, most int) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+as $$
+declare
+  c record;
+begin
+  for c in select x.initials, x.pattern from ref.cuts(q) x order by length(x.initials) limit 4 loop
+    return query
+      select x.person from (select i.person, f.key from service.person_key i join service.person_key f on f.person = i.person
+                             where i.key ^@ c.initials and i.kind = 'i' and f.kind = 'f' and f.key ~ c.pattern limit most * 4) x
+       group by x.person order by min(x.key), x.person;
+  end loop;
+end $$;
+
+-- The whole name or its initials begun, then mixtures of the two; then given names.
 create or replace function app.persons_by_reading(q text, most int) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
+declare
+  found bigint[] := array(
+    select x.person from (select k.person, k.key, k.kind from service.person_key k where k.key ^@ q order by k.key, k.office limit most * 4) x
+     group by x.person order by bool_and(x.kind = 'g'), min(x.key), x.person);
 begin
-  return query
-    select x.person from (select k.person, k.key from service.person_key k where k.key ^@ q and k.kind in ('f', 'i') order by k.key, k.office limit most * 4) x
-     group by x.person order by min(x.key), x.person;
+  if cardinality(found) < most and exists (select from ref.cuts(q)) then
+    found := found || array(select m from app.persons_by_mixture(q, most) with ordinality x(m, n) where m <> all (found) group by m order by min(n));
+  end if;
+  return query select unnest(found);
 end $$;
 
--- The beginning of the name; failing that, from the county down, any part of it (a given name alone).
+-- A given name in han by its usual reading, which is a key of everybody who bears it.
+create or replace function app.persons_by_given(q text, most int) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+as $$
+declare
+  letters text := (select string_agg(s.reading, '' order by c.n) from string_to_table(q, null) with ordinality c(c, n) cross join lateral ref.sounds(c.c) s where s.seq = 1);
+begin
+  if letters = '' then return; end if;
+  return query
+    select p.id from service.person_key k join service.person p on p.id = k.person
+     where k.key ^@ letters and k.kind = 'g' and position(q in p.name) > 1 and p.voided_at is null
+     group by p.id, p.name order by p.name, p.id limit most;
+end $$;
+
+-- The beginning of the name, and of the given name; failing these, from the county down, any part of it.
 create or replace function app.persons_by_name(q text, most int) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
+declare
+  found bigint[] := array(select x.id from (select p.id, p.name from service.person p where p.name ^@ q and p.voided_at is null order by p.name, p.office limit most) x);
 begin
-  return query select x.id from (select p.id, p.name from service.person p where p.name ^@ q and p.voided_at is null order by p.name, p.office limit most) x;
-  if found then return; end if;
-  return query select k.person from service.person_key k where k.key ^@ replace(q, '·', '') and k.kind = 'a' order by k.key limit most;
-  if found or char_length(q) < 2 or (select o.tier < 2 from org.office o where o.id = sec.own_office()) then return; end if;
+  if found = '{}' then
+    found := array(select k.person from service.person_key k where k.key ^@ replace(q, '·', '') and k.kind = 'a' order by k.key limit most);
+  end if;
+  if found = '{}' or cardinality(found) < most and char_length(q) <= 2 then
+    found := found || array(select g from app.persons_by_given(q, most) g where g <> all (found));
+  end if;
+  return query select unnest(found);
+  if found <> '{}' or char_length(q) < 2 or (select o.tier < 2 from org.office o where o.id = sec.own_office()) then return; end if;
   return query select p.id from service.person p where position(q in p.name) > 1 and p.voided_at is null order by p.name, p.id limit most;
 end $$;
 
@@ -54,11 +96,12 @@ begin
 end $$;
 comment on function app.find_person(text, int) is '按姓名、拼音、首字母、号码找服务对象';
 
--- The find box. due_on: when this person's pairing with the session's own office falls due; same_name: how many visible people bear
+-- The find box. place: where the file is held, as far as who asks must be told: nothing of the own office, the village in a street, street
+-- and village in a county, county and village above; a village named after its street says it all. due_on: when this person's pairing with the session's own office falls due; same_name: how many visible people bear
 -- the name, counted to 99.
-drop function if exists app.same_name(text);
+drop function if exists app.same_name(text), app.find(text, int);      -- before `place`
 create or replace function app.find(q text, most int default 20)
-returns table (relation text, id bigint, label text, hint text, detail text, number text, due_on date, same_name int)
+returns table (relation text, id bigint, label text, hint text, place text, detail text, number text, due_on date, same_name int)
 language plpgsql volatile set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -68,8 +111,9 @@ begin
   return query
     select 'service.person', p.id, p.name::text,
            concat_ws(' ', case when en then s.name_en else s.name_zh end, case when en then 'b. ' || p.birth_year else p.birth_year || '年生' end),
-           concat_ws(' ', case when o.parent is distinct from own.id and o.parent is distinct from own.parent and o.id <> own.id then app.short_office(u.name) end,
-                     app.short_office(o.name), case when en then c.name_en else c.name_zh end),
+           case when o.id = own.id then '' when a.id > own.id and a.id < own.hi and not o.name ^@ app.short_office(a.name)
+                then app.short_office(a.name) || ' ' || app.short_office(o.name) else app.short_office(o.name) end,
+           case when en then c.name_en else c.name_zh end,
            case when en then '…' else '尾号 ' end || right(p.id_masked, 4),
            (select g.due_on from service.pairing g where g.person = p.id and g.office = own.id and g.ended_on is null and g.voided_at is null),
            (select count(*)::int from (select from service.person n where n.name = p.name and n.voided_at is null limit 99) x)
@@ -77,6 +121,7 @@ begin
       join service.person p on p.id = f.id
       join org.office o on o.id = p.office
       left join org.office u on u.id = o.parent
+      left join org.office a on a.id = case when own.tier < 2 and u.tier > 2 then u.parent else u.id end
       left join code.sex s on s.code = p.sex
       left join code.object_category c on c.code = p.category
      where p.voided_at is null
@@ -101,6 +146,24 @@ begin
 end $$;
 comment on function app.find_staff(text) is '按姓名、拼音、首字母找工作人员';
 
+-- Households of the own office and of those it serves: nobody puts a person into another office's household.
+create or replace function app.find_household(q text) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+as $$
+declare
+  own bigint := sec.own_office();
+  wanted text := ref.name_fold(q);
+  letters text := ref.key_fold(q);
+begin
+  return query
+    select h.id from service.household h
+     where h.office in (select o.id from org.office o where o.id = own or o.served_by = own) and h.voided_at is null
+       and (position(wanted in h.name) > 0 or letters <> '' and (h.py ^@ letters or h.initials ^@ letters
+            or exists (select from ref.cuts(letters) c where h.initials ^@ c.initials and h.py ~ c.pattern)))
+     order by h.name, h.id limit 50;
+end $$;
+comment on function app.find_household(text) is '按户主姓名、拼音、首字母找本机构的家庭';
+
 -- Offices below and above the own one; while nothing is typed, those above and the own.
 create or replace function app.find_office(q text) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
@@ -119,6 +182,6 @@ begin
 end $$;
 comment on function app.find_office(text) is '按名称、首字母、代码找本机构的上下级';
 
-grant execute on function sec.language(), app.short_office(text), app.find_staff(text), app.find_office(text), app.kind_of_typed(text) to lb_staff;
-grant execute on function app.persons_by_reading(text, int), app.persons_by_name(text, int), app.find_person(text, int),
+grant execute on function sec.language(), app.short_office(text), app.find_staff(text), app.find_household(text), app.find_office(text), app.kind_of_typed(text) to lb_staff;
+grant execute on function app.persons_by_mixture(text, int), app.persons_by_reading(text, int), app.persons_by_given(text, int), app.persons_by_name(text, int), app.find_person(text, int),
   app.find(text, int) to lb_reader;

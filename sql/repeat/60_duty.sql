@@ -122,7 +122,8 @@ language plpgsql security definer set search_path = pg_catalog
 as $$ begin new.with_office := (select v.with_office from service.visit v where v.id = new.visit); return new; end $$;
 create or replace trigger c_party before insert or update on service.need for each row execute function work.need_party();
 
--- Source 2: a request for transfer is to be answered within ten working days [setting] by the office that holds the file.
+-- Source 2: a request for transfer is to be answered within ten working days [setting] by the office that holds the file; who asked
+-- then hears of the answer.
 create or replace function ref.add_workdays(d date, k int) returns date
 language sql stable parallel safe strict set search_path = pg_catalog
 as $$ select min(x.day) from ref.day x where x.work and x.n = (select y.n from ref.day y where y.day = add_workdays.d) + add_workdays.k $$;
@@ -130,13 +131,19 @@ as $$ select min(x.day) from ref.day x where x.work and x.n = (select y.n from r
 create or replace function work.transfer_duty() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
+declare
+  masked text := (select ref.name_masked(p.name) from service.person p where p.id = new.person);
 begin
   if tg_op = 'INSERT' then
-    insert into work.duty (office, with_office, rule, person, subject, from_on, due_on)
+    insert into work.duty (office, with_office, rule, person, subject, from_on, due_on, whom)
     values (new.with_office, new.office, 2, new.person, new.id, new.asked_on,
-            ref.add_workdays(new.asked_on, ref.setting_of('transfer.workdays', new.with_office, '10')::int));
+            ref.add_workdays(new.asked_on, ref.setting_of('transfer.workdays', new.with_office, '10')::int), masked);
   elsif new.answer is not null and old.answer is null then
     update work.duty d set outcome = 'd', closed_on = new.answered_on, record = new.id where d.rule = 2 and d.subject = new.id and d.closed_on is null;
+    insert into work.duty (office, rule, person, subject, from_on, due_on, whom, note)
+    select new.office, case new.answer when 'accepted' then 3 else 4 end, new.person, new.id, new.answered_on, ref.add_workdays(new.answered_on, 3), masked,
+           app.short_office(o.name) || coalesce('：' || new.answer_why, '')
+      from org.office o where o.id = new.with_office;
   end if;
   return null;
 end $$;
@@ -145,9 +152,10 @@ create or replace trigger x_duty after insert or update on work.transfer_request
 ------------------------------------------------------------------------------ one view over all sources
 -- No WHERE and equal types in each branch, or the ordered merge of the branches is lost (database.md, trap 13).
 create or replace view work.todo with (security_invoker = true) as
-  select 1::int2 as rule, p.office, p.with_office, p.due_on, p.person, p.id as subject, p.last_on, p.staff from service.pairing p
+  select 1::int2 as rule, p.office, p.with_office, p.due_on, p.person, p.id as subject, p.last_on, p.staff,
+         null::varchar as whom, null::varchar as note from service.pairing p
   union all
-  select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null::date, null::bigint from work.duty d;
+  select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null::date, null::bigint, d.whom::varchar, d.note::varchar from work.duty d;
 comment on view work.todo is '待办总表';
 grant select on work.todo to lb_reader;
 
@@ -159,11 +167,12 @@ returns table (rule int2, due_on date, person bigint, name text, zh text, en tex
                cadence_zh text, cadence_en text, whose text)
 language sql stable set search_path = pg_catalog
 as $$
-  select t.rule, t.due_on, t.person, p.name::text, r.zh, r.en, r.clause, r.register, r.opens, t.subject, t.last_on, c.zh, c.en, app.short_office(w.name)
-    from ((select t.rule, t.office, t.with_office, t.due_on, t.person, t.subject, t.last_on
+  select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, t.subject, t.last_on, c.zh, c.en,
+         coalesce(t.note, app.short_office(w.name))
+    from ((select t.rule, t.office, t.with_office, t.due_on, t.person, t.subject, t.last_on, t.whom, t.note
              from work.todo t where t.office = sec.own_office() and t.due_on <= until order by t.due_on, t.subject limit most)
           union all
-          (select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null
+          (select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null, d.whom, d.note
              from work.duty d join work.rule x on x.rule = d.rule and x.opens = 'subject'
             where d.office = sec.own_office() and d.open_due > until order by d.open_due limit most)) t
     join work.rule r on r.rule = t.rule
@@ -179,7 +188,7 @@ create or replace function app.waiting(most int)
 returns table (due_on date, zh text, en text, clause text, register text, subject bigint, name text, whose text)
 language sql stable set search_path = pg_catalog
 as $$
-  select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, p.name::text, app.short_office(o.name)
+  select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, coalesce(p.name, d.whom)::text, app.short_office(o.name)
     from work.duty d
     join work.rule r on r.rule = d.rule
     join org.office o on o.id = d.office
@@ -187,6 +196,16 @@ as $$
    where d.with_office = sec.own_office() and d.office <> sec.own_office() and d.open_due is not null
    order by d.open_due, d.id limit most
 $$;
+
+-- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for.
+create or replace function api.opened(register text, id bigint) returns void
+language sql volatile security definer set search_path = pg_catalog
+as $$
+  update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
+   where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
+     and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening')
+$$;
+comment on function api.opened(text, bigint) is '打开过了，告知类的待办就不再挂着';
 
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
 drop function if exists app.todo_counts();
@@ -262,5 +281,5 @@ end $$;
 comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿、封存日志';
 
 grant execute on function work.tick() to lb_tick;
-grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.home(date), api.duty_counts(),
+grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.home(date), api.opened(text, bigint), api.duty_counts(),
   ref.setting_of(text, bigint, text) to lb_staff;

@@ -8,7 +8,8 @@ delete from app.relation r where to_regclass(r.relation) is null;
 
 insert into app.relation (relation, zh, en, label, hint, finder) values
   ('service.person',    '服务对象', 'Person',    't.name', 'coalesce(t.birth_year::text, '''') || '' '' || (select o.name from org.office o where o.id = t.office)', 'app.find_person'),
-  ('service.household', '家庭',     'Household', 't.name', '''''', null),
+  ('service.household', '家庭',     'Household', 't.name',
+    '(select string_agg(m.name, '' '') from (select p.name from service.person p where p.household = t.id and p.voided_at is null order by p.id limit 4) m)', 'app.find_household'),
   ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person)', 't.started_on::text', null),
   ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person)', 't.visited_on::text', null),
   ('service.need',      '发现的需要', 'Need',    't.what', '''''', null),
@@ -120,6 +121,10 @@ update app.relation set headline =
    (select case when l.en then c.name_en else c.name_zh end from code.object_category c where c.code = t.category) || ''   '' ||
    coalesce(t.id_masked, '''') || case when l.en then ''   filed '' else ''   建档 '' end || to_char(t.filed_on, ''YYYY-MM'')'
  where relation = 'service.person';
+
+update app.relation r set alike = v.alike
+  from (values ('service.visit', '{person,visited_on,mode}'::text[]), ('service.household', '{office,name}')) v(relation, alike)
+ where v.relation = r.relation;
 
 call app.comment_all();
 

@@ -10,7 +10,7 @@ begin
 end $$;
 
 -- Every table and how it is guarded. What sec.protect() does not touch is named with its reason; a test finds the rest.
-call sec.protect('service.household', kind => 'register', write => '{clerk,head}');
+call sec.protect('service.household', kind => 'register', write => '{clerk,head}', fixed => '{py,initials}');
 call sec.protect('service.person', kind => 'register', write => '{clerk,head}', fixed => '{birth_year,id_masked,phone_masked,synced_at}');
 call sec.protect('service.person_private', kind => 'private', write => '{clerk,head}');
 call sec.protect('service.person_key', kind => 'ledger', audit => false);    -- made from the name, which is audited

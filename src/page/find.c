@@ -10,8 +10,11 @@
 #include "term/draw.h"
 #include "term/tty.h"
 #include "widget/edit.h"
+#include "widget/table.h"
 #include <stdio.h>
 #include <string.h>
+
+enum { NAME, HINT, PLACE, DETAIL, TAIL, N_COLUMNS };
 
 struct find {
     struct edit edit;
@@ -19,8 +22,25 @@ struct find {
     struct finds *found;
     const char *asked;          /* what the answer at hand belongs to */
     bool asking, again, enter;  /* enter: open the first answer as soon as it is there */
-    size_t at, top;
+    struct table table;
+    struct table_column columns[N_COLUMNS];
 };
+
+static const char *cell_of(void *ctx, size_t row, size_t column)
+{
+    const struct find *f = ctx;
+    const struct found *x = &f->found->at[row];
+    const char *const cells[N_COLUMNS] = { x->label, x->hint, x->place, x->detail, x->masked };
+    return cells[column];
+}
+
+/* New answers: the first one is meant. */
+static void take_found(struct find *f, struct finds *found)
+{
+    f->found = found;
+    f->table.row = 0;
+    table_rows(&f->table, found ? found->n : 0);
+}
 
 static void ask(struct page *p);
 static void open_found(struct page *p);
@@ -35,8 +55,7 @@ static void found_came(void *ctx, struct finds *found, const struct err *e)
     struct arena *old = f->data;
     f->data = f->next;
     f->next = old;
-    f->found = found;
-    f->at = f->top = 0;
+    take_found(f, found);
     if (f->again) {
         ask(p);
         return;
@@ -58,7 +77,7 @@ static void ask(struct page *p)
     arena_clear(f->next);
     f->asked = edit_text(&f->edit, f->next);
     if (!*f->asked) {
-        f->found = NULL;
+        take_found(f, NULL);
         return;
     }
     f->asking = true;
@@ -73,6 +92,7 @@ static void find_open(struct page *p, const void *args)
     f->data = arena_new(p->arena);
     f->next = arena_new(p->arena);
     edit_init(&f->edit, p->arena, 1, 40, 40);
+    table_init(&f->table, f->columns, N_COLUMNS, (struct table_source){ .cell = cell_of, .ctx = f });
     p->where = _("找人");
     p->hint = _("汉字、拼音首字母、全拼、身份证末三四位、电话末三四位都可以");
 }
@@ -80,6 +100,7 @@ static void find_open(struct page *p, const void *args)
 static bool find_key(struct page *p, uint32_t k)
 {
     struct find *f = page_own(p);
+    if (table_step(&f->table, k)) return true;
     f->edit.is_dirty = false;
     if (!edit_key(&f->edit, k)) return false;
     if (f->edit.is_dirty) ask(p);
@@ -91,16 +112,10 @@ static bool find_key(struct page *p, uint32_t k)
 static void open_found(struct page *p)
 {
     struct find *f = page_own(p);
-    if (!f->found || f->at >= f->found->n) return;
-    const struct found *x = &f->found->at[f->at];
+    if (f->table.row >= f->table.n_rows) return;
+    const struct found *x = &f->found->at[f->table.row];
     struct timeline_args args = { .relation = x->relation, .id = x->id, .label = x->label };
     desk_open(p->desk, &timeline_ops, &args);
-}
-
-static void step(struct find *f, long by)
-{
-    long n = f->found ? (long)f->found->n : 0, at = (long)f->at + by;
-    f->at = (size_t)(at < 0 || n == 0 ? 0 : at >= n ? n - 1 : at);
 }
 
 /* Enter waits for the answer to what was typed: type-ahead opens the right one. */
@@ -121,10 +136,6 @@ static bool find_act(struct page *p, enum action a)
     struct find *f = page_own(p);
     switch (a) {
     case ACTION_ENTER: return enter(p);
-    case ACTION_UP: step(f, -1); return true;
-    case ACTION_DOWN: step(f, 1); return true;
-    case ACTION_PGUP: step(f, -10); return true;
-    case ACTION_PGDN: step(f, 10); return true;
     case ACTION_ACT: if (edit_chars(&f->edit)) transfer_open(p->desk, edit_text(&f->edit, p->desk->event)); return true;
     case ACTION_HELP:
         help_open(p->desk, _("找人：写姓名、拼音首字母（zjg）、全拼（zhangjianguo）、身份证后四位、电话后四位。\n上下键选，Enter 打开。只找得到本辖区的人。"), "6.1.2");
@@ -140,15 +151,16 @@ static const char *find_label(struct page *p, enum action a)
     return a == ACTION_HELP ? action_label(a) : NULL;
 }
 
-static void draw_found(const struct page *p, int y, const struct found *x, bool current)
+/* Names and places take what they need; the category has the rest. */
+static void lay_columns(struct find *f)
 {
-    enum face face = current ? FACE_CURRENT : FACE_TEXT;
-    int wide = tty_cols(), detail = wide - 44;
-    draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
-    draw_text(y, 2, 16, face, cell_fit(p->desk->event, x->label, 16));
-    draw_text(y, 19, 12, face, x->hint);
-    draw_text(y, 32, detail, face, cell_fit(p->desk->event, x->detail, detail));
-    draw_text(y, wide - 11, 11, face, x->masked);
+    struct table_column *c = f->columns;
+    c[NAME].cells = table_widest(&f->table, NAME, 8, 16);
+    c[HINT].cells = table_widest(&f->table, HINT, 11, 14);
+    c[TAIL].cells = 9;
+    int rest = tty_cols() - 2 - 3 * 2 - c[NAME].cells - c[HINT].cells - c[TAIL].cells;
+    c[PLACE].cells = table_widest(&f->table, PLACE, 0, rest - 14);
+    c[DETAIL].cells = rest - c[PLACE].cells - (c[PLACE].cells ? 2 : 0);
 }
 
 /* Digits of which the database looks up nothing: neither a tail nor a whole number (sql/repeat/56_number.sql). */
@@ -163,8 +175,8 @@ static void draw_note(const struct find *f, int y)
     char line[200] = "";
     size_t n = f->found ? f->found->n : 0;
     if (f->found && n == 0) snprintf(line, sizeof line, "%s", is_odd_number(f->asked) ? _("号码请写末 3 位、末 4 位，或完整的号码。") : _("本辖区没有符合的人。"));
-    else if (n && f->at < n && f->found->at[f->at].same_name > 1)
-        snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->at].same_name);
+    else if (n && f->found->at[f->table.row].same_name > 1)
+        snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->table.row].same_name);
     draw_text(y, 1, tty_cols() - 2, FACE_HINT, line);
 }
 
@@ -174,10 +186,8 @@ static void find_draw(struct page *p)
     int x = cell_text(_("找:")) + 2, first = FRAME_TOP + 4, rows = frame_bottom() - first - 1;
     draw_text(FRAME_TOP + 1, 1, x, FACE_LABEL, _("找:"));
     draw_rule(FRAME_TOP + 3, 0, tty_cols(), FACE_RULE);
-    if (f->at < f->top) f->top = f->at;
-    if (f->at >= f->top + (size_t)rows) f->top = f->at - (size_t)rows + 1;
-    for (int i = 0; f->found && i < rows && f->top + (size_t)i < f->found->n; i++)
-        draw_found(p, first + i, &f->found->at[f->top + (size_t)i], f->top + (size_t)i == f->at);
+    lay_columns(f);
+    table_draw(&f->table, first, 0, rows, tty_cols(), true);
     draw_note(f, frame_bottom());
     edit_draw(&f->edit, FRAME_TOP + 1, x, FACE_ACTIVE, true);
 }

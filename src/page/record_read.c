@@ -105,6 +105,24 @@ static void ask_may_write(struct page *p)
     pg_send(p->desk->pg, "select sec.writes($1)", 1, params, may_write_came, p);
 }
 
+static void told(void *ctx, const struct pg_answer *a)
+{
+    (void)a;                    /* else the line stays, and is told again */
+    page_answered_aside(ctx);
+}
+
+/* A line on the first screen that only tells of this record goes away. */
+static void tell_opened(struct page *p)
+{
+    struct rec *r = page_own(p);
+    char id[24];
+    if (!r->entry || !r->entry->tells || !r->id) return;
+    snprintf(id, sizeof id, "%lld", (long long)r->id);
+    const char *params[] = { r->register_, id };
+    page_asks_aside(p);
+    pg_send(p->desk->pg, "select api.opened($1, $2)", 2, params, told, p);
+}
+
 static void loaded(void *ctx, struct loaded *l, const struct err *e)
 {
     struct page *p = ctx;
@@ -118,6 +136,7 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     r->unkept = false;
     const char *title = r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
     p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
+    tell_opened(p);
     if (!r->draft) {
         ask_may_write(p);
         return;

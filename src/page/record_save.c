@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Saving with its five answers, and what was saved last, for F4. */
+/* Saving with its six answers, and what was saved last, for F4. */
 #include "page/record.h"
 #include "base/text.h"
 #include "page/clash.h"
@@ -101,6 +101,22 @@ static void after_save(struct page *p, const struct save_answer *a)
     desk_say(d, FACE_GOOD, "%s", what);
 }
 
+static void alike_answered(void *ctx, int choice)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    if (choice != 1) return;
+    r->l->record->sure = true;
+    rec_save(p);
+}
+
+/* Perhaps somebody was faster: who and when, and the clerk decides. */
+static void ask_alike(struct page *p, const struct save_answer *a)
+{
+    desk_choose(p->desk, _("可能重复"), arena_printf(p->desk->event, _("%s %s 已经登记过这样一条：\n%s"), a->who ? a->who : "", a->at ? a->at : "", a->line ? a->line : ""),
+                _("回去看看\n还是要存"), alike_answered, p);
+}
+
 static void saved(void *ctx, struct save_answer *a, const struct err *e)
 {
     struct page *p = ctx;
@@ -121,6 +137,7 @@ static void saved(void *ctx, struct save_answer *a, const struct err *e)
     case SAVE_DENIED:
         desk_say(p->desk, FACE_REFUSED, _("没有权限：这条记录归%s，请由他们改。您写的还在草稿里"), a->who ? a->who : _("别的机构"));
         break;
+    case SAVE_ALIKE: ask_alike(p, a); break;
     case SAVE_GONE:
         desk_say(p->desk, FACE_REFUSED, "%s", _("这条记录已经被作废或移走了。您写的还在草稿里"));
         break;

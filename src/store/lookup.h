@@ -17,7 +17,7 @@ void lookup_send(struct pg *, struct arena *, const struct field *, const char *
 
 /* The find box (app.find). */
 struct found {
-    const char *relation, *label, *hint, *detail, *masked;
+    const char *relation, *label, *hint, *place, *detail, *masked;
     const char *due_on;         /* ISO: the next contact due; "" when none                      */
     int64_t id;
     int same_name;              /* how many of the answers bear this name                      */

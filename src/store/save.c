@@ -103,6 +103,7 @@ bool save_request(const struct record *r, struct str *json)
     any = add_new(r, json, true) || any;
     str_add(json, ", \"children\": ");
     any = add_children(r, json) || any;
+    if (r->sure) str_add(json, ", \"sure\": true");
     if (r->draft) str_addf(json, ", \"draft\": %lld", (long long)r->draft);
     str_add(json, "}");
     return any || !r->id;
@@ -111,7 +112,7 @@ bool save_request(const struct record *r, struct str *json)
 /* ---- the answer */
 static bool kind_of(const char *word, enum save_kind *kind)
 {
-    static const char *const words[] = { "saved", "merged", "clash", "denied", "gone" };
+    static const char *const words[] = { "saved", "merged", "clash", "denied", "gone", "alike" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(word, words[i])) { *kind = (enum save_kind)i; return true; }
     return false;
@@ -131,6 +132,7 @@ struct save_answer *save_rows(struct arena *a, const struct bound *b, const stru
     answer->version = atoi(rows_get(rows, 0, "version"));
     answer->who = or_null(rows, 0, "who");
     answer->at = or_null(rows, 0, "at");
+    answer->line = answer->kind == SAVE_ALIKE ? or_null(rows, 0, "theirs") : NULL;
     for (int i = 0; i < rows->n; i++) {
         size_t f = field_find(&b->fields, rows_get(rows, i, "field"));
         struct save_field x = { f, or_null(rows, i, "was"), or_null(rows, i, "theirs"), or_null(rows, i, "mine"),

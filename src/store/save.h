@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* save.h - parent, children and private columns in one transaction and one round trip (app.save), and its five answers. */
+/* save.h - parent, children and private columns in one transaction and one round trip (app.save), and its six answers. */
 #ifndef LB_STORE_SAVE_H
 #define LB_STORE_SAVE_H
 #include "form/record.h"
 #include "store/bind.h"
 struct str;
 
-enum save_kind { SAVE_SAVED, SAVE_MERGED, SAVE_CLASH, SAVE_DENIED, SAVE_GONE };
+enum save_kind { SAVE_SAVED, SAVE_MERGED, SAVE_CLASH, SAVE_DENIED, SAVE_GONE, SAVE_ALIKE };
 
 struct save_field {             /* MERGED: others changed it. CLASH: `clash` = we too          */
     size_t field;               /* of the bound's fieldset                                     */
@@ -18,6 +18,7 @@ struct save_answer {
     int64_t id;
     int version;                /* saved: the new one; clash: the one to save against          */
     const char *who, *at;       /* the other person; NULL                                      */
+    const char *line;           /* ALIKE: what the row that is there says; NULL                */
     struct { struct save_field *at; size_t n, cap; } fields;
 };
 /* The request app.save() takes; only what is dirty. False when nothing is (nothing to send). */
@@ -25,7 +26,8 @@ bool save_request(const struct record *, struct str *json);
 struct save_answer *save_rows(struct arena *, const struct bound *, const struct rows *);
 
 /* a NULL iff e. A broken rule comes as e with ERR_RULE, e->column the field and the rule's sentence in the user's language.
- * SAVED and MERGED have been written into the record (record_saved, record_rebase); of CLASH nothing has. */
+ * SAVED and MERGED have been written into the record (record_saved, record_rebase); of CLASH nothing has.
+ * ALIKE: nothing was saved, for a row of that look is there (app.relation.alike); with record->sure it is saved all the same. */
 typedef void save_done_fn(void *ctx, struct save_answer *a, const struct err *e);
 void save_send(struct pg *, struct arena *, const struct bound *, struct record *, save_done_fn *, void *ctx);
 #endif

@@ -43,6 +43,26 @@ static void find_opened(struct lint *l, const struct form *f)
     }
 }
 
+/* What a reference means is found by what is typed: of three million people nobody chooses from a list. */
+static void find_finders(struct lint *l, const char *file, const struct fieldset *set, const struct names *placed, int line)
+{
+    for (size_t i = 0; i < placed->n; i++) {
+        size_t at = field_find(set, placed->at[i]);
+        const struct field *f = at == NO_FIELD ? NULL : &set->at[at];
+        if (f && f->type == FIELD_REF && !f->ref_finder) fault_add(l->faults, file, placed->line ? placed->line : line, _("%s 指向 %s，字典里没有说怎么找它（finder）"), f->name, f->ref);
+    }
+}
+
+static void find_references(struct lint *l, const struct form *f, const struct bound *b)
+{
+    for (size_t i = 0; i < f->record.n; i++) {
+        const struct form_part *p = &f->record.at[i];
+        for (size_t r = 0; p->kind == PART_ROWS && r < p->rows.n; r++)
+            find_finders(l, p->block ? p->block->file : f->file, &b->fields, &p->rows.at[r], p->line);
+    }
+    for (size_t i = 0; i < b->children.n; i++) find_finders(l, f->file, &b->children.at[i].fields, &f->children.at[i].columns, f->children.at[i].line);
+}
+
 static bool one_form(struct lint *l, const char *path)
 {
     struct form *f = form_read(l->ctl->a, path, l->faults);
@@ -53,6 +73,7 @@ static bool one_form(struct lint *l, const char *path)
     if (!rows) return false;
     struct bound *b = bind_rows(l->ctl->a, f, rows, false, l->faults);
     find_opened(l, f);
+    if (b) find_references(l, f, b);
     if (b && !ask_probes(l, f, b)) return false;
     if (l->faults->n == before) vec_push(l->ctl->a, &l->good, f);
     return true;

@@ -125,7 +125,8 @@ static void sit_down(struct tier *t, const char *name)
 static void finds(struct tier *t)
 {
     static const struct { const char *what, *typed; } asked[] = {
-        { "name", "张建国" }, { "name, beginning", "欧阳" }, { "initials", "zjg" }, { "reading", "lixiaoming" }, { "tail of the ID number", "1234" },
+        { "name", "张建国" }, { "name, beginning", "欧阳" }, { "initials", "zjg" }, { "reading", "lixiaoming" }, { "surname and initials", "zhangjg" },
+        { "given name", "jianguo" }, { "given name in han", "建国" }, { "tail of the ID number", "1234" },
     };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         struct question p = { .section = "find", .what = asked[i].what, .ours = "select * from app.find($1)", .params = { asked[i].typed }, .n = 1 };

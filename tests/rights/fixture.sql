@@ -61,6 +61,8 @@ insert into service.person_key (person, office, kind, key)
 select p.id, p.office, 'f', 'xyz' from service.person p where p.situation = '甲' on conflict do nothing;
 insert into work.duty (office, rule, person, subject, from_on, due_on)
 select p.office, 1, p.id, p.id, '2024-01-01', '2024-01-31' from service.person p where p.situation = '甲';
+insert into work.duty (office, rule, person, subject, from_on, due_on)
+select r.office, 3, r.person, r.id, '2024-03-02', '2024-03-05' from work.transfer_request r;
 insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;
 insert into work.born (login, office, draft, relation, row_id, what) select a.login, 430102001001, 1, 'service.visit', 1, 'x' from sec.account a;
 insert into ref.setting values ('pairing.telephone', 430102000000, 'yes');

@@ -145,6 +145,8 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_reporter', 'the reporter counts nobody elsewhere', '00000 1', format($q$ select where api.find_elsewhere(%L) = 0 $q$, number)),
   ('t_supervisor', 'the supervisor asks for a transfer', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬到本村') $q$, number)),
   ('t_village', 'a transfer to another office', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬到本村', 430102001002) $q$, number)),
+  ('t_province', 'opens what another office is to hear of', '00000 1', format($q$ select api.opened('transfer', %s) \; select from work.duty d where d.rule = 3 and d.subject = %1$s and d.closed_on is null $q$, request)),
+  ('t_far', 'opens what it is to hear of', '00000 0', format($q$ select api.opened('transfer', %s) \; select from work.duty d where d.rule = 3 and d.subject = %1$s and d.closed_on is null $q$, request)),
   ('t_neighbour', 'answers another office''s request', 'LB001 .*', format($q$ select api.answer_transfer(%s, true, '同意') $q$, request)),
   ('t_neighbour', 'accepts another office''s request', 'LB001 .*', format($q$ select api.accept_transfer(%s, 1) $q$, request)),
   ('t_neighbour', 'refuses another office''s request', 'LB001 .*', format($q$ select api.refuse_transfer(%s, 1, '还住在这里') $q$, request)),

@@ -30,6 +30,20 @@ select is(tap.found('p_village', 'oyxw'), '欧阳修文', 'initials');
 select is(tap.found('p_village', 'oy'), '欧阳修文 欧阳建国', 'some initials');
 select is(tap.found('p_village', 'Ou yang'), '欧阳修文 欧阳建国', 'a reading begun');
 select is(tap.found('p_village', 'ｏｙｊｇ'), '欧阳建国', 'full-width letters');
+select is(tap.found('p_village', 'ouyjg'), '欧阳建国', 'a surname begun and initials');
+select is(tap.found('p_village', 'ouyangjg'), '欧阳建国', 'a whole surname and initials');
+select is(tap.found('p_village', 'oyjguo'), '欧阳建国', 'initials and a reading');
+select is(tap.found('p_village', 'jianguo'), '欧阳建国', 'a given name read');
+select is(tap.found('p_village', 'lvl'), '吕乐', 'ü in a mixture');
+select is(tap.found('p_village', 'lul'), '吕乐', 'and as u');
+select is(tap.found('p_village', 'abudu'), '买买提·阿不都', 'what follows a dot');
+select is(tap.found('p_village', '阿不都'), '买买提·阿不都', 'and in han');
+select is(tap.found('p_village', 'maimt'), '买买提·阿不都', 'a name with a dot in a mixture');
+select is(tap.found('p_village', '建'), '欧阳建国', 'the first character of a given name');
+select is(tap.found('p_village', '国'), '-', 'but not the second');
+select is(tap.found('p_neighbour', 'ouyangjg'), '-', 'no mixture finds what one may not see');
+select is(tap.found('p_neighbour', '建国'), '-', 'nor a given name');
+select is(tap.found('p_city', '修文'), '欧阳修文 欧阳修文', 'given names in han at the city, where no name is searched through');
 select is(tap.found('p_village', 'lvle'), '吕乐', 'ü as v');
 select is(tap.found('p_village', 'lule'), '吕乐', 'ü as u');
 select is(tap.found('p_village', 'lüyue'), '吕乐', 'ü itself, and the other reading');
@@ -47,9 +61,14 @@ select is(tap.found('p_village', '05123' || ref.id_digit('43037119580305123')), 
 select is(tap.found('p_village', ''), '-', 'nothing typed');
 select is(tap.found('p_village', '%'), '-', 'nor a wildcard');
 select is(tap.found('p_village', $$'; drop table x --$$), '-', 'nor nonsense');
-select is(tap.told('p_village', $$select relation, label, hint, detail, number, due_on, same_name from app.find('oyxw')$$),
-  format('service.person|欧阳修文|男 1958年生|%s 退役军人|尾号 123%s|-|1', (select app.short_office(name) from org.office where id = 430102001001), ref.id_digit('43037119580305123')), 'a whole answer');
-select matches(tap.told('p_english', $$select hint, split_part(detail, ' ', 2), number from app.find('oyxw')$$), '^male b. 1958\|veteran\|[^一-鿿]*123.$', 'in English');
+select is(tap.told('p_village', $$select relation, label, hint, place, detail, number, due_on, same_name from app.find('oyxw')$$),
+  format('service.person|欧阳修文|男 1958年生||退役军人|尾号 123%s|-|1', ref.id_digit('43037119580305123')), 'a whole answer');
+select is(tap.told(w.login, $$select place from app.find('oyjg')$$), w.place, w.login || ' is told where')
+  from (select x.login, concat_ws(' ', app.short_office(a.name), app.short_office(o.name)) as place
+          from (values ('p_village', null::bigint, null::bigint), ('p_township', null, 430102001001), ('p_county', 430102001000, 430102001001),
+                       ('p_city', 430102000000, 430102001001), ('p_province', 430102000000, 430102001001)) x(login, above, holder)
+          left join org.office a on a.id = x.above left join org.office o on o.id = x.holder) w;
+select matches(tap.told('p_english', $$select hint, detail, number from app.find('oyxw')$$), '^male b. 1958\|veteran\|[^一-鿿]*123.$', 'in English');
 select is(tap.told('p_county', $$select count(*), min(same_name) from app.find('oyxw')$$), '2|2', 'the county sees both of that name, and that they are two');
 select is(tap.told('p_village', $$select count(*) from service.person p where p.id in (select app.find_person('oy'))$$), '2', 'as a finder');
 
@@ -78,6 +97,11 @@ select matches(tap.told('p_next', $$select max(x) from (select api.find_elsewher
 select is(tap.told('p_village', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('zd'))$$), '曾单', 'staff by initials');
 select is(tap.told('p_village', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('曾'))$$), '曾单', 'by name');
 select is(tap.told('p_reporter', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('zengdan'))$$), '曾单', 'by reading');
+select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.household","new":{"name":"%s"}}')$$, n)), 'saved', 'a household') from unnest(array['吕绿云', '张建国']) n;
+select is(tap.told('p_neighbour', $$select answer from app.save('{"relation":"service.household","new":{"name":"张建国"}}')$$), 'saved', 'one of the next village');
+select is(tap.told(l, format($$select string_agg(h.name, ' ' order by f.n) from service.household h join app.find_household('%s') with ordinality f(id, n) using (id)$$, q)), want, format('%s finds households: %s', l, q))
+  from (values ('p_village', '', '吕绿云 张建国'), ('p_village', '张', '张建国'), ('p_village', '国', '张建国'), ('p_village', 'lly', '吕绿云'), ('p_village', 'lvly', '吕绿云'),
+    ('p_village', 'zhangjg', '张建国'), ('p_village', 'zzz', '-'), ('p_far', '', '-')) x(l, q, want);
 select is(tap.told('p_county', $$select app.find_office('szl')$$), '430102001001', 'offices below');
 select is(tap.told('p_village', $$select app.find_office('frq')$$), '430102000000', 'above');
 select is(tap.told('p_village', $$select app.find_office('txq')$$), '', 'not beside');
@@ -98,6 +122,6 @@ begin
 end $$;
 select cmp_ok(tap.cost(w.login, q), '<', 1500, format('%s: %s by index', w.login, q))
   from (values ('p_village'), ('p_township'), ('p_county'), ('p_city'), ('p_province')) w(login),
-       unnest(array['oyxw', 'ouyangxiuwen', '欧阳修文', '欧', '张', 'z', '5678', '13812345678']) q;
+       unnest(array['oyxw', 'ouyangxiuwen', 'ouyangxw', 'oyxiuwen', 'xiuwen', '修文', '欧阳修文', '欧', '张', 'z', '5678', '13812345678']) q;
 
 select * from finish();

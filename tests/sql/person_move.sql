@@ -70,6 +70,14 @@ select is(tap.told('p_far', 'select person, why, answer from work.transfer_reque
 select is(tap.told('p_neighbour', 'select count(*) from work.transfer_request'), '0', 'others do not');
 select is(tap.told('p_far', 'select count(*) from service.person'), '0', 'asking shows nobody');
 
+-- Who asked waits, and is told no more of the name than before; then of the answer, until somebody there opened it.
+create function tap.waits(login text) returns text language sql as $$ select tap.told(login, 'select zh, name, whose from app.waiting(9)') $$;
+create function tap.hears(login text) returns text language sql as $$ select tap.told(login, 'select zh, name, whose from app.todo(ref.today(), 9) where register = ''transfer''') $$;
+create function tap.holder() returns text language sql as $$ select app.short_office(name) from org.office where id = 430102001001 $$;
+select is(tap.waits('p_far'), '转入申请|张*强|' || tap.holder(), 'waiting, the name is masked');
+select matches(tap.hears('p_village'), '^转入申请\|张国强\|', 'who holds the file has it to do');
+select is(tap.hears('p_far'), '', 'nothing to hear yet');
+
 -- The answer.
 select matches(tap.told('p_far', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请，或不由本机构答复', 'who asks does not answer');
 select matches(tap.told('p_neighbour', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请', 'nor others');
@@ -81,6 +89,15 @@ select matches(tap.told('p_village', 'select api.answer_transfer(1, false)'), '^
 select is(tap.told('p_village', $$select api.answer_transfer(1, false, '还住在这里')$$), '', 'no');
 select matches(tap.told('p_village', 'select api.answer_transfer(1, true)'), '^LB001 这份申请已经答复过', 'is final');
 select is((select office from service.person where id = 1), 430102001001, 'nothing moved');
+select is(tap.waits('p_far'), '', 'nobody is waited for');
+select is(tap.hears('p_far'), '转入不同意|张*强|' || tap.holder() || '：还住在这里', 'who asked hears no, and why; the name stays masked');
+select is(tap.hears('p_village') || tap.waits('p_village'), '', 'who answered has nothing to do and waits for nothing');
+select is(tap.told('p_village', 'select api.opened(''transfer'', 1)'), '-', 'who answered opens it');
+select isnt(tap.hears('p_far'), '', 'that is not who asked');
+select is(tap.told('p_far', 'select api.opened(''visit'', 1)'), '-', 'another register''s row of that number');
+select isnt(tap.hears('p_far'), '', 'is another');
+select is(tap.told('p_far', 'select api.opened(''transfer'', 1)'), '-', 'who asked opens it');
+select is(tap.hears('p_far'), '', 'and has heard');
 select is(tap.told('p_far', format($$select api.ask_transfer('%s', '已经搬来')$$, tap.id('43037119680305123'))), '2', 'asked anew');
 select is(tap.told('p_head', 'select api.answer_transfer(2, true)'), '', 'the head says yes');
 
@@ -93,6 +110,7 @@ select is((select string_agg(office || ' ' || coalesce(end_why, '-') || ' ' || c
 select is((select string_agg(office || ' ' || with_office, ', ' order by id) from service.visit), '430102001000 430102002001, 430102001001 430102002001', 'visits stay with who made them and follow with the second party');
 select is((select with_office from service.need), 430102002001, 'so do the needs they found');
 select is((select office || ' ' || with_office from work.transfer_request where id = 2), '430102002001 430102001001', 'the request keeps its two parties');
+select is(tap.hears('p_far'), '转入已同意|张国强|' || tap.holder(), 'who asked hears yes');
 select is(tap.told('p_far', 'select count(*) from service.person'), '1', 'the new holder sees him');
 select is(tap.told('p_far', $$select count(*) from app.find('zgq')$$), '1', 'and finds him');
 select is(tap.told('p_village', 'select count(*) from service.person'), '0', 'the old one no more');

@@ -30,5 +30,20 @@ select is((select due_on from service.pairing), work.pairing_due('week', null, r
 insert into ref.setting (key, office, value) values ('pairing.telephone', 430102001001, 'no');
 select is(tap.visit('p_village', ref.today(), '2'), 'saved', 'another call');
 select is((select last_on from service.pairing), ref.today() - 31, 'not where the office says so');
+-- The same visit entered twice: who saves is asked, and may go on.
+create function tap.again(login text, day date, more text default '', mode text default '1') returns text language sql as $$
+  select tap.told(login, format($q$select answer, who, theirs from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"%s","occasion":"7","situation":"好","staff":"%s"}%s}')$q$,
+    day, mode, (select a.staff from sec.account a where a.login = again.login), more)) $$;
+select is(tap.again('p_village', ref.today()), format('alike|%s|包联走访', sec.who('p_township')), 'the township was there today: who, and what it says');
+select is(tap.told('p_village', format($$select at ~ '^\d{4}-\d\d-\d\d \d\d:\d\d$', id = (select max(v.id) from service.visit v where v.office = 430102001000) from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"1","occasion":"7","staff":"1"}}')$$, ref.today())), 'true|true', 'and when, and which');
+select is((select count(*) from service.visit where office = 430102001001 and visited_on = ref.today() and mode = '1'), 0::bigint, 'nothing was saved');
+select is(tap.again('p_village', ref.today(), mode => '3'), 'saved|-|-', 'another way is another visit');
+select is(tap.again('p_village', ref.today(), ', "sure": true'), 'saved|-|-', 'sure: saved');
+select is(tap.again('p_village', ref.today()), format('alike|%s|包联走访; 好', sec.who('p_village')), 'one''s own, the newest');
+update service.visit set voided_at = now(), voided_by = 'x', void_why = 'x' where situation = '好' or office = 430102001000;
+select is(tap.again('p_village', ref.today()), 'saved|-|-', 'voided ones are none');
+select is(tap.again('p_village', ref.today() - 2, ', "draft": 7'), 'saved|-|-', 'saved out of a draft');
+select is(tap.again('p_village', ref.today() - 2, ', "draft": 7, "sure": true'), 'saved|-|-', 'the answer was lost: sure or not, it is the same request');
+select is((select count(*) from service.visit where visited_on = ref.today() - 2), 1::bigint, 'and was saved once');
 select is((select sum(n) from (select n from work.duty_count union all select d from work.duty_delta) x), 1::bigint, 'one open duty in the counters all along');
 select * from finish();
