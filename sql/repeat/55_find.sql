@@ -60,9 +60,9 @@ declare
 begin
   if letters = '' then return; end if;
   return query
-    select p.id from service.person_key k join service.person p on p.id = k.person
-     where k.key ^@ letters and k.kind = 'g' and position(q in p.name) > 1 and p.voided_at is null
-     group by p.id, p.name order by p.name, p.id limit most;
+    select x.id from (select p.id, p.name from service.person_key k join service.person p on p.id = k.person
+                       where k.key ^@ letters and k.kind = 'g' and position(q in p.name) > 1 and p.voided_at is null limit most * 4) x
+     group by x.id, x.name order by x.name, x.id limit most;
 end $$;
 
 -- The beginning of the name, and of the given name; failing these, from the county down, any part of it.
@@ -111,8 +111,7 @@ begin
   return query
     select 'service.person', p.id, p.name::text,
            concat_ws(' ', case when en then s.name_en else s.name_zh end, case when en then 'b. ' || p.birth_year else p.birth_year || '年生' end),
-           case when o.id = own.id then '' when a.id > own.id and a.id < own.hi and not o.name ^@ app.short_office(a.name)
-                then app.short_office(a.name) || ' ' || app.short_office(o.name) else app.short_office(o.name) end,
+           case when o.id = own.id then '' when a.code > own.id and a.code < own.hi and not o.name ^@ a.name then a.name || ' ' || app.short_office(o.name) else app.short_office(o.name) end,
            case when en then c.name_en else c.name_zh end,
            case when en then '…' else '尾号 ' end || right(p.id_masked, 4),
            (select g.due_on from service.pairing g where g.person = p.id and g.office = own.id and g.ended_on is null and g.voided_at is null),
@@ -120,8 +119,8 @@ begin
       from app.find_person(q, most) with ordinality f(id, n)
       join service.person p on p.id = f.id
       join org.office o on o.id = p.office
-      left join org.office u on u.id = o.parent
-      left join org.office a on a.id = case when own.tier < 2 and u.tier > 2 then u.parent else u.id end
+      left join ref.region u on u.code = o.parent             -- regions: no rights to ask, and above the village the same names
+      left join ref.region a on a.code = case when own.tier < 2 and u.tier > 2 then u.parent else u.code end
       left join code.sex s on s.code = p.sex
       left join code.object_category c on c.code = p.category
      where p.voided_at is null

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The five answers of a save, each brought about by a second real session; drafts; the look at private values; a register that is
+/* The six answers of a save, each brought about by a second real session; drafts; the look at private values; a register that is
  * only a form and a file of SQL. s_village and s_head sit in the same station. */
 #include "screen.h"
 #include "harness.h"
@@ -127,6 +127,47 @@ START_TEST(shown_at_the_next_key)
     keys(hers, "<C-u>800<F2>");
     for (int i = 0; i < 100 && !ht_find(mine, "800.00", NULL, NULL); i++) keys(mine, "<End>");      /* the word of it may take a moment */
     see(mine, "shown-at-the-next-key");
+}
+END_TEST
+
+/* She was faster with the same visit: he is told who, and decides. */
+START_TEST(alike)
+{
+    struct ht *mine = sit("s_village"), *hers = sit("s_head");
+    keys(mine, "<F3>oyxw<Enter><F7>1");
+    shows(mine, "新增");
+    keys(hers, "<F3>oyxw<Enter><F7>1<F2>");
+    shows(hers, "已保存");
+    keys(mine, "<F2>");
+    shows(mine, "可能重复");
+    shows(mine, "已经登记过这样一条");
+    keys(mine, "<Enter>");
+    shows(mine, "新增");
+    sql_is("select count(*) from service.visit where person = 3 and visited_on = ref.today()", "1");
+    keys(mine, "<F2>2");
+    shows(mine, "已保存");
+    sql_is("select count(*) from service.visit where person = 3 and visited_on = ref.today()", "2");
+}
+END_TEST
+
+/* Who asked for a file hears the answer, with what may be known of the name, until it was opened. */
+START_TEST(told_of_the_answer)
+{
+    sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
+        "values (900, 430102001001, 430102001002, 6, '搬来了', ref.today())");
+    struct ht *h = sit("s_village");
+    shows(h, "等别人 1");
+    shows(h, "赵*国");
+    sql("update work.transfer_request set answer = 'refused', answer_why = '还在这里', answered_on = ref.today() where id = 900");
+    keys(h, "<C-l>");
+    shows(h, "等别人 0");
+    shows(h, "转入不同意 赵*国");
+    shows(h, "还在这里");
+    hides(h, "赵敬国");
+    keys(h, "<Tab><Enter>");
+    shows(h, "搬来了");
+    keys(h, "<Esc>");
+    hides(h, "转入不同意");
 }
 END_TEST
 
@@ -269,6 +310,8 @@ Suite *screen_suite(void)
     tcase_add_test(c, denied_by_rule);
     tcase_add_test(c, gone);
     tcase_add_test(c, rule_broken);
+    tcase_add_test(c, alike);
+    tcase_add_test(c, told_of_the_answer);
     tcase_add_test(c, nothing_changed);
     tcase_add_test(c, draft_offered_again);
     tcase_add_test(c, draft_with_a_fault);

@@ -157,7 +157,10 @@ START_TEST(table_moves)
         ck_assert(table_key(&t, steps[i].key));
         ck_assert_msg(t.row == steps[i].row && t.beyond == steps[i].beyond, "step %d: row %zu, %d", i, t.row, t.beyond);
     }
-    ck_assert(!table_key(&t, 'x'));
+    ck_assert(!table_key(&t, 'x') && !table_step(&t, K_END) && !table_step(&t, K_HOME));
+    ck_assert_int_eq(table_widest(&t, 0, 2, 20), 15);
+    ck_assert_int_eq(table_widest(&t, 0, 2, 12), 12);
+    ck_assert_int_eq(table_widest(&t, 2, 4, 12), 4);
     table_rows(&t, 0);
     ck_assert(table_key(&t, K_DOWN));
     ck_assert_int_eq(t.beyond, 1);
