@@ -113,7 +113,7 @@ static void alike_answered(void *ctx, int choice)
 /* Perhaps somebody was faster: who and when, and the clerk decides. */
 static void ask_alike(struct page *p, const struct save_answer *a)
 {
-    desk_choose(p->desk, _("可能重复"), arena_printf(p->desk->event, _("%s %s 已经登记过这样一条：\n%s"), a->who ? a->who : "", a->at ? a->at : "", a->line ? a->line : ""),
+    desk_choose(p->desk, _("可能重复"), arena_printf(p->desk->event, _("%s\n%s 已经登记过这样一条：\n%s"), a->who ? a->who : "", a->at ? a->at : "", a->line ? a->line : ""),
                 _("回去看看\n还是要存"), alike_answered, p);
 }
 
