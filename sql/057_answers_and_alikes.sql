@@ -2,8 +2,8 @@
 -- A line for whoever must hear of something: it closes when somebody of the office opens it. First use: the answer to a request for transfer.
 alter table work.rule add closes text not null default 'answer' check (closes in ('answer', 'opening'));
 insert into work.rule (rule, zh, en, clause, register, opens, closes) values
-  (3, '转入已同意', 'Transfer agreed', '6.1.2', 'transfer', 'subject', 'opening'),
-  (4, '转入不同意', 'Transfer refused', '6.1.2', 'transfer', 'subject', 'opening');
+  (3, '同意转入', 'Transfer agreed', '6.1.2', 'transfer', 'subject', 'opening'),
+  (4, '不予转入', 'Transfer refused', '6.1.2', 'transfer', 'subject', 'opening');
 alter table work.duty
   add whom varchar(60),                     -- the name as far as the office may know it, where the person cannot be seen
   add note varchar(240);                    -- what was said: stands in the line instead of whose matter it is

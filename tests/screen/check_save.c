@@ -161,13 +161,13 @@ START_TEST(told_of_the_answer)
     sql("update work.transfer_request set answer = 'refused', answer_why = '还在这里', answered_on = ref.today() where id = 900");
     keys(h, "<C-l>");
     shows(h, "等别人 0");
-    shows(h, "转入不同意 赵*国");
+    shows(h, "不予转入");
     shows(h, "还在这里");
     hides(h, "赵敬国");
     keys(h, "<Tab><Enter>");
     shows(h, "搬来了");
     keys(h, "<Esc>");
-    hides(h, "转入不同意");
+    hides(h, "不予转入");
 }
 END_TEST
 

@@ -90,7 +90,7 @@ select is(tap.told('p_village', $$select api.answer_transfer(1, false, '还住�
 select matches(tap.told('p_village', 'select api.answer_transfer(1, true)'), '^LB001 这份申请已经答复过', 'is final');
 select is((select office from service.person where id = 1), 430102001001, 'nothing moved');
 select is(tap.waits('p_far'), '', 'nobody is waited for');
-select is(tap.hears('p_far'), '转入不同意|张*强|' || tap.holder() || '：还住在这里', 'who asked hears no, and why; the name stays masked');
+select is(tap.hears('p_far'), '不予转入|张*强|' || tap.holder() || '：还住在这里', 'who asked hears no, and why; the name stays masked');
 select is(tap.hears('p_village') || tap.waits('p_village'), '', 'who answered has nothing to do and waits for nothing');
 select is(tap.told('p_village', 'select api.opened(''transfer'', 1)'), '-', 'who answered opens it');
 select isnt(tap.hears('p_far'), '', 'that is not who asked');
@@ -110,7 +110,7 @@ select is((select string_agg(office || ' ' || coalesce(end_why, '-') || ' ' || c
 select is((select string_agg(office || ' ' || with_office, ', ' order by id) from service.visit), '430102001000 430102002001, 430102001001 430102002001', 'visits stay with who made them and follow with the second party');
 select is((select with_office from service.need), 430102002001, 'so do the needs they found');
 select is((select office || ' ' || with_office from work.transfer_request where id = 2), '430102002001 430102001001', 'the request keeps its two parties');
-select is(tap.hears('p_far'), '转入已同意|张国强|' || tap.holder(), 'who asked hears yes');
+select is(tap.hears('p_far'), '同意转入|张国强|' || tap.holder(), 'who asked hears yes');
 select is(tap.told('p_far', 'select count(*) from service.person'), '1', 'the new holder sees him');
 select is(tap.told('p_far', $$select count(*) from app.find('zgq')$$), '1', 'and finds him');
 select is(tap.told('p_village', 'select count(*) from service.person'), '0', 'the old one no more');
