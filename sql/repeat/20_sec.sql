@@ -83,6 +83,9 @@ create or replace function sec.refuse(rule text, zh text, en text, hint text def
 language plpgsql set search_path = pg_catalog
 as $$
 begin
+  if sec.language() = 'en' then                 -- the English sentence is the detail; what now is in the dictionary
+    hint := coalesce((select r.hint_en from app.refusal r where r.name = rule), '');
+  end if;
   raise exception using errcode = 'LB001', message = zh, detail = en, hint = hint, constraint = rule, column = field,
     table = split_part(relation, '.', 2), schema = split_part(relation, '.', 1);
 end $$;

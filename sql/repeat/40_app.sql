@@ -19,7 +19,7 @@ declare
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
-           f.confrelid::regclass::text as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, s.side
+           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, s.side
       from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
       join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
@@ -318,29 +318,6 @@ create or replace function app.draft_list() returns table (id bigint, form text,
 language sql stable set search_path = pg_catalog
 as $$ select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at from work.draft d where d.login = session_user order by d.at desc $$;
 
--- Somebody leaves or falls ill: the head of the office sees whose drafts lie there, not what is in them, and hands one on.
-create or replace function api.office_drafts() returns table (id bigint, login name, who text, form text, label text, at timestamptz)
-language sql stable security definer set search_path = pg_catalog
-as $$
-  select d.id, d.login, sec.who(d.login), d.form, d.label, d.at from work.draft d
-   where d.office = sec.own_office() and sec.has_job('head') order by d.at desc
-$$;
-
-create or replace function api.draft_hand_on(draft bigint, to_login name) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
-as $$
-begin
-  if not sec.has_job('head') or not exists (select from work.draft d where d.id = draft and d.office = sec.own_office()) then
-    perform sec.refuse('draft_not_yours', '没有这份草稿，或不归您交办', 'no such draft for you to hand on', '草稿由本机构负责人交办');
-  elsif not exists (select from sec.account a join org.staff s on s.id = a.staff where a.login = to_login and a.active and s.office = sec.own_office()) then
-    perform sec.refuse('draft_to_nobody', format('%s 不是本机构在用的账号', to_login), format('%s is no active account of this office', to_login));
-  end if;
-  update work.draft d set login = to_login where d.id = draft;
-  perform sec.note('U', 'work.draft', draft, sec.own_office(), 'handed on to ' || to_login);
-end $$;
-comment on function api.draft_hand_on(bigint, name) is '把草稿交给本机构另一个人接着写';
-grant execute on function api.office_drafts(), api.draft_hand_on(bigint, name) to lb_reader;
-
 ------------------------------------------------------------------------------ menu
 create or replace function app.form_put(f jsonb) returns void
 language sql set search_path = pg_catalog
@@ -355,11 +332,12 @@ $$;
 -- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed. tells: opening a
 -- record may close a line (api.opened).
 drop function if exists app.menu();
-create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text, tells boolean)
+create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text, tells boolean,
+                                                       has_history boolean)
 language sql stable set search_path = pg_catalog
 as $$
   select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
-         exists (select from work.rule r where r.register = f.register and r.closes = 'opening')
+         exists (select from work.rule r where r.register = f.register and r.closes = 'opening'), sec.keeps_history(f.relation)
     from app.form f where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu, f.seq, f.register
 $$;
 

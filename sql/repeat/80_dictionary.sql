@@ -16,7 +16,18 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('work.transfer_request', '转入申请', 'Transfer request', 't.why', 't.asked_on::text', null),
   ('org.staff',         '工作人员', 'Staff',     't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_staff'),
   ('org.office',        '机构',     'Office',    't.name', '''''', 'app.find_office'),
-  ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null)
+  ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null),
+  ('work.duty',         '待办',     'Duty',      '(select p.name from service.person p where p.id = t.person)', '''''', null),
+  ('work.draft',        '草稿',     'Draft',     't.form', '''''', null),
+  ('work.office_draft', '草稿',     'Draft',     't.register', '''''', null),
+  ('org.staff_job',     '岗位职责', 'Job',       't.job', '''''', null),
+  ('org.account',       '账号',     'Account',   't.login', '''''', null),
+  ('sec.account',       '账号',     'Account',   't.login', '''''', null),
+  ('sec.session',       '登录',     'Sign-on',   't.login', '''''', null),
+  ('sec.audit_entry',       '审计日志', 'Audit log', 't.at::date || '' '' || t.who', '''''', null),
+  ('audit.log',         '审计日志', 'Audit log', 't.seq', '''''', null),
+  ('ref.setting',       '设置',     'Setting',   't.key', '''''', null),
+  ('ref.site',          '本系统',   'Site',      't.name', '''''', null)
   on conflict (relation) do update set zh = excluded.zh, en = excluded.en, label = excluded.label, hint = excluded.hint, finder = excluded.finder;
 
 insert into app.column (relation, column_name, zh, en, help_zh, help_en, default_sql, mask, width, private) values
@@ -103,9 +114,43 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('org.office', 'established', '已建',     'Established', '', '', null, null, 6, false),
   ('org.office', 'served_by',   '由谁代办', 'Served by',   '不足 30 人不单独建站的，由代办的站服务', 'villages under 30 veterans are served by another station', null, null, 24, false),
   ('org.office', 'parent',      '上级',     'Parent',      '', '', null, null, 24, false),
-  ('org.office', 'phone',       '电话',     'Phone',       '', '', null, null, 13, false)
+  ('org.office', 'phone',       '电话',     'Phone',       '', '', null, null, 13, false),
+
+  ('work.office_draft', 'staff',    '写的人',   'Written by', '', '', null, null, 10, false),
+  ('work.office_draft', 'register', '登记簿',   'Register',   '', '', null, null, 16, false),
+  ('work.office_draft', 'at',       '最后写于', 'Last written', '', '', null, null, 16, false),
+  ('work.office_draft', 'to_staff', '交给谁',   'Hand on to', '本机构有账号的人', 'somebody of this office who has an account', null, null, 10, false),
+
+  ('org.account', 'login',      '账号',     'Account',   '小写字母开头，只有小写字母、数字、下划线；不要用机构的名称', 'small letters, digits and _; not the name of an office', null, null, 20, false),
+  ('org.account', 'staff',      '使用人',   'Person',    '先在“工作人员”里登记；一个账号只给一个人用', 'on file under Staff; one account, one person', null, null, 10, false),
+  ('org.account', 'office',     '机构',     'Office',    '', '', null, null, 24, false),
+  ('org.account', 'jobs',       '岗位',     'Jobs',      '', '', null, null, 16, false),
+  ('org.account', 'state',      '状态',     'State',     '', '', null, null, 8, false),
+  ('org.account', 'active',     '启用',     'Enabled',   '', '', null, null, 4, false),
+  ('org.account', 'expires_on', '到期日',   'Good until', '过了这一天就不能登录；不写就不到期', 'no sign-on after this day; empty: no end', null, null, 10, false),
+  ('org.account', 'last_on',    '上次登录', 'Last sign-on', '', '', null, null, 16, false),
+  ('org.account', 'last_off',   '上次退出', 'Last sign-off', '', '', null, null, 16, false),
+  ('org.account', 'online',     '正开着',   'Open now',  '', '', null, null, 6, false),
+  ('org.account', 'has_key',    '有公钥',   'Has a key', '', '', null, null, 4, false),
+  ('org.account', 'synced_at',  '最近同步', 'Last made true', '', '', null, null, 16, false),
+  ('org.account', 'ssh_key',    'SSH 公钥', 'SSH public key', '.pub 文件里的那一行；可以以后由系统管理员补', 'the line of the .pub file; may follow later', null, null, 60, false),
+  ('org.account', 'why',        '原因',     'Reason',    '为什么开，记录在案', 'why it is opened; it is put on record', null, null, 40, false),
+
+  ('sec.audit_entry', 'at',       '时间',     'When',      '', '', null, null, 16, false),
+  ('sec.audit_entry', 'who',      '谁',       'Who',       '', '', null, null, 8, false),
+  ('sec.audit_entry', 'login',    '账号',     'Account',   '', '', null, null, 16, false),
+  ('sec.audit_entry', 'office',   '机构',     'Office',    '', '', null, null, 30, false),
+  ('sec.audit_entry', 'place',    '从哪里',   'From',      '', '', null, null, 20, false),
+  ('sec.audit_entry', 'kind',     '做什么',   'Did',       '登录 退出 拒绝 查看 新建 修改 删除', 'sign-on sign-off refused look new changed deleted', null, null, 8, false),
+  ('sec.audit_entry', 'register', '哪里',     'Where',     '', '', null, null, 10, false),
+  ('sec.audit_entry', 'whose',    '哪一条',   'Which',     '', '', null, null, 8, false),
+  ('sec.audit_entry', 'what',     '内容',     'What',      '查看的写原因，修改的写原来和现在；私密内容遮盖', 'of a look the reason, of a change what was and is; private values masked', null, null, 60, false)
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en,
     default_sql = excluded.default_sql, mask = excluded.mask, width = excluded.width, private = excluded.private;
+update app.column c set lookup = v.lookup
+  from (values ('work.office_draft', 'staff', 'org.staff'), ('work.office_draft', 'to_staff', 'org.staff'),
+               ('org.account', 'staff', 'org.staff'), ('org.account', 'office', 'org.office'), ('sec.audit_entry', 'office', 'org.office')) v(relation, column_name, lookup)
+ where c.relation = v.relation and c.column_name = v.column_name;
 
 update app.relation r set happened = v.happened, summary = v.summary
   from (values
@@ -131,6 +176,14 @@ call app.comment_all();
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('office_stays', null, '经办机构不能改', 'the office of a row never changes', '', ''),
   ('reason_needed', null, '请写明原因：至少四个字，查的人看得懂', 'a reason is needed: four characters at least, and words', '', ''),
+  ('draft_not_yours', null, '没有这份草稿，或不归您交办', 'no such draft for you to hand on', '草稿由本机构负责人交办', 'the head of the office hands drafts on'),
+  ('draft_to_nobody', null, '这个人在本机构没有在用的账号', 'this person has no account in use in this office', '请另选一个人', 'choose somebody else'),
+  ('draft_is_his', null, '这份草稿本来就是他的', 'this draft is his already', '请另选一个人', 'choose somebody else'),
+  ('look_first', null, '查日志要先写明为什么查', 'say first why you look into the log', '返回目录，再打开“审计日志”', 'go back and open the log again'),
+  ('account_not_yours', null, '没有这个账号，或不归您管', 'no such account for you to keep', '账号由本辖区的安全管理员管', 'accounts are kept by the security administrator of the area'),
+  ('account_own', null, '自己的账号不能自己改', 'nobody changes his own account', '请上级的安全管理员改', 'ask the security administrator above'),
+  ('account_moved_on', null, '这个账号刚被别人改过', 'this account was changed by somebody else meanwhile', '按 Esc 返回，再打开', 'Esc, and open it again'),
+  ('account_name', 'login', '账号用小写字母开头', 'a name of small letters', '不要用机构的名称或代码', 'not the name or code of an office'),
   ('append_only', null, '审计日志只能增加，不能改动', 'the audit log only grows', '', ''),
   ('visit_money_check', 'money', '慰问金不能是负数', 'money cannot be negative', '', ''),
   ('discharged_after_enlisted', 'discharged_on', '退役时间不能早于入伍时间', 'discharge cannot come before enlistment', '', ''),

@@ -32,10 +32,12 @@ static const struct cfg_key child_keys[] = {
 static const struct cfg_key action_keys[] = {
     { "id", WANT_NAME, true, NULL, NULL },         { "call", WANT_RELATION, true, NULL, NULL },
     { "title", WANT_PAIR, true, NULL, NULL },      { "when", WANT_TEXT, false, NULL, NULL },
-    { "asks", WANT_PAIR, false, NULL, NULL },      { NULL, WANT_ANY, false, NULL, NULL } };
+    { "asks", WANT_PAIR, false, NULL, NULL },      { "takes", WANT_NAME, false, NULL, NULL },
+    { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key list_keys[] = {
     { "relation", WANT_RELATION, false, NULL, NULL }, { "columns", WANT_NAMES, true, NULL, NULL },
     { "order", WANT_TEXTS, false, NULL, NULL },    { "where", WANT_TEXT, false, NULL, NULL },
+    { "call", WANT_RELATION, false, NULL, NULL },  { "asks", WANT_PAIR, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key form_keys[] = {
     { "register", WANT_NAME, true, NULL, NULL },   { "title", WANT_PAIR, true, NULL, NULL },
@@ -140,7 +142,7 @@ static void read_actions(struct arena *a, struct form *f, const struct cfg_node 
     for (size_t i = 0; list && i < list->n_child; i++) {
         const struct cfg_node *g = &list->child[i];
         struct form_action x = { .id = cfg_text(g, "id", ""), .call = cfg_text(g, "call", ""), .title = pair_of(g, "title"), .asks = pair_of(g, "asks"),
-            .when = cfg_text(g, "when", NULL), .line = g->line };
+            .takes = cfg_text(g, "takes", NULL), .when = cfg_text(g, "when", NULL), .line = g->line };
         vec_push(a, &f->actions, x);
     }
 }
@@ -151,6 +153,8 @@ static void read_list(struct arena *a, struct form *f, const struct cfg_node *g)
     f->list.columns = names_of(a, cfg_get(g, "columns"));
     f->list.order = names_of(a, cfg_get(g, "order"));
     f->list.where = cfg_text(g, "where", NULL);
+    f->list.call = cfg_text(g, "call", NULL);
+    f->list.asks = pair_of(g, "asks");
     f->list.line = g->line;
 }
 

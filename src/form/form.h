@@ -70,8 +70,9 @@ struct form_child {
 
 struct form_action {
     const char *id;
-    const char *call;           /* schema.function(bigint id, int version[, text]) returns text */
+    const char *call;           /* schema.function(bigint id, int version[, value taken][, text]) returns text */
     struct pair title;
+    const char *takes;          /* column whose kind of value is asked for first; or NULL      */
     struct pair asks;           /* the question whose answer is the text; both "" = none       */
     const char *when;           /* boolean, or NULL                                            */
     int line;
@@ -92,6 +93,8 @@ struct form {
         struct names columns;
         struct names order;     /* "-visited_on" = descending                                  */
         const char *where;      /* SQL over alias t; NULL = all but voided rows                */
+        const char *call;       /* function (text) that lets one in: asked when the list opens; NULL */
+        struct pair asks;       /* with what question; both "" iff call is NULL                */
         int line;
     } list;
     struct { struct form_part *at; size_t n, cap; } record;

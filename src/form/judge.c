@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <limits.h>
 
-enum { MOST_IN_ROW = 4, MOST_LINES = 20, MOST_WIDTH = 120, MOST_ORDER = 4 };
+enum { MOST_IN_ROW = 4, MOST_LINES = 20, MOST_WIDTH = 120, MOST_ORDER = 4, MOST_ACTIONS = 9 };
 
 struct judge {
     const struct form *form;
@@ -105,6 +105,7 @@ static void judge_list(struct judge *j)
     }
     no_twins(j, &bare, "list.order");
     expression(j, f->list.line, "where", f->list.where);
+    if (!f->list.call != !*f->list.asks.zh) BAD(j, f->list.line, "%s", _("list 的 call 和 asks 要一起写"));
 }
 
 /* Every name of the record's own rows, each once. */
@@ -183,6 +184,7 @@ static void judge_rest(struct judge *j)
         for (size_t k = 0; k < i; k++)
             if (!strcmp(f->children.at[k].relation, c->relation)) BAD(j, c->line, _("明细 %s 写了两次"), c->relation);
     }
+    if (f->actions.n > MOST_ACTIONS) BAD(j, f->actions.at[MOST_ACTIONS].line, _("动作最多 %d 个"), MOST_ACTIONS);
     for (size_t i = 0; i < f->actions.n; i++) {
         expression(j, f->actions.at[i].line, "when", f->actions.at[i].when);
         for (size_t k = 0; k < i; k++)

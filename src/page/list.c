@@ -8,6 +8,8 @@
 #include "form/query.h"
 #include "page/frame.h"
 #include "page/query_box.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
 #include "store/list.h"
 #include "term/draw.h"
 #include "term/tty.h"
@@ -21,6 +23,7 @@ struct list {
     struct list_page *rows;
     const struct query *query;  /* of the page at hand; NULL = all      */
     bool more_up, more_down;
+    bool let_in;                /* the register's question, if it has one, was answered */
     size_t at;
     int height;                 /* rows a page had when it was read     */
     int *cells;
@@ -102,7 +105,7 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
 static void read_of(struct page *p, enum list_way way, const struct query *query, size_t at, int64_t id)
 {
     struct list *l = page_own(p);
-    if (!l->b || p->waiting) return;
+    if (!l->let_in || p->waiting) return;
     size_t n = l->rows ? l->rows->n : 0;
     struct list_ask ask = { .way = way, .n = page_rows() * (id ? 2 : 1), .query = query };
     if (way != LIST_FIRST && way != LIST_LAST) {
@@ -131,6 +134,33 @@ static void read_again(struct page *p)
     read_of(p, id && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
 }
 
+static void door_opened(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct list *l = page_own(p);
+    if (!a->ok) {
+        page_turns_back(p, &a->err);
+        return;
+    }
+    l->let_in = true;
+    read_page(p, LIST_FIRST, 0);
+    desk_say(p->desk, FACE_TEXT, "%s", rows_text(a->rows, 0, 0));
+}
+
+/* Some registers want to know why one opens them. */
+static void door_answered(void *ctx, const char *answer)
+{
+    struct page *p = ctx;
+    struct list *l = page_own(p);
+    if (!answer) {
+        desk_back(p->desk);
+        return;
+    }
+    page_asks(p);
+    pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1)", l->b->form->list.call), 1, &answer, door_opened, p);
+}
+
 static void bound_came(void *ctx, const struct bound *b, const struct err *e)
 {
     struct page *p = ctx;
@@ -142,7 +172,9 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     }
     l->b = b;
     l->cells = arena_array(p->arena, int, b->form->list.columns.n);
-    read_page(p, LIST_FIRST, 0);
+    l->let_in = !b->form->list.call;
+    if (l->let_in) read_page(p, LIST_FIRST, 0);
+    else desk_line(p->desk, pair_text(b->form->list.asks, p->desk->seat.en), door_answered, p);
 }
 
 static void list_open(struct page *p, const void *v)

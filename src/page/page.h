@@ -69,7 +69,7 @@ struct seat {
     bool en, demo;
 };
 
-struct menu_entry { const char *menu, *register_, *relation; const char *title, *chapter, *digest; bool may_add, tells; };   /* tells: api.opened() */
+struct menu_entry { const char *menu, *register_, *relation; const char *title, *chapter, *digest; bool may_add, tells, has_history; };  /* tells: api.opened() */
 
 struct asking;
 

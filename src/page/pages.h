@@ -25,6 +25,10 @@ extern const struct page_ops record_ops;
 struct timeline_args { const char *relation; int64_t id; const char *label; };
 extern const struct page_ops timeline_ops;
 
+/* What was changed in one row, by whom, from where. */
+struct history_args { const char *relation; int64_t id; const char *where; };
+extern const struct page_ops history_ops;
+
 /* Our own words on a page or field, and the clause under them (clause may be ""). */
 void help_open(struct desk *, const char *text, const char *clause);
 /* The answer to "leave?". */

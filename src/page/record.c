@@ -180,6 +180,18 @@ static void rec_help(struct page *p)
     help_open(p->desk, text, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
 }
 
+static bool has_history(const struct rec *r)
+{
+    return r->entry && r->entry->has_history && r->l->record->id;
+}
+
+static void open_history(struct page *p)
+{
+    struct rec *r = page_own(p);
+    struct history_args args = { .relation = r->b->form->relation, .id = r->l->record->id, .where = p->where };
+    if (has_history(r)) desk_open(p->desk, &history_ops, &args);
+}
+
 static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
@@ -197,6 +209,7 @@ static bool rec_does(struct page *p, enum action a)
     case ACTION_SAME: rec_same(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
     case ACTION_ACT: rec_go(p, THEN_ACT); return true;
+    case ACTION_HISTORY: open_history(p); return true;
     case ACTION_HELP: rec_help(p); return true;
     case ACTION_REPAINT: if (!rec_busy(p)) rec_read(p); return true;
     default: return false;
@@ -221,6 +234,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(r) ? action_label(a) : NULL;
+    case ACTION_HISTORY: return has_history(r) ? action_label(a) : NULL;
     case ACTION_UNDO: return here && (rec_typed(r) || record_can_undo(r->l->record)) ? action_label(a) : NULL;
     default: return NULL;
     }

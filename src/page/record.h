@@ -53,6 +53,7 @@ struct rec {
     enum then then;
     enum rules_event event;     /* what the other fields are asked after      */
     const struct form_action *asked;    /* the action whose question is open  */
+    const char *taken;          /* the value it takes, given before the question; NULL */
 };
 
 /* record_lay.c */

@@ -222,6 +222,12 @@ static bool is_placed(const struct form *f, const char *name)
     return false;
 }
 
+static void fit_actions(struct sets *s)
+{
+    for (size_t i = 0; i < s->form->actions.n; i++)
+        if (s->form->actions.at[i].takes) column_of(s, &s->b->fields, s->form->actions.at[i].takes, s->form->actions.at[i].line);
+}
+
 /* Without it no row could be born from this form. */
 static void nothing_missing(struct sets *s)
 {
@@ -266,6 +272,7 @@ struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows
     for (size_t i = 0; i < f->record.n; i++) fit_part(&s, &f->record.at[i]);
     for (size_t i = 0; i < s.b->headers.n; i++) fit_header(&s, &s.b->headers.at[i]);
     for (size_t i = 0; i < s.b->children.n; i++) fit_child(&s, &s.b->children.at[i]);
+    fit_actions(&s);
     nothing_missing(&s);
     return faults->n == before ? s.b : NULL;
 }

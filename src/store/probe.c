@@ -59,10 +59,12 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
     if (f->list.where) add(&p, f->list.line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.where));
     if (f->create) function(&p, 1, "create", f->create, "jsonb");
     for (size_t i = 0; i < f->actions.n; i++) {
-        function(&p, f->actions.at[i].line, "call", f->actions.at[i].call, *f->actions.at[i].asks.zh ? "bigint, int, text" : "bigint, int");
-        if (f->actions.at[i].when)
-            add(&p, f->actions.at[i].line, "when", f->actions.at[i].id, arena_printf(a, "select ((%s)::boolean)%s", f->actions.at[i].when, p.row));
+        const struct form_action *x = &f->actions.at[i];
+        const char *takes = x->takes ? sql_type(&b->fields.at[field_find(&b->fields, x->takes)]) : NULL;
+        function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
+        if (x->when) add(&p, x->line, "when", x->id, arena_printf(a, "select ((%s)::boolean)%s", x->when, p.row));
     }
+    if (f->list.call) function(&p, f->list.line, "call", f->list.call, "text");
     for (size_t i = 0; i < f->clause.n; i++)
         add(&p, f->clause.line, f->clause.at[i], "", arena_printf(a, "select 1 / count(*) from std.clause where clause = '%s'", f->clause.at[i]));
 }

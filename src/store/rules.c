@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How it works: every expression an event touches becomes one select over the values `r`, and all of them one statement:
- *   what ('w' when, 'f' from, 'h' hook, 'v' validate), number of the field, name of a field to set, value, display text. */
+ *   what ('w' when, 'f' from, 'h' hook, 'v' validate, 'a' when of an action), number of the field or action, name of a field to set,
+ *   value, display text. */
 #include "store/rules.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -32,6 +33,8 @@ bool rules_any(const struct bound *b, enum rules_event event, size_t field)
 {
     bool all = event == RULES_OPEN || event == RULES_CHANGE;
     if (hook_of(b, event, field)) return true;
+    for (size_t i = 0; event == RULES_OPEN && i < b->form->actions.n; i++)
+        if (b->form->actions.at[i].when) return true;
     for (size_t i = 0; i < b->fields.n; i++) {
         const struct form_field *x = b->fields.at[i].more;
         if (x && ((all && (x->when || x->from)) || (event == RULES_VALIDATE && x->hook[HOOK_VALIDATE]))) return true;
@@ -69,6 +72,10 @@ static void add_rules(struct rules_call *c)
     bool all = c->event == RULES_OPEN || c->event == RULES_CHANGE;
     struct arena *a = c->record->arena;
     if (hook) add_hook(c, c->field, hook);
+    for (size_t i = 0; c->event == RULES_OPEN && i < c->bound->form->actions.n; i++) {
+        const char *when = c->bound->form->actions.at[i].when;
+        if (when) add_select(c, "a", i, arena_printf(a, "((%s)::boolean)", when), NULL);
+    }
     for (size_t i = 0; i < set->n; i++) {
         const struct form_field *x = set->at[i].more;
         if (!x) continue;
@@ -96,6 +103,12 @@ static void set_hidden(struct rules_call *c, size_t i, bool hidden)
     v->hidden = hidden;
 }
 
+static void set_offered(struct rules_call *c, size_t action, bool offered)
+{
+    if (offered) c->record->withheld &= ~(1u << action);
+    else c->record->withheld |= 1u << action;
+}
+
 static bool broken_rule(struct rules_call *c, size_t i, struct err *e)
 {
     const struct field *f = &c->bound->fields.at[i];
@@ -117,6 +130,7 @@ static bool apply(struct rules_call *c, const struct rows *r, struct err *e)
         switch (*rows_text(r, i, 0)) {
         case 'w': set_hidden(c, f, strcmp(rows_text(r, i, 3), "true") != 0); break;
         case 'f': set_value(c, f, r, i); break;
+        case 'a': set_offered(c, f, !strcmp(rows_text(r, i, 3), "true")); break;
         case 'v': if (!strcmp(rows_text(r, i, 3), "false")) broken_rule(c, f, e); break;
         default:
             c->changed = false;

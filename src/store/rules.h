@@ -9,7 +9,7 @@
 #include "store/bind.h"
 
 enum rules_event {
-    RULES_OPEN,                 /* when and from of all fields                                 */
+    RULES_OPEN,                 /* when and from of all fields, when of all actions            */
     RULES_ENTER, RULES_LEAVE,   /* the field's on_enter, on_leave                              */
     RULES_CHANGE,               /* its on_change; when and from of all                         */
     RULES_VALIDATE              /* validate of all, before a save                              */

@@ -13,7 +13,7 @@ select pg_temp.add('', relation, 'is protected, or named in sec.unprotected with
   format($q$ select from (select (select count(*) from sec.protected where relation = %1$L::regclass) + (select count(*) from sec.unprotected
              where relation in (%1$L, split_part(%1$L, '.', 1) || '.*') and reason <> '') as n) x where n = 1 $q$, relation)) from rel where relkind in ('r', 'p');
 select pg_temp.add('', relation, 'has row security', '00000 1', format('select from pg_class where oid = %L::regclass and relrowsecurity', relation))
-  from rel where class in ('register', 'private', 'ledger', 'directory', 'own') or relation = 'sec.account';
+  from rel where class in ('register', 'private', 'ledger', 'directory', 'own') or relation in ('sec.account', 'audit.log');
 -- The schema may be closed as well: a grant behind it is wrong all the same.
 select pg_temp.add('', relation, 'nobody has a right on it', '00000 0',
   format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select, insert, update, delete, truncate') $q$, relation))
@@ -36,8 +36,9 @@ select pg_temp.add('', relation, what, want, stmt) from (values
 select pg_temp.add('', relation, 'takes its office from the row it goes with', '00000 1', format('select from pg_trigger where tgrelid = %L::regclass and tgname = ''b_private_office''', relation))
   from rel where class = 'private';
 -- The row security behind a view would refuse as well: a grant to those who read no registers is wrong all the same.
-select pg_temp.add('', relation, 'only readers have a right on it', '00000 0',
-  format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and not pg_has_role(oid, 'lb_reader', 'member') and has_table_privilege(oid, %L, 'select') $q$, relation))
+select pg_temp.add('', relation, 'only readers, or the jobs named, have a right on it', '00000 0',
+  format($q$ select from pg_roles r where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select')
+              and not exists (select from unnest(%L::text[]) j where pg_has_role(r.oid, 'lb_' || j, 'member')) $q$, relation, case jobs when '{}' then '{reader}' else jobs end))
   from rel where class = 'view';
 -- What it says is heard in tests/screen; here nothing is committed.
 select pg_temp.add('', relation, 'a change is told to the county', '00000 1',

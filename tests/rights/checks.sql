@@ -57,7 +57,7 @@ begin
   execute format('select count(*) from %s', r.relation) into n;
   perform pg_temp.add(w.login, r.relation, 'select *', case
       when r.class in ('register', 'ledger') then case when w.reads then '00000 ' || pg_temp.n_of(r, w, 'sees') else '42501 .*' end
-      when r.class = 'view' then case when w.reads then '00000 [0-9]+' else '42501 .*' end
+      when r.class = 'view' then case when case r.jobs when '{}' then w.reads else w.jobs && r.jobs end then '00000 [0-9]+' else '42501 .*' end
       when r.class = 'directory' then '00000 ' || case when w.good then n else 0 end
       when r.class = 'own' then '00000 ' || pg_temp.n_of(r, w, 'sees')
       when r.class = 'open' then '00000 ' || n

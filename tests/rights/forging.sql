@@ -1,5 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Ways round the rules that somebody with psql would try, each as its own login. `\;` sends several statements as one request.
+-- The auditor has said why.
+insert into audit.log (login, place, kind, relation, office, note) values ('t_auditor', 'test', 'P', 'audit.log', 430102000000, '例行检查');
 create temp table forge (login text, what text, want text, stmt text);
 create temp table n as
 select (select count(*) from service.person p join sees s on s.login = 't_village' and s.office = p.office) as village,
@@ -115,13 +117,35 @@ select login, what, want, stmt from n, lateral (values
   ('t_auditor', 'the plain search is on record', '00000 [1-9][0-9]*', $q$ select api.audit_search('2000-01-01', '2100-01-01', reason => '查对投诉') \; select * from api.audit_search('2000-01-01', '2100-01-01') where kind = 'P' and note = '查对投诉' $q$),
   ('t_auditor', 'only the own subtree', '00000 0', $q$ select * from api.audit_search('2000-01-01', '2100-01-01', most => 100000) where office not between 430102000000 and 430102999999 $q$),
   ('t_village', 'a clerk searches the log', '42501 .*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01') $q$),
-  ('t_secadmin', 'the security administrator searches the log', '42501 .*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01') $q$)
+  ('t_secadmin', 'the security administrator searches the log', '42501 .*', $q$ select * from api.audit_search('2000-01-01', '2100-01-01') $q$),
+  ('t_village', 'history by key', '00000 0', format($q$ select from api.history('service.person', %1$s, (select min(h.seq) from api.history('service.person', %1$s) h)) $q$, own)),
+  -- the auditor's list: what is read is on record first
+  ('t_auditor', 'the log', '00000 [1-9][0-9]*', $q$ select from sec.audit_entry $q$),
+  ('t_auditor', 'the log of the own subtree only', '00000 0', $q$ select from sec.audit_entry where office not between 430102000000 and 430102999999 $q$),
+  ('t_auditor', 'the log names whose file it was', '00000 [1-9][0-9]*', $q$ select from sec.audit_entry where register = '服务对象' and kind = '新建' and whose ~ '^甲' $q$),
+  ('t_auditor', 'the log is masked', '00000 0', $q$ select from sec.audit_entry where what ~ '(138[0-9]{8}|430371[0-9]{11}|秘密)' $q$),
+  ('t_auditor', 'the log says that it is', '00000 [1-9][0-9]*', $q$ select from sec.audit_entry where what ~ '＊＊＊' $q$),
+  ('t_auditor', 'contents of rows by the table', '42501 .*', $q$ select new from audit.log $q$),
+  ('t_auditor', 'a line of the log', '00000 [1-9][0-9]*', $q$ select from (select api.audit_told(id) as told from sec.audit_entry where kind = '新建') x where told <> '' $q$),
+  ('t_auditor', 'a line of another office tells nothing', '00000 0', format($q$ select from generate_series(1, 2000) s where api.audit_told(s) ~ %L $q$, '机构：[^；]*' || right('430302001002', 4))),
+  ('t_auditor', 'the name of a row of another office', '00000 1', format($q$ select where sec.row_label('service.person', %s) is null $q$, far)),
+  ('t_auditor', 'a look without a reason', 'LB001 .*', $q$ select api.audit_look('  ') $q$),
+  ('t_auditor', 'a look is on record', '00000 1', $q$ select api.audit_look('查泄露的事') \; select from sec.audit_entry where kind = '查看' and what = '查泄露的事' $q$),
+  ('', 'the log without a look on record', 'LB001 .*', $q$ set session_replication_role = replica \; delete from audit.log where login = 't_auditor' \; set session_replication_role = origin \; set session authorization t_auditor \; select from sec.audit_entry $q$),
+  ('', 'a plain search without a look on record', 'LB001 .*', $q$ set session_replication_role = replica \; delete from audit.log where login = 't_auditor' \; set session_replication_role = origin \; set session authorization t_auditor \; select api.audit_search('2000-01-01', '2100-01-01', reason => '查泄露的事') $q$),
+  ('', 'a look that could be rolled back', 'LB001 .*', $q$ set session_replication_role = replica \; delete from audit.log where login = 't_auditor' \; set session_replication_role = origin \; set session authorization t_auditor \; select api.audit_look('查泄露的事') \; select from sec.audit_entry $q$),
+  ('t_village', 'a clerk looks into the log', '42501 .*', $q$ select api.audit_look('查泄露的事') $q$),
+  ('t_supervisor', 'the supervisor reads a line of the log', '42501 .*', $q$ select api.audit_told(1) $q$)
 ) v(login, what, want, stmt);
 
 -- Functions with the owner's rights: each tried by somebody who may not, or on something that is not his.
 create temp table theirs as
 select n.own, n.far, (select v.id_no from service.person_private v where v.id = n.far) as number, lpad(n.far::text, 4, '0') as tail,
        (select d.id from work.draft d where d.login = 't_vhead') as draft,
+       (select s.id from org.staff s where s.name = 't_village') as clerk, (select s.id from org.staff s where s.name = 't_vhead') as head,
+       (select s.id from org.staff s where s.name = 't_neighbour') as neighbour, (select s.id from org.staff s where s.name = 't_far') as far_clerk,
+       (select a.id from sec.account a where a.login = 't_village') as account, (select a.id from sec.account a where a.login = 't_secadmin') as own_account,
+       (select a.id from sec.account a where a.login = 't_far') as far_account,
        (select min(r.id) from work.transfer_request r where r.with_office = 430102001001) as request
   from n;
 insert into forge
@@ -154,9 +178,41 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_supervisor', 'voids without the job', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
   ('t_village', 'voids what another wrote', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
   ('t_far', 'answers the own request', 'LB001 .*', format($q$ select api.answer_transfer(%s, true, '同意') $q$, request)),
-  ('t_village', 'a clerk hands on a draft', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 't_village') $q$, draft)),
-  ('t_neighbour', 'another office''s draft is handed on', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 't_neighbour') $q$, draft)),
-  ('t_village', 'a clerk sees nobody''s drafts', '00000 0', $q$ select from api.office_drafts() $q$),
+  ('t_village', 'a clerk hands on a draft', '42501 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, clerk)),
+  ('t_province', 'another office''s draft is handed on', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, clerk)),
+  ('t_vhead', 'a draft is handed on to another office', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, neighbour)),
+  ('t_vhead', 'a draft is handed on without a reason', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, ' ') $q$, draft, clerk)),
+  ('t_vhead', 'a draft is handed on to who has it', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, head)),
+  ('t_vhead', 'a draft is handed on, on record', '00000 1', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') \; select from api.office_drafts() where id = %1$s and staff = %2$s $q$, draft, clerk)),
+  ('t_village', 'a clerk sees nobody''s drafts', '42501 .*', $q$ select from api.office_drafts() $q$),
+  ('t_province', 'a head sees the drafts of the own office only', '00000 0', $q$ select from work.office_draft $q$),
+  -- accounts
+  ('t_secadmin', 'accounts of the own subtree', '00000 [1-9][0-9]*', $q$ select from org.account where office between 430102000000 and 430102999999 $q$),
+  ('t_secadmin', 'accounts of other offices', '00000 0', $q$ select from org.account where office not between 430102000000 and 430102999999 $q$),
+  ('t_sysadmin', 'the system administrator lists accounts', '42501 .*', $q$ select from api.accounts() $q$),
+  ('t_secadmin', 'disables an account', '00000 1', format($q$ select api.account_disable(%s, 1, '已经离岗') $q$, account)),
+  ('t_secadmin', 'disables without a reason', 'LB001 .*', format($q$ select api.account_disable(%s, 1, ' ') $q$, account)),
+  ('t_secadmin', 'disables what has changed meanwhile', 'LB001 .*', format($q$ select api.account_disable(%s, 7, '已经离岗') $q$, account)),
+  ('t_secadmin', 'disables an account of other offices', 'LB001 .*', format($q$ select api.account_disable(%s, 1, '已经离岗') $q$, far_account)),
+  ('t_secadmin', 'disables the own account', 'LB001 .*', format($q$ select api.account_disable(%s, 1, '已经离岗') $q$, own_account)),
+  ('t_vhead', 'the head disables an account', '42501 .*', format($q$ select api.account_disable(%s, 1, '已经离岗') $q$, account)),
+  ('t_secadmin', 'enables an account of other offices', 'LB001 .*', format($q$ select api.account_enable(%s, 1, '借调回来') $q$, far_account)),
+  ('t_secadmin', 'prolongs the own account', 'LB001 .*', format($q$ select api.account_until(%s, 1, '2099-01-01', '还要再用') $q$, own_account)),
+  ('t_secadmin', 'a last day that has passed', 'LB001 .*', format($q$ select api.account_until(%s, 1, '2020-01-01', '还要再用') $q$, account)),
+  ('t_secadmin', 'writes accounts by the list', '(42501|55000) .*', $q$ insert into org.account (login, staff) values ('t_new', 1) $q$),
+  ('t_secadmin', 'opens an account', '00000 1', format($q$ select from api.account_open('{"new": {"login": "t_new", "staff": %s, "why": "新来的经办", "ssh_key": "ssh-ed25519 AAAA x@y"}}') where answer = 'saved' $q$, clerk)),
+  ('t_secadmin', 'opens an account in other offices', 'LB001 .*', format($q$ select api.account_open('{"new": {"login": "t_new", "staff": %s, "why": "新来的经办"}}') $q$, far_clerk)),
+  ('t_secadmin', 'opens an account without a reason', 'LB001 .*', format($q$ select api.account_open('{"new": {"login": "t_new", "staff": %s}}') $q$, clerk)),
+  ('t_secadmin', 'opens an account of a role that is there', 'LB001 .*', format($q$ select api.account_open('{"new": {"login": "lb_owner", "staff": %s, "why": "新来的经办"}}') $q$, clerk)),
+  ('t_secadmin', 'a key with options', 'LB001 .*', format($q$ select api.account_open('{"new": {"login": "t_new", "staff": %s, "why": "新来的经办", "ssh_key": "command=\"sh\" ssh-ed25519 AAAA"}}') $q$, clerk)),
+  ('t_secadmin', 'two keys in one', 'LB001 .*', format($q$ select api.account_open('{"new": {"login": "t_new", "staff": %s, "why": "新来的经办", "ssh_key": "ssh-ed25519 AAAA\nssh-rsa BBBB"}}') $q$, clerk)),
+  ('t_village', 'a clerk opens an account', '42501 .*', format($q$ select api.account_open('{"new": {"login": "t_new", "staff": %s, "why": "新来的经办"}}') $q$, clerk)),
+  ('', 'a disabled account sees nothing from then on', '00000 0', format($q$ set session authorization t_secadmin \; select api.account_disable(%s, 1, '已经离岗') \; set session authorization t_village \; select from service.person $q$, account)),
+  -- who serves a village
+  ('t_sysadmin', 'says who serves a village', '00000 1', $q$ select api.office_served_by(430102001003, version, 430102001002, '就近服务') from org.office where id = 430102001003 $q$),
+  ('t_sysadmin', 'an established village is served by nobody', 'LB001 .*', $q$ select api.office_served_by(430102001002, version, 430102001000, '就近服务') from org.office where id = 430102001002 $q$),
+  ('t_sysadmin', 'a village served from another county', 'LB001 .*', $q$ select api.office_served_by(430102001003, version, 430103002001, '就近服务') from org.office where id = 430102001003 $q$),
+  ('t_county', 'a clerk says who serves a village', '42501 .*', $q$ select api.office_served_by(430102001003, 1, 430102001002, '就近服务') $q$),
   ('', 'another''s draft cannot be dropped', '00000 1', format($q$ set session authorization t_village \; select api.draft_drop(%s) \; reset session authorization \; select from work.draft where id = %s $q$, draft, draft)),
   ('', 'one''s own draft can', '00000 0', format($q$ set session authorization t_vhead \; select api.draft_drop(%s) \; reset session authorization \; select from work.draft where id = %s $q$, draft, draft)),
   ('', 'another''s session cannot be ended', '00000 1', $q$ insert into sec.session (login) values ('t_vhead') \; set session authorization t_village \; select api.sign_off(id) from generate_series(1, 1000) id \; reset session authorization \; select from sec.session where login = 't_vhead' and ended_at is null limit 1 $q$),

@@ -4,7 +4,8 @@
 --   private   side table: written like its register, nothing of it read but the key
 --   ledger    rows of offices: read in the subtree, written by rules only
 --   directory read by every good account        own  rows of one login, not deleted by hand
---   open      read by every login               hidden  nothing for anybody
+--   open      read by every login               hidden  nothing for anybody (audit.log: some columns for the auditor, see forging.sql)
+--   view      read by readers, or by the jobs named
 -- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
 -- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office.
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
@@ -24,6 +25,9 @@ insert into matrix values
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('work.todo', 'view', '{}', '{}', null, null),
+  ('work.office_draft', 'view', '{head}', '{}', null, null),
+  ('org.account', 'view', '{secadmin}', '{}', null, null),
+  ('sec.audit_entry', 'view', '{auditor}', '{}', null, null),
   ('org.office', 'directory', '{}', '{}', 'phone = ''1''', null),
   ('org.staff', 'directory', '{}', '{}', 'post = ''改''', null),
   ('org.staff_job', 'directory', '{}', '{}', 'to_on = ''2030-01-01''', null),

@@ -67,6 +67,32 @@ END_TEST
 START_TEST(every_visit) { walk(sit("s_english"), visits); }
 END_TEST
 
+/* Menu 9, by each job in English. */
+START_TEST(every_office_page)
+{
+    static const struct { const char *login; const char *const steps[6]; } walks[] = {
+        { "s_english", { "<F10>66<Enter> <End><Enter> <C-e> <F1> <Enter> <Enter> <Esc>", NULL } },
+        { "s_head", { "<F10>draft<Enter> <F1> <Enter> <Enter> <F6> <Enter> <Enter> 茶茶茶茶茶<Enter> <F6> <Enter> <Down><Enter> leave<Enter>", NULL } },
+        { "s_auditor", { "<F10>audit<Enter> x<Enter>", "<F10>audit<Enter> check<Enter> <F3> <Down><Enter> s<Enter> <F3> <Esc> <Enter>", "<F10>audit<Enter> check<Enter> <PgDn> <Enter>", NULL } },
+        { "s_secadmin", { "<F10>account<Enter> <F1> <Enter> <Enter> <F6> <Enter> x<Enter> <F6> <Enter> gone<Enter> <F6> <Down><Enter> x<Enter> <F6> <Down><Enter> -9<Enter> whys<Enter>",
+                          "<F10>account<Enter> <F7> <F2> Ab<Enter> <F5> <Enter> <F2>", NULL } },
+        { "s_sysadmin", { "<F10>41<Enter> <Enter>", NULL } } };
+    sql("%s", data);
+    sql("update sec.account set language = 'en'");
+    struct ht *h = sit("s_english");
+    keys(h, "<Enter>");
+    keys(h, "<Down><Down><Down>茶<Esc>");
+    rise(h);
+    int bad = 0;
+    for (size_t i = 0; i < sizeof walks / sizeof *walks; i++) {
+        h = sit(walks[i].login);
+        bad += walk(h, walks[i].steps);
+        rise(h);
+    }
+    ck_assert_int_eq(bad, 0);
+}
+END_TEST
+
 START_TEST(every_answer)
 {
     static const char *const back[] = { "<F1>", "<Enter>", "<Esc>", "<F2>", "<Left><F2>" };
@@ -123,6 +149,7 @@ Suite *screen_suite(void)
     TCase *c = screen_case(s, "english");
     tcase_add_test(c, every_page);
     tcase_add_test(c, every_visit);
+    tcase_add_test(c, every_office_page);
     tcase_add_test(c, every_answer);
     tcase_add_test(c, bottom_rows_fit);
     tcase_add_test(c, sees_what_is_not_translated);

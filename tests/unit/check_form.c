@@ -23,6 +23,8 @@ static void teardown(void) { arena_free(a); }
 #define LIST "list = { columns = [ \"a\" ]; order = [ \"-a\" ]; };\n"
 #define RECORD "record = ( { rows = ( [ \"a\" ], [ \"b\", \"c\" ] ); } );\n"
 #define BLOCK "blocks = ( { name = \"h\"; relation = \"s.p\"; rows = ( [ \"x\" ] ); } );\n"
+#define AN_ACTION(id) " { id = \"" id "\"; call = \"s.f\"; title = [ \"做\", \"Do\" ]; },"
+#define NINE_ACTIONS AN_ACTION("a") AN_ACTION("b") AN_ACTION("c") AN_ACTION("d") AN_ACTION("e") AN_ACTION("f") AN_ACTION("g") AN_ACTION("h") AN_ACTION("i")
 
 static const struct bad { const char *text; int line; const char *says; } bad_forms[] = {
     { HEAD LIST RECORD "colour = 1;\n", 4, "colour" },
@@ -39,6 +41,8 @@ static const struct bad { const char *text; int line; const char *says; } bad_fo
     { HEAD "list = { columns = [ \"a\" ]; order = [ \"-a b\" ]; };\n" RECORD, 2, "不是列名" },
     { HEAD "list = { columns = [ \"a\" ]; order = [ \"a\", \"-a\" ]; };\n" RECORD, 2, "写了两次" },
     { HEAD "list = { columns = [ \"a\" ]; where = \"a = 1; drop\"; };\n" RECORD, 2, "where" },
+    { HEAD "list = { columns = [ \"a\" ]; call = \"s.f\"; };\n" RECORD, 2, "一起写" },
+    { HEAD "list = { columns = [ \"a\" ]; asks = [ \"问\", \"Ask\" ]; };\n" RECORD, 2, "一起写" },
     { HEAD LIST "record = ();\n", 1, "record 是空的" },
     { HEAD LIST "record = ( { rows = ( [ \"a\" ] );\n by = \"b\"; } );\n", 3, "by 只能" },
     { HEAD LIST "record = ( { title = [ \"甲\", \"A\" ]; } );\n", 3, "三者之一" },
@@ -67,6 +71,7 @@ static const struct bad { const char *text; int line; const char *says; } bad_fo
     { HEAD LIST RECORD "children = ( { relation = \"s.c\"; by = \"t\"; columns = [ \"t\" ]; } );\n", 4, "by 列" },
     { HEAD LIST RECORD "children = ( { relation = \"s.c\"; by = \"t\"; columns = [ \"x\" ]; rows = 50; } );\n", 4, "rows" },
     { HEAD LIST RECORD "actions = ( { id = \"x\"; call = \"s.f\"; title = [ \"做\", \"Do\" ]; },\n { id = \"x\"; call = \"s.f\"; title = [ \"做\", \"Do\" ]; } );\n", 5, "x 写了两次" },
+    { HEAD LIST RECORD "actions = (" NINE_ACTIONS "\n { id = \"y\"; call = \"s.f\"; title = [ \"做\", \"Do\" ]; } );\n", 5, "最多 9" },
     { HEAD LIST RECORD "actions = ( { id = \"x\"; call = \"f\"; title = [ \"做\", \"Do\" ]; } );\n", 4, "call" },
     { HEAD LIST RECORD "fields = ( { name = “a” } );\n", 4, "“" },
     { HEAD LIST RECORD "fields = ( { name = \"a\"; }, );\n", 4, ")" },

@@ -94,6 +94,7 @@ static const struct misfit { const char *text; int line; const char *says; } mis
     { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"c\"; }, { rows = ( [ \"a\" ] ); } );\n" CHILDREN, 4, "c 不指向 s.p" },
     { HEAD "blocks = ( { name = \"h\"; relation = \"s.p\"; rows = ( [ \"zz\" ] ); } );\n" LIST RECORD CHILDREN, 2, "s.p 没有列 zz" },
     { HEAD "blocks = ( { name = \"h\"; relation = \"s.p\"; rows = ( [ \"hush\" ] ); } );\n" LIST RECORD CHILDREN, 2, "私密列" },
+    { HEAD BLOCK LIST RECORD CHILDREN "actions = ( { id = \"x\"; call = \"s.f\"; title = [ \"做\", \"Do\" ];\n takes = \"zz\"; } );\n", 6, "s.t 没有列 zz" },
     { HEAD BLOCK LIST RECORD "children = ( { relation = \"s.k\"; by = \"zz\"; columns = [ \"what\" ]; } );\n", 5, "没有列 zz" },
     { HEAD BLOCK LIST RECORD "children = ( { relation = \"s.k\"; by = \"q\"; columns = [ \"what\" ]; } );\n", 5, "s.k.q 不指向 s.t" },
     { HEAD BLOCK LIST RECORD "children = ( { relation = \"s.k\"; by = \"t\"; columns = [ \"zz\" ]; } );\n", 5, "没有列 zz" },

@@ -1,0 +1,172 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What was changed, read back: by who sees the row, and by the auditor. In the words of the dictionary, masked (decision 12).
+drop function if exists api.history(text, bigint);
+
+-- Titles of columns that every register has.
+create or replace function sec.column_title(relation text, column_name text, out zh text, out en text)
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+begin
+  select c.zh, c.en into zh, en from app.column c where c.relation = regexp_replace(column_title.relation, '_private$', '') and c.column_name = column_title.column_name;
+  if zh is null then
+    select v.zh, v.en into zh, en
+      from (values ('office', '机构', 'Office'), ('with_office', '相关机构', 'Second office'), ('voided_at', '作废时间', 'Voided at'), ('voided_by', '作废人', 'Voided by'),
+                   ('void_why', '作废原因', 'Why voided')) v(name, zh, en) where v.name = column_title.column_name;
+  end if;
+  zh := coalesce(zh, column_name); en := coalesce(en, column_name);
+end $$;
+
+-- What a row is called, as far as the caller sees it; null where there is no such row or no word for it.
+create or replace function sec.row_label(relation text, id bigint) returns text
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare
+  base text := regexp_replace(relation, '_private$', '');
+  label text := (select r.label from app.relation r where r.relation = base);
+  everybodys boolean := exists (select from sec.protected p where p.relation = to_regclass(base) and p.kind = 'directory');
+  found text;
+begin
+  if label is null or id is null or not exists (select from pg_attribute a where a.attrelid = to_regclass(base) and a.attname = 'id') then return null; end if;
+  execute format('select (%s)::text from (select t.*, to_jsonb(t) as j from %s t) t
+                   where t.id = $1 and ($2 or sec.sees((j ->> ''office'')::bigint) or sec.sees((j ->> ''with_office'')::bigint))', label, to_regclass(base))
+    into found using id, everybodys;
+  return found;
+end $$;
+
+-- A value as a person reads it: the name behind a code or a number, yes or no, an amount with its thousands.
+create or replace function sec.shown(relation text, column_name text, value text) returns text
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare
+  en boolean := sec.language() = 'en';
+  target text := (select c.confrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+                   where c.conrelid = to_regclass(shown.relation) and c.contype = 'f' and cardinality(c.conkey) = 1 and a.attname = shown.column_name limit 1);
+  name text;
+begin
+  if target like 'code.%' then
+    execute format('select case when $2 then t.name_en else t.name_zh end from %s t where t.code = $1', target) into name using value, en;
+  elsif target is not null and value ~ '^[0-9]{1,18}$' then
+    name := sec.row_label(target, value::bigint);
+  else
+    select case a.atttypid when 'bool'::regtype then case when value = 'true' then case when en then 'yes' else '是' end else case when en then 'no' else '否' end end
+                           when 'numeric'::regtype then to_char(case when value ~ '^-?[0-9.]+$' then value::numeric end, 'FM999,999,999,990.00') end
+      into name from pg_attribute a where a.attrelid = to_regclass(shown.relation) and a.attname = shown.column_name;
+  end if;
+  return coalesce(name, value);
+end $$;
+
+-- One line of the log, a row a field, in the order of the table.
+create or replace function sec.changes(line audit.log) returns table (field text, zh text, en text, was text, now text)
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+begin
+  return query
+    select f.key, t.zh, t.en, sec.shown(line.relation, f.key, f.was), sec.shown(line.relation, f.key, f.now)
+      from (select coalesce(o.key, n.key) as key, o.value as was, n.value as now
+              from jsonb_each_text(audit.masked(line.relation, coalesce(line.old, '{}'))) o
+              full join jsonb_each_text(audit.masked(line.relation, coalesce(line.new, '{}'))) n on n.key = o.key
+             where coalesce(o.value, n.value) is not null) f
+      left join pg_attribute a on a.attrelid = to_regclass(line.relation) and a.attname = f.key
+     cross join lateral sec.column_title(line.relation, f.key) t
+     where f.key not in ('id', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by') and coalesce(a.attgenerated, '') = ''
+     order by a.attnum, f.key;
+end $$;
+
+-- The history of a row the caller can see, the newest change first: one line a field, private ones masked. `most` changes, those before
+-- the one given.
+create or replace function api.history(relation text, id bigint, before bigint default null, most int default 500)
+returns table (seq bigint, at timestamptz, who text, place text, kind text, field text, zh text, en text, was text, now text)
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare
+  r jsonb;
+begin
+  if sec.keeps_history(relation) then
+    execute format('select to_jsonb(t) from %s t where t.id = $1', to_regclass(relation)) into r using history.id;
+  end if;
+  if r is null or not (sec.sees((r ->> 'office')::bigint) or coalesce(sec.sees((r ->> 'with_office')::bigint), false)) then
+    perform sec.refuse('history_out_of_scope', '没有这条记录，或者不在您的辖区里', 'no such row, or outside your scope', '', '', relation);
+  end if;
+  return query
+    select (x.l).seq, (x.l).at, sec.who((x.l).login), (x.l).place, (x.l).kind::text, c.field, c.zh, c.en, c.was, c.now
+      from (select l from audit.log l
+             where l.relation in (history.relation, history.relation || '_private') and l.key = history.id and l.kind in ('I', 'U', 'D')
+               and (history.before is null or l.seq < history.before)
+             order by l.seq desc limit history.most) x
+     cross join lateral sec.changes(x.l) with ordinality c(field, zh, en, was, now, n)
+     order by (x.l).seq desc, c.n;
+end $$;
+comment on function api.history(text, bigint, bigint, int) is '一条记录的修改历史，最近的在前';
+
+------------------------------------------------------------------------------ the auditor
+-- The office a line belongs to: its own, else that of who did it; what nobody's office did is the province's.
+create or replace function sec.office_of_log(office bigint, login name) returns bigint
+language plpgsql stable security definer parallel safe set search_path = pg_catalog
+as $$
+begin
+  return coalesce(office, (select s.office from sec.account a join org.staff s on s.id = a.staff where a.login = office_of_log.login),
+                  (select o.id from org.office o where o.tier = 0 order by o.id limit 1));
+end $$;
+
+-- Looking into the log is itself on record first: by another transaction, since this one could still be rolled back.
+create or replace function sec.audit_open() returns boolean
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+begin
+  if not sec.has_job('auditor') or sec.own_staff() is null then
+    perform sec.refuse('auditors_only', '只有审计员可以查审计日志', 'only auditors search the log');
+  elsif not exists (select from audit.log l where l.login = session_user and l.at > clock_timestamp() - interval '1 hour' and l.kind = 'P' and l.relation = 'audit.log'
+                       and l.txid <> coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0)) then
+    perform sec.refuse('look_first', '查日志要先写明为什么查，写一次管一小时', 'say first why you look into the log; once serves for an hour', '返回目录，再打开“审计日志”');
+  end if;
+  return true;
+end $$;
+
+create or replace function api.audit_look(why text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  if not sec.has_job('auditor') or sec.own_staff() is null then
+    perform sec.refuse('auditors_only', '只有审计员可以查审计日志', 'only auditors search the log');
+  end if;
+  perform sec.note('P', 'audit.log', null, sec.own_office(), sec.reason_given(why));
+  return case when sec.language() = 'en' then 'your look is on record' else '这一次查阅已记录在案' end;
+end $$;
+comment on function api.audit_look(text) is '查审计日志之前：写明为什么查';
+
+-- What a line tells, masked: the fields with what they were and are.
+create or replace function api.audit_told(seq bigint) returns text
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare
+  line audit.log := (select l from audit.log l where l.seq = audit_told.seq);
+  english boolean := sec.language() = 'en';
+begin
+  if not sec.audit_open() or not coalesce(sec.sees(sec.office_of_log(line.office, line.login)), false) then return null; end if;
+  return (select string_agg(case when english then c.en || ': ' else c.zh || '：' end || case when line.kind = 'U' then coalesce(c.was, e.nothing) || ' -> ' || coalesce(c.now, e.nothing) else coalesce(c.now, c.was) end,
+                            case when english then '; ' else '；' end)
+            from sec.changes(line) c, (select case when english then '(empty)' else '（空）' end) e(nothing));
+end $$;
+comment on function api.audit_told(bigint) is '日志里的一行改了什么，遮盖私密内容';
+
+-- The columns that hold no contents of rows; old and new are api.audit_told's.
+alter table audit.log enable row level security;
+drop policy if exists see on audit.log;
+create policy see on audit.log for select to lb_auditor
+  using ((select sec.audit_open()) and sec.in_ranges(sec.office_of_log(office, login), null, sec.ranges()) and (select sec.scope_ok(sec.ranges())));
+grant usage on schema audit to lb_auditor;
+grant select (seq, at, login, place, kind, relation, key, office, note) on audit.log to lb_auditor;
+
+create or replace view sec.audit_entry with (security_invoker = true) as
+select l.seq as id, l.at, split_part(sec.who(l.login), '（', 1) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, l.place,
+       case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' else 'look' end
+            else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' else '查看' end end as kind,
+       coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')), l.relation) as register,
+       sec.row_label(l.relation, l.key) as whose,
+       case when l.kind in ('I', 'U', 'D') then coalesce(l.note, api.audit_told(l.seq)) when l.kind = 'S' then l.place || ' ' || l.note else l.note end as what
+  from audit.log l cross join (select sec.language() = 'en' as en) e;
+comment on view sec.audit_entry is '审计日志，审计员在辖区里看得到的';
+grant select on sec.audit_entry to lb_auditor;
+
+grant execute on function api.history(text, bigint, bigint, int) to lb_staff;
+grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint) to lb_auditor;

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Menu 9 and the history of a record: who changed this, who looked at this file, a colleague has left, an account for a new one. */
+#include "screen.h"
+#include "harness.h"
+#include <stdio.h>
+#include <string.h>
+
+/* The log keeps the real clock, the terminal and the version, and so do sign-ons: made still for the goldens. */
+static void still(void)
+{
+    sql("do $$ begin update sec.account set synced_at = '2026-11-23 08:00+08'; update work.draft set at = '2026-11-23 10:05+08';"
+        "  update sec.session set began_at = '2026-11-23 09:00+08', ended_at = case when login <> 's_secadmin' then timestamptz '2026-11-23 09:30+08' end;"
+        "  alter table audit.log disable trigger append_only;"
+        "  update audit.log l set place = regexp_replace(place, 'pts/[0-9]+', 'pts/0'), note = case kind when 'S' then '0.1' else note end,"
+        "    at = case when login ^@ 's_' then timestamptz '2026-11-23 09:00+08' + x.n * interval '1 minute' else '2026-11-20 09:00+08' end"
+        "    from (select seq, row_number() over (partition by login order by seq) as n from audit.log) x where x.seq = l.seq;"
+        "  alter table audit.log enable trigger append_only; end $$");
+}
+
+/* A visit is changed by two. */
+static void two_changes(void)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><End><Enter>");
+    keys(h, "<Down><Down><Down><C-u>米 油 面<Enter><C-u>800<F2>");
+    rise(h);
+    h = sit("s_head");
+    keys(h, "<F10>66<Enter><End><Enter>");
+    keys(h, "<Down><Down><Enter><Enter><C-u><BS><F5><Down><Enter><F2>");
+    rise(h);
+    still();
+}
+
+START_TEST(history)
+{
+    two_changes();
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><End><Enter>");
+    keys(h, "<C-e>");
+    see(h, "history");
+    keys(h, "<F1>");
+    see(h, "history-help");
+    keys(h, "<Esc><Down><Down><Enter>");
+    see(h, "history-line");
+    keys(h, "<Esc><Esc>");
+    shows(h, "查看");
+    rise(h);
+    h = sit("s_english");
+    keys(h, "<F10>66<Enter><End><Enter>");
+    keys(h, "<C-e>");
+    see(h, "history-english");
+}
+END_TEST
+
+/* More changes than are read at once: going down reads on. */
+START_TEST(long_history)
+{
+    for (int i = 0; i < 60; i++) sql("update service.visit set money = %d where id = 1", 1000 + i);
+    still();
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><End><Enter><C-e>");
+    shows(h, "1,058.00 -> 1,059.00");
+    for (int i = 0; i < 5; i++) keys(h, "<PgDn>");
+    hides(h, "500.00 -> 1,000.00");
+    for (int i = 0; i < 5; i++) keys(h, "<PgDn>");
+    shows(h, "新建");
+    keys(h, "<PgDn>");
+    shows(h, "没有更多了");
+}
+END_TEST
+
+START_TEST(private_history_is_masked)
+{
+    sql("update service.person_private set phone = '13911112222' where id = 1");
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>zjg<Enter>");
+    keys(h, "<F5>");
+    keys(h, "<C-e>");
+    shows(h, "联系电话: ＊＊＊ -> ＊＊＊");
+    hides(h, "1391111");
+}
+END_TEST
+
+START_TEST(no_history_no_key)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>42<Enter><Enter>");
+    hides(h, "历史");
+    keys(h, "<C-e>");
+    hides(h, "修改历史");
+    keys(h, "<Esc><F7>");
+    hides(h, "历史");
+}
+END_TEST
+
+START_TEST(audit)
+{
+    two_changes();
+    struct ht *h = sit("s_auditor");
+    keys(h, "<F10>audit<Enter>");
+    see(h, "audit-door");
+    keys(h, "<Esc>");
+    shows(h, "登记簿目录");
+    keys(h, "<Enter> <Enter>");
+    shows(h, "请写明原因：至少四个字");
+    keys(h, "<Enter>查泄露的事<Enter>");
+    shows(h, "这一次查阅已记录在案");
+    shows(h, "查泄露的事");
+    keys(h, "<F3><Down><Enter>李华<Enter>");
+    see(h, "audit");
+    keys(h, "<Down><Enter>");
+    see(h, "audit-line");
+    sql_is("select count(*) from audit.log where login = 's_auditor' and kind = 'P' and relation = 'audit.log' and note = '查泄露的事'", "1");
+}
+END_TEST
+
+/* Who opened whose file, and why. */
+START_TEST(audit_of_a_look)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter><F3><Enter>张建国<Enter><Enter><F6><Enter>");
+    keys(h, "电话核对住址<Enter>");
+    rise(h);
+    h = sit("s_auditor");
+    keys(h, "<F10>audit<Enter>");
+    keys(h, "例行检查<Enter>");
+    keys(h, "<F3><Down><Down><Enter>查看<Enter>");
+    shows(h, "李华     查看     服务对象   张建国   电话核对住址");
+}
+END_TEST
+
+START_TEST(drafts)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><Enter>");
+    keys(h, "<Down><Down><Down><Down>精神好<Esc>");
+    rise(h);
+    still();
+    h = sit("s_head");
+    keys(h, "<F10>draft<Enter>");
+    see(h, "drafts");
+    keys(h, "<Enter><F6><Enter>");
+    see(h, "draft-whom");
+    keys(h, "夏<Enter>");
+    keys(h, "李华请长假<Enter>");
+    see(h, "draft-handed-on");
+    keys(h, "<F6><Enter>夏<Enter>再交一次<Enter>");
+    shows(h, "本来就是夏雨晴的");
+    sql_is("select login from work.draft", "s_english");
+    sql_is("select note from audit.log where relation = 'work.draft' and kind = 'U'", "s_english: 李华请长假");
+    rise(h);
+    h = sit("s_english");
+    shows(h, "Drafts 1");
+}
+END_TEST
+
+START_TEST(accounts)
+{
+    struct ht *h = sit("s_secadmin");
+    still();
+    keys(h, "<F10>account<Enter>");
+    see(h, "accounts");
+    keys(h, "<End><Enter>");
+    see(h, "account");
+    keys(h, "<F6>");
+    see(h, "account-acts");
+    keys(h, "<Enter>已经离岗<Enter>");
+    shows(h, "已停用");
+    sql_is("select active::text from sec.account where login = 's_village'", "false");
+    keys(h, "<F6><Enter>借调回来<Enter>");
+    shows(h, "已启用");
+    keys(h, "<F6><Down><Enter>二〇二六<Enter>");
+    shows(h, "没有这个日期");
+    keys(h, "<F6><Down><Enter>2026-11-01<Enter>借调一个月<Enter>");
+    shows(h, "到期日不能早于今天");
+    keys(h, "<F6><Down><Enter>1231<Enter>借调到年底<Enter>");
+    shows(h, "到期日改为 2026-12-31");
+    sql_is("select expires_on::text from sec.account where login = 's_village'", "2026-12-31");
+    sql_is("select count(*) from audit.log where relation = 'sec.account' and login = 's_secadmin' and note in ('已经离岗', '借调回来', '借调到年底')", "3");
+}
+END_TEST
+
+START_TEST(account_opened)
+{
+    struct ht *h = sit("s_secadmin");
+    still();
+    keys(h, "<F10>account<Enter><F7>");
+    see(h, "account-new");
+    keys(h, "Wang<Enter>王芳<Enter><Enter>");
+    keys(h, "<Enter>新来的经办<F2>");
+    shows(h, "小写字母");
+    keys(h, "<S-Tab><S-Tab><S-Tab><S-Tab><C-u>wang_fang<F2>");
+    sql_is("select staff::text from sec.account where login = 'wang_fang'", "5");
+    shows(h, "wang_fang");
+    shows(h, "待开通");
+}
+END_TEST
+
+/* An action is offered to whom it is for and where it makes sense. */
+START_TEST(served_by)
+{
+    sql("update org.office set established = false where id = 430102001002");
+    struct ht *h = sit("s_sysadmin");
+    keys(h, "<F10>41<Enter><End><Enter>");
+    shows(h, "F6办理");
+    keys(h, "<F6><Enter>识字里<Enter>就近服务<Enter>");
+    shows(h, "代办");
+    sql_is("select served_by::text from org.office where id = 430102001002", "430102001001");
+    keys(h, "<Esc><Up><Enter>");
+    hides(h, "F6办理");
+    rise(h);
+    h = sit("s_county");
+    keys(h, "<F10>41<Enter><End><Enter>");
+    hides(h, "F6办理");
+}
+END_TEST
+
+/* Menu 9 as each may open it: tier and job decide, in the program as in the database. */
+START_TEST(who_may)
+{
+    static const struct { const char *login, *may; } table[] = {
+        { "s_village", "" }, { "s_head", "draft" }, { "s_street", "" }, { "s_county", "" },
+        { "s_auditor", "audit" }, { "s_secadmin", "account" }, { "s_sysadmin", "" } };
+    static const char *const registers[] = { "draft", "account", "audit" };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct ht *h = sit(table[i].login);
+        keys(h, "<F10>");
+        for (size_t k = 0; k < sizeof registers / sizeof *registers; k++) {
+            char typed[40], refused[80];
+            snprintf(typed, sizeof typed, "<C-u>%s", registers[k]);
+            snprintf(refused, sizeof refused, "没有“%s”", registers[k]);
+            keys(h, typed);
+            if (strcmp(table[i].may, registers[k])) shows(h, refused);
+            else hides(h, refused);
+        }
+        rise(h);
+    }
+}
+END_TEST
+
+Suite *screen_suite(void)
+{
+    Suite *s = suite_create("office");
+    TCase *c = screen_case(s, "office");
+    tcase_add_test(c, history);
+    tcase_add_test(c, long_history);
+    tcase_add_test(c, private_history_is_masked);
+    tcase_add_test(c, no_history_no_key);
+    tcase_add_test(c, audit);
+    tcase_add_test(c, audit_of_a_look);
+    tcase_add_test(c, drafts);
+    tcase_add_test(c, accounts);
+    tcase_add_test(c, account_opened);
+    tcase_add_test(c, served_by);
+    tcase_add_test(c, who_may);
+    return s;
+}
