@@ -233,7 +233,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
-    case ACTION_ACT: return rec_has_acts(r) ? action_label(a) : NULL;
+    case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_HISTORY: return has_history(r) ? action_label(a) : NULL;
     case ACTION_UNDO: return here && (rec_typed(r) || record_can_undo(r->l->record)) ? action_label(a) : NULL;
     default: return NULL;

@@ -43,6 +43,7 @@ struct rec {
     size_t focus;
     struct edit edit;           /* of the spot in focus                       */
     bool may_write;             /* the office of the record is ours or one we serve */
+    bool lost;                  /* the record is voided, or there no more and this is what the draft held */
     bool fresh;                 /* no key has gone into the edit yet          */
     bool unkept;                /* something changed since the last draft     */
     bool keeping;               /* a draft is on its way                      */
@@ -52,6 +53,7 @@ struct rec {
     bool begun;                 /* shown before: read again, the cursor stays */
     enum then then;
     enum rules_event event;     /* what the other fields are asked after      */
+    struct { struct offer *at; size_t n, cap; } offers;    /* of F6           */
     const struct form_action *asked;    /* the action whose question is open  */
     const char *taken;          /* the value it takes, given before the question; NULL */
 };
@@ -97,6 +99,6 @@ void rec_save(struct page *);
 const char *rec_recall(struct page *, const struct field *, const char **show);     /* what was saved last there; NULL */
 
 /* record_acts.c */
-bool rec_has_acts(const struct rec *);
+bool rec_has_acts(struct page *);
 void rec_act(struct page *);                            /* F6                                            */
 #endif

@@ -1,36 +1,60 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* F6: the form's actions, the look at private values, voiding. */
+/* F6: the form's actions, the look at private values, voiding, rows of lists, the draft. */
 #include "page/record.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
+#include "store/draft.h"
 #include "store/tell.h"
+
+/* What F6 offers, for the record and for the row of a list the cursor is in. */
+enum offer_kind { CALL, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD };
+struct offer { enum offer_kind kind; const struct form_action *action; };
 
 static bool has_private(const struct rec *r)
 {
     for (size_t i = 0; i < r->l->record->set->n; i++)
-        if (r->l->record->set->at[i].private_) return r->l->record->id != 0 && !r->l->record->opened;
+        if (r->l->record->set->at[i].private_) return r->l->record->id != 0 && !r->l->record->opened && !r->lost;
     return false;
 }
 
-static bool can_void(const struct rec *r)
+static bool can_void(const struct rec *r, const struct record *record)
 {
-    return r->may_write && field_find(r->l->record->set, "voided_at") != NO_FIELD;
+    return r->may_write && record->id && field_find(record->set, "voided_at") != NO_FIELD;
 }
 
-/* The nth action that may be taken now; the number of all when there is none. */
-static size_t offered(const struct rec *r, size_t nth)
+/* The row of a list the cursor is in; NULL elsewhere and on the empty line. */
+static struct record *row_here(const struct rec *r)
 {
-    size_t n = r->b->form->actions.n, i = 0;
-    for (; i < n; i++)
-        if (!(r->l->record->withheld & 1u << i) && !nth--) return i;
-    return n;
+    return r->spots.n && r->spots.at[r->focus].at.child != NO_CHILD ? rec_of(r, &r->spots.at[r->focus]) : NULL;
 }
 
-bool rec_has_acts(const struct rec *r)
+static void offer(struct rec *r, enum offer_kind kind, const struct form_action *action)
 {
-    return r->l->record->id && (has_private(r) || offered(r, 0) < r->b->form->actions.n || can_void(r));
+    struct offer o = { kind, action };
+    vec_push(r->data, &r->offers, o);
+}
+
+static void list_offers(struct page *p)
+{
+    struct rec *r = page_own(p);
+    const struct record *row = row_here(r);
+    r->offers.n = 0;
+    if (row && !row->id) offer(r, DROP_ROW, NULL);
+    if (row && can_void(r, row)) offer(r, VOID_ROW, NULL);
+    for (size_t i = 0; r->l->record->id && !r->lost && i < r->b->form->actions.n; i++)
+        if (!(r->l->record->withheld & 1u << i)) offer(r, CALL, &r->b->form->actions.at[i]);
+    if (has_private(r)) offer(r, OPEN, NULL);
+    if (can_void(r, r->l->record)) offer(r, VOID, NULL);
+    if (r->l->record->draft || rec_busy(p)) offer(r, DISCARD, NULL);
+}
+
+bool rec_has_acts(struct page *p)
+{
+    struct rec *r = page_own(p);
+    list_offers(p);
+    return r->offers.n > 0;
 }
 
 static void opened(void *ctx, const struct err *e)
@@ -151,44 +175,101 @@ static void take_action(struct page *p)
     else desk_line(p->desk, pair_text(f->label, p->desk->seat.en), value_typed, p);
 }
 
+static void row_voided(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    if (a->ok) rec_read(p);
+    if (a->ok) desk_say(p->desk, FACE_GOOD, "%s", _("已作废；上级和审计还看得到"));
+    else desk_fail(p->desk, &a->err);
+}
+
+static void send_void(struct page *p, const struct record *record, const char *why, pg_done_fn *done)
+{
+    if (!why || !*why) return;
+    const char *params[] = { record->set->relation, arena_printf(p->desk->event, "%lld", (long long)record->id), why };
+    page_asks(p);
+    pg_send(p->desk->pg, "select api.void($1, $2, $3)", 3, params, done, p);
+    tell_send(p->desk->pg);
+}
+
 static void void_answered(void *ctx, const char *why)
+{
+    struct rec *r = page_own(ctx);
+    send_void(ctx, r->l->record, why, voided);
+}
+
+static void void_row_answered(void *ctx, const char *why)
+{
+    send_void(ctx, row_here(page_own(ctx)), why, row_voided);
+}
+
+static void drop_row(struct page *p)
+{
+    struct rec *r = page_own(p);
+    record_clear(row_here(r));
+    r->unkept = true;
+    rec_moved(p, THEN_STAY);
+    desk_say(p->desk, FACE_TEXT, "%s", _("这一行去掉了，^Z 拿回来"));
+}
+
+/* Back to what is saved. */
+static void discard(void *ctx, int choice)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
-    if (!why || !*why) return;
-    const char *params[] = { r->b->form->relation, arena_printf(p->desk->event, "%lld", (long long)r->l->record->id), why };
-    page_asks(p);
-    pg_send(p->desk->pg, "select api.void($1, $2, $3)", 3, params, voided, p);
-    tell_send(p->desk->pg);
+    struct desk *d = p->desk;
+    if (choice != 1) return;
+    if (r->l->record->draft) draft_drop_send(d->pg, r->l->record->draft);
+    r->draft = 0;
+    r->unkept = r->keep_again = false;
+    if (r->id && !r->lost) rec_read(p);
+    else desk_back(d);                          /* the page is gone now */
+    desk_say(d, FACE_TEXT, "%s", _("草稿丢掉了"));
 }
 
 static void act_chosen(void *ctx, int choice)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
-    const struct form *f = r->b->form;
     if (choice < 0) return;
-    size_t n = 0, k = offered(r, (size_t)choice);
-    while (offered(r, n) < f->actions.n) n++;
-    if (k < f->actions.n) {
-        r->asked = &f->actions.at[k];
-        take_action(p);
-    } else if ((size_t)choice == n && has_private(r)) {
-        desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p);
-    } else {
-        desk_line(p->desk, _("为什么作废？"), void_answered, p);
+    const struct offer *o = &r->offers.at[choice];
+    if ((o->kind == CALL || o->kind == VOID || o->kind == VOID_ROW) && rec_busy(p)) {       /* they read anew */
+        desk_say(p->desk, FACE_REFUSED, "%s", _("有没保存的改动：先按 F2 保存，或用 ^Z 撤销，再来办"));
+        return;
     }
+    switch (o->kind) {
+    case CALL:
+        r->asked = o->action;
+        take_action(p);
+        break;
+    case OPEN: desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p); break;
+    case VOID: desk_line(p->desk, _("为什么作废？"), void_answered, p); break;
+    case VOID_ROW: desk_line(p->desk, _("为什么作废？"), void_row_answered, p); break;
+    case DROP_ROW: drop_row(p); break;
+    case DISCARD: desk_choose(p->desk, _("丢掉草稿"), _("写过的就找不回来了，丢掉吗？"), _("不丢\n丢掉"), discard, p); break;
+    }
+}
+
+static const char *title_of(const struct offer *o, bool en)
+{
+    switch (o->kind) {
+    case CALL: return pair_text(o->action->title, en);
+    case OPEN: return _("看身份证号、电话、住址");
+    case VOID: return _("作废这一条");
+    case VOID_ROW: return _("作废这一行");
+    case DROP_ROW: return _("去掉这一行");
+    case DISCARD: return _("丢掉没保存的改动");
+    }
+    return "";
 }
 
 void rec_act(struct page *p)
 {
     struct rec *r = page_own(p);
-    const struct form *f = r->b->form;
     struct str names;
-    if (!rec_has_acts(r)) return;
+    if (!rec_has_acts(p)) return;
     str_init(&names, p->desk->event, 4000);
-    for (size_t i = 0; offered(r, i) < f->actions.n; i++) str_addf(&names, "%s\n", pair_text(f->actions.at[offered(r, i)].title, p->desk->seat.en));
-    if (has_private(r)) str_addf(&names, "%s\n", _("看身份证号、电话、住址"));
-    if (can_void(r)) str_add(&names, _("作废这一条"));
+    for (size_t i = 0; i < r->offers.n; i++) str_addf(&names, "%s\n", title_of(&r->offers.at[i], p->desk->seat.en));
     desk_choose(p->desk, _("办理"), "", names.s, act_chosen, p);
 }

@@ -68,7 +68,7 @@ bool rec_busy(struct page *p)
 void rec_show_mode(struct page *p)
 {
     struct rec *r = page_own(p);
-    bool busy = rec_busy(p);
+    bool busy = r->may_write && rec_busy(p);
     p->mode = r->l->record->id ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
 }
 

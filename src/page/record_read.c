@@ -67,7 +67,8 @@ static void draft_came(void *ctx, size_t lost, const struct err *e)
     if (e) {
         desk_fail(p->desk, e);
     } else {
-        desk_say(p->desk, FACE_GOOD, "%s", lost ? _("接着写草稿；登记簿改过，有几项没有地方放了") : _("接着写草稿，写过的都在"));
+        if (r->lost) desk_say(p->desk, FACE_REFUSED, "%s", _("记录已经不在了；这是您写过的，只能看"));
+        else desk_say(p->desk, FACE_GOOD, "%s", lost ? _("接着写草稿；登记簿改过，有几项没有地方放了") : _("接着写草稿，写过的都在"));
         record_judge(r->l->record);
     }
     struct rec *own = page_own(p);
@@ -94,6 +95,12 @@ static void ask_may_write(struct page *p)
 {
     struct rec *r = page_own(p);
     char office[24];
+    if (r->lost) {
+        r->may_write = false;
+        if (!r->l->record->draft) desk_say(p->desk, FACE_TEXT, "%s", _("这条记录已经作废，只能看"));
+        begin(p);
+        return;
+    }
     if (!r->l->record->id || r->l->record->office == p->desk->seat.office) {
         r->may_write = true;
         begin(p);
@@ -128,11 +135,14 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    if (e) {                                    /* hidden, or gone since the list was read: nothing to stay here for */
+    bool salvage = e && e->code == ERR_GONE && r->draft;
+    if (e && !salvage) {                        /* hidden, or gone since the list was read: nothing to stay here for */
         page_turns_back(p, e);
         return;
     }
+    if (salvage) l = load_empty(r->data, r->b, r->id);
     r->l = l;
+    r->lost = salvage || record_get(l->record, "voided_at");
     r->unkept = false;
     const char *title = r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
     p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
@@ -153,6 +163,7 @@ void rec_read(struct page *p)
         p->waiting--;
     }
     arena_clear(r->data);
+    memset(&r->offers, 0, sizeof r->offers);
     r->l = NULL;
     page_asks(p);
     if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);

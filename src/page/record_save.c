@@ -117,6 +117,32 @@ static void ask_alike(struct page *p, const struct save_answer *a)
                 _("回去看看\n还是要存"), alike_answered, p);
 }
 
+/* Refused as a whole: what, why, what now and who, over the page, which from now on is only read. What was typed stays on it and in
+ * the draft. */
+static void turn_away(struct page *p, const char *what, const char *why, const char *now)
+{
+    struct rec *r = page_own(p);
+    r->may_write = false;
+    r->unkept = true;
+    rec_keep(p);
+    rec_lay(p);
+    rec_focus(p, r->focus);
+    desk_say(p->desk, FACE_REFUSED, "%s", what);
+    desk_note(p->desk, what, arena_printf(p->desk->event, "%s\n%s\n%s", why, _("您写的都在草稿里，从“今日”随时可以打开来看。"), now));
+}
+
+static void denied(struct page *p, const char *owner)
+{
+    struct rec *r = page_own(p);
+    struct arena *a = p->desk->event;
+    if (owner)
+        turn_away(p, arena_printf(a, _("没有存上：这条记录归%s"), owner), _("您打开以后，它转走了，或者您的机构变了；谁的记录由谁改。"),
+                  _("请把要改的告诉他们；您的机构登记得不对的，请找安全管理员。"));
+    else
+        turn_away(p, arena_printf(a, _("没有存上：您的岗位不能改“%s”"), r->entry ? r->entry->title : r->register_),
+                  _("您打开以后，您的岗位调整了。"), _("请找本机构负责人；岗位由安全管理员登记，改好后重新登录再存。"));
+}
+
 static void saved(void *ctx, struct save_answer *a, const struct err *e)
 {
     struct page *p = ctx;
@@ -134,12 +160,11 @@ static void saved(void *ctx, struct save_answer *a, const struct err *e)
         desk_open(p->desk, &clash_ops, &args);
         break;
     }
-    case SAVE_DENIED:
-        desk_say(p->desk, FACE_REFUSED, _("没有权限：这条记录归%s，请由他们改。您写的还在草稿里"), a->who ? a->who : _("别的机构"));
-        break;
     case SAVE_ALIKE: ask_alike(p, a); break;
+    case SAVE_DENIED: denied(p, a->who); break;
     case SAVE_GONE:
-        desk_say(p->desk, FACE_REFUSED, "%s", _("这条记录已经被作废或移走了。您写的还在草稿里"));
+        turn_away(p, _("没有存上：这条记录已经不在了"),
+                  _("您打开以后，它被作废了，或者转到了别的机构。"), _("还要记的，请照着重新登记；谁作废的、转到了哪里，请问本机构负责人。"));
         break;
     }
 }

@@ -126,14 +126,14 @@ static void read_row(struct record *r, const struct rows *rows, int row)
     r->changed = *rows_text(rows, row, 4) ? rows_text(rows, row, 4) : NULL;
 }
 
-static struct loaded *empty(struct load_call *c)
+struct loaded *load_empty(struct arena *a, const struct bound *b, int64_t id)
 {
-    const struct bound *b = c->bound;
-    struct loaded *l = arena_new_of(c->arena, struct loaded);
-    l->record = record_new(c->arena, &b->fields);
-    l->headers = arena_array(c->arena, struct record *, b->headers.n + 1);
+    struct loaded *l = arena_new_of(a, struct loaded);
+    l->record = record_new(a, &b->fields);
+    l->record->id = id;
+    l->headers = arena_array(a, struct record *, b->headers.n + 1);
     l->label = "";
-    for (size_t i = 0; i < b->headers.n; i++) l->headers[i] = record_new(c->arena, &b->headers.at[i].fields);
+    for (size_t i = 0; i < b->headers.n; i++) l->headers[i] = record_new(a, &b->headers.at[i].fields);
     for (size_t i = 0; i < b->children.n; i++) record_add_children(l->record, b->children.at[i].child, &b->children.at[i].fields);
     return l;
 }
@@ -158,7 +158,7 @@ static void got_record(void *p, const struct rows *rows, const struct err *e)
         c->done(c->ctx, NULL, &gone);
         return;
     }
-    struct loaded *l = empty(c);
+    struct loaded *l = load_empty(c->arena, c->bound, 0);
     for (int i = 0; i < rows->n; i++) read_section(c, l, rows, i);
     record_begin(l->record);
     c->done(c->ctx, l, NULL);

@@ -10,6 +10,8 @@ struct loaded {
     struct record **headers;    /* one a bound.headers; never NULL, empty while no row is named */
     const char *label;          /* what the row is called, "" for a new one                    */
 };
+/* A row that is there no more, without values: to lay a draft over. */
+struct loaded *load_empty(struct arena *, const struct bound *, int64_t id);
 /* l NULL iff e; ERR_GONE when the row is not there or not for this person to see. */
 typedef void load_done_fn(void *ctx, struct loaded *l, const struct err *e);
 void load_send(struct pg *, struct arena *, const struct bound *, int64_t id, load_done_fn *, void *ctx);

@@ -191,6 +191,12 @@ static void refused(struct save_call *c)
         copy_text(c->err.text, sizeof c->err.text, e.text);
         c->err.code = ERR_REQUIRED;
     }
+    if (!strcmp(c->err.sqlstate, "42501")) {            /* the right was taken away while this person wrote */
+        struct save_answer *no = arena_new_of(c->arena, struct save_answer);
+        no->kind = SAVE_DENIED;
+        c->done(c->ctx, no, NULL);
+        return;
+    }
     c->done(c->ctx, NULL, &c->err);
 }
 

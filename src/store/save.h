@@ -26,6 +26,7 @@ bool save_request(const struct record *, struct str *json);
 struct save_answer *save_rows(struct arena *, const struct bound *, const struct rows *);
 
 /* a NULL iff e. A broken rule comes as e with ERR_RULE, e->column the field and the rule's sentence in the user's language.
+ * DENIED without `who`: it is the right that lacks, whoever owns the record.
  * SAVED and MERGED have been written into the record (record_saved, record_rebase); of CLASH nothing has.
  * ALIKE: nothing was saved, for a row of that look is there (app.relation.alike); with record->sure it is saved all the same. */
 typedef void save_done_fn(void *ctx, struct save_answer *a, const struct err *e);

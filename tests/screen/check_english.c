@@ -110,6 +110,7 @@ START_TEST(every_answer)
     keys(mine, "<C-u>新");
     sql("update service.visit set voided_at = now(), voided_by = 's_head', void_why = 'x' where id = 1");
     keys(mine, "<F2>");                     /* gone */
+    keys(mine, "<Enter>");
     keys(mine, "<Esc>");
     keys(mine, "<Esc><Esc>");               /* home with a draft */
     cut_off("s_english");

@@ -263,6 +263,12 @@ START_TEST(rows_come_and_go)
     keys(h, "<C-z><C-z>");
     shows(h, "2 [助听器");
     shows(h, "左耳");
+    keys(h, "<F6><Enter>");                  /* the same by F6, and one ^Z */
+    hides(h, "助听器");
+    hides(h, "左耳");
+    keys(h, "<C-z>");
+    shows(h, "2 [助听器");
+    shows(h, "左耳");
     keys(h, "<C-z><C-z><C-z>");
     hides(h, "助听器");
     shows(h, "查看");

@@ -2,6 +2,7 @@
 /* The six answers of a save, each brought about by a second real session; drafts; the look at private values; a register that is
  * only a form and a file of SQL. s_village and s_head sit in the same station. */
 #include "screen.h"
+#include "english.h"
 #include "harness.h"
 
 /* Visit 1 (张建国, 11-04), opened from the list. */
@@ -15,20 +16,6 @@ static struct ht *at_visit(const char *login)
 }
 
 static const char *const to_gift = "<Down><Down><Down>", *const to_money = "<Down><Down><Down><Enter>";
-
-START_TEST(merged)
-{
-    struct ht *mine = at_visit("s_village"), *hers = at_visit("s_head");
-    keys(mine, to_gift);
-    keys(mine, "<C-u>牛奶");
-    keys(hers, to_money);
-    keys(hers, "<C-u>800<F2>");
-    shows(hers, "已保存");
-    keys(mine, "<F2>");
-    see(mine, "merged");
-    sql_is("select gift || '|' || money || '|' || version from service.visit where id = 1", "牛奶|800.00|3");
-}
-END_TEST
 
 START_TEST(clash)
 {
@@ -54,17 +41,70 @@ START_TEST(clash)
 }
 END_TEST
 
-/* The file moves to another station while it is open here. */
+/* Each of these in both languages. */
+static const struct { const char *setting, *merged, *gone, *denied, *jobless, *salvaged; } tongues[] = {
+    { "LANGUAGE=zh", "merged", "gone", "denied", "denied-jobless", "draft-of-the-gone" },
+    { "LANGUAGE=en", "merged-en", "gone-en", "denied-en", "denied-jobless-en", "draft-of-the-gone-en" },
+};
+
+static struct ht *sit_in(const char *login, int tongue)
+{
+    if (english_on()) return sit(login);
+    return sit_as(login, (struct seating){ .env = { "SSH_CONNECTION", tongues[tongue].setting } });     /* taken out: over SSH the account decides */
+}
+
+START_TEST(merged)
+{
+    struct ht *mine = sit_in("s_village", _i), *hers = at_visit("s_head");
+    keys(mine, "<F10>66<Enter><End><Enter>");
+    keys(mine, to_gift);
+    keys(mine, "<C-u>牛奶");
+    keys(hers, to_money);
+    keys(hers, "<C-u>800<F2>");
+    shows(hers, "已保存");
+    keys(mine, "<F2>");
+    see(mine, tongues[_i].merged);
+    sql_is("select gift || '|' || money || '|' || version from service.visit where id = 1", "牛奶|800.00|3");
+}
+END_TEST
+
+/* The street holds his file; while its clerk writes, its head lets it go to the village that asked. */
 START_TEST(denied)
 {
-    struct ht *h = sit("s_village");
-    keys(h, "<F3>oyxw<Enter>");
-    keys(h, "<F5>");
-    keys(h, "<PgDn><Down><Down><Down>某处");
-    sql("update service.person set office = 430102001002 where id = 3");
+    struct ht *mine = sit_in("s_street", _i), *hers = sit("s_chief");
+    keys(mine, "<F3>gch<Enter><F5>");
+    keys(mine, "<PgDn><Down><Down><Down>某处");
+    sql("insert into work.transfer_request (office, with_office, person, why, asked_on) values (430102001001, 430102001000, 7, '人在我社区', ref.today())");
+    keys(hers, "<F10>转入<Enter><Enter>");
+    keys(hers, "<F6><Enter><Down><Enter>");
+    sql_is("select office from service.person where id = 7", "430102001001");
+    keys(mine, "<F2>");
+    see(mine, tongues[_i].denied);
+    keys(mine, "<Enter>");
+    shows(mine, "某处");                     /* nothing is lost */
+    hides(mine, "F2");
+    keys(mine, "<Esc>");
+    sql_is("select label || ':' || (fields::text like '%%某处%%') from work.draft", "郭长河:true");
+    sql_is("select coalesce(source, '-') from service.person where id = 7", "-");
+    sql_is("select login || ':' || note from audit.log where kind = 'R' order by seq desc limit 1", "s_street:denied");
+}
+END_TEST
+
+/* His job is taken away while he writes. */
+START_TEST(denied_without_the_job)
+{
+    struct ht *h = sit_in("s_village", _i);
+    keys(h, "<F10>66<Enter><End><Enter>");
+    keys(h, to_gift);
+    keys(h, "<C-u>牛奶");
+    sql("reset role");
+    sql("revoke lb_clerk from s_village");
     keys(h, "<F2>");
-    see(h, "denied");
-    sql_is("select coalesce(source, '-') from service.person where id = 3", "-");
+    sql("grant lb_clerk to s_village");      /* the role is the cluster's: first of all */
+    see(h, tongues[_i].jobless);
+    keys(h, "<Enter>");
+    shows(h, "牛奶");
+    sql_is("select fields::text like '%%牛奶%%' from work.draft", "t");
 }
 END_TEST
 
@@ -93,16 +133,24 @@ START_TEST(denied_by_rule)
 }
 END_TEST
 
+/* She voids the visit while it is changed here. */
 START_TEST(gone)
 {
-    struct ht *h = at_visit("s_village");
-    keys(h, to_gift);
-    keys(h, "<C-u>牛奶");
-    sql("update service.visit set voided_at = now(), voided_by = 's_head', void_why = '记错了' where id = 1");
-    keys(h, "<F2>");
-    see(h, "gone");
-    keys(h, "<Esc>");
+    struct ht *mine = sit_in("s_village", _i), *hers = at_visit("s_head");
+    keys(mine, "<F10>66<Enter><End><Enter>");
+    keys(mine, to_gift);
+    keys(mine, "<C-u>牛奶");
+    keys(hers, "<F6><Enter>记错了人家<Enter>");
+    sql_is("select void_why from service.visit where id = 1", "记错了人家");
+    keys(mine, "<F2>");
+    see(mine, tongues[_i].gone);
+    keys(mine, "<Enter><Esc>");
     sql_is("select label || ':' || (fields::text like '%%牛奶%%') from work.draft", "张建国:true");
+    keys(mine, "<Esc><Esc>");
+    keys(mine, "<End><Enter>");
+    see(mine, tongues[_i].salvaged);        /* what was written can be read, and thrown away */
+    keys(mine, "<F6><Enter><Down><Enter>");
+    sql_is("select count(*) from work.draft", "0");
 }
 END_TEST
 
@@ -302,13 +350,14 @@ Suite *screen_suite(void)
 {
     Suite *s = suite_create("save");
     TCase *c = screen_case(s, "save");
-    tcase_add_test(c, merged);
+    tcase_add_loop_test(c, merged, 0, 2);
     tcase_add_test(c, clash);
     tcase_add_test(c, shown_at_the_next_key);
-    tcase_add_test(c, denied);
+    tcase_add_loop_test(c, denied, 0, 2);
+    tcase_add_loop_test(c, denied_without_the_job, 0, 2);
     tcase_add_test(c, moved_away);
     tcase_add_test(c, denied_by_rule);
-    tcase_add_test(c, gone);
+    tcase_add_loop_test(c, gone, 0, 2);
     tcase_add_test(c, rule_broken);
     tcase_add_test(c, alike);
     tcase_add_test(c, told_of_the_answer);
