@@ -75,7 +75,7 @@ START_TEST(denied)
     keys(mine, "<F3>gch<Enter><F5>");
     keys(mine, "<PgDn><Down><Down><Down>某处");
     sql("insert into work.transfer_request (office, with_office, person, why, asked_on) values (430102001001, 430102001000, 7, '人在我社区', ref.today())");
-    keys(hers, "<F10>转入<Enter><Enter>");
+    keys(hers, "<F10>transfer<Enter><Enter>");
     keys(hers, "<F6><Enter><Down><Enter>");
     sql_is("select office from service.person where id = 7", "430102001001");
     keys(mine, "<F2>");
