@@ -563,6 +563,7 @@ Suite *suite(void)
     tcase_add_test(t, saves_and_loads_with_children);
     tcase_add_test(t, merges_and_clashes);
     tcase_add_test(t, others_may_look_not_write);
+    tcase_add_test(t, asks_before_a_twin);
     tcase_add_test(t, broken_rule_names_its_field);
     tcase_add_test(t, pages_by_key);
     tcase_add_test(t, pages_over_nulls);
