@@ -74,6 +74,7 @@ START_TEST(denied)
     struct ht *mine = sit_in("s_street", _i), *hers = sit("s_chief");
     keys(mine, "<F3>gch<Enter><F5>");
     keys(mine, "<PgDn><Down><Down><Down>某处");
+    english_typed("人在我社区");
     sql("insert into work.transfer_request (office, with_office, person, why, asked_on) values (430102001001, 430102001000, 7, '人在我社区', ref.today())");
     keys(hers, "<F10>transfer<Enter><Enter>");
     keys(hers, "<F6><Enter><Down><Enter>");
@@ -201,6 +202,7 @@ END_TEST
 /* Who asked for a file hears the answer, with what may be known of the name, until it was opened. */
 START_TEST(told_of_the_answer)
 {
+    english_typed("搬来了 还在这里");
     sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
         "values (900, 430102001001, 430102001002, 6, '搬来了', ref.today())");
     struct ht *h = sit("s_village");
