@@ -167,8 +167,9 @@ update app.relation set headline =
    coalesce(t.id_masked, '''') || case when l.en then ''   filed '' else ''   建档 '' end || to_char(t.filed_on, ''YYYY-MM'')'
  where relation = 'service.person';
 
+-- Within one office: each tier visits for itself (6.7.7), so the street's visit of the same day is no second entry of the village's.
 update app.relation r set alike = v.alike
-  from (values ('service.visit', '{person,visited_on,mode}'::text[]), ('service.household', '{office,name}')) v(relation, alike)
+  from (values ('service.visit', '{office,person,visited_on,mode}'::text[]), ('service.household', '{office,name}')) v(relation, alike)
  where v.relation = r.relation;
 
 call app.comment_all();

@@ -75,9 +75,9 @@ static void settled(void *ctx, bool again)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
-    if (!again) {
-        rec_focus(p, r->focus);
-    } else if (record_dirty(r->l->record)) {
+    rec_focus(p, r->focus);                     /* the field shows what was chosen */
+    if (!again) return;
+    if (record_dirty(r->l->record)) {
         rec_save(p);
     } else {                                    /* theirs throughout: nothing is left to save */
         if (r->l->record->draft) draft_drop_send(p->desk->pg, r->l->record->draft);

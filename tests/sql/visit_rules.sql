@@ -34,9 +34,10 @@ select is((select last_on from service.pairing), ref.today() - 31, 'not where th
 create function tap.again(login text, day date, more text default '', mode text default '1') returns text language sql as $$
   select tap.told(login, format($q$select answer, who, theirs from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"%s","occasion":"7","situation":"好","staff":"%s"}%s}')$q$,
     day, mode, (select a.staff from sec.account a where a.login = again.login), more)) $$;
-select is(tap.again('p_village', ref.today()), format('alike|%s|包联走访', sec.who('p_township')), 'the township was there today: who, and what it says');
-select is(tap.told('p_village', format($$select at ~ '^\d{4}-\d\d-\d\d \d\d:\d\d$', id = (select max(v.id) from service.visit v where v.office = 430102001000) from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"1","occasion":"7","staff":"1"}}')$$, ref.today())), 'true|true', 'and when, and which');
-select is((select count(*) from service.visit where office = 430102001001 and visited_on = ref.today() and mode = '1'), 0::bigint, 'nothing was saved');
+select is(tap.again('p_village', ref.today()), 'saved|-|-', 'the township was there today: its visit is its own');
+select is(tap.again('p_head', ref.today()), format('alike|%s|包联走访; 好', sec.who('p_village')), 'a colleague has entered it: who, and what it says');
+select is(tap.told('p_head', format($$select at ~ '^\d{4}-\d\d-\d\d \d\d:\d\d$', id = (select max(v.id) from service.visit v) from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"1","occasion":"7","staff":"1"}}')$$, ref.today())), 'true|true', 'and when, and which');
+select is((select count(*) from service.visit where office = 430102001001 and visited_on = ref.today() and mode = '1'), 1::bigint, 'nothing was saved');
 select is(tap.again('p_village', ref.today(), mode => '3'), 'saved|-|-', 'another way is another visit');
 select is(tap.again('p_village', ref.today(), ', "sure": true'), 'saved|-|-', 'sure: saved');
 select is(tap.again('p_village', ref.today()), format('alike|%s|包联走访; 好', sec.who('p_village')), 'one''s own, the newest');
