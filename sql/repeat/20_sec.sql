@@ -78,13 +78,16 @@ language sql volatile security definer set search_path = pg_catalog
 as $$ insert into audit.log (place, kind, relation, key, office, note, new)
       values (sec.place(), note.kind, coalesce(note.relation, ''), note.key, note.office, note.note, note.new) $$;
 
--- A refusal in the clerk's words: Chinese message, English detail, hint = what now, constraint = the rule's name.
-create or replace function sec.refuse(rule text, zh text, en text, hint text default '', field text default '', relation text default '') returns void
+-- A refusal in the clerk's words: Chinese message, English detail, hint = what now in the language of the session, constraint = the rule's
+-- name. A hint in Chinese has its English beside it, or in the dictionary under the rule.
+drop function if exists sec.refuse(text, text, text, text, text, text);
+create or replace function sec.refuse(rule text, zh text, en text, hint text default '', field text default '', relation text default '', hint_en text default '')
+returns void
 language plpgsql set search_path = pg_catalog
 as $$
 begin
-  if sec.language() = 'en' then                 -- the English sentence is the detail; what now is in the dictionary
-    hint := coalesce((select r.hint_en from app.refusal r where r.name = rule), '');
+  if sec.language() = 'en' and hint <> '' then
+    hint := coalesce(nullif(hint_en, ''), (select r.hint_en from app.refusal r where r.name = rule), '');
   end if;
   raise exception using errcode = 'LB001', message = zh, detail = en, hint = hint, constraint = rule, column = field,
     table = split_part(relation, '.', 2), schema = split_part(relation, '.', 1);
@@ -191,7 +194,7 @@ begin
           '这里写的' || coalesce((select c.zh from app.column c where c.relation = tg_table_schema || '.' || tg_table_name and c.column_name = tg_argv[i]), tg_argv[i])
             || '不在您的辖区里，不能引用',
           format('%s.%s names a row outside your scope', tg_table_name, tg_argv[i]),
-          '请从列表中选；人在别处建档的，用“申请转入”', tg_argv[i], tg_table_schema || '.' || tg_table_name);
+          '请从列表中选；人在别处建档的，用“申请转入”', tg_argv[i], tg_table_schema || '.' || tg_table_name, hint_en => 'choose from the list; who is on file elsewhere comes by a transfer');
       end if;
     end if;
   end loop;
@@ -411,4 +414,4 @@ begin
 end $$;
 
 grant execute on function sec.ranges(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
-  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.refuse(text, text, text, text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;
+  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.refuse(text, text, text, text, text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;

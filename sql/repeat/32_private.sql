@@ -29,7 +29,7 @@ begin
   else
     return;
   end if;
-  perform sec.refuse('id_no_good', zh, en, '请对照身份证再输一遍', 'id_no', 'service.person');
+  perform sec.refuse('id_no_good', zh, en, '请对照身份证再输一遍', 'id_no', 'service.person', hint_en => 'compare with the ID card and enter it again');
 end $$;
 
 -- The file of this number, wherever it is; for functions that check who asks.
@@ -51,12 +51,12 @@ begin
   if p.id is null or p.id = for_person then return; end if;
   if sec.sees(p.office) then
     perform sec.refuse('person_id_no_once', format('这个身份证号已经建档：%s（%s）', p.name, (select o.name from org.office o where o.id = p.office)),
-      'this ID number is already on file in your area', '请打开原来那一份', 'id_no', 'service.person');
+      'this ID number is already on file in your area', '请打开原来那一份', 'id_no', 'service.person', hint_en => 'open the file that is there');
   end if;
   if sec.own_staff() is not null then
     perform sec.try('on file', 30);
   end if;
-  perform sec.refuse('person_id_no_once', '这个身份证号已在别处建档', 'this ID number is on file at another office', '请用“申请转入”', 'id_no', 'service.person');
+  perform sec.refuse('person_id_no_once', '这个身份证号已在别处建档', 'this ID number is on file at another office', '请用“申请转入”', 'id_no', 'service.person', hint_en => 'ask for transfer');
 end $$;
 
 create or replace function service.private_checked() returns trigger
@@ -76,7 +76,7 @@ begin
   end if;
   if new.birth_on <> ref.id_birth(new.id_no) and (tg_op = 'INSERT' or new.birth_on is distinct from old.birth_on) then
     perform sec.refuse('birth_differs', format('出生日期与身份证号不一致：证上是 %s，写的是 %s', ref.id_birth(new.id_no), new.birth_on),
-      format('the ID number says born on %s', ref.id_birth(new.id_no)), '空着就会按身份证号填', 'birth_on', 'service.person');
+      format('the ID number says born on %s', ref.id_birth(new.id_no)), '空着就会按身份证号填', 'birth_on', 'service.person', hint_en => 'left empty, it is taken from the ID number');
   end if;
   new.birth_on := ref.id_birth(new.id_no);
   return new;
@@ -109,7 +109,7 @@ begin
     join code.sex chosen on chosen.code = p.sex where p.id = new.id and p.sex in ('1', '2') and p.sex <> on_card.code;
   if found then
     perform sec.refuse('sex_differs', format('性别与身份证号不一致：证上是%s，选的是%s', x.on_card, x.chosen), 'the sex chosen differs from the ID number',
-                       '请核对身份证号第 17 位（单男双女）', 'sex', 'service.person');
+                       '请核对身份证号第 17 位（单男双女）', 'sex', 'service.person', hint_en => 'check the 17th digit of the ID number: odd is male, even is female');
   end if;
   return null;
 end $$;

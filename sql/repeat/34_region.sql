@@ -40,7 +40,7 @@ end $$;
 ------------------------------------------------------------------------------ the file
 create or replace function ref.region_refuse(line int, zh text, en text) returns void
 language plpgsql set search_path = pg_catalog
-as $$ begin perform sec.refuse('region_change', format('第 %s 行：%s', line, zh), format('line %s: %s', line, en), '什么也没有改；改好文件再来'); end $$;
+as $$ begin perform sec.refuse('region_change', format('第 %s 行：%s', line, zh), format('line %s: %s', line, en), '什么也没有改；改好文件再来', hint_en => 'nothing was changed; mend the file and run it again'); end $$;
 
 create or replace function ref.region_lines(changes text)
 returns table (line int, old_code bigint, new_code bigint, name text, kind text)
@@ -224,11 +224,11 @@ begin
    where x.valid_to is null and x.tier > 0 and (p.valid_to is not null or x.parent <> x.code - x.code % (array[10000000000, 100000000, 1000000, 1000])[x.tier]) order by x.code limit 1;
   if found then
     perform sec.refuse('region_left', format('%s（%s）的上级没有了，文件里没有写它的去向', r.code, r.name), format('%s is left without a region above it', r.code),
-                       '什么也没有改；给它写一行 move 或 merge');
+                       '什么也没有改；给它写一行 move 或 merge', hint_en => 'nothing was changed; give it a line of move or merge');
   end if;
   select o.id, o.name into r from org.office o join ref.region x on x.code = o.id where x.valid_to is not null order by o.id limit 1;
   if found then
-    perform sec.refuse('region_left', format('机构 %s（%s）没有区划了', r.id, r.name), format('office %s is left without a region', r.id), '什么也没有改；写明并入哪里（merge）');
+    perform sec.refuse('region_left', format('机构 %s（%s）没有区划了', r.id, r.name), format('office %s is left without a region', r.id), '什么也没有改；写明并入哪里（merge）', hint_en => 'nothing was changed; say what it merges into (merge)');
   end if;
 end $$;
 

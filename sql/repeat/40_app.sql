@@ -139,7 +139,7 @@ begin
       if r ? 'id' then
         if app.update_row(rel, (r ->> 'id')::bigint, (r ->> 'version')::int, r -> 'new') is null then
           perform sec.refuse('child_moved_on', '明细里有一行刚被别人改过，请先看新的内容再保存', 'a line was changed by somebody else meanwhile',
-                             '按 F2 之前先按 ^L 重读', '', rel::text);
+                             '按 F2 之前先按 ^L 重读', '', rel::text, hint_en => 'press ^L to read it again before F2');
         end if;
       else
         perform app.insert_row(rel, (r -> 'new') || jsonb_build_object(c ->> 'by', parent_id, 'office', parent_office));
@@ -154,7 +154,7 @@ returns table (answer text, field text, was text, theirs text, mine text, id big
 language plpgsql set search_path = pg_catalog
 as $$
 declare
-  cur jsonb; v int; met boolean;
+  cur jsonb; v int; met boolean; moved_at text;
 begin
   for attempt in 1 .. 5 loop
     execute format('select to_jsonb(t) from %s t where t.id = $1 and %s', rel,
@@ -165,10 +165,11 @@ begin
       return;
     end if;
     met := (cur ->> 'version')::int = base;
+    moved_at := to_char((cur ->> 'changed_at')::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI');
     if not met and exists (select from app.compare(rel, cur, old, facts) x where x.clashes) then
-      return query select 'clash', x.field, x.was, x.theirs, x.ours, row_id, (cur ->> 'version')::int, sec.who((cur ->> 'changed_by')::name), cur ->> 'changed_at'
+      return query select 'clash', x.field, x.was, x.theirs, x.ours, row_id, (cur ->> 'version')::int, sec.who((cur ->> 'changed_by')::name), moved_at
                      from app.compare(rel, cur, old, facts) x where x.clashes;
-      return query select 'merged', x.field, x.was, x.theirs, null::text, row_id, (cur ->> 'version')::int, sec.who((cur ->> 'changed_by')::name), cur ->> 'changed_at'
+      return query select 'merged', x.field, x.was, x.theirs, null::text, row_id, (cur ->> 'version')::int, sec.who((cur ->> 'changed_by')::name), moved_at
                      from app.compare(rel, cur, old, facts) x where not x.clashes;
       return;
     end if;
@@ -182,7 +183,7 @@ begin
       if met then
         return query select 'saved', null, null, null, null, row_id, v, null, null;
       else
-        return query select 'merged', x.field, x.was, x.theirs, null::text, row_id, v, sec.who((cur ->> 'changed_by')::name), cur ->> 'changed_at'
+        return query select 'merged', x.field, x.was, x.theirs, null::text, row_id, v, sec.who((cur ->> 'changed_by')::name), moved_at
                        from app.compare(rel, cur, old, facts) x;
         if not found then return query select 'saved', null, null, null, null, row_id, v, null, null; end if;
       end if;
@@ -203,7 +204,7 @@ begin
   select b.* into before from work.born b where b.login = session_user and b.draft = (request ->> 'draft')::bigint;
   if before.what <> md5((request - 'sure')::text) then
     perform sec.refuse('born_before', '刚才那次已经存上了，后来改的还没有存', 'this was saved before; what was changed since is not',
-                       '请按 Esc 返回，打开那条记录再改');
+                       '请按 Esc 返回，打开那条记录再改', hint_en => 'press Esc, open that record and change it there');
   end if;
   return before.row_id;
 end $$;

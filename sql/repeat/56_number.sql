@@ -36,7 +36,7 @@ as $$
 begin
   if not sec.try(what, most, spend) then
     perform sec.refuse('too_many_questions', '这一小时查得太多了，请过一小时再来', format('more than %s questions of this kind in an hour', most),
-                       '急用的请直接联系对方机构');
+                       '急用的请直接联系对方机构', hint_en => 'when it is urgent, call the other office');
   end if;
 end $$;
 

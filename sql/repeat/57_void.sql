@@ -19,10 +19,10 @@ begin
   fresh := r.created_by = session_user and r.created_at > clock_timestamp() - interval '24 hours';
   if not sec.writes(r.office) or not exists (select from unnest(k.write) j where sec.has_job(j)) then
     perform sec.refuse('void_denied', '没有权限：这条记录归' || (select o.name from org.office o where o.id = r.office), 'this record belongs to another office',
-                       '请由他们作废');
+                       '请由他们作废', hint_en => 'ask them to void it');
   elsif not fresh and not sec.has_job('head') then
     perform sec.refuse('void_late', '自己写的 24 小时以内可以作废；过了 24 小时或别人写的，由负责人作废',
-                       'one voids what one wrote within 24 hours; the head voids the rest', '请找本机构负责人');
+                       'one voids what one wrote within 24 hours; the head voids the rest', '请找本机构负责人', hint_en => 'ask the head of your office');
   end if;
   execute format('update %s set voided_at = clock_timestamp(), voided_by = session_user, void_why = $2 where id = $1', k.relation)
     using void.id, left(sec.reason_given(why), 200);

@@ -75,11 +75,11 @@ begin
   reason := sec.reason_given(why, 'why', 'work.transfer_request');
   perform sec.id_must_be_good(ask_transfer.id_no);
   if not sec.looked('service.person', p.id, 'on_file ' || ref.id_masked(ref.id_18(ask_transfer.id_no)), '1 hour') then
-    perform sec.refuse('look_first', '请先查这个人在哪里建档，再申请', 'first ask where this person is on file', '按 F3，写身份证号，再按 F6');
+    perform sec.refuse('look_first', '请先查这个人在哪里建档，再申请', 'first ask where this person is on file', '按 F3，写身份证号，再按 F6', hint_en => 'F3, the ID number, then F6');
   elsif p.id is null then
-    perform sec.refuse('not_on_file', '这个人还没有建档', 'nobody with this number is on file', '可以直接新建档案');
+    perform sec.refuse('not_on_file', '这个人还没有建档', 'nobody with this number is on file', '可以直接新建档案', hint_en => 'you may open a file yourself');
   elsif p.office = asks then
-    perform sec.refuse('already_here', format('%s就在本机构建档', p.name), 'the file is already here', '请打开原来那一份');
+    perform sec.refuse('already_here', format('%s就在本机构建档', p.name), 'the file is already here', '请打开原来那一份', hint_en => 'open the file that is there');
   elsif exists (select from work.transfer_request r where r.office = asks and r.person = p.id and r.answer is null) then
     perform sec.refuse('asked_already', '已经申请过，对方还没有答复', 'asked already, not answered yet');
   end if;

@@ -161,9 +161,9 @@ begin
   elsif coalesce(n ->> 'login', '') !~ '^[a-z][a-z0-9_]{1,30}$' or n ->> 'login' ~ '^(lb|pg)_' then
     perform sec.refuse('account_name', '账号用小写字母开头，只有小写字母、数字、下划线，2 到 31 个', 'a name of 2 to 31 small letters, digits and _, a letter first', '不要用机构的名称或代码', 'login', 'org.account');
   elsif exists (select from sec.account a where a.login = n ->> 'login') or to_regrole(n ->> 'login') is not null then
-    perform sec.refuse('account_taken', format('账号 %s 已经有了', n ->> 'login'), format('there is an account %s', n ->> 'login'), '请换一个', 'login', 'org.account');
+    perform sec.refuse('account_taken', format('账号 %s 已经有了', n ->> 'login'), format('there is an account %s', n ->> 'login'), '请换一个', 'login', 'org.account', hint_en => 'choose another');
   elsif key <> '' and key !~ '^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^[:cntrl:]]*)?$' then
-    perform sec.refuse('account_key', '这不是一行 SSH 公钥（ssh-ed25519 开头的那一行）', 'this is no line of an SSH public key', '是 .pub 文件里的一行', 'ssh_key', 'org.account');
+    perform sec.refuse('account_key', '这不是一行 SSH 公钥（ssh-ed25519 开头的那一行）', 'this is no line of an SSH public key', '是 .pub 文件里的一行', 'ssh_key', 'org.account', hint_en => 'it is one line of the .pub file');
   end if;
   insert into sec.account (login, staff, expires_on, ssh_key) values (n ->> 'login', there.id, (n ->> 'expires_on')::date, nullif(key, '')) returning sec.account.id into id;
   perform sec.note('I', 'sec.account', id, there.office, sec.reason_given(n ->> 'why', 'why', 'org.account'));

@@ -91,17 +91,17 @@ begin
   new.pairing := (select p.id from service.pairing p where p.office = new.office and p.person = new.person and p.voided_at is null
                      and new.visited_on >= p.started_on and (p.ended_on is null or new.visited_on <= p.ended_on) order by p.started_on desc limit 1);
   if extract(year from new.visited_on) < (select p.birth_year from service.person p where p.id = new.person) then
-    perform sec.refuse('visit_before_birth', '走访日期比服务对象的出生年还早', 'the visit lies before the person was born', '请看年份', 'visited_on', 'service.visit');
+    perform sec.refuse('visit_before_birth', '走访日期比服务对象的出生年还早', 'the visit lies before the person was born', '请看年份', 'visited_on', 'service.visit', hint_en => 'check the year');
   end if;
   -- Late entries are the rule on paper; beyond the limit the head answers for them (decision 15).
   if sec.own_staff() is not null and (tg_op = 'INSERT' or new.visited_on <> old.visited_on) and not sec.has_job('head')
      and new.visited_on < ref.today() - ref.setting_of('visit.backdate_days', new.office, '31')::int then
     perform sec.refuse('visit_back_dated', format('补记超过 %s 天的走访，由负责人登记', ref.setting_of('visit.backdate_days', new.office, '31')),
-                       'a visit that long ago is entered by the head', '请看日期有没有写错，或请本机构负责人补记', 'visited_on', 'service.visit');
+                       'a visit that long ago is entered by the head', '请看日期有没有写错，或请本机构负责人补记', 'visited_on', 'service.visit', hint_en => 'check the date, or ask the head of your office to enter it');
   end if;
   if new.visited_on > ref.today() then
     perform sec.refuse('visit_not_in_future', '走访日期不能晚于今天（' || ref.today() || '）', 'the date of a visit cannot lie in the future',
-                       '请改成已经走访的那一天', 'visited_on', 'service.visit');
+                       '请改成已经走访的那一天', 'visited_on', 'service.visit', hint_en => 'put the day the visit was made');
   end if;
   return new;
 end $$;

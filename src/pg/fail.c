@@ -67,16 +67,15 @@ static const char *diag(const PGresult *res, int field)
     return s ? s : "";
 }
 
-/* LB + number: the number of err.def when there is such a sentence, else a broken rule. */
+/* LB + number: the number of err.def when there is such a sentence, else a broken rule. The other language's sentence says nothing more
+ * to who reads this one. */
 static void fail_own(struct err *e, const PGresult *res)
 {
-    bool english = !strcmp(text_language_now(), "en");
     const char *zh = diag(res, PG_DIAG_MESSAGE_PRIMARY), *en = diag(res, PG_DIAG_MESSAGE_DETAIL);
     int number = atoi(diag(res, PG_DIAG_SQLSTATE) + 2);
 
     e->code = number >= 100 && *err_text((enum err_code)number) ? (enum err_code)number : ERR_RULE;
-    PUT(e->text, english && *en ? en : zh);
-    PUT(e->detail, english ? zh : en);
+    PUT(e->text, *en && !strcmp(text_language_now(), "en") ? en : zh);
 }
 
 /* The server's detail of a broken constraint quotes the row, which may hold what nobody may read: it is dropped. */

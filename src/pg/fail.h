@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fail.h - what libpq reports, as a sentence for a clerk.
- * Our own refusals have class LB: primary message Chinese, detail English (the sentence when the language is en), hint; the three digits are an error number of err.def where
- * one is meant, LB001 a plain broken rule. Other states go by sqlstate.def. */
+ * Our own refusals have class LB: primary message Chinese, detail English, hint in the language of the account. The language of the
+ * session chooses the sentence, the other is dropped. The three digits are an error number of err.def where one is meant, LB001 a plain
+ * broken rule. Other states go by sqlstate.def. */
 #ifndef LB_PG_FAIL_H
 #define LB_PG_FAIL_H
 #include "base/err.h"

@@ -74,7 +74,7 @@ START_TEST(every_office_page)
         { "s_english", { "<F10>66<Enter> <End><Enter> <C-e> <F1> <Enter> <Enter> <Esc>", NULL } },
         { "s_head", { "<F10>draft<Enter> <F1> <Enter> <Enter> <F6> <Enter> <Enter> 茶茶茶茶茶<Enter> <F6> <Enter> <Down><Enter> leave<Enter>", NULL } },
         { "s_auditor", { "<F10>audit<Enter> x<Enter>", "<F10>audit<Enter> check<Enter> <F3> <Down><Enter> s<Enter> <F3> <Esc> <Enter>", "<F10>audit<Enter> check<Enter> <PgDn> <Enter>", NULL } },
-        { "s_secadmin", { "<F10>account<Enter> <F1> <Enter> <Enter> <F6> <Enter> x<Enter> <F6> <Enter> gone<Enter> <F6> <Down><Enter> x<Enter> <F6> <Down><Enter> -9<Enter> whys<Enter>",
+        { "s_secadmin", { "<F10>account<Enter> <F1> <Enter> <Enter> <F6> <Enter> x<Enter> <F1> <Enter> <F6> <Enter> gone<Enter> <F6> <Down><Enter> x<Enter> <F6> <Down><Enter> -9<Enter> whys<Enter>",
                           "<F10>account<Enter> <F7> <F2> Ab<Enter> <F5> <Enter> <F2>", NULL } },
         { "s_sysadmin", { "<F10>41<Enter> <Enter>", NULL } } };
     sql("update sec.account set language = 'en'");

@@ -172,13 +172,13 @@ START_TEST(own_refusals_in_both_languages)
                       " detail = 'Enlisted before birth', hint = '请核对', column = 'enlisted_on'; end $$";
 
     refuses(sql, ERR_RULE, "入伍早于出生");
-    ck_assert_str_eq(e.detail, "Enlisted before birth");
+    ck_assert_str_eq(e.detail, "");                         /* nor the other language */
     ck_assert_str_eq(e.hint, "请核对");
     ck_assert_str_eq(e.column, "enlisted_on");
     refuses("do $$ begin raise exception using errcode = 'LB301', message = '不归您管'; end $$", ERR_DENIED, "不归您管");
     text_language("en");
     refuses(sql, ERR_RULE, "Enlisted before birth");
-    ck_assert_str_eq(e.detail, "入伍早于出生");
+    ck_assert_str_eq(e.detail, "");
 }
 END_TEST
 
