@@ -4,7 +4,7 @@
 #include "form/layout.h"
 #include "base/cell.h"
 
-enum { MOST = 8, MARGIN = 1, WIDE = 132, LEAST_VALUE = 4, LABEL_SHARE = 2 };
+enum { MOST = 8, MARGIN = 1, WIDE = 132, LEAST_VALUE = 4, LABEL_SHARE = 2, ACROSS = 200 };    /* ACROSS: fields of a line stay within reach of each other */
 
 struct line { size_t field[MOST]; int n; };
 struct lines { struct line *at; size_t n, cap; };
@@ -72,6 +72,7 @@ static int place_line(struct arena *a, struct layout *out, const struct fieldset
                       int y, int width, bool en)
 {
     int tall = 1;
+    if (l->n > 1) width = least(width, ACROSS);
     for (int j = 0; j < l->n; j++) {
         const struct field *f = &set->at[l->field[j]];
         int left = width * j / l->n, right = width * (j + 1) / l->n, slot = right - left - 2 * MARGIN;

@@ -151,7 +151,7 @@ static const char *find_label(struct page *p, enum action a)
     return a == ACTION_HELP ? action_label(a) : NULL;
 }
 
-/* Names and places take what they need; the category has the rest. */
+/* Names and places take what they need; the category what it needs of the rest. */
 static void lay_columns(struct find *f)
 {
     struct table_column *c = f->columns;
@@ -160,7 +160,8 @@ static void lay_columns(struct find *f)
     c[TAIL].cells = 9;
     int rest = tty_cols() - 2 - 3 * 2 - c[NAME].cells - c[HINT].cells - c[TAIL].cells;
     c[PLACE].cells = table_widest(&f->table, PLACE, 0, rest - 14);
-    c[DETAIL].cells = rest - c[PLACE].cells - (c[PLACE].cells ? 2 : 0);
+    rest -= c[PLACE].cells + (c[PLACE].cells ? 2 : 0);
+    c[DETAIL].cells = table_widest(&f->table, DETAIL, tty_cols() > 80 ? rest - (tty_cols() - 80) : rest, rest);      /* beyond 80 columns what stands in it */
 }
 
 /* Digits of which the database looks up nothing: neither a tail nor a whole number (sql/repeat/56_number.sql). */

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEK_AHEAD = 7 };
+enum { WEEK_AHEAD = 7, WHY_LEAST = 30 };    /* cells of a reason: what 80 columns leave */
 enum group { OVERDUE, TODAY, WEEK, WAITING, DRAFT, N_GROUPS };
 enum { WHEN, WHAT, WHOM, WHY, CLAUSE, N_CELLS };
 
@@ -269,7 +269,8 @@ static void draw_figures(const struct sheet *s, int y)
     draw_rule(y + 1, 0, tty_cols(), FACE_RULE);
 }
 
-/* A duty has four characters in Chinese, up to sixteen letters in English. */
+/* A duty has four characters in Chinese, up to sixteen letters in English. Reason and name take what stands in them, so
+ * that on a wide terminal the clause stays beside. */
 static void lay_columns(struct home *h, int wide, bool en)
 {
     static const int cells[N_CELLS] = { [WHEN] = 12, [WHAT] = 9, [WHOM] = 13, [CLAUSE] = 7 };
@@ -278,7 +279,9 @@ static void lay_columns(struct home *h, int wide, bool en)
         h->columns[i].cells = cells[i] + (i == WHAT && en ? 7 : 0);
         left -= h->columns[i].cells + 2;
     }
-    h->columns[WHY].cells = left;
+    h->columns[WHY].cells = table_widest(&h->table, WHY, left < WHY_LEAST ? left : WHY_LEAST, left);
+    left -= h->columns[WHY].cells;
+    h->columns[WHOM].cells = table_widest(&h->table, WHOM, cells[WHOM], cells[WHOM] + left);
 }
 
 static void home_draw(struct page *p)

@@ -185,7 +185,8 @@ static void timeline_draw(struct page *p)
     t->columns[0].cells = 10;
     t->columns[1].cells = table_widest(&t->table, 1, 8, 17);
     t->columns[3].cells = table_widest(&t->table, 3, 8, 20);
-    t->columns[2].cells = wide - used - t->columns[0].cells - t->columns[1].cells - t->columns[3].cells;
+    used += t->columns[0].cells + t->columns[1].cells + t->columns[3].cells;
+    t->columns[2].cells = table_widest(&t->table, 2, (wide < 80 ? wide : 80) - used, wide - used);      /* beyond 80 columns what stands in it */
     draw_text(FRAME_TOP, 1, wide - 2, FACE_VALUE, cell_fit(p->desk->event, t->head, wide - 2));
     draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
     table_draw(&t->table, first, 0, frame_bottom() - first + 1, wide, true);

@@ -4,6 +4,7 @@
 #include "english.h"
 #include "harness.h"
 #include <stdio.h>
+#include <string.h>
 
 START_TEST(home)
 {
@@ -235,6 +236,34 @@ START_TEST(too_small)
 }
 END_TEST
 
+/* Of each page, and below each float: the window made too small and large again shows what was there, cursor and all. */
+START_TEST(too_small_and_back)
+{
+    static const char *const places[] = {
+        "<Down>", "<F10>", "<Esc><F10>6", "<Esc><F3>zjg<Down>",
+        "<Esc><F10>61<Enter><PgDn><Down><Down>", "<F3>", "<Down><Enter>",               /* a list's second page, its condition's box */
+        "<Esc><F10>61<Enter><Enter><PgDn>", "<F6>", "<Enter>", "<Esc><F1>", "<Esc><C-e>",          /* a file, its private values, help, history */
+        "<Esc><F3>zjg<Enter>", "<Down>", "<F7>",                                        /* a timeline, what to note */
+        "<Esc><Esc><F10>66<Enter><End><Enter>", "<Down><Down><Down><C-u>茶<Left>", "<Down><C-u>半句", "<Up><Up><F5>", "<Down>", "<Esc><F6>", NULL };
+    struct ht *h = sit("s_village");
+    for (const char *const *k = places; *k; k++) {
+        keys(h, *k);
+        char was[20000];
+        snprintf(was, sizeof was, "%s", ht_screen(h));
+        ht_resize(h, 11, 59);
+        keys(h, "");
+        shows(h, "窗口太小，请放大到");
+        ck_assert_str_eq(ht_row(h, 1), "");
+        ht_resize(h, 24, 80);
+        keys(h, "");
+        ck_assert_msg(!strcmp(was, ht_screen(h)), "after %s:\n%s\nwas\n%s", *k, ht_screen(h), was);
+    }
+    ht_resize(h, 11, 59);
+    rise(h);                                    /* hung up on while too small: the draft is kept */
+    sql_is("select count(*) from work.draft where fields::text like '%茶%' and fields::text like '%半句%'", "1");
+}
+END_TEST
+
 /* Colours are not in a golden; the text is the same in every profile but for the brackets. */
 START_TEST(profiles)
 {
@@ -267,6 +296,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, timeline);
     tcase_add_loop_test(c, other_sizes, 0, 4);
     tcase_add_test(c, too_small);
+    tcase_add_test(c, too_small_and_back);
     tcase_add_test(c, profiles);
     return s;
 }
