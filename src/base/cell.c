@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/cell.h"
+#include "base/arena.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include <string.h>
@@ -143,6 +144,24 @@ static char *fit(struct arena *a, const char *s, int cells, bool right)
 
 char *cell_fit(struct arena *a, const char *s, int cells) { return fit(a, s, cells, false); }
 char *cell_fit_right(struct arena *a, const char *s, int cells) { return fit(a, s, cells, true); }
+
+char *cell_line(struct arena *a, const char **s, int cells)
+{
+    size_t whole = strcspn(*s, "\n");
+    char *text = arena_copy(a, *s, whole);
+    size_t n = cell_clip(text, cells, NULL);
+    if (n == 0 && whole > 0) n = utf8_next(text, whole, 0);
+    if (n < whole) {
+        size_t word = n;
+        while (word > 0 && text[word] != ' ' && (unsigned char)text[word - 1] < 0x80) word--;
+        if (word > n / 2) n = word;
+    }
+    text[n] = 0;
+    *s += n;
+    if (n < whole) while (**s == ' ') (*s)++;
+    else if (**s == '\n') (*s)++;
+    return text;
+}
 
 char *cell_clean(struct arena *a, const char *s)
 {

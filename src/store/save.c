@@ -3,9 +3,11 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "store/ask.h"
+#include "store/sql.h"
 #include "store/tell.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { REQUEST_MAX = 1 << 20 };
 
@@ -135,7 +137,7 @@ struct save_answer *save_rows(struct arena *a, const struct bound *b, const stru
     answer->line = answer->kind == SAVE_ALIKE ? or_null(rows, 0, "theirs") : NULL;
     for (int i = 0; i < rows->n; i++) {
         size_t f = field_find(&b->fields, rows_get(rows, i, "field"));
-        struct save_field x = { f, or_null(rows, i, "was"), or_null(rows, i, "theirs"), or_null(rows, i, "mine"),
+        struct save_field x = { f, or_null(rows, i, "was"), or_null(rows, i, "theirs"), or_null(rows, i, "mine"), NULL, NULL,
                                 !strcmp(rows_get(rows, i, "answer"), "clash") };
         if (f != NO_FIELD) vec_push(a, &answer->fields, x);
     }
@@ -156,6 +158,7 @@ struct save_call {
     const struct bound *bound;
     struct record *record;
     struct err err;             /* kept while the rule is explained */
+    struct save_answer *answer; /* kept while its codes are named   */
     save_done_fn *done;
     void *ctx;
 };
@@ -200,6 +203,52 @@ static void refused(struct save_call *c)
     c->done(c->ctx, NULL, &c->err);
 }
 
+/* ---- a clash: names behind codes and numbers */
+static void add_shown(struct save_call *c, struct str *sql, const struct field *f, size_t row)
+{
+    const char *column = sql_column(c->arena, f);
+    str_addf(sql, "%s", row ? " union all " : "");
+    for (size_t k = 2 * row + 1; k <= 2 * row + 2; k++) {
+        str_addf(sql, "%sselect %zu, ", k == 2 * row + 2 ? " union all " : "", k);
+        sql_show(sql, f, column, c->bound->en);
+        str_addf(sql, " from (select $%zu::%s as %s) m", k, sql_type(f), column + strlen("m."));
+    }
+}
+
+static void got_shown(void *p, const struct rows *rows, const struct err *e)
+{
+    struct save_call *c = p;
+    (void)e;                    /* then codes and numbers must do */
+    for (size_t i = 0, row = 0; rows && i < c->answer->fields.n; i++) {
+        struct save_field *x = &c->answer->fields.at[i];
+        if (!sql_has_show(&c->bound->fields.at[x->field])) continue;
+        x->was_show = rows_text(rows, (int)row++, 1);
+        x->theirs_show = rows_text(rows, (int)row++, 1);
+    }
+    c->done(c->ctx, c->answer, NULL);
+}
+
+static void ask_shown(struct save_call *c)
+{
+    struct save_answer *a = c->answer;
+    struct str sql;
+    const char **params = arena_array(c->arena, const char *, 2 * a->fields.n + 1);
+    int n = 0;
+    str_init(&sql, c->arena, SQL_MAX);
+    for (size_t i = 0; i < a->fields.n; i++) {
+        struct save_field *x = &a->fields.at[i];
+        const struct field *f = &c->bound->fields.at[x->field];
+        x->was_show = field_show(c->arena, f, x->was ? x->was : "", c->bound->en);
+        x->theirs_show = field_show(c->arena, f, x->theirs ? x->theirs : "", c->bound->en);
+        if (!sql_has_show(f)) continue;
+        add_shown(c, &sql, f, (size_t)n / 2);
+        params[n++] = x->was;
+        params[n++] = x->theirs;
+    }
+    if (n) ask_send(c->pg, c->arena, true, arena_printf(c->arena, "%s order by 1", sql.s), n, params, got_shown, c);
+    else c->done(c->ctx, a, NULL);
+}
+
 static void got_answer(void *p, const struct rows *rows, const struct err *e)
 {
     struct save_call *c = p;
@@ -216,7 +265,9 @@ static void got_answer(void *p, const struct rows *rows, const struct err *e)
         return;
     }
     take_over(c->record, answer);
-    c->done(c->ctx, answer, NULL);
+    c->answer = answer;
+    if (answer->kind == SAVE_CLASH) ask_shown(c);
+    else c->done(c->ctx, answer, NULL);
 }
 
 void save_send(struct pg *pg, struct arena *a, const struct bound *b, struct record *r, save_done_fn *done, void *ctx)

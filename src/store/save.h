@@ -11,13 +11,14 @@ enum save_kind { SAVE_SAVED, SAVE_MERGED, SAVE_CLASH, SAVE_DENIED, SAVE_GONE, SA
 struct save_field {             /* MERGED: others changed it. CLASH: `clash` = we too          */
     size_t field;               /* of the bound's fieldset                                     */
     const char *was, *theirs, *mine;    /* input form; NULL = empty                            */
+    const char *was_show, *theirs_show; /* CLASH: what a person reads, never NULL; else NULL   */
     bool clash;
 };
 struct save_answer {
     enum save_kind kind;
     int64_t id;
     int version;                /* saved: the new one; clash: the one to save against          */
-    const char *who, *at;       /* the other person; NULL                                      */
+    const char *who, *at;       /* the other person, "2026-11-23 10:02"; NULL                    */
     const char *line;           /* ALIKE: what the row that is there says; NULL                */
     struct { struct save_field *at; size_t n, cap; } fields;
 };

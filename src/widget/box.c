@@ -2,7 +2,6 @@
 #include "widget/box.h"
 #include "base/arena.h"
 #include "base/cell.h"
-#include "base/utf8.h"
 #include "term/draw.h"
 #include "term/key.h"
 #include "term/tty.h"
@@ -53,25 +52,6 @@ bool box_key(struct box *b, uint32_t key)
     return true;
 }
 
-/* The next screen line of *s: up to a newline or so many cells, at a blank when there is one (han break anywhere). */
-static char *take_line(struct arena *a, const char **s, int cells)
-{
-    size_t whole = strcspn(*s, "\n");
-    char *text = arena_copy(a, *s, whole);
-    size_t n = cell_clip(text, cells, NULL);
-    if (n == 0 && whole > 0) n = utf8_next(text, whole, 0);
-    if (n < whole) {
-        size_t word = n;
-        while (word > 0 && text[word] != ' ' && (unsigned char)text[word - 1] < 0x80) word--;
-        if (word > n / 2) n = word;
-    }
-    text[n] = 0;
-    *s += n;
-    if (n < whole) while (**s == ' ') (*s)++;
-    else if (**s == '\n') (*s)++;
-    return text;
-}
-
 struct wrapped {
     VEC(struct box_line) lines;
     int widest;                 /* cells                     */
@@ -83,7 +63,7 @@ static void wrap(const struct box *b, struct arena *a, int most, struct wrapped 
     for (size_t i = 0; i < b->lines.n; i++) {
         const char *s = b->lines.at[i].text;
         do {
-            struct box_line l = { take_line(a, &s, most), b->lines.at[i].face };
+            struct box_line l = { cell_line(a, &s, most), b->lines.at[i].face };
             int w = cell_text(l.text);
             if (w > out->widest) out->widest = w;
             vec_push(a, &out->lines, l);

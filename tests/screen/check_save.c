@@ -17,6 +17,14 @@ static struct ht *at_visit(const char *login)
 
 static const char *const to_gift = "<Down><Down><Down>", *const to_money = "<Down><Down><Down><Enter>";
 
+/* The real clock stands beside a clash: made still for the goldens. */
+static void saved_at_ten(void)
+{
+    sql("do $$ begin alter table service.visit disable trigger user;"
+        "  update service.visit set changed_at = '2026-11-23 10:02+08' where id = 1;"
+        "  alter table service.visit enable trigger user; end $$");
+}
+
 START_TEST(clash)
 {
     struct ht *mine = at_visit("s_village"), *hers = at_visit("s_head");
@@ -24,6 +32,7 @@ START_TEST(clash)
     keys(mine, "<C-u>牛奶<Enter><C-u>900");
     keys(hers, to_gift);
     keys(hers, "<C-u>面条<Enter><C-u>800<F2>");
+    saved_at_ten();
     keys(mine, "<F2>");
     see(mine, "clash");
     keys(mine, "<F1>");
@@ -65,6 +74,39 @@ START_TEST(merged)
     keys(mine, "<F2>");
     see(mine, tongues[_i].merged);
     sql_is("select gift || '|' || money || '|' || version from service.visit where id = 1", "牛奶|800.00|3");
+}
+END_TEST
+
+/* Texts longer than a column, a code, what only one of them changed; on each size of terminal nothing is cut for good. */
+START_TEST(clash_in_full)
+{
+    static const char *const names[][4] = { { "clash-long", "clash-all", "clash-small", "clash-wide" }, { "clash-long-en", "clash-all-en", "clash-small-en", "clash-wide-en" } };
+    struct ht *mine = sit_in("s_village", _i), *hers = at_visit("s_head");
+    keys(mine, "<F10>66<Enter><End><Enter>");
+    keys(mine, "<Down><Enter><C-u>2<Enter>");
+    keys(mine, "<Enter><Enter><C-u>牛奶<Enter><Enter><C-u>老伴下周出院，女儿请假回来照顾；烧水壶已经送修，下次带高血压的药方来，还要替他问问慢性病门诊怎么办理。");
+    keys(hers, "<Down><Enter><C-u>3<Enter>");
+    keys(hers, "<Enter><Enter><Enter><C-u>1800<Enter><C-u>老伴住院一月，女儿在外地，社区食堂每天送饭两次；他自己腿脚不便，上下楼要人扶，盼着装一部电梯或者换到一楼住。<F2>");
+    saved_at_ten();
+    keys(mine, "<F2>");
+    keys(mine, "<Down>");
+    see(mine, names[_i][0]);
+    shows(mine, "慢性病门诊怎么办理。");
+    shows(mine, "换到一楼住。");
+    keys(mine, "<F5>");
+    see(mine, names[_i][1]);
+    keys(mine, "<Esc>");
+    ht_resize(mine, 12, 60);
+    keys(mine, "<Left>");
+    see(mine, names[_i][2]);
+    keys(mine, "<F5><PgDn><PgDn>");
+    shows(mine, "一楼住。");
+    keys(mine, "<Esc>");
+    ht_resize(mine, 30, 200);
+    keys(mine, "");
+    see(mine, names[_i][3]);
+    keys(mine, "<F2>");                     /* my way of visiting, her account of it, my present and her money */
+    sql_is("select concat_ws('|', mode, money, gift, situation ^@ '老伴住院') from service.visit where id = 1", "2|1800.00|牛奶|t");
 }
 END_TEST
 
@@ -354,6 +396,7 @@ Suite *screen_suite(void)
     TCase *c = screen_case(s, "save");
     tcase_add_loop_test(c, merged, 0, 2);
     tcase_add_test(c, clash);
+    tcase_add_loop_test(c, clash_in_full, 0, 2);
     tcase_add_test(c, shown_at_the_next_key);
     tcase_add_loop_test(c, denied, 0, 2);
     tcase_add_loop_test(c, denied_without_the_job, 0, 2);
