@@ -11,13 +11,10 @@
 #include "term/tty.h"
 #include "../harness/runner.h"
 #include <curses.h>
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <vterm.h>
-#include <wctype.h>
 
 #define N(table) (int)(sizeof table / sizeof *table)
 
@@ -114,49 +111,6 @@ START_TEST(every_code_point_stays_in_its_cells)
         int used = draw_text(0, 0, 10, FACE_TEXT, s);
         if (used > 3 || (mvinch(0, used - 1) & A_CHARTEXT) != '|') ck_abort_msg("U+%04X: %d cells, %s", cp, used, dump_row(a, 0));
     }
-}
-END_TEST
-
-/* ---- our widths against those of libvterm 0.1.4 and of the C library, which tmux and screen use: what a clerk may type */
-static const uint32_t typeable[][2] = {
-    { 0xa1, 0x24f }, { 0x2010, 0x27bf }, { 0x2e80, 0xa4cf }, { 0xac00, 0xd7a3 }, { 0xe000, 0xfaff }, { 0xfe30, 0xffef }, { 0x20000, 0x3fffd } };
-
-static const struct { uint32_t lo, hi; const char *what; bool vterm, libc; } differ[] = {
-    { 0x20f0, 0x20f0, "combining asterisk", true, false }, { 0x302a, 0x302d, "tone marks", true, false },
-    { 0x3099, 0x309a, "kana sound marks", true, false },
-};
-
-static bool may_differ(uint32_t cp, bool is_vterm)
-{
-    for (int i = 0; i < N(differ); i++)
-        if (cp >= differ[i].lo && cp <= differ[i].hi) return is_vterm ? differ[i].vterm : differ[i].libc;
-    return false;
-}
-
-static int libvterm_cells(VTerm *vt, uint32_t cp)
-{
-    char s[8] = "\rx";
-    VTermPos p;
-    vterm_input_write(vt, s, 2 + utf8_put(s + 2, cp));
-    vterm_state_get_cursorpos(vterm_obtain_state(vt), &p);
-    return p.col - 1;
-}
-
-START_TEST(widths_agree_with_other_terminals)
-{
-    int (*libc_cells)(wchar_t);
-    *(void **)&libc_cells = dlsym(RTLD_NEXT, "wcwidth");
-    VTerm *vt = vterm_new(2, 20);
-    vterm_set_utf8(vt, 1);
-    vterm_screen_reset(vterm_obtain_screen(vt), 1);
-    ck_assert_ptr_nonnull(libc_cells);
-    for (int i = 0; i < N(typeable); i++) for (uint32_t cp = typeable[i][0]; cp <= typeable[i][1]; cp++) {
-        if (cell_safe(cp) != cp || !iswprint((wint_t)cp)) continue;
-        int ours = cell_width(cp), vterm = libvterm_cells(vt, cp), libc = libc_cells((wchar_t)cp);
-        if ((vterm != ours) != may_differ(cp, true)) ck_abort_msg("U+%04X: ours %d, libvterm %d", cp, ours, vterm);
-        if ((libc != ours) != may_differ(cp, false)) ck_abort_msg("U+%04X: ours %d, C library %d", cp, ours, libc);
-    }
-    vterm_free(vt);
 }
 END_TEST
 
@@ -484,7 +438,6 @@ Suite *suite(void)
     tcase_add_test(c, frames_rules_and_right);
     tcase_add_test(c, curses_takes_our_widths);
     tcase_add_test(c, every_code_point_stays_in_its_cells);
-    tcase_add_test(c, widths_agree_with_other_terminals);
     tcase_add_test(c, survives_any_size);
     tcase_add_test(c, keys_have_names);
     tcase_set_timeout(c, 60);
