@@ -145,7 +145,7 @@ START_TEST(clash)
     keys(hers, "<F10>66<Enter><End><Enter>");
     keys(hers, "<Down><Down><Down><C-u>面条<Enter><C-u>800<F2>");
     both(h, "<F2>");
-    shows(h, "两个人改了同一处");
+    shows(h, "两边都改了");
     both(h, "<Left><Down>");
 }
 END_TEST
