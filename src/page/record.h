@@ -38,6 +38,7 @@ struct rec {
     struct arena *lay;          /* of spots and items                         */
     struct { struct spot *at; size_t n, cap; } spots;
     struct { struct item *at; size_t n, cap; } items;
+    bool laid;                  /* false while the record is read anew: items and spots speak of the old one */
     int form_page, n_form_pages, wide;
     int height, scroll;         /* content lines; first one shown             */
     size_t focus;

@@ -81,7 +81,7 @@ static void lay_anew(struct page *p)
 void rec_draw(struct page *p)
 {
     struct rec *r = page_own(p);
-    if (!r->l || !r->items.n) return;
+    if (!r->l || !r->laid) return;
     if (r->wide != tty_cols()) lay_anew(p);
     follow_focus(r);
     for (size_t i = 0; i < r->items.n; i++) {

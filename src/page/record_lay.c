@@ -153,6 +153,7 @@ void rec_lay(struct page *p)
     memset(&r->spots, 0, sizeof r->spots);
     memset(&r->items, 0, sizeof r->items);
     r->wide = tty_cols();
+    r->laid = true;
     r->n_form_pages = count_pages(f);
     for (size_t i = 0; i < f->record.n; i++) {
         const struct form_part *part = &f->record.at[i];

@@ -165,7 +165,7 @@ void rec_read(struct page *p)
     arena_clear(r->data);
     memset(&r->offers, 0, sizeof r->offers);
     r->l = NULL;
-    r->items.n = 0;                             /* their texts were the old record's; nothing is drawn until it is laid */
+    r->laid = false;
     page_asks(p);
     if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
     else load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
