@@ -6,10 +6,10 @@ in_group() { [ "$(sql "select pg_has_role('$1', '$2', 'member')")" = "$3" ]; }
 works '^login	name	office	jobs	state' "account list" laobingctl account list
 holds "with its lines" grep -q '^demo_expired	.*	expired	' "$t/out"
 refuses '要有 --staff' "a new account of nobody" laobingctl account add t_new
-refuses '.' "an account of staff there is not" laobingctl account add t_new --staff 999999
+refuses '所指的记录不存在' "an account of staff there is not" laobingctl account add t_new --staff 999999
 holds "is not made" [ -z "$(sql "select 1 from sec.account where login = 't_new'")" ]
-refuses '.' "a login with capitals" laobingctl account add T_New --staff 1
-refuses '.' "a date there is not" laobingctl account add t_new --staff 1 --until 2026-02-30
+refuses '内容不合规定' "a login with capitals" laobingctl account add T_New --staff 1
+refuses '没有这个日期' "a date there is not" laobingctl account add t_new --staff 1 --until 2026-02-30
 works 't_new	create role t_new' "account add" laobingctl account add t_new --staff 1 --until 2099-01-01 --language en
 holds "the role may sign on" can_login t_new t
 holds "with its staff's job" in_group t_new lb_clerk t

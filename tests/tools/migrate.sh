@@ -7,8 +7,7 @@ from_data() { db=$1; shift; env LAOBING_DATA="$data" laobingctl --database "dbna
 first=$(cd "$data/sql" && printf '%s\n' 0*.sql | sed -n 3p)
 state() { psql -XAtq -d lb_tools -c "select count(*), max(version), (select md5(string_agg(name || sha256, '' order by name)) from app.repeatable) from app.schema_version"; }
 
-refuses '.' "migrate by a role without rights" env PGUSER=t_nobody laobingctl --database dbname=lb_tools migrate
-holds "says that rights are missing" grep -q '42501\|权限' "$t/out"
+refuses '没有权限' "migrate by a role without rights" env PGUSER=t_nobody laobingctl --database dbname=lb_tools migrate
 works '数据库已是版本' "migrate of an empty database" from_data lb_tools migrate
 works '^数据库已是版本' "migrate again" from_data lb_tools migrate
 holds "does nothing" [ "$(wc -l <"$t/out")" = 2 ]
