@@ -42,17 +42,24 @@ static struct asking *begin(struct desk *d, enum kind kind, const char *title, v
 {
     struct arena *a = arena_new(d->arena);
     struct asking *q = arena_new_of(a, struct asking);
+    if (d->answered) arena_free(d->answered->arena);
+    d->answered = NULL;
     *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .ctx = ctx, .wrong = "" };
     d->asking = q;
     d->foot.keys[0] = 0;                        /* they are the float's now */
     return q;
 }
 
-/* Takes the float off the desk; its memory goes when nothing is awaited. */
-static void end(struct asking *q)
+static void take_off(struct asking *q)
 {
     q->desk->asking = NULL;
     q->desk->foot.keys[0] = 0;
+}
+
+/* Takes the float off the desk; its memory goes when nothing is awaited. */
+static void end(struct asking *q)
+{
+    take_off(q);
     q->closed = true;
     if (!q->waiting) arena_free(q->arena);
 }
@@ -188,8 +195,27 @@ static void line_answered(struct asking *q, uint32_t k, enum action a)
         q->wrong = arena_str(q->arena, wrong);
         return;
     }
-    end(q);
+    if (line) {                                 /* it may come back */
+        take_off(q);
+        q->desk->answered = q;
+    } else {
+        end(q);
+    }
     fn(ctx, line);
+}
+
+bool desk_line_refused(struct desk *d, const struct err *e)
+{
+    struct asking *q = d->answered;
+    if (!q || e->code != ERR_RULE) {
+        desk_fail(d, e);
+        return false;
+    }
+    d->answered = NULL;
+    d->asking = q;
+    d->foot.keys[0] = 0;
+    q->wrong = arena_str(q->arena, e->text);
+    return true;
 }
 
 static void pick_answered(struct asking *q, uint32_t k)

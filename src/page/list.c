@@ -140,7 +140,8 @@ static void door_opened(void *ctx, const struct pg_answer *a)
     if (page_answered(p)) return;
     struct list *l = page_own(p);
     if (!a->ok) {
-        page_turns_back(p, &a->err);
+        if (a->err.code == ERR_RULE) desk_line_refused(p->desk, &a->err);
+        else page_turns_back(p, &a->err);
         return;
     }
     l->let_in = true;

@@ -83,6 +83,7 @@ struct desk {
     struct shelf *shelf;
     struct { struct menu_entry *at; size_t n, cap; } menu;
     struct page *top;
+    struct asking *answered;    /* the line answered last, for desk_line_refused(); NULL            */
     struct asking *asking;      /* a floating question or note over the top page; NULL              */
     enum face face;             /* of the message                                                   */
     char message[600];          /* what just happened, until the next key; ""                       */
@@ -123,6 +124,9 @@ void desk_line(struct desk *, const char *title, desk_line_fn *, void *ctx);
 /* The same, judged first: what is wrong with it (the event's), or NULL. While something is, the float stays open and says it. */
 typedef const char *desk_judge_fn(void *ctx, const char *line);
 void desk_line_judged(struct desk *, const char *title, desk_judge_fn *, desk_line_fn *, void *ctx);
+/* The line answered last did not please the database: broke it a rule, the float comes back as it was left and says so, to be answered
+ * once more; any other error is told as by desk_fail(). True when it came back. */
+bool desk_line_refused(struct desk *, const struct err *);
 
 /* What may stand in a code or reference field, with what was typed so far; value NULL for Esc, texts are the event's. */
 struct field;

@@ -62,7 +62,7 @@ static void opened(void *ctx, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    if (e) desk_fail(p->desk, e);
+    if (e) desk_line_refused(p->desk, e);
     else desk_say(p->desk, FACE_TEXT, _("本次打开已记录：%s"), p->desk->seat.staff_name);
     rec_focus(p, r->focus);
 }
@@ -82,7 +82,7 @@ static void called(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     if (!a->ok) {
-        desk_fail(p->desk, &a->err);
+        desk_line_refused(p->desk, &a->err);
         return;
     }
     rec_read(p);
@@ -95,7 +95,7 @@ static void voided(void *ctx, const struct pg_answer *a)
     if (page_answered(p)) return;
     struct desk *d = p->desk;
     if (!a->ok) {
-        desk_fail(d, &a->err);
+        desk_line_refused(d, &a->err);
         return;
     }
     desk_back(d);                               /* the page is gone now */
@@ -181,7 +181,7 @@ static void row_voided(void *ctx, const struct pg_answer *a)
     if (page_answered(p)) return;
     if (a->ok) rec_read(p);
     if (a->ok) desk_say(p->desk, FACE_GOOD, "%s", _("已作废；上级和审计还看得到"));
-    else desk_fail(p->desk, &a->err);
+    else desk_line_refused(p->desk, &a->err);
 }
 
 static void send_void(struct page *p, const struct record *record, const char *why, pg_done_fn *done)

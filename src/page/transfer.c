@@ -29,7 +29,7 @@ static void asked(void *ctx, const struct pg_answer *a)
     struct transfer *t = ctx;
     t->desk->hold--;
     if (a->ok) desk_say(t->desk, FACE_GOOD, "%s", _("已申请转入，等对方机构答复"));
-    else desk_fail(t->desk, &a->err);
+    else if (desk_line_refused(t->desk, &a->err)) return;       /* reason_given() comes again */
     end(t);
 }
 
