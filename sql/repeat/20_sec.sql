@@ -93,6 +93,16 @@ begin
     table = split_part(relation, '.', 2), schema = split_part(relation, '.', 1);
 end $$;
 
+-- The same with the sentence of app.refusal; `field` when the rule does not say which.
+create or replace function sec.refuse_by(rule text, relation text default '', field text default '') returns void
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  r app.refusal := (select x from app.refusal x where x.name = rule);
+begin
+  perform sec.refuse(rule, coalesce(r.zh, rule), coalesce(r.en, rule), coalesce(r.hint_zh, ''), coalesce(r.field, refuse_by.field), relation);
+end $$;
+
 -- What was typed as a reason, without blanks around it; null when nobody who checks could use it: under four characters, or digits and
 -- marks only, or one letter again and again. (Ranges, not classes: they hold in every locale.)
 create or replace function sec.reason(typed text) returns text
@@ -109,11 +119,9 @@ end $$;
 create or replace function sec.reason_given(typed text, field text default '', relation text default '') returns text
 language plpgsql set search_path = pg_catalog
 as $$
-declare
-  r app.refusal := (select x from app.refusal x where x.name = 'reason_needed');
 begin
   if sec.reason(typed) is null then
-    perform sec.refuse(r.name, r.zh, r.en, r.hint_zh, field, relation);
+    perform sec.refuse_by('reason_needed', relation, field);
   end if;
   return sec.reason(typed);
 end $$;
@@ -222,11 +230,8 @@ end $$;
 create or replace function sec.broken() returns trigger
 language plpgsql set search_path = pg_catalog
 as $$
-declare
-  r app.refusal := (select x from app.refusal x where x.name = tg_argv[0]);
 begin
-  perform sec.refuse(tg_argv[0], coalesce(r.zh, tg_argv[0]), coalesce(r.en, tg_argv[0]), coalesce(r.hint_zh, ''), coalesce(r.field, ''),
-                     tg_table_schema || '.' || tg_table_name);
+  perform sec.refuse_by(tg_argv[0], tg_table_schema || '.' || tg_table_name);
   return null;
 end $$;
 
@@ -414,4 +419,4 @@ begin
 end $$;
 
 grant execute on function sec.ranges(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
-  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.refuse(text, text, text, text, text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;
+  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;

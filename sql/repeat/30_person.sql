@@ -130,11 +130,24 @@ comment on function ref.cuts(text) is '全拼和首字母混着写的，可能�
 
 ------------------------------------------------------------------------------ keys of a person
 -- The clerk's correction of py stays; a new name is read anew unless the kept reading fits it too.
+-- A name as it is kept; what is nothing but blanks is none.
+create or replace function ref.name_given(typed text, relation regclass) returns text
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  name text := ref.name_fold(typed);
+begin
+  if name = '' then
+    perform sec.refuse_by('name_needed', relation::text);
+  end if;
+  return name;
+end $$;
+
 create or replace function service.person_pinyin() returns trigger
 language plpgsql set search_path = pg_catalog
 as $$
 begin
-  new.name := ref.name_fold(new.name);
+  new.name := ref.name_given(new.name, tg_relid);
   new.py := coalesce(ref.key_fold(new.py), '');
   if tg_op = 'UPDATE' and new.name <> old.name and new.py = old.py
      and not exists (select from ref.readings(new.name) r where r.kind = 'f' and r.key = old.py) then
@@ -178,7 +191,7 @@ create or replace function ref.read_name() returns trigger
 language plpgsql set search_path = pg_catalog
 as $$
 begin
-  new.name := ref.name_fold(new.name);
+  new.name := ref.name_given(new.name, tg_relid);
   select replace(s.spelled, ' ', ''), ref.initials(s.spelled) into new.py, new.initials from ref.spelled(new.name) s where s.n = 1;
   new.py := coalesce(new.py, ''); new.initials := coalesce(new.initials, '');
   return new;
@@ -188,5 +201,5 @@ create or replace trigger e_pinyin before insert or update of name on service.ho
 drop function if exists org.staff_pinyin();
 update service.household h set name = h.name where h.py is null;
 
-grant execute on function ref.key_fold(text), ref.name_fold(text), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
+grant execute on function ref.key_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
   ref.initials(text), ref.joined(text), ref.readings(text), ref.py(text), ref.cuts(text) to lb_staff;

@@ -177,6 +177,7 @@ call app.comment_all();
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('office_stays', null, '经办机构不能改', 'the office of a row never changes', '', ''),
   ('reason_needed', null, '请写明原因：至少四个字，查的人看得懂', 'a reason is needed: four characters at least, and words', '', ''),
+  ('name_needed', 'name', '姓名、名称不能空着', 'a name is needed', '', ''),
   ('draft_not_yours', null, '没有这份草稿，或不归您交办', 'no such draft for you to hand on', '草稿由本机构负责人交办', 'the head of the office hands drafts on'),
   ('draft_to_nobody', null, '这个人在本机构没有在用的账号', 'this person has no account in use in this office', '请另选一个人', 'choose somebody else'),
   ('draft_is_his', null, '这份草稿本来就是他的', 'this draft is his already', '请另选一个人', 'choose somebody else'),

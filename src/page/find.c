@@ -176,7 +176,7 @@ static void draw_note(const struct find *f, int y)
     char line[200] = "";
     size_t n = f->found ? f->found->n : 0;
     if (f->found && n == 0) snprintf(line, sizeof line, "%s", is_odd_number(f->asked) ? _("号码请写末 3 位、末 4 位，或完整的号码。") : _("本辖区没有符合的人。"));
-    else if (n && f->found->at[f->table.row].same_name > 1)
+    else if (n > 1 && f->found->at[f->table.row].same_name > 1)
         snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->table.row].same_name);
     draw_text(y, 1, tty_cols() - 2, FACE_HINT, line);
 }

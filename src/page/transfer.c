@@ -7,6 +7,7 @@
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/tell.h"
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,6 +93,13 @@ void transfer_open(struct desk *d, const char *typed)
     struct transfer *t = arena_new_of(a, struct transfer);
     struct idcard card;
     *t = (struct transfer){ .desk = d, .arena = a, .number = fold_text(a, typed) };
-    if (idcard_read(t->number, &card) == IDCARD_GOOD) look(t);
-    else ask(t, "select api.find_elsewhere($1)", 1, &t->number, counted);
+    enum idcard_fault fault = idcard_read(t->number, &card);
+    if (fault == IDCARD_GOOD) {
+        look(t);
+    } else if (isdigit((unsigned char)t->number[0])) {         /* no name begins so */
+        desk_say(d, FACE_REFUSED, "%s", idcard_text(fault));
+        end(t);
+    } else {
+        ask(t, "select api.find_elsewhere($1)", 1, &t->number, counted);
+    }
 }

@@ -32,6 +32,8 @@ select is(ref.name_fold('买买提•阿 不都'), '买买提·阿不都', 'one 
 select is(tap.keys('张A', 'f'), 'zhanga', 'letters in small');
 select is(tap.keys('张𠮷国', 'i'), 'zg', 'a character without a reading is silent');
 select is(tap.keys('', 'f'), null, 'nothing');
+select throws_ok(format('insert into %s (office, name) values (430102001001, %L)', x.relation, x.name), 'LB001', '姓名、名称不能空着', x.relation || ': no name')
+  from (values ('service.person', ''), ('service.household', E' \u3000'), ('org.staff', '')) x(relation, name);
 select cmp_ok((select count(*) from ref.spelled('长孙行长乐长朴重行长乐曾单')), '<=', 24::bigint, 'never more than 24 readings');
 create function tap.cuts(typed text) returns text language sql as
   $$ select string_agg(initials || ':' || pattern, ' ' order by initials collate "C", pattern collate "C") from ref.cuts(typed) $$;
