@@ -137,7 +137,7 @@ declare
   a sec.account := sec.account_to_change(id, version);
 begin
   if until is null or until < ref.today() then
-    perform sec.refuse('until_passed', '到期日不能早于今天；要马上停，用“停用”', 'the date lies in the past; to stop it now, disable it');
+    perform sec.refuse('until_passed', '到期日不能早于今天；要马上停，用“停用”', 'the date lies in the past; to stop it now, disable it', field => 'expires_on');
   end if;
   perform sec.account_change(a, a.active, until, why);
   return case when sec.language() = 'en' then 'good until ' || until else '到期日改为 ' || until end;

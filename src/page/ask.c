@@ -218,6 +218,12 @@ bool desk_line_refused(struct desk *d, const struct err *e)
     return true;
 }
 
+void desk_line_holds(struct desk *d, const char *text, const char *wrong)
+{
+    edit_set(&d->asking->edit, text);
+    d->asking->wrong = arena_str(d->asking->arena, wrong);
+}
+
 static void pick_answered(struct asking *q, uint32_t k)
 {
     if (k == K_ENTER && q->waiting) {               /* the list on the screen is not yet what was typed */

@@ -127,6 +127,8 @@ void desk_line_judged(struct desk *, const char *title, desk_judge_fn *, desk_li
 /* The line answered last did not please the database: broke it a rule, the float comes back as it was left and says so, to be answered
  * once more; any other error is told as by desk_fail(). True when it came back. */
 bool desk_line_refused(struct desk *, const struct err *);
+/* The line just asked for holds this already, and `wrong` ("" for nothing) is said below it. */
+void desk_line_holds(struct desk *, const char *text, const char *wrong);
 
 /* What may stand in a code or reference field, with what was typed so far; value NULL for Esc, texts are the event's. */
 struct field;

@@ -57,6 +57,8 @@ struct rec {
     struct { struct offer *at; size_t n, cap; } offers;    /* of F6           */
     const struct form_action *asked;    /* the action whose question is open  */
     const char *taken;          /* the value it takes, given before the question; NULL */
+    const char *typed;          /* that value as typed; NULL: it was picked, or not yet given */
+    const char *answer;         /* what the question was answered with; NULL: not yet */
 };
 
 /* record_lay.c */

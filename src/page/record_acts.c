@@ -76,13 +76,23 @@ static void reason_given(void *ctx, const char *reason)
     load_open_send(p->desk->pg, r->b, r->l->record, reason, opened, p);
 }
 
+static void take_typed(struct page *p, const char *wrong);
+
+/* What was typed at fault comes back: the value, where the rule names its column, else the answer. */
+static void refused(struct page *p, const struct err *e)
+{
+    struct rec *r = page_own(p);
+    if (r->typed && e->code == ERR_RULE && !strcmp(e->column, r->asked->takes)) take_typed(p, e->text);
+    else desk_line_refused(p->desk, e);
+}
+
 /* An action's function answers with a sentence; the record is read anew. */
 static void called(void *ctx, const struct pg_answer *a)
 {
     struct page *p = ctx;
     if (page_answered(p)) return;
     if (!a->ok) {
-        desk_line_refused(p->desk, &a->err);
+        refused(p, &a->err);
         return;
     }
     rec_read(p);
@@ -118,7 +128,11 @@ static void call(struct page *p, const char *answer)
 
 static void action_answered(void *ctx, const char *answer)
 {
-    if (answer && *answer) call(ctx, answer);
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    if (!answer || !*answer) return;
+    r->answer = arena_str(r->data, answer);
+    call(p, answer);
 }
 
 static void action_confirmed(void *ctx, int choice)
@@ -131,8 +145,10 @@ static void ask_action(struct page *p)
 {
     struct rec *r = page_own(p);
     bool en = p->desk->seat.en;
-    if (*pair_text(r->asked->asks, en)) desk_line(p->desk, pair_text(r->asked->asks, en), action_answered, p);
-    else desk_choose(p->desk, pair_text(r->asked->title, en), _("办了就不能收回，办吗？"), _("不办\n办"), action_confirmed, p);
+    if (*pair_text(r->asked->asks, en)) {
+        desk_line(p->desk, pair_text(r->asked->asks, en), action_answered, p);
+        if (r->answer) desk_line_holds(p->desk, r->answer, "");
+    } else desk_choose(p->desk, pair_text(r->asked->title, en), _("办了就不能收回，办吗？"), _("不办\n办"), action_confirmed, p);
 }
 
 static const struct field *field_taken(const struct rec *r)
@@ -150,29 +166,43 @@ static void value_picked(void *ctx, const char *value, const char *label)
     ask_action(p);
 }
 
+static const char *value_wrong(void *ctx, const char *typed)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    struct err e = { .code = ERR_NONE };
+    bool will_do = !*typed || (field_take(r->data, field_taken(r), typed, p->desk->seat.today, &r->taken, &e) && field_check(field_taken(r), r->taken, &e));
+    return will_do ? NULL : arena_str(p->desk->event, e.text);
+}
+
 static void value_typed(void *ctx, const char *typed)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
-    const struct field *f = field_taken(r);
-    struct err e = { .code = ERR_NONE };
     if (!typed || !*typed) return;
-    if (!field_take(r->data, f, typed, p->desk->seat.today, &r->taken, &e) || !field_check(f, r->taken, &e)) desk_say(p->desk, FACE_REFUSED, "%s", e.text);
-    else ask_action(p);
+    r->typed = arena_str(r->data, typed);
+    ask_action(p);
+}
+
+static void take_typed(struct page *p, const char *wrong)
+{
+    const struct rec *r = page_own(p);
+    desk_line_judged(p->desk, pair_text(field_taken(r)->label, p->desk->seat.en), value_wrong, value_typed, p);
+    if (r->typed) desk_line_holds(p->desk, r->typed, wrong);
 }
 
 /* First the value the action takes, asked for as its column would be. */
 static void take_action(struct page *p)
 {
     struct rec *r = page_own(p);
-    r->taken = NULL;
+    r->taken = r->typed = r->answer = NULL;
     if (!r->asked->takes) {
         ask_action(p);
         return;
     }
     const struct field *f = field_taken(r);
     if (f->type == FIELD_CODE || f->type == FIELD_REF) desk_pick(p->desk, f, "", value_picked, p);
-    else desk_line(p->desk, pair_text(f->label, p->desk->seat.en), value_typed, p);
+    else take_typed(p, "");
 }
 
 static void row_voided(void *ctx, const struct pg_answer *a)

@@ -248,7 +248,7 @@ static void clash(struct ht *h, struct ht *head, const char *hers, const char *h
     ck_do(h, "<F2>");
     ck_shown(h, "已保存", true);
     ck_do(head, "<F2>");
-    ck_shown(head, "两个人改了同一处", true);
+    ck_shown(head, "两边都改了、不一样的 1 处", true);
     ck_shown(head, hers, true);
     ck_shown(head, his, true);
     ck_shown(head, "李华", true);
