@@ -63,10 +63,16 @@ create or replace function sec.has_job(job text) returns boolean
 language sql stable parallel safe set search_path = pg_catalog
 as $$ select exists (select from pg_roles r where r.rolname = 'lb_' || job and pg_has_role(session_user, r.oid, 'member')) $$;
 
+create or replace function sec.language() returns text
+language plpgsql stable security definer parallel safe set search_path = pg_catalog
+as $$ begin return coalesce((select a.language from sec.account a where a.login = session_user), 'zh'); end $$;
+
+-- Who did it, as people say it. What no account of this system did, its keeper did from outside: the log has his login.
 create or replace function sec.who(login name) returns text
 language sql stable security definer parallel safe set search_path = pg_catalog
 as $$ select coalesce((select s.name || '（' || o.name || '）' from sec.account a join org.staff s on s.id = a.staff
-                         join org.office o on o.id = s.office where a.login = who.login), who.login::text) $$;
+                         join org.office o on o.id = s.office where a.login = who.login),
+                   case when sec.language() = 'en' then 'the system' else '系统' end) $$;
 
 create or replace function sec.place() returns text
 language sql stable parallel safe set search_path = pg_catalog

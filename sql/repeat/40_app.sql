@@ -319,6 +319,18 @@ create or replace function app.draft_list() returns table (id bigint, form text,
 language sql stable set search_path = pg_catalog
 as $$ select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at from work.draft d where d.login = session_user order by d.at desc $$;
 
+-- One's own draft of a record, or of a new one begun with the same given values ({"person": 12}): the newest; null when there is none.
+create or replace function app.draft_of(form text, record bigint, given jsonb) returns bigint
+language sql stable set search_path = pg_catalog
+as $$
+  select d.id from work.draft d
+   where d.login = session_user and d.form = draft_of.form
+     and case when draft_of.record is not null then d.record = draft_of.record
+              else d.record is null and given <> '{}'
+                   and not exists (select from jsonb_each_text(given) g where d.fields -> 'v' -> g.key ->> 0 is distinct from g.value) end
+   order by d.at desc limit 1
+$$;
+
 ------------------------------------------------------------------------------ menu
 create or replace function app.form_put(f jsonb) returns void
 language sql set search_path = pg_catalog
@@ -367,4 +379,4 @@ end $$;
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.born_of(jsonb), app.alike(regclass, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.menu() to lb_staff;
+  app.born_of(jsonb), app.alike(regclass, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu() to lb_staff;

@@ -3,10 +3,6 @@
 -- kept for it (^@ is leakproof and uses the index); numbers inside definer functions that check scope, since nobody may select them.
 -- force_custom_plan: the bounds of the scope and the typed letters must be known when the plan is made.
 
-create or replace function sec.language() returns text
-language plpgsql stable security definer parallel safe set search_path = pg_catalog
-as $$ begin return coalesce((select a.language from sec.account a where a.login = session_user), 'zh'); end $$;
-
 -- 识字里社区退役军人服务站: 识字里社区.
 create or replace function app.short_office(name text) returns text
 language sql immutable parallel safe strict

@@ -39,8 +39,10 @@ language plpgsql stable security definer set search_path = pg_catalog
 as $$
 declare
   en boolean := sec.language() = 'en';
-  target text := (select c.confrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-                   where c.conrelid = to_regclass(shown.relation) and c.contype = 'f' and cardinality(c.conkey) = 1 and a.attname = shown.column_name limit 1);
+  target text := coalesce(
+    (select c.confrelid::regclass::text from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      where c.conrelid = to_regclass(shown.relation) and c.contype = 'f' and cardinality(c.conkey) = 1 and a.attname = shown.column_name limit 1),
+    (select k.lookup from app.column k where k.relation = shown.relation and k.column_name = shown.column_name));
   name text;
 begin
   if target like 'code.%' then

@@ -231,15 +231,18 @@ as $$
    group by c.rule
 $$;
 
--- The first screen in one answer: part is `own` or `below` (figures of the office and of all below it, villages have none), `due` (what is to
--- be done here up to `until`) or `waiting` (what others owe).
-create or replace function app.home(until date)
+-- The day of an office with duties, in one answer: part is `own` or `below` (figures of the office and of all below it, villages have
+-- none), `due` (what is to be done here up to `until`) or `waiting` (what others owe). draft: one's own, begun from this line.
+create or replace function app.day(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
-               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text)
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint)
 language sql stable set search_path = pg_catalog
 as $$
-  select 'own' as part, c.overdue, c.today, c.week, null::date as due_on, null::bigint, null, null, null, null, null, null, null::bigint as subject,
-         null::date, null, null, null
+  select x.*, case when (select exists (select from work.draft d where d.login = session_user))
+                   then app.draft_of(x.register, case when x.opens = 'subject' then x.subject end, jsonb_strip_nulls(jsonb_build_object('person', x.person))) end
+    from (
+  select 'own' as part, c.overdue, c.today, c.week, null::date as due_on, null::bigint as person, null, null, null, null, null as register, null as opens,
+         null::bigint as subject, null::date, null, null, null
     from app.todo_counts() c
   union all
   select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null
@@ -251,9 +254,53 @@ as $$
     from app.todo(until, 200) t
   union all
   select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, 'subject', w.subject, null, null, null, w.whose
-    from app.waiting(50) w
-   order by part, due_on, subject
+    from app.waiting(50) w) x
+   order by x.part, x.due_on, x.subject
 $$;
+
+-- What waits in a register for who keeps it, in his language; null where nothing is counted.
+create or replace function app.errand(register text) returns text
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare
+  en boolean := sec.language() = 'en';
+  ends bigint; unmade bigint;
+begin
+  case register
+  when 'audit' then
+    return case when en then 'who signed on, was refused, looked at what is private, changed what' else '谁登录、谁被拒绝、谁看了私密内容、谁改了什么' end;
+  when 'account' then
+    select count(*) filter (where a.active and a.expires_on between ref.today() and ref.today() + 30), count(*) filter (where a.active and a.synced_at is null)
+      into ends, unmade from org.account a;
+    return case when en then format('%s end within 30 days, %s not yet made', ends, unmade) else format('30 天内到期 %s 个，还没有开通 %s 个', ends, unmade) end;
+  when 'office' then
+    if not sec.has_job('sysadmin') then return null; end if;
+    select count(*) into unmade from org.office o where o.tier = 4 and not o.established and o.served_by is null and sec.sees(o.id);
+    return case when en then format('%s villages without a station have nobody to serve them', unmade) else format('没有建站、也没有定由谁代办的村 %s 个', unmade) end;
+  else
+    return null;
+  end case;
+end $$;
+
+-- The first screen. Who has no duties gets the places of his work instead: part `place`, name the number in the menu, whose what waits there;
+-- those where something does come first.
+drop function if exists app.home(date);
+create function app.home(until date)
+returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint)
+language plpgsql stable set search_path = pg_catalog
+as $$
+begin
+  if has_table_privilege('work.todo', 'select') then
+    return query select * from app.day(until);
+  else
+    return query
+      select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,
+             null, null, e.told, null::bigint
+        from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, n) cross join lateral app.errand(m.register) e(told)
+       order by e.told is null, m.n;
+  end if;
+end $$;
 
 -- The timer: folds counters, drops what is past its keeping. Safe at any rate, by several at once, after any downtime.
 create or replace function work.tick() returns text
@@ -281,5 +328,5 @@ end $$;
 comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿、封存日志';
 
 grant execute on function work.tick() to lb_tick;
-grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.home(date), api.opened(text, bigint), api.duty_counts(),
+grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.day(date), app.errand(text), app.home(date), api.opened(text, bigint), api.duty_counts(),
   ref.setting_of(text, bigint, text) to lb_staff;

@@ -96,6 +96,19 @@ static bool take_bool(const char *s, const char **out)
     return false;
 }
 
+const char *field_wants(struct arena *a, const struct field *f)
+{
+    switch (f->type) {
+    case FIELD_DATE: case FIELD_TIME: return _("写日期：2026-11-23、1123、t（今天）或 -1（昨天）");
+    case FIELD_BOOL: return _("写 是 或 否，F5 换成另一个");
+    case FIELD_INT: return _("写整数");
+    case FIELD_MONEY: return _("写数，可以有小数");
+    case FIELD_REF: return _("写名称或拼音首字母，F5 从列表中选");
+    case FIELD_CODE: return _("写名称、拼音首字母或代码，F5 从列表中选");
+    default: return f->max_chars ? arena_printf(a, _("写字，最多 %d 个"), f->max_chars) : _("写字，长短不限");
+    }
+}
+
 bool field_take(struct arena *a, const struct field *f, const char *typed, const char *today, const char **out, struct err *e)
 {
     char *s = trimmed(a, typed ? typed : "");

@@ -42,6 +42,9 @@ size_t field_find(const struct fieldset *, const char *name);
 /* May this person type into it? `born`: the record is on file already. */
 bool field_editable(const struct field *, bool born);
 
+/* What can be typed there, in one sentence. */
+const char *field_wants(struct arena *, const struct field *);
+
 /* What a person typed, in PostgreSQL's input form: blanks off, full-width digits folded, "1123" "t" "-1" made a date, "1,000" a number,
  * "是" true. *out is NULL for empty. `today` is the business date, ISO. Code and ref values pass as they are.
  * False with ERR_VALUE and the sentence when it cannot be one; *out is then the text as typed. */

@@ -126,6 +126,14 @@ static const char *pattern_of(struct part *p, const char *typed, bool *wild)
     return s.s;
 }
 
+void query_match_code(struct str *out, const char *list, const char *word, bool en)
+{
+    str_addf(out, "(%1$s in (t.code, t.name_zh, lower(t.name_en)) or not exists (select from %2$s e where %1$s in (e.code, e.name_zh, lower(e.name_en)))"
+                  " and (t.py ^@ %1$s or strpos(t.name_zh, %1$s) > 0", word, list);
+    if (en) str_addf(out, " or strpos(' ' || lower(t.name_en), ' ' || %s) > 0", word);
+    str_add(out, "))");
+}
+
 /* Codes by code, name or initials; references by their finder, which uses an index, or by their name. */
 static void named(struct part *p, const char *typed)
 {
@@ -135,10 +143,11 @@ static void named(struct part *p, const char *typed)
     str_init(&ref, p->q->arena, 200);
     str_add_ident(&ref, p->f->ref);
     if (p->f->type == FIELD_CODE) {
-        int n = add_param(p, typed);
-        str_addf(&p->sql, "%s in (select t.code from %s t where t.code = $%d or t.py = lower($%d) or t.name_zh like $%d or t.name_en ilike $%d)",
-                 column(p), ref.s, n, n, n + 1, n + 1);
-        add_param(p, like);
+        int n = add_param(p, wild ? like : typed);
+        str_addf(&p->sql, "%s::text in (select t.code from %s t where ", column(p), ref.s);
+        if (wild) str_addf(&p->sql, "t.name_zh like $%d or t.name_en ilike $%d", n, n);
+        else query_match_code(&p->sql, ref.s, arena_printf(p->q->arena, "lower($%d)", n), p->q->en);
+        str_add(&p->sql, ")");
     } else if (p->f->ref_finder && !wild)
         str_addf(&p->sql, "%s in (select %s($%d))", column(p), p->f->ref_finder, add_param(p, typed));
     else
@@ -159,7 +168,7 @@ static bool plain(struct part *p, const char *typed, struct err *e)
     }
     if (!take(p, typed, &value, e)) return false;
     str_addf(&p->sql, "%s%s = $%d%s", column(p), p->f->type == FIELD_TIME ? "::date" : "", add_param(p, value), cast_of(p->f));
-    str_addf(&p->words, _("是 %s"), field_show(p->q->arena, p->f, value, p->q->en));
+    str_addf(&p->words, p->f->type == FIELD_BOOL ? "%s" : _("是 %s"), field_show(p->q->arena, p->f, value, p->q->en));
     return true;
 }
 

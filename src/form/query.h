@@ -22,6 +22,9 @@ void query_init(struct query *, struct arena *, const char *today, bool en);
 struct query *query_copy(struct arena *, const struct query *);
 /* Adds a condition on one field; ref and code fields compare the text a person reads. False: ERR_VALUE, nothing added. */
 bool query_add(struct query *, const struct field *, const char *typed, struct err *);
+/* Whether row t of a code list is meant by a word, an SQL expression in small letters: its code or name; where it is nobody's, the beginning
+ * of its initials or a part of its name, of the English one for who reads English. */
+void query_match_code(struct str *out, const char *list, const char *word, bool en);
 /* A condition not typed by anybody: column = value (a person's visits). Words may be NULL. */
 void query_is(struct query *, const struct field *, const char *value, const char *words);
 #endif

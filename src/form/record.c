@@ -55,7 +55,7 @@ bool record_value_dirty(const struct record *r, size_t i) { return !same(r->valu
 static bool values_dirty(const struct record *r)
 {
     for (size_t i = 0; i < r->set->n; i++)
-        if (record_value_dirty(r, i)) return true;
+        if (record_value_dirty(r, i) || r->values[i].typed) return true;
     return false;
 }
 
@@ -63,7 +63,7 @@ static bool values_differ(const struct record *r)
 {
     for (size_t i = 0; i < r->set->n; i++) {
         const struct form_field *more = r->set->at[i].more;
-        if (!(more && more->from) && !same(r->values[i].begun, r->values[i].now)) return true;
+        if (r->values[i].typed || (!(more && more->from) && !same(r->values[i].begun, r->values[i].now))) return true;
     }
     return false;
 }
@@ -257,21 +257,22 @@ void record_rebase(struct record *r, size_t i, const char *theirs, bool keep)
     if (keep) { v->now = mine; v->show = show; }
 }
 
-/* "field": ["text", "show"], ...; whether private ones or the others. */
+/* "field": ["text", "show", "old"], ...; whether private ones or the others. */
 static void add_values(const struct record *r, struct str *out, bool private_)
 {
     bool any = false;
     str_add(out, "{");
     for (size_t i = 0; i < r->set->n; i++) {
-        if (r->set->at[i].private_ != private_ || !record_value_dirty(r, i)) continue;
+        const struct value *v = &r->values[i];
+        if (r->set->at[i].private_ != private_ || (!record_value_dirty(r, i) && !v->typed)) continue;
         if (any) str_add(out, ", ");
         str_add_json(out, r->set->at[i].name);
         str_add(out, ": [");
-        str_add_json(out, r->values[i].now);
-        str_add(out, ", ");
-        str_add_json(out, r->values[i].show);
-        str_add(out, ", ");
-        str_add_json(out, r->values[i].old);
+        const char *const parts[] = { v->now, v->show, v->old, v->typed };
+        for (int k = 0; k < (v->typed ? 4 : 3); k++) {
+            if (k) str_add(out, ", ");
+            str_add_json(out, parts[k]);
+        }
         str_add(out, "]");
         any = true;
     }

@@ -14,6 +14,7 @@ struct value {
     const char *old, *now;      /* PostgreSQL's input form                                     */
     const char *begun;          /* what it was when the editing began: defaults are nobody's doing */
     const char *show;           /* what a person reads; never NULL                             */
+    const char *typed;          /* of a choice: what was typed for it and names nothing yet; only while a draft is kept or taken up; NULL */
     bool hidden;                /* its `when` is false: not asked for, kept as it was          */
     const char *fault;          /* what is wrong with it, NULL when nothing (R5: the cursor may leave) */
 };
@@ -83,7 +84,7 @@ void record_saved(struct record *, int64_t id, int version);
 /* A clash was settled: others' value becomes old, `keep` says whether mine stays. */
 void record_rebase(struct record *, size_t i, const char *theirs, bool keep);
 
-/* What is dirty, as JSON for a draft: {"v": {"field": ["text", "show", "old"]}, "p": {private ones alike},
+/* What is dirty, as JSON for a draft: {"v": {"field": ["text", "show", "old"(, "typed")]}, "p": {private ones alike},
  * "c": [{"relation": "work.need", "n": 0, "id": 5, "version": 1, "v": {...}}]}, n the row's place. store/draft.h reads it back. */
 void record_to_draft(const struct record *, struct str *);
 #endif

@@ -3,6 +3,7 @@
 #include "page/pages.h"
 #include "page/ask.h"
 #include "page/frame.h"
+#include "base/cell.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "pg/pg.h"
@@ -107,7 +108,8 @@ static bool is_busy(struct page *p)
 static void help(struct desk *d)
 {
     struct page *p = d->top;
-    if (d->detail[0]) desk_note(d, _("说明"), d->detail);
+    bool is_cut = cell_text(d->message) > tty_cols() - 2;
+    if (d->detail[0] || is_cut) desk_note(d, _("说明"), d->detail[0] ? d->detail : d->message);
     else if (p->ops->act) p->ops->act(p, ACTION_HELP);
 }
 

@@ -171,14 +171,14 @@ static bool is_odd_number(const char *typed)
     return n && !typed[n] && n != 3 && n != 4 && n != 7 && n != 8 && n != 11 && n != 15 && n != 18;
 }
 
-static void draw_note(const struct find *f, int y)
+static void draw_note(const struct page *p, const struct find *f, int y)
 {
     char line[200] = "";
     size_t n = f->found ? f->found->n : 0;
     if (f->found && n == 0) snprintf(line, sizeof line, "%s", is_odd_number(f->asked) ? _("号码请写末 3 位、末 4 位，或完整的号码。") : _("本辖区没有符合的人。"));
     else if (n > 1 && f->found->at[f->table.row].same_name > 1)
         snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->table.row].same_name);
-    draw_text(y, 1, tty_cols() - 2, FACE_HINT, line);
+    draw_text(y, 1, tty_cols() - 2, FACE_HINT, cell_fit(p->desk->event, line, tty_cols() - 2));
 }
 
 static void find_draw(struct page *p)
@@ -189,7 +189,7 @@ static void find_draw(struct page *p)
     draw_rule(FRAME_TOP + 3, 0, tty_cols(), FACE_RULE);
     lay_columns(f);
     table_draw(&f->table, first, 0, rows, tty_cols(), true);
-    draw_note(f, frame_bottom());
+    draw_note(p, f, frame_bottom());
     edit_draw(&f->edit, FRAME_TOP + 1, x, FACE_ACTIVE, true);
 }
 

@@ -45,17 +45,28 @@ static const char *label_of(const struct page *p, enum action a)
     return p->ops->label ? p->ops->label((struct page *)p, a) : NULL;
 }
 
-/* "F2保存 F3找人 ... Esc返回", in English "F2 Save": only what works here, now, for this person. */
+/* "F2保存", in English "F2 Save "; "" when it does nothing here. */
+static const char *key_text(const struct page *p, enum action a)
+{
+    char key[8];
+    const char *gap = p->desk->seat.en ? " " : "", *label = label_of(p, a);
+    return label ? arena_printf(p->desk->event, "%s%s%s%s", action_key(a, key), gap, label, gap) : "";
+}
+
+/* Only what works here, now, for this person. Where there is no room for all, the way back is always said, and F1 tells the others. */
 static const char *keys_text(const struct page *p)
 {
     struct str line;
-    char key[8];
-    const char *gap = p->desk->seat.en ? " " : "";
+    const char *back = key_text(p, ACTION_BACK);
+    int room = tty_cols() - 1 - cell_text(back);
     str_init(&line, p->desk->event, 1000);
     for (enum action a = ACTION_NONE + 1; a < N_SHOWN_ACTIONS; a++) {
-        const char *label = label_of(p, a);
-        if (label) str_addf(&line, "%s%s%s%s%s", line.n ? " " : "", action_key(a, key), gap, label, gap);
+        const char *key = a == ACTION_BACK ? "" : key_text(p, a);
+        if (!*key || cell_text(key) + 1 > room) continue;
+        str_addf(&line, "%s ", key);
+        room -= cell_text(key) + 1;
     }
+    str_add(&line, back);
     return line.s;
 }
 
@@ -76,7 +87,7 @@ void frame_foot(const struct page *p)
     }
     int y = tty_rows() - 2;
     const char *said = d->is_slow ? waiting_text(d) : d->message[0] ? d->message : d->foot.hint;
-    draw_text(y, 1, tty_cols() - 2, d->message[0] ? d->face : d->is_slow ? FACE_TEXT : FACE_HINT, said);
+    draw_text(y, 1, tty_cols() - 2, d->message[0] ? d->face : d->is_slow ? FACE_TEXT : FACE_HINT, cell_fit(d->event, said, tty_cols() - 2));
     draw_text(y + 1, 0, tty_cols() - 1, FACE_KEYS, d->foot.keys);
 }
 

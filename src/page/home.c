@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* 0 Today: duties of this office, overdue first, then drafts. Enter opens the form that answers the line, filled as far as it can be;
+/* 0 Today: duties of this office, overdue first, then drafts; for who has no duties the places of his work. Enter opens the form that answers the line, filled as far as it can be;
  * saving it makes the line go away. Never a menu to wade through. */
 #include "page/pages.h"
 #include "base/cell.h"
@@ -15,19 +15,18 @@
 #include "term/draw.h"
 #include "term/tty.h"
 #include "widget/table.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEK_AHEAD = 7, WHY_LEAST = 30 };    /* cells of a reason: what 80 columns leave */
-enum group { OVERDUE, TODAY, WEEK, WAITING, DRAFT, N_GROUPS };
+enum { WEEK_AHEAD = 7 };
+enum group { OVERDUE, TODAY, WEEK, WAITING, PLACE, DRAFT, N_GROUPS };
 enum { WHEN, WHAT, WHOM, WHY, CLAUSE, N_CELLS };
 
 struct line {
     enum group group;
     const char *cells[N_CELLS];
     const char *register_, *person;
-    int64_t draft, record;
+    int64_t draft, record;      /* draft: begun from this line, or the line's own */
 };
 
 /* What the server said last. */
@@ -72,7 +71,7 @@ static const char *why_text(struct arena *a, const struct desk *d, const struct 
 {
     const char *last = rows_get(r, i, "last_on"), *cadence = rows_get(r, i, d->seat.en ? "cadence_en" : "cadence_zh");
     if (!*cadence) return arena_str(a, rows_get(r, i, "whose"));
-    return *last ? arena_printf(a, _("%s, 上次 %s"), cadence, last + 5) : arena_printf(a, _("%s, 还没有联系过"), cadence);
+    return *last ? arena_printf(a, _("%s，上次 %s"), cadence, last + 5) : arena_printf(a, _("%s，还没有联系过"), cadence);
 }
 
 /* A duty of ours, or one that others owe us. */
@@ -92,6 +91,20 @@ static void add_duty(struct sheet *s, struct desk *d, const struct rows *r, int 
         .person = is_ours ? arena_str(a, rows_get(r, i, "person")) : "",
     };
     if (!is_ours || !strcmp(rows_get(r, i, "opens"), "subject")) l.record = strtoll(rows_get(r, i, "subject"), NULL, 10);
+    l.draft = strtoll(rows_get(r, i, "draft"), NULL, 10);
+    vec_push(a, &s->lines, l);
+}
+
+/* A register, and what waits there. */
+static void add_place(struct sheet *s, const struct desk *d, const struct rows *r, int i)
+{
+    struct arena *a = s->data;
+    struct line l = {
+        .group = PLACE,
+        .cells = { arena_printf(a, "   %s", rows_get(r, i, "name")), arena_str(a, rows_get(r, i, d->seat.en ? "en" : "zh")), "",
+                   arena_str(a, rows_get(r, i, "whose")), "" },
+        .register_ = arena_str(a, rows_get(r, i, "register")), .person = "",
+    };
     vec_push(a, &s->lines, l);
 }
 
@@ -107,18 +120,34 @@ static void add_part(struct page *p, const struct rows *r, int i)
     const char *part = rows_get(r, i, "part");
     if (!strcmp(part, "own")) add_figures(s, r, i, s->own);
     else if (!strcmp(part, "below")) add_figures(s, r, i, s->below);
+    else if (!strcmp(part, "place")) add_place(s, p->desk, r, i);
     else add_duty(s, p->desk, r, i, !strcmp(part, "due"));
 }
 
-/* A figure that did not come is not none: say so. But a job without duties has none. */
+/* A figure that did not come is not none: say so. */
 static void duties_came(void *ctx, const struct pg_answer *a)
 {
     struct page *p = ctx;
     if (page_answered(p)) return;
-    bool has_none = !a->ok && !strcmp(a->err.sqlstate, "42501");
-    ((struct home *)page_own(p))->next.loaded = a->ok || has_none;
-    if (!a->ok && !has_none) desk_fail(p->desk, &a->err);
+    ((struct home *)page_own(p))->next.loaded = a->ok;
+    if (!a->ok) desk_fail(p->desk, &a->err);
     for (int i = 0; a->ok && i < a->rows->n; i++) add_part(p, a->rows, i);
+}
+
+/* Once only: with the duty it was begun from, else in a line of its own. */
+static void add_draft(struct page *p, const struct draft *f)
+{
+    struct sheet *s = &((struct home *)page_own(p))->next;
+    const struct menu_entry *m = desk_register(p->desk, f->form);
+    const char *why = arena_printf(s->data, _("%s 写到一半"), f->at);
+    for (size_t i = 0; i < s->lines.n; i++)
+        if (s->lines.at[i].draft == f->id) {
+            s->lines.at[i].cells[WHY] = why;
+            return;
+        }
+    struct line l = { .group = DRAFT, .register_ = f->form, .person = "", .draft = f->id, .record = f->record,
+                      .cells = { arena_printf(s->data, " * %s", _("草稿")), m ? m->title : f->form, f->label, why, "" } };
+    vec_push(s->data, &s->lines, l);
 }
 
 static void drafts_came(void *ctx, struct drafts *drafts, const struct err *e)
@@ -127,14 +156,7 @@ static void drafts_came(void *ctx, struct drafts *drafts, const struct err *e)
     if (page_answered(p)) return;
     struct home *own = page_own(p);
     struct sheet *s = &own->next;
-    for (size_t i = 0; !e && i < drafts->n; i++) {
-        const struct draft *f = &drafts->at[i];
-        const struct menu_entry *m = desk_register(p->desk, f->form);
-        struct line l = { .group = DRAFT, .register_ = f->form, .person = "", .draft = f->id, .record = f->record,
-                          .cells = { arena_printf(s->data, " * %s", _("草稿")), m ? m->title : f->form, f->label,
-                                     arena_printf(s->data, _("%s 写到一半"), f->at), "" } };
-        vec_push(s->data, &s->lines, l);
-    }
+    for (size_t i = 0; !e && i < drafts->n; i++) add_draft(p, &drafts->at[i]);
     if (!s->loaded) return;
     struct sheet was = own->now;
     own->now = own->next;
@@ -186,6 +208,11 @@ static void open_line(struct page *p)
     struct home *h = page_own(p);
     if (h->table.row >= h->now.lines.n) return;
     const struct line *l = &h->now.lines.at[h->table.row];
+    if (l->group == PLACE) {
+        struct list_args list = { l->register_ };
+        desk_open(p->desk, &list_ops, &list);
+        return;
+    }
     struct given given = { "person", l->person };
     struct record_args args = { .register_ = l->register_, .id = l->record, .draft = l->draft,
                                 .given = &given, .n_given = *l->person ? 1 : 0 };
@@ -221,11 +248,18 @@ static const char *leave_text(struct page *p)
     str_add(&s, _("要退出吗？"));
     for (size_t i = 0; i < h->now.lines.n; i++) {
         const struct line *l = &h->now.lines.at[i];
-        if (l->group != DRAFT) continue;
+        if (!l->draft) continue;
         if (!n++) str_addf(&s, "\n%s", _("没写完的留着，下次登录接着写："));
         str_addf(&s, "\n  %s  %s", l->cells[WHAT], l->cells[WHOM]);
     }
     return s.s;
+}
+
+static void home_help(struct page *p)
+{
+    const struct home *h = page_own(p);
+    if (h->now.own[0]) help_open(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。"), "6.7.7");
+    else help_open(p->desk, _("您的岗位能打开的登记簿，有事等着的在前。Enter 打开。"), "");
 }
 
 static bool home_act(struct page *p, enum action a)
@@ -234,7 +268,7 @@ static bool home_act(struct page *p, enum action a)
     switch (a) {
     case ACTION_ENTER: open_line(p); return true;
     case ACTION_NEXT: next_group(h); return true;
-    case ACTION_HELP: help_open(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。"), "6.7.7"); return true;
+    case ACTION_HELP: home_help(p); return true;
     case ACTION_BACK:
         desk_choose(p->desk, _("退出"), leave_text(p), _("不退出\n退出"), home_leave, p->desk);
         return true;
@@ -248,48 +282,57 @@ static const char *home_label(struct page *p, enum action a)
     return a == ACTION_HELP || a == ACTION_FIND || a == ACTION_COMMAND ? action_label(a) : NULL;
 }
 
-static int n_of(const struct sheet *s, enum group group)
+static int n_waiting(const struct sheet *s)
 {
     int n = 0;
-    for (size_t i = 0; i < s->lines.n; i++) n += s->lines.at[i].group == group;
+    for (size_t i = 0; i < s->lines.n; i++) n += s->lines.at[i].group == WAITING;
     return n;
 }
 
-static void draw_figures(const struct sheet *s, int y)
+static int n_drafts(const struct sheet *s)
 {
-    const char *own[3];
-    for (int i = 0; i < 3; i++) own[i] = s->own[i] ? s->own[i] : "0";
-    char line[200];
-    snprintf(line, sizeof line, _(" 逾期 %s   今天 %s   本周 %s   等别人 %d   草稿 %d"), own[0], own[1], own[2], n_of(s, WAITING), n_of(s, DRAFT));
-    int used = draw_text(y, 0, tty_cols(), FACE_TEXT, line);
-    if (s->below[0]) {
-        snprintf(line, sizeof line, _("所辖合计 逾期 %s 今天 %s 本周 %s"), s->below[0], s->below[1], s->below[2]);
-        draw_right(y, used, tty_cols() - used - 1, FACE_TEXT, line);
-    }
-    draw_rule(y + 1, 0, tty_cols(), FACE_RULE);
+    int n = 0;
+    for (size_t i = 0; i < s->lines.n; i++) n += s->lines.at[i].draft != 0;
+    return n;
 }
 
-/* A duty has four characters in Chinese, up to sixteen letters in English. Reason and name take what stands in them, so
- * that on a wide terminal the clause stays beside. */
-static void lay_columns(struct home *h, int wide, bool en)
+/* The figures of this office and of all below it: beside it where both have room, else on a line of their own. The lines used. */
+static int draw_figures(const struct page *p, const struct sheet *s, int y)
 {
-    static const int cells[N_CELLS] = { [WHEN] = 12, [WHAT] = 9, [WHOM] = 13, [CLAUSE] = 7 };
-    int left = wide - 1;
+    struct arena *a = p->desk->event;
+    int wide = tty_cols();
+    const char *const *own = s->own, *const *below = s->below;
+    const char *line = !s->loaded ? "" : own[0] ? arena_printf(a, _(" 逾期 %s   今天 %s   本周 %s   等别人 %d   草稿 %d"), own[0], own[1], own[2], n_waiting(s), n_drafts(s))
+                                                : _(" 您的岗位没有限期办的事，从这里进去");
+    draw_text(y, 0, wide, FACE_TEXT, cell_fit(a, line, wide));
+    if (!below[0]) return 1;
+    const char *sum = arena_printf(a, _("所辖合计 逾期 %s 今天 %s 本周 %s"), below[0], below[1], below[2]);
+    bool beside = cell_text(line) + 2 + cell_text(sum) < wide;
+    if (beside) draw_right(y, wide - 1 - cell_text(sum), cell_text(sum), FACE_TEXT, sum);
+    else draw_text(y + 1, 1, wide - 1, FACE_TEXT, cell_fit(a, sum, wide - 1));
+    return beside ? 1 : 2;
+}
+
+/* Each takes what stands in it; the reason gets what is left, of a narrow window the clause's place too, and the name what is left then. */
+static void lay_columns(struct home *h, int wide)
+{
+    static const struct { int least, most; } cells[N_CELLS] = { [WHEN] = { 10, 14 }, [WHAT] = { 8, 17 }, [WHOM] = { 0, 13 }, [CLAUSE] = { 0, 7 } };
+    int left = wide - 1 - 2, why = table_widest(&h->table, WHY, 0, wide);
     for (int i = 0; i < N_CELLS; i++) {
-        h->columns[i].cells = cells[i] + (i == WHAT && en ? 7 : 0);
-        left -= h->columns[i].cells + 2;
+        h->columns[i].cells = i == CLAUSE && why > left ? 0 : table_widest(&h->table, (size_t)i, cells[i].least, cells[i].most);
+        if (i != WHY && h->columns[i].cells) left -= h->columns[i].cells + 2;
     }
-    h->columns[WHY].cells = table_widest(&h->table, WHY, left < WHY_LEAST ? left : WHY_LEAST, left);
+    h->columns[WHY].cells = why < left ? why : left;
     left -= h->columns[WHY].cells;
-    h->columns[WHOM].cells = table_widest(&h->table, WHOM, cells[WHOM], cells[WHOM] + left);
+    h->columns[WHOM].cells = table_widest(&h->table, WHOM, h->columns[WHOM].cells, h->columns[WHOM].cells + left);
 }
 
 static void home_draw(struct page *p)
 {
     struct home *h = page_own(p);
-    int first = FRAME_TOP + 2, wide = tty_cols();
-    draw_figures(&h->now, FRAME_TOP);
-    lay_columns(h, wide, p->desk->seat.en);
+    int wide = tty_cols(), first = FRAME_TOP + draw_figures(p, &h->now, FRAME_TOP);
+    draw_rule(first++, 0, wide, FACE_RULE);
+    lay_columns(h, wide);
     table_draw(&h->table, first, 0, frame_bottom() - first + 1, wide, true);
     if (h->now.lines.n) return;
     if (h->now.loaded) draw_text(first, 2, wide - 2, FACE_TEXT, _("这一周没有要办的事。"));

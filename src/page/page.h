@@ -130,8 +130,11 @@ bool desk_line_refused(struct desk *, const struct err *);
 /* The line just asked for holds this already, and `wrong` ("" for nothing) is said below it. */
 void desk_line_holds(struct desk *, const char *text, const char *wrong);
 
-/* What may stand in a code or reference field, with what was typed so far; value NULL for Esc, texts are the event's. */
 struct field;
+/* F5 in the line just asked for adds a value of this code or reference field to it, behind a '|'. */
+void desk_line_chooses(struct desk *, const struct field *);
+
+/* What may stand in a code or reference field, with what was typed so far; value NULL for Esc, texts are the event's. */
 typedef void desk_pick_fn(void *ctx, const char *value, const char *label);
 void desk_pick(struct desk *, const struct field *, const char *typed, desk_pick_fn *, void *ctx);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/record.h"
+#include "base/str.h"
 #include "base/text.h"
 #include "page/frame.h"
 #include "term/tty.h"
@@ -171,13 +172,19 @@ static void rec_help(struct page *p)
 {
     struct rec *r = page_own(p);
     if (!r->spots.n) return;
-    const struct field *f = rec_field(r, &r->spots.at[r->focus]);
+    const struct spot *s = &r->spots.at[r->focus];
+    const struct field *f = rec_field(r, s);
     bool en = p->desk->seat.en;
     const char *help = pair_text(f->help, en), *label = pair_text(f->label, en);
-    const char *value = rec_shown(r, &r->spots.at[r->focus]);
-    char *text = arena_printf(p->desk->event, "%s%s%s\n%s\n%s%s", label, *value ? ": " : "", value, help, f->required ? _("必须填写。") : "",
-                              f->private_ ? _("平时遮盖；F6 打开，打开会记录在案。") : "");
-    help_open(p->desk, text, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
+    const char *value = rec_shown(r, s);
+    struct str text;
+    str_init(&text, p->desk->event, 8000);
+    str_addf(&text, "%s%s%s", label, *value ? ": " : "", value);
+    if (*help) str_addf(&text, "\n%s", help);
+    str_addf(&text, "\n%s", rec_wants(p, s));
+    if (f->required) str_addf(&text, "\n%s", _("必须填写。"));
+    if (f->private_) str_addf(&text, "\n%s", _("平时遮盖；F6 打开，打开会记录在案。"));
+    help_open(p->desk, text.s, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
 }
 
 static bool has_history(const struct rec *r)

@@ -39,7 +39,7 @@ struct rec {
     struct { struct spot *at; size_t n, cap; } spots;
     struct { struct item *at; size_t n, cap; } items;
     bool laid;                  /* false while the record is read anew: items and spots speak of the old one */
-    int form_page, n_form_pages, wide;
+    int form_page, n_form_pages, wide, tall;
     int height, scroll;         /* content lines; first one shown             */
     size_t focus;
     struct edit edit;           /* of the spot in focus                       */
@@ -77,10 +77,12 @@ void rec_draw(struct page *);
 
 /* record_edit.c */
 void rec_focus(struct page *, size_t spot);             /* the cursor goes there, the edit is filled     */
+void rec_lay_anew(struct page *);                       /* places anew, what is being typed stays        */
 void rec_go(struct page *, enum then);                  /* takes the field at hand, then moves or saves  */
 void rec_choose(struct page *);                         /* F5                                            */
 void rec_same(struct page *);                           /* F4: as the last record saved had it           */
 void rec_undo(struct page *);
+const char *rec_wants(struct page *, const struct spot *);   /* what can be typed there, or why nothing */
 bool rec_typed(const struct rec *);                     /* does the field at hand hold something else than the record */
 bool rec_busy(struct page *);                           /* is anything not saved                         */
 void rec_show_mode(struct page *);
@@ -94,7 +96,7 @@ void rec_read(struct page *);                           /* (again) from the data
 
 /* record_keep.c */
 void rec_keep(struct page *);                           /* the draft, when something is unkept           */
-/* Would a draft hold anything? Half a word counts, half a choice does not: it has no value. */
+/* Would a draft hold anything? Half a word counts, of a choice too. */
 bool rec_worth_keeping(struct page *);
 
 /* record_save.c */

@@ -48,7 +48,7 @@ static void draw_spot(struct page *p, size_t i)
     bool writable = rec_is_editable(p, s), active = i == r->focus && writable;
     const struct record *record = rec_of(r, s);
     bool bad = record && record->values[s->at.field].fault;
-    if (s->label_cells) draw_right(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, s->label);
+    if (s->label_cells) draw_text(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, cell_fit(p->desk->event, s->label, s->label_cells));
     if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
     if (writable && face_has_brackets(active)) {
         draw_text(y, s->x - 1, 1, active ? FACE_ACTIVE : FACE_FIELD, "[");
@@ -63,26 +63,11 @@ static void draw_spot(struct page *p, size_t i)
     if (i == r->focus) draw_cursor(y, s->x);
 }
 
-/* The window has another width: places anew, what is being typed stays. */
-static void lay_anew(struct page *p)
-{
-    struct rec *r = page_own(p);
-    bool typed = rec_typed(r);
-    size_t at = r->edit.at;
-    const char *text = typed ? edit_text(&r->edit, p->desk->event) : NULL;
-    rec_lay(p);
-    rec_focus(p, r->focus);
-    if (!typed) return;
-    edit_set(&r->edit, text);
-    r->edit.at = at;
-    r->fresh = false;
-}
-
 void rec_draw(struct page *p)
 {
     struct rec *r = page_own(p);
     if (!r->l || !r->laid) return;
-    if (r->wide != tty_cols()) lay_anew(p);
+    if (r->wide != tty_cols() || r->tall != tty_rows()) rec_lay_anew(p);       /* the window has another size */
     follow_focus(r);
     for (size_t i = 0; i < r->items.n; i++) {
         const struct item *it = &r->items.at[i];

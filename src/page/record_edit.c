@@ -18,6 +18,13 @@ static const char *help_of(const struct page *p, const struct field *f)
     return pair_text(f->help, p->desk->seat.en);
 }
 
+const char *rec_wants(struct page *p, const struct spot *s)
+{
+    struct rec *r = page_own(p);
+    if (rec_is_editable(p, s)) return field_wants(r->lay, rec_field(r, s));
+    return rec_is_hidden(r, s) ? _("平时遮盖，先按 F6 打开再改") : r->may_write ? _("由系统填写") : _("只能看");
+}
+
 static void say_field(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -26,7 +33,7 @@ static void say_field(struct page *p)
     const struct record *record = rec_of(r, s);
     const char *help = help_of(p, f), *name = pair_text(f->label, p->desk->seat.en);
     const char *fault = record ? record->values[s->at.field].fault : NULL;
-    p->hint = fault ? arena_str(r->lay, fault) : *help ? arena_printf(r->lay, _("%s: %s"), name, help) : name;
+    p->hint = fault ? arena_str(r->lay, fault) : arena_printf(r->lay, _("%s: %s"), name, *help ? help : rec_wants(p, s));
 }
 
 /* What the editor begins with: a name where there is one, else the value; of a masked value nothing. */
@@ -50,6 +57,21 @@ void rec_focus(struct page *p, size_t spot)
     edit_set(&r->edit, rec_text(r, s));
     r->fresh = true;
     say_field(p);
+    rec_show_mode(p);
+}
+
+void rec_lay_anew(struct page *p)
+{
+    struct rec *r = page_own(p);
+    bool typed = rec_typed(r);
+    size_t at = r->edit.at;
+    const char *text = typed ? edit_text(&r->edit, p->desk->event) : NULL;
+    rec_lay(p);
+    rec_focus(p, r->focus);
+    if (!typed) return;
+    edit_set(&r->edit, text);
+    r->edit.at = at;
+    r->fresh = false;
     rec_show_mode(p);
 }
 

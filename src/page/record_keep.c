@@ -15,8 +15,9 @@ static struct loan lend(struct page *p)
     if (!rec_typed(r)) return l;
     const struct spot *s = &r->spots.at[r->focus];
     const struct field *f = rec_field(r, s);
-    if (f->type == FIELD_CODE || f->type == FIELD_REF) return l;        /* a choice not yet made has no value */
-    field_take(r->data, f, edit_text(&r->edit, p->desk->event), p->desk->seat.today, &value, &e);
+    const char *typed = edit_text(&r->edit, r->data);
+    bool is_choice = (f->type == FIELD_CODE || f->type == FIELD_REF) && *typed;
+    if (!is_choice) field_take(r->data, f, typed, p->desk->seat.today, &value, &e);
     l = (struct loan){ .record = rec_of(r, s), .field = s->at.field };
     if (!l.record) {
         l.grown = &r->l->record->children.at[s->at.child];
@@ -24,6 +25,10 @@ static struct loan lend(struct page *p)
     }
     struct value *v = &l.record->values[l.field];
     l.was = *v;
+    if (is_choice) {                            /* not yet made: it has no value, but its words are kept */
+        v->typed = typed;
+        return l;
+    }
     v->now = value;
     v->show = value ? value : "";
     return l;
@@ -66,9 +71,12 @@ static void kept(void *ctx, const struct err *e)
 static const char *draft_label(const struct rec *r)
 {
     if (r->l->label && *r->l->label) return r->l->label;
-    for (size_t i = 0; i < r->l->record->set->n; i++)          /* a new one: whom it is about, or its first text */
-        if (r->l->record->values[i].now && !r->l->record->set->at[i].private_ && (r->l->record->set->at[i].type == FIELD_REF || r->l->record->set->at[i].type == FIELD_TEXT))
-            return r->l->record->values[i].show;
+    for (size_t i = 0; i < r->l->record->set->n; i++) {        /* a new one: whom it is about, or its first text */
+        const struct value *v = &r->l->record->values[i];
+        const struct field *f = &r->l->record->set->at[i];
+        if (v->typed) return v->typed;
+        if (v->now && !f->private_ && (f->type == FIELD_REF || f->type == FIELD_TEXT)) return v->show;
+    }
     return "";
 }
 

@@ -4,8 +4,11 @@
 #include "base/cell.h"
 #include "base/text.h"
 #include "form/layout.h"
+#include "page/frame.h"
 #include "term/tty.h"
 #include <string.h>
+
+enum { FIRST_COLUMN = 5 };      /* of a list, behind the number of the row */
 
 struct record *rec_of(const struct rec *r, const struct spot *s)
 {
@@ -98,7 +101,7 @@ static int lay_child_row(struct rec *r, size_t child, size_t row, size_t number,
     const struct bound_child *c = &r->b->children.at[child];
     const struct names *columns = &c->child->columns;
     add_item(r, y, 2, 3, FACE_TEXT, arena_printf(r->lay, "%zu", number));
-    for (size_t k = 0, x = 5; k < columns->n; k++) {
+    for (size_t k = 0, x = FIRST_COLUMN; k < columns->n; k++) {
         if (!cells[k]) continue;
         struct spot s = { .at = { child, row, field_find(&c->fields, columns->at[k]) }, .label = "", .y = y, .x = (int)x,
                           .cells = cells[k], .lines = 1 };
@@ -106,6 +109,17 @@ static int lay_child_row(struct rec *r, size_t child, size_t row, size_t number,
         x += (size_t)cells[k] + 1;
     }
     return y + 1;
+}
+
+static void lay_headings(struct page *p, const struct bound_child *c, const int *cells, int y)
+{
+    struct rec *r = page_own(p);
+    const struct names *columns = &c->child->columns;
+    for (size_t k = 0, x = FIRST_COLUMN; k < columns->n; k++) {
+        if (!cells[k]) continue;
+        add_item(r, y, (int)x, cells[k], FACE_LABEL, pair_text(c->fields.at[field_find(&c->fields, columns->at[k])].label, p->desk->seat.en));
+        x += (size_t)cells[k] + 1;
+    }
 }
 
 static int lay_child(struct page *p, size_t child, int y)
@@ -119,9 +133,9 @@ static int lay_child(struct page *p, size_t child, int y)
     struct spot below = { .at = { child, rows->n, field_find(&c->fields, c->child->columns.at[0]) } };
     if (!rows->n && !rec_is_editable(p, &below)) return y - 1;      /* nothing there and nothing to come: no heading either */
     const char *title = pair_text(c->child->title, en);
-    add_item(r, y, 1, r->wide - 2, FACE_LABEL, *title ? title : pair_text(c->fields.name, en));
-    add_rule(r, y + 1);
-    y += 2;
+    add_item(r, y++, 1, r->wide - 2, FACE_LABEL, *title ? title : pair_text(c->fields.name, en));
+    if (y + 3 + (int)rows->n <= frame_bottom() - FRAME_TOP) lay_headings(p, c, cells, y++);      /* where no line has to leave the window for them */
+    add_rule(r, y++);
     size_t number = 0;
     for (size_t i = 0; i < rows->n; i++)
         if (!record_is_blank(rows->at[i])) y = lay_child_row(r, child, i, ++number, cells, y);
@@ -153,6 +167,7 @@ void rec_lay(struct page *p)
     memset(&r->spots, 0, sizeof r->spots);
     memset(&r->items, 0, sizeof r->items);
     r->wide = tty_cols();
+    r->tall = tty_rows();
     r->laid = true;
     r->n_form_pages = count_pages(f);
     for (size_t i = 0; i < f->record.n; i++) {

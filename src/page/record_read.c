@@ -14,10 +14,8 @@ static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
     struct page *p = ctx;
     (void)changed;
     if (page_answered(p)) return;
-    struct rec *r = page_own(p);
     if (!ok && e) desk_fail(p->desk, e);
-    rec_lay(p);
-    rec_focus(p, r->focus);
+    rec_lay_anew(p);
 }
 
 /* Where one goes on: at the first fault of a draft, else at the first place to type into, of a new record the first empty one. */
@@ -33,12 +31,37 @@ static size_t first_place(struct page *p)
     return 0;
 }
 
+/* What a draft has of a choice not yet made goes back into the field; a row that holds nothing else is the empty line. */
+static void type_again(struct page *p, struct record *row, size_t child, size_t at)
+{
+    struct rec *r = page_own(p);
+    for (size_t i = 0; i < row->set->n; i++) {
+        const char *typed = row->values[i].typed;
+        row->values[i].typed = NULL;
+        if (!typed) continue;
+        if (child != NO_CHILD && record_is_blank(row)) at = r->l->record->children.at[child].n;
+        if (!rec_goto(p, (struct record_at){ child, at, i })) continue;
+        edit_set(&r->edit, typed);
+        r->fresh = false;
+    }
+}
+
+static void type_all_again(struct page *p)
+{
+    struct rec *r = page_own(p);
+    type_again(p, r->l->record, NO_CHILD, 0);
+    for (size_t c = 0; c < r->l->record->children.n; c++)
+        for (size_t i = 0; i < r->l->record->children.at[c].n; i++) type_again(p, r->l->record->children.at[c].at[i], c, i);
+    rec_show_mode(p);
+}
+
 static void begin(struct page *p)
 {
     struct rec *r = page_own(p);
     rec_lay(p);
     rec_focus(p, r->begun ? r->focus : first_place(p));
     r->begun = true;
+    type_all_again(p);
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
     page_asks(p);
     rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_OPEN, NO_FIELD, rules_opened, p);
@@ -52,10 +75,7 @@ static void draft_header_came(void *ctx, size_t header, struct record *values, c
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     if (!e) r->l->headers[header] = values;
-    if (r->begun) {
-        rec_lay(p);
-        rec_focus(p, r->focus);
-    }
+    if (r->begun) rec_lay_anew(p);
 }
 
 static void draft_came(void *ctx, size_t lost, const struct err *e)
@@ -155,6 +175,23 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     draft_load_send(p->desk->pg, l->record, r->draft, draft_came, p);
 }
 
+static void load(struct page *p)
+{
+    struct rec *r = page_own(p);
+    page_asks(p);
+    if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
+    else load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
+}
+
+static void draft_found(void *ctx, int64_t draft)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    ((struct rec *)page_own(p))->draft = draft;
+    load(p);
+}
+
+/* Who began this before goes on with his draft, from wherever he opens it. What begins with nothing given is begun anew each time. */
 void rec_read(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -166,7 +203,10 @@ void rec_read(struct page *p)
     memset(&r->offers, 0, sizeof r->offers);
     r->l = NULL;
     r->laid = false;
+    if (r->draft || (!r->id && !r->n_given)) {
+        load(p);
+        return;
+    }
     page_asks(p);
-    if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
-    else load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
+    draft_of_send(p->desk->pg, r->data, r->register_, r->id, r->given, r->n_given, draft_found, p);
 }

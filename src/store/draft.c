@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "pg/pg.h"
 #include "store/ask.h"
+#include "store/load.h"
 #include <stdio.h>
 #include <sys/random.h>
 
@@ -35,7 +36,7 @@ void draft_list_send(struct pg *pg, struct arena *a, draft_list_fn *done, void *
 /* ---- taking one up again: the server takes the JSON apart */
 struct load_call { struct record *record; draft_load_fn *done; void *ctx; int64_t draft; };
 
-enum { C_RELATION, C_N, C_ID, C_VERSION, C_FIELD, C_TEXT, C_SHOW, C_OLD };
+enum { C_RELATION, C_N, C_ID, C_VERSION, C_FIELD, C_TEXT, C_SHOW, C_OLD, C_TYPED };
 
 static struct record_rows *rows_called(struct record *r, const char *relation)
 {
@@ -64,6 +65,7 @@ static struct record *row_of(struct record *r, const struct rows *got, int i, in
 static void lay_over(struct record *row, size_t f, const struct rows *got, int i)
 {
     record_set(row, f, rows_is_null(got, i, C_TEXT) ? NULL : rows_text(got, i, C_TEXT), rows_text(got, i, C_SHOW));
+    row->values[f].typed = rows_is_null(got, i, C_TYPED) ? NULL : rows_text(got, i, C_TYPED);
     if (!row->id || row->set->at[f].private_) return;
     record_based_on(row, f, rows_is_null(got, i, C_OLD) ? NULL : rows_text(got, i, C_OLD));
     if (!rows_is_null(got, i, C_VERSION)) row->version = (int)rows_int(got, i, C_VERSION);
@@ -95,11 +97,38 @@ void draft_load_send(struct pg *pg, struct record *r, int64_t draft, draft_load_
     *c = (struct load_call){ r, done, ctx, draft };
     ask_send(pg, r->arena, true,
         "with d as (select d.fields, d.base_version from app.draft_list() d where d.id = $1::bigint)\n"
-        "select '', 0, null::bigint, d.base_version, e.key, e.value ->> 0, e.value ->> 1, e.value ->> 2 from d, jsonb_each(d.fields -> 'v' || coalesce(d.fields -> 'p', '{}')) e\n"
+        "select '', 0, null::bigint, d.base_version, e.key, e.value ->> 0, e.value ->> 1, e.value ->> 2, e.value ->> 3 from d, jsonb_each(d.fields -> 'v' || coalesce(d.fields -> 'p', '{}')) e\n"
         "union all\n"
-        "select c ->> 'relation', (c ->> 'n')::int, (c ->> 'id')::bigint, (c ->> 'version')::int, e.key, e.value ->> 0, e.value ->> 1, e.value ->> 2\n"
+        "select c ->> 'relation', (c ->> 'n')::int, (c ->> 'id')::bigint, (c ->> 'version')::int, e.key, e.value ->> 0, e.value ->> 1, e.value ->> 2, e.value ->> 3\n"
         "  from d, jsonb_array_elements(d.fields -> 'c') c, jsonb_each(c -> 'v') e\n"
         " order by 1, 2", 1, &id, got_draft, c);
+}
+
+/* ---- is there one */
+struct of_call { draft_of_fn *done; void *ctx; };
+
+static void got_of(void *p, const struct rows *r, const struct err *e)
+{
+    struct of_call *c = p;
+    c->done(c->ctx, e ? 0 : rows_int(r, 0, 0));
+}
+
+void draft_of_send(struct pg *pg, struct arena *a, const char *register_, int64_t record, const struct given *given, size_t n, draft_of_fn *done, void *ctx)
+{
+    struct of_call *c = arena_new_of(a, struct of_call);
+    struct str json;
+    *c = (struct of_call){ done, ctx };
+    str_init(&json, a, DRAFT_MAX);
+    str_add(&json, "{");
+    for (size_t i = 0; i < n; i++) {
+        if (i) str_add(&json, ", ");
+        str_add_json(&json, given[i].name);
+        str_add(&json, ": ");
+        str_add_json(&json, given[i].text);
+    }
+    str_add(&json, "}");
+    const char *params[3] = { register_, record ? ask_number(a, record) : NULL, json.s };
+    ask_send(pg, a, true, "select app.draft_of($1, $2::bigint, $3::jsonb)", 3, params, got_of, c);
 }
 
 /* ---- keeping one */

@@ -16,6 +16,10 @@ struct drafts { struct draft *at; size_t n, cap; };
 
 typedef void draft_list_fn(void *ctx, struct drafts *, const struct err *e);    /* NULL iff e  */
 void draft_list_send(struct pg *, struct arena *, draft_list_fn *, void *ctx);
+/* One's own draft of a record, or (record 0) of a new one begun with the same given values; 0 where there is none or it cannot be told. */
+struct given;
+typedef void draft_of_fn(void *ctx, int64_t draft);
+void draft_of_send(struct pg *, struct arena *, const char *register_, int64_t record, const struct given *, size_t n_given, draft_of_fn *, void *ctx);
 /* Puts a draft over a record just loaded (or begun). lost: fields the form no longer has. */
 typedef void draft_load_fn(void *ctx, size_t lost, const struct err *e);
 void draft_load_send(struct pg *, struct record *, int64_t draft, draft_load_fn *, void *ctx);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/lookup.h"
 #include "base/str.h"
+#include "form/query.h"
 #include "store/ask.h"
 #include "store/sql.h"
 
@@ -52,6 +53,42 @@ void lookup_send(struct pg *pg, struct arena *a, const struct field *f, const ch
     if (f->type == FIELD_CODE) code_sql(&s, f, en);
     else ref_sql(&s, f);
     ask_send(pg, a, true, s.s, 1, &typed, got_rows, c);
+}
+
+/* ---- what words mean */
+struct meanings_call { struct arena *arena; meanings_fn *done; void *ctx; };
+
+static void got_meanings(void *p, const struct rows *r, const struct err *e)
+{
+    struct meanings_call *c = p;
+    if (e) { c->done(c->ctx, NULL, e); return; }
+    struct meanings m = { .of = arena_array(c->arena, const char *, r->n + 1), .n = (size_t)r->n, .all = r->n ? rows_text(r, 0, 1) : "" };
+    for (int i = 0; i < r->n; i++) m.of[i] = rows_text(r, i, 0);
+    c->done(c->ctx, &m, NULL);
+}
+
+void lookup_meanings_send(struct pg *pg, struct arena *a, const struct field *f, const char *const *words, size_t n, bool en, meanings_fn *done, void *ctx)
+{
+    const char *name = en ? "t.name_en" : "t.name_zh";
+    struct meanings_call *c = arena_new_of(a, struct meanings_call);
+    struct str s, list, of;
+    *c = (struct meanings_call){ a, done, ctx };
+    str_init(&s, a, SQL_MAX);
+    str_init(&list, a, SQL_MAX);
+    str_init(&of, a, SQL_MAX);
+    str_add_ident(&of, f->ref);
+    str_addf(&s, "select coalesce((select string_agg(%s, '|' order by t.seq, t.code) from %s t where ", name, of.s);
+    query_match_code(&s, of.s, "w.word", en);
+    str_addf(&s, "), ''), (select string_agg(%s, '%s' order by t.seq, t.code) from %s t where t.valid)"
+                 " from (select lower(j.x), j.n from jsonb_array_elements_text($1::jsonb) with ordinality j(x, n)) w(word, n) order by w.n", name, en ? ", " : "、", of.s);
+    str_add(&list, "[");
+    for (size_t i = 0; i < n; i++) {
+        if (i) str_add(&list, ", ");
+        str_add_json(&list, words[i]);
+    }
+    str_add(&list, "]");
+    const char *param = list.s;
+    ask_send(pg, a, true, s.s, 1, &param, got_meanings, c);
 }
 
 /* ---- the find box */

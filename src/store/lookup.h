@@ -15,6 +15,11 @@ typedef void lookup_done_fn(void *ctx, struct lookup *, const struct err *e);   
 /* Code lists: beginning of the code, pinyin initials, part of the name. References: the relation's finder; without one, label contains. */
 void lookup_send(struct pg *, struct arena *, const struct field *, const char *typed, bool en, lookup_done_fn *, void *ctx);
 
+/* What words of a condition on a code column mean: of each the names, with '|' between, "" for none; and the names there are. */
+struct meanings { const char **of; size_t n; const char *all; };
+typedef void meanings_fn(void *ctx, const struct meanings *, const struct err *e);     /* NULL iff e  */
+void lookup_meanings_send(struct pg *, struct arena *, const struct field *, const char *const *words, size_t n, bool en, meanings_fn *, void *ctx);
+
 /* The find box (app.find). */
 struct found {
     const char *relation, *label, *hint, *place, *detail, *masked;

@@ -25,7 +25,7 @@ void sql_show(struct str *out, const struct field *f, const char *of, bool en)
     if (f->type == FIELD_CODE) {
         str_addf(out, "(select %s from ", en ? "coalesce(nullif(t.name_en, ''), t.name_zh)" : "t.name_zh");
         str_add_ident(out, f->ref);
-        str_addf(out, " t where t.code = %s)", of);
+        str_addf(out, " t where t.code = (%s)::text)", of);
     } else if (f->type == FIELD_REF) {
         str_addf(out, "coalesce((select (%s)::text from ", f->ref_label);
         str_add_ident(out, f->ref);

@@ -76,7 +76,7 @@ static void draw_choices(const struct box *b, struct arena *a, int y, int x, int
     for (size_t i = 0; i < b->choices.n; i++) {
         bool is_current = i == b->current;
         char *text = arena_printf(a, "%c%zu %s", is_current ? '>' : ' ', i + 1, b->choices.at[i].label);
-        draw_text(y + (int)i, x, cells, is_current ? FACE_CURRENT : FACE_BOX, text);
+        draw_text(y + (int)i, x, cells, is_current ? FACE_CURRENT : FACE_BOX, cell_fit(a, text, cells));
         if (is_current) draw_cursor(y + (int)i, x);
     }
 }

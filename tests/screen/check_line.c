@@ -76,7 +76,7 @@ START_TEST(line_cut)
     ck_assert_int_ne(kill(pid, 0), 0);
     draft_holds("牛奶两");
     h = sit("s_village");
-    keys(h, "<End><Enter>");
+    keys(h, "<Home><Enter>");
     shows(h, "接着写草稿，写过的都在");
     shows(h, "[牛奶两 ");
     keys(h, "<S-Tab>箱<F2>");
@@ -93,7 +93,7 @@ START_TEST(killed_while_typing)
     ck_assert_int_eq(ht_wait_exit(h), 128 + SIGKILL);
     draft_holds("牛奶两");
     h = sit("s_village");
-    keys(h, "<End><Enter>");
+    keys(h, "<Home><Enter>");
     shows(h, "接着写草稿，写过的都在");
     shows(h, "[牛奶两");
 }
@@ -191,7 +191,7 @@ END_TEST
 START_TEST(let_go_of_a_mute_server)
 {
     struct ht *h = half_typed((struct seating){ 0 });
-    keys(h, "<Esc><End><Enter>");           /* its draft is on file: nothing else is under way */
+    keys(h, "<Esc><Home><Enter>");           /* its draft is on file: nothing else is under way */
     pid_t pids[2] = { postmaster(), (pid_t)atoi(sql("select pid from pg_stat_activity where usename = 's_village'")) };
     int guard = mute(pids);
     sends(h, "<F2>");

@@ -23,6 +23,26 @@ START_TEST(home_of_a_street)
 }
 END_TEST
 
+/* Who has no duties sees the places of his work, and what waits there. */
+START_TEST(home_without_duties)
+{
+    static const char *const jobs[] = { "auditor", "secadmin", "sysadmin" };
+    char login[20], name[30];
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        snprintf(login, sizeof login, "s_%s", jobs[i]);
+        snprintf(name, sizeof name, "home-%s", jobs[i]);
+        struct ht *h = sit(login);
+        see(h, name);
+        rise(h);
+    }
+    struct ht *h = sit("s_secadmin");
+    keys(h, "<F1>");
+    shows(h, "您的岗位能打开的登记簿");
+    keys(h, "<Enter><Enter>");
+    shows(h, "9 系统 > 账号");
+}
+END_TEST
+
 START_TEST(home_draft_in_tabs)
 {
     struct ht *h = sit("s_village");
@@ -120,6 +140,29 @@ START_TEST(list_empty_and_filter)
 }
 END_TEST
 
+/* A code is asked for by its words or their initials; what there is stands in the list, and below a word that names nothing. */
+START_TEST(filter_by_code)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>41<Enter>");
+    keys(h, "<F3>3");
+    keys(h, "<F5>");
+    see(h, "filter-code-list");
+    keys(h, "县<Enter>");
+    shows(h, "[县级 ");
+    keys(h, "<Enter>");
+    see(h, "filter-code");
+    keys(h, "<F3>7<F3>3x|c<Enter>");
+    shows(h, "层级 是 县级 或 是 乡镇级 或 是 村级");
+    keys(h, "<F3>7<F3>3!cj<Enter>");
+    shows(h, "层级 不是 村级");
+    keys(h, "<F3>7<F3>3区级<Enter>");
+    see(h, "filter-code-wrong");
+    keys(h, "<C-u><Esc>");
+    hides(h, "区级");
+}
+END_TEST
+
 START_TEST(find)
 {
     struct ht *h = sit("s_village");
@@ -211,7 +254,25 @@ START_TEST(other_sizes)
         keys(h, steps[i].keys);
         snprintf(name, sizeof name, "%s-%s", steps[i].name, sizes[_i].name);
         see(h, name);
+        shows(h, "Esc");
     }
+}
+END_TEST
+
+/* Where not every key has room the way back stays, and where figures would run into each other they take two lines. */
+START_TEST(narrow)
+{
+    struct ht *h = sit_as("s_street", (struct seating){ .rows = 12, .cols = 60 });
+    see(h, "home-street-12x60");
+    rise(h);
+    h = sit_as("s_english", (struct seating){ .rows = 12, .cols = 60 });
+    keys(h, "<F10>61<Enter>");
+    see(h, "list-keys-12x60");
+    keys(h, "<Esc><Esc><F10>66<Enter><End><Enter><Enter><Enter>");
+    keys(h, "dh<Enter>");
+    see(h, "record-keys-12x60");
+    keys(h, "<F6>22");
+    shows(h, "the draft was thrown away");
 }
 END_TEST
 
@@ -284,17 +345,20 @@ Suite *screen_suite(void)
     TCase *c = screen_case_reading(s, "pages");
     tcase_add_test(c, home);
     tcase_add_test(c, home_of_a_street);
+    tcase_add_test(c, home_without_duties);
     tcase_add_test(c, home_draft_in_tabs);
     tcase_add_test(c, menu);
     tcase_add_test(c, list);
     tcase_add_test(c, list_steps_over_the_edge);
     tcase_add_test(c, list_empty_and_filter);
+    tcase_add_test(c, filter_by_code);
     tcase_add_test(c, find);
     tcase_add_test(c, find_elsewhere);
     tcase_add_test(c, record);
     tcase_add_test(c, record_pages);
     tcase_add_test(c, timeline);
     tcase_add_loop_test(c, other_sizes, 0, 4);
+    tcase_add_test(c, narrow);
     tcase_add_test(c, too_small);
     tcase_add_test(c, too_small_and_back);
     tcase_add_test(c, profiles);

@@ -303,12 +303,71 @@ START_TEST(draft_with_a_fault)
     keys(h, "<Enter>");
     keys(h, "<Enter>一百<Enter><Esc>");
     shows(h, "没有保存，已存草稿");
-    keys(h, "<End><Enter>");
+    keys(h, "<Enter>");
     see(h, "draft-with-a-fault");
     keys(h, "<F2>");
     shows(h, "请填金额");
     keys(h, "<C-u>100<F2>");
     see(h, "draft-saved");
+}
+END_TEST
+
+/* One draft for one thing, from wherever it is opened: the duty, the file of the person, the list. The first screen has it once. */
+START_TEST(draft_gone_on_with)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<Enter>");
+    keys(h, "半箱牛奶<Esc>");
+    shows(h, "草稿 1");
+    sql("update work.draft set at = '2026-11-23 10:05+08'");
+    keys(h, "<C-l>");
+    see(h, "home-draft-of-a-duty");
+    keys(h, "<Enter>");
+    shows(h, "接着写草稿，写过的都在");
+    shows(h, "[半箱牛奶");
+    keys(h, "<Esc><F3>zjg<Enter><F7><Enter>");
+    shows(h, "[半箱牛奶");
+    keys(h, "<Esc><Esc><Esc><F10>66<Enter><F7>");
+    hides(h, "半箱牛奶");                   /* what begins with nothing is a new one */
+    keys(h, "<Esc><End><Enter>");
+    keys(h, to_gift);
+    keys(h, "<C-u>两箱苹果<Esc>");
+    keys(h, "<Enter>");
+    shows(h, "[两箱苹果");
+    sql_is("select string_agg(coalesce(record, 0) || ' ' || label, ', ' order by id) from work.draft", "0 张建国, 1 张建国");
+    keys(h, "<F6>22");                      /* thrown away: nothing to go on with */
+    shows(h, "草稿丢掉了");
+    keys(h, "<Esc><Enter>");
+    hides(h, "两箱苹果");
+}
+END_TEST
+
+/* What was typed into a choice and names nobody yet has no value, but is not lost either. */
+START_TEST(half_a_choice_is_kept)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><F7>");
+    keys(h, "没有这个人<Enter>");
+    shows(h, "没有符合的");
+    keys(h, "<Esc><Esc>");
+    shows(h, "没有保存，已存草稿");
+    keys(h, "<Esc><Esc>");
+    shows(h, "没有这个人");                 /* the first screen names it so */
+    rise(h);
+    h = sit("s_village");
+    keys(h, "<End><Enter>");
+    see(h, "half-a-choice");
+    keys(h, "<C-u>oyxw<Enter>");
+    keys(h, "<Down><Down>水果<F2>");
+    shows(h, "已保存");
+    sql_is("select person || gift from service.visit where id > 1000", "3水果");
+    sql_is("select count(*) from work.draft", "0");
+    keys(h, "<F10>66<Enter><End><Enter>");
+    keys(h, "<Enter><Enter>");
+    keys(h, "xyz<Esc>");               /* of a choice that was made before: the old one stays, the words beside it */
+    keys(h, "<Enter>");
+    shows(h, "xyz");
+    keys(h, "<C-u><Esc>");
 }
 END_TEST
 
@@ -412,6 +471,8 @@ Suite *screen_suite(void)
     tcase_add_test(c, nothing_changed);
     tcase_add_test(c, draft_offered_again);
     tcase_add_test(c, draft_with_a_fault);
+    tcase_add_test(c, draft_gone_on_with);
+    tcase_add_test(c, half_a_choice_is_kept);
     tcase_add_test(c, list_stays_where_it_was);
     tcase_add_test(c, private_opened);
     tcase_add_test(c, umbrella);

@@ -35,12 +35,12 @@ create function tap.again(login text, day date, more text default '', mode text 
   select tap.told(login, format($q$select answer, who, theirs from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"%s","occasion":"7","situation":"好","staff":"%s"}%s}')$q$,
     day, mode, (select a.staff from sec.account a where a.login = again.login), more)) $$;
 select is(tap.again('p_village', ref.today()), 'saved|-|-', 'the township was there today: its visit is its own');
-select is(tap.again('p_head', ref.today()), format('alike|%s|包联走访; 好', sec.who('p_village')), 'a colleague has entered it: who, and what it says');
+select is(tap.again('p_head', ref.today()), format('alike|%s|包联走访；好', sec.who('p_village')), 'a colleague has entered it: who, and what it says');
 select is(tap.told('p_head', format($$select at ~ '^\d{4}-\d\d-\d\d \d\d:\d\d$', id = (select max(v.id) from service.visit v) from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"1","occasion":"7","staff":"1"}}')$$, ref.today())), 'true|true', 'and when, and which');
 select is((select count(*) from service.visit where office = 430102001001 and visited_on = ref.today() and mode = '1'), 1::bigint, 'nothing was saved');
 select is(tap.again('p_village', ref.today(), mode => '3'), 'saved|-|-', 'another way is another visit');
 select is(tap.again('p_village', ref.today(), ', "sure": true'), 'saved|-|-', 'sure: saved');
-select is(tap.again('p_village', ref.today()), format('alike|%s|包联走访; 好', sec.who('p_village')), 'one''s own, the newest');
+select is(tap.again('p_village', ref.today()), format('alike|%s|包联走访；好', sec.who('p_village')), 'one''s own, the newest');
 update service.visit set voided_at = now(), voided_by = 'x', void_why = 'x' where situation = '好' or office = 430102001000;
 select is(tap.again('p_village', ref.today()), 'saved|-|-', 'voided ones are none');
 select is(tap.again('p_village', ref.today() - 2, ', "draft": 7'), 'saved|-|-', 'saved out of a draft');

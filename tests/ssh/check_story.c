@@ -188,7 +188,7 @@ START_TEST(a_cut_line_loses_nothing)
 
     h = sign_on("village");
     ck_shown(h, "草稿 1", true);
-    ck_do(h, "<End>");
+    ck_do(h, "<Home>");
     ck_shown(h, "写到一半", true);
     ck_do(h, "<Enter>");
     ck_shown(h, "接着写草稿", true);
