@@ -4,16 +4,16 @@
 printf '=home\n' >"$t/keys"
 open_as() { who=$1; shift; env PGUSER="$who" "$@" laobing --script="$t/keys"; }
 works '文艺路\|识字里' "the program begins" open_as demo_village
-refuses '不是' "another database" open_as demo_village PGDATABASE=postgres
-refuses '没有这个库' "a database there is not" open_as demo_village PGDATABASE=lb_nonesuch
-refuses '连不上数据库' "no server" open_as demo_village PGHOST="$t"
-refuses '停用\|到期' "an expired account" open_as demo_expired
-refuses '没有\|账号\|权限' "a role without an account" open_as t_nobody
+refuses '数据库 postgres 不是 laobing 的库' "another database" open_as demo_village PGDATABASE=postgres
+refuses '没有这个库，请系统管理员运行 laobingctl init' "a database there is not" open_as demo_village PGDATABASE=lb_nonesuch
+refuses '连不上数据库：' "no server" open_as demo_village PGHOST="$t"
+refuses '账号 demo_expired 没有登记、已停用或已到期' "an expired account" open_as demo_expired
+refuses '账号 t_nobody 没有登记、已停用或已到期' "a role without an account" open_as t_nobody
 sql "insert into app.schema_version (version, name, sha256) values (899, 'later', '')"
-refuses '899' "a schema newer than the program" open_as demo_village
+refuses '数据库版本 899 比程序认识的 [0-9]* 新' "a schema newer than the program" open_as demo_village
 refuses 'later.*程序比数据库旧' "and migrate says so too" laobingctl migrate
 sql 'delete from app.schema_version where version = 899'
 sql "create table app.kept as table app.schema_version; delete from app.schema_version where version > 1"
-refuses '版本 1\|1）\| 1 \|是 1' "a schema older than the program" open_as demo_village
+refuses '数据库版本 1 比程序要求的 [0-9]* 旧' "a schema older than the program" open_as demo_village
 sql 'insert into app.schema_version select * from app.kept k where k.version > 1; drop table app.kept'
 works '文艺路\|识字里' "put right, it begins" open_as demo_village
