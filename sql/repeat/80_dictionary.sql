@@ -53,7 +53,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.person', 'verified_on', '核实日期', 'Verified on',  '每年至少核实一次', 'to be verified every year', null, null, 10, false),
   ('service.person', 'situation',  '基本情况', 'Situation',     '家庭、收入、困难、诉求，接手的人看了就明白', 'family, income, troubles, wishes; so that whoever takes over knows', null, null, 60, false),
   ('service.person', 'source',     '信息来源', 'Source',        '这份档案的信息从哪里来', 'where the information comes from', null, null, 16, false),
-  ('service.person', 'external_no', '部系统编号', 'Number in the ministry''s system', '部里系统中的编号，有就写', 'the number there, if there is one', null, null, 20, false),
+  ('service.person', 'external_no', '部系统编号', 'Ministry number', '部里系统中的编号，有就写', 'the number there, if there is one', null, null, 20, false),
   ('service.person', 'py',         '姓名拼音', 'Pinyin',        '自动带出，读音不对可以改', 'made by itself, may be corrected', null, null, 20, false),
   ('service.person', 'id_no',      '身份证号', 'ID number',     '18 位，末位可为 X；老的 15 位也可以写', '18 characters, or an old one of 15', null, 'id18', 18, true),
   ('service.person', 'old_id_no',  '旧证件号', 'Old number',    '换号、更正以前的证件号', 'the number before it was changed or corrected', null, null, 18, true),
@@ -64,7 +64,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.person', 'bank_account', '银行账号', 'Bank account', '非必要不采集', 'only where needed', null, null, 22, true),
 
   ('service.household', 'name',    '户主',     'Head of household', '户主的姓名', 'name of the head of the household', null, null, 12, false),
-  ('service.household', 'kind',    '户口类别', 'Kind',          '户口本上的类别', 'as in the household register', null, null, 12, false),
+  ('service.household', 'kind',    '户口类别', 'Kind',          '户口本上的类别', 'as in the household register', null, null, 16, false),
   ('service.household', 'plaque',  '光荣牌户', 'Plaque household', '一户一牌', 'one plaque a household', null, null, 20, false),
   ('service.household', 'zero_job', '零就业',  'Zero-job',      '家中没有一人就业', 'nobody in it has work', null, null, 6, false),
   ('service.household', 'note',    '备注',     'Note',          '接手的人要知道的', 'what whoever takes over should know', null, null, 40, false),

@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum kind { BOX, LINE, PICK };
+enum { WRONG_MOST = 3 };        /* lines of what is wrong with an answer */
 
 struct asking {
     struct desk *desk;
@@ -314,8 +315,9 @@ const char *ask_hint(const struct desk *d)
 static void draw_question(struct asking *q)
 {
     int cells = tty_cols() < 70 ? tty_cols() - 6 : 64, inner = cells - 4, lines = (cell_text(q->title) + inner) / inner + 1;
-    int y = (tty_rows() - lines - 3) / 2, x = (tty_cols() - cells) / 2;
-    draw_frame(y, x, lines + 3, cells, FACE_BOX, NULL);
+    int wrong = cell_text(q->wrong) > inner ? WRONG_MOST : 1;
+    int y = (tty_rows() - lines - 2 - wrong) / 2, x = (tty_cols() - cells) / 2;
+    draw_frame(y, x, lines + 2 + wrong, cells, FACE_BOX, NULL);
     y++;
     for (const char *s = q->title; *s; y++) {
         size_t n = cell_clip(s, inner, NULL);
@@ -325,7 +327,9 @@ static void draw_question(struct asking *q)
     edit_size(&q->edit, 1, inner - 2);
     draw_text(y, x + 2, 1, FACE_ACTIVE, "[");
     draw_text(y, x + inner + 1, 1, FACE_ACTIVE, "]");
-    draw_text(y + 1, x + 2, inner, FACE_REFUSED, cell_fit(q->desk->event, q->wrong, inner));
+    const char *rest = q->wrong;
+    for (int i = 1; i <= wrong && *rest; i++)
+        draw_text(y + i, x + 2, inner, FACE_REFUSED, i < wrong ? cell_line(q->desk->event, &rest, inner) : cell_fit(q->desk->event, rest, inner));
     edit_draw(&q->edit, y, x + 3, FACE_ACTIVE, true);
 }
 

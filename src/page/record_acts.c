@@ -250,7 +250,7 @@ static void discard(void *ctx, int choice)
     struct rec *r = page_own(p);
     struct desk *d = p->desk;
     if (choice != 1) return;
-    if (r->l->record->draft) draft_drop_send(d->pg, r->l->record->draft);
+    draft_drop_send(d->pg, r->l->record);
     r->draft = 0;
     r->unkept = r->keep_again = false;
     if (r->id && !r->lost) rec_read(p);

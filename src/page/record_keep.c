@@ -92,7 +92,7 @@ static void put_draft(struct page *p)
 static void drop_draft(struct page *p)
 {
     struct rec *r = page_own(p);
-    if (r->l->record->draft) draft_drop_send(p->desk->pg, r->l->record->draft);
+    if (r->l->record->draft) draft_drop_send(p->desk->pg, r->l->record);
     r->l->record->draft = 0;
 }
 

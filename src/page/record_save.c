@@ -80,7 +80,7 @@ static void settled(void *ctx, bool again)
     if (record_dirty(r->l->record)) {
         rec_save(p);
     } else {                                    /* theirs throughout: nothing is left to save */
-        if (r->l->record->draft) draft_drop_send(p->desk->pg, r->l->record->draft);
+        draft_drop_send(p->desk->pg, r->l->record);
         r->unkept = false;
         desk_say(p->desk, FACE_TEXT, "%s", _("用了别人的，您没有别的改动"));
     }

@@ -168,10 +168,10 @@ void draft_put_send(struct pg *pg, const struct bound *b, struct record *r, cons
     else pg_send(pg, sql, 7, params, NULL, NULL);
 }
 
-void draft_drop_send(struct pg *pg, int64_t id)
+void draft_drop_send(struct pg *pg, const struct record *r)
 {
-    char text[24];
-    const char *param = text;
-    snprintf(text, sizeof text, "%lld", (long long)id);
-    pg_send(pg, "select app.draft_drop($1::bigint)", 1, &param, NULL, NULL);
+    char id[24];
+    const char *params[] = { id, r->client[0] ? r->client : NULL };
+    snprintf(id, sizeof id, "%lld", (long long)r->draft);
+    pg_send(pg, "select app.draft_drop(d.id) from work.draft d where d.login = session_user and (d.id = $1::bigint or d.client = $2::uuid)", 2, params, NULL, NULL);
 }
