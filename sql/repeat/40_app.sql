@@ -50,10 +50,19 @@ begin
   end loop;
 end $$;
 
--- The sentence of a broken rule; nothing for an unknown one.
+-- The sentence of a broken rule: the dictionary's, and for a reference that has none one made of the column's name; nothing for an unknown one.
 create or replace function app.explain(constraint_name text) returns table (field text, zh text, en text, hint_zh text, hint_en text)
 language sql stable set search_path = pg_catalog
-as $$ select r.field, r.zh, r.en, r.hint_zh, r.hint_en from app.refusal r where r.name = constraint_name $$;
+as $$
+  select r.field, r.zh, r.en, r.hint_zh, r.hint_en from app.refusal r where r.name = constraint_name
+  union all
+  (select a.attname, format('“%s”里写的已经没有了', coalesce(k.zh, a.attname)), format('what %s names is there no more', coalesce(k.en, a.attname)),
+          '请从列表中另选', 'choose another from the list'
+     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+     left join app.column k on k.relation = c.conrelid::regclass::text and k.column_name = a.attname
+    where c.contype = 'f' and c.conname = constraint_name and not exists (select from app.refusal r where r.name = constraint_name)
+    limit 1)
+$$;
 
 ------------------------------------------------------------------------------ saving
 -- The keys of a jsonb object as a list of identifiers, or null when there are none.
@@ -126,6 +135,33 @@ begin
      where (current_row -> k) is distinct from (o -> k) and o ? k;
 end $$;
 
+-- A changed row of a list: merged by field as the record itself is. Where the same field clashes, or the row is gone, the save is refused as
+-- a whole: who changed it to what, and how to go on.
+create or replace function app.save_child(rel regclass, r jsonb) returns void
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  cur jsonb; x record;
+begin
+  execute format('select to_jsonb(t) from %s t where t.id = $1 for update', rel) into cur using (r ->> 'id')::bigint;
+  if cur is null or cur ->> 'voided_at' is not null then
+    perform sec.refuse_by('child_gone', rel::text);
+  end if;
+  if (cur ->> 'version')::int <> (r ->> 'version')::int then
+    select k.zh, k.en, c.* into x from app.compare(rel, cur, r -> 'old', r -> 'new') c
+      left join app.column k on k.relation = rel::text and k.column_name = c.field where c.clashes limit 1;
+    if found then
+      perform sec.refuse('child_moved_on', format('这一行的“%s”，%s 刚改成“%s”', x.zh, sec.who((cur ->> 'changed_by')::name), coalesce(x.theirs, '')),
+        format('%s of this line is "%s" now, by %s', x.en, coalesce(x.theirs, ''), sec.who((cur ->> 'changed_by')::name)),
+        format('把这一处改回“%s”再按 F2；存好以后看得到对方写的，还可以再改', coalesce(x.was, '')), x.field, rel::text,
+        hint_en => format('set it back to "%s" and press F2; then you see theirs and may change it again', coalesce(x.was, '')));
+    end if;
+  end if;
+  if app.update_row(rel, (r ->> 'id')::bigint, (cur ->> 'version')::int, r -> 'new') is null then
+    perform sec.refuse_by('child_gone', rel::text);
+  end if;
+end $$;
+
 -- Children of one parent, in the parent's transaction. A row with an id is changed, one without is born.
 create or replace function app.save_children(parent_id bigint, parent_office bigint, children jsonb) returns void
 language plpgsql set search_path = pg_catalog
@@ -137,10 +173,7 @@ begin
     rel := (c ->> 'relation')::regclass;
     for r in select * from jsonb_array_elements(c -> 'rows') loop
       if r ? 'id' then
-        if app.update_row(rel, (r ->> 'id')::bigint, (r ->> 'version')::int, r -> 'new') is null then
-          perform sec.refuse('child_moved_on', '明细里有一行刚被别人改过，请先看新的内容再保存', 'a line was changed by somebody else meanwhile',
-                             '按 F2 之前先按 ^L 重读', '', rel::text, hint_en => 'press ^L to read it again before F2');
-        end if;
+        perform app.save_child(rel, r);
       else
         perform app.insert_row(rel, (r -> 'new') || jsonb_build_object(c ->> 'by', parent_id, 'office', parent_office));
       end if;
@@ -224,6 +257,29 @@ begin
       where %s and to_jsonb(t) ->> ''voided_at'' is null order by t.created_at desc limit 1', coalesce(r.summary, r.label), rel, same) using facts;
 end $$;
 
+-- A row is born with its private columns and its children.
+create or replace function app.save_new(rel regclass, facts jsonb, request jsonb) returns bigint
+language plpgsql set search_path = pg_catalog
+as $$
+declare
+  born bigint := app.insert_row(rel, facts);
+begin
+  perform app.save_private(rel, born, (facts ->> 'office')::bigint, request -> 'private');
+  perform app.save_children(born, (facts ->> 'office')::bigint, request -> 'children');
+  return born;
+end $$;
+
+-- Born and gone again: what a rule refuses is refused before anybody is asked whether the row is wanted twice.
+create or replace function app.save_tried(rel regclass, facts jsonb, request jsonb) returns void
+language plpgsql set search_path = pg_catalog
+as $$
+begin
+  perform app.save_new(rel, facts, request);
+  raise exception using errcode = 'LB009';
+exception when sqlstate 'LB009' then
+  null;
+end $$;
+
 create or replace function app.save(request jsonb)
 returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
 language plpgsql set search_path = pg_catalog
@@ -247,15 +303,15 @@ begin
     if not coalesce((request ->> 'sure')::boolean, false) then
       select 'alike', x.line, x.id, x.who, x.at into answer, theirs, id, who, at from app.alike(rel, facts) x;
       if found then
+        perform app.save_tried(rel, facts, request);
         return next;
         return;
       end if;
     end if;
-    row_id := app.insert_row(rel, facts);
+    row_id := app.save_new(rel, facts, request);
     if request ? 'draft' then
       insert into work.born (office, draft, relation, row_id, what) values (own, (request ->> 'draft')::bigint, rel::text, row_id, md5((request - 'sure')::text));
     end if;
-    own := (facts ->> 'office')::bigint;
     answer := 'saved'; id := row_id; version := 1;
     return next;
   else
@@ -276,9 +332,9 @@ begin
       return;
     end if;
     execute format('select t.office from %s t where t.id = $1', rel) into own using row_id;
+    perform app.save_private(rel, row_id, own, request -> 'private');
+    perform app.save_children(row_id, own, request -> 'children');
   end if;
-  perform app.save_private(rel, row_id, own, request -> 'private');
-  perform app.save_children(row_id, own, request -> 'children');
   if request ? 'draft' then
     perform app.draft_drop((request ->> 'draft')::bigint);
   end if;
@@ -378,5 +434,5 @@ end $$;
 
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
-  app.compare(regclass, jsonb, jsonb, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.born_of(jsonb), app.alike(regclass, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu() to lb_staff;
+  app.compare(regclass, jsonb, jsonb, jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
+  app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu() to lb_staff;

@@ -184,6 +184,19 @@ static void validated(void *ctx, bool ok, bool changed, const struct err *e)
     if (e) refuse(p, e);
 }
 
+/* To the fault that stands first on the page, typed or missing: the record itself knows only the order of its columns. */
+static void show_fault(struct page *p, struct record_at bad, const char *why)
+{
+    const struct rec *r = page_own(p);
+    for (size_t i = r->spots.n; i-- > 0; ) {
+        const struct record_at at = r->spots.at[i].at;
+        const char *fault = at.child == NO_CHILD ? r->l->record->values[at.field].fault : NULL;
+        if (fault) bad = at, why = fault;
+    }
+    rec_goto(p, bad);
+    desk_say(p->desk, FACE_REFUSED, "%s", why);
+}
+
 void rec_save(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -194,8 +207,7 @@ void rec_save(struct page *p)
         return;
     }
     if (!record_check(r->l->record, &bad, &e)) {
-        rec_goto(p, bad);
-        desk_say(p->desk, FACE_REFUSED, "%s", e.text);
+        show_fault(p, bad, e.text);
         return;
     }
     if (r->keeping) {                           /* its number must be known, so that saving removes it */

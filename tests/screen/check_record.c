@@ -120,6 +120,15 @@ START_TEST(required)
 }
 END_TEST
 
+/* Of several faults the one that stands first on the page, whatever the order of the columns. */
+START_TEST(first_fault)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter><F7>测试<Enter>430371195001011230<Enter><F2>");
+    see(h, "first-fault");
+}
+END_TEST
+
 START_TEST(same_as_before)
 {
     struct ht *h = visit_to_zhang();
@@ -413,6 +422,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, dates);
     tcase_add_test(c, money_and_length);
     tcase_add_test(c, required);
+    tcase_add_test(c, first_fault);
     tcase_add_test(c, same_as_before);
     tcase_add_test(c, undo);
     tcase_add_test(c, slip);
