@@ -431,6 +431,24 @@ START_TEST(draft_survives)
 }
 END_TEST
 
+/* Thrown away while its number is still under way. */
+START_TEST(draft_dropped_at_once)
+{
+    draft_list_send(village.pg, village.page, on_drafts, &village);
+    good(&village);
+    size_t before = village.drafts->n;
+    begin_visit(&village, "测试张5");
+    type(&village, "gift", "三箱梨");
+    draft_put_send(village.pg, village.bound, village.loaded->record, "测试张5", on_done, &village);
+    ck_assert_int_eq(village.loaded->record->draft, 0);
+    draft_drop_send(village.pg, village.loaded->record);
+    good(&village);
+    draft_list_send(village.pg, village.page, on_drafts, &village);
+    good(&village);
+    ck_assert_uint_eq(village.drafts->n, before);
+}
+END_TEST
+
 START_TEST(rules_are_asked)
 {
     struct form_field extra = { .name = "money", .lines = 1, .when = "gift is null", .say = { "", "" } };
@@ -570,6 +588,7 @@ Suite *suite(void)
     tcase_add_test(t, list_is_readable);
     tcase_add_test(t, looks_up);
     tcase_add_test(t, draft_survives);
+    tcase_add_test(t, draft_dropped_at_once);
     tcase_add_test(t, rules_are_asked);
     tcase_add_test(t, private_is_written_unseen);
     tcase_add_test(t, private_is_opened_on_record);
