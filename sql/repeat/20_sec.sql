@@ -10,20 +10,17 @@ language plpgsql immutable security definer parallel safe set search_path = pg_c
 as $$
 declare x bigint[];
 begin
-  select array[s.lo, s.hi, t.lo, t.hi] into x
-    from sec.scope s left join sec.scope t on t.login = session_user and t.n = 2 where s.login = session_user and s.n = 1;
+  select array[s.lo, s.hi, s.lo2, s.hi2] into x from sec.scope s where s.login = session_user;
   return x;
 end $$;
 
 create or replace function sec.scope_ok(ranges bigint[]) returns boolean
-language plpgsql stable security definer parallel safe set search_path = pg_catalog
+language plpgsql stable security definer parallel safe set search_path = pg_catalog set plan_cache_mode = force_generic_plan
 as $$
 declare ok boolean;
 begin
-  select array[s.lo, s.hi, t.lo, t.hi] = ranges into ok
-    from sec.account a
-    join sec.scope s on s.login = session_user and s.n = 1
-    left join sec.scope t on t.login = session_user and t.n = 2
+  select array[s.lo, s.hi, s.lo2, s.hi2] = ranges into ok
+    from sec.account a join sec.scope s on s.login = session_user
    where a.login = session_user and a.active and (a.expires_on is null or a.expires_on >= ref.today());
   return ok is true;
 end $$;
@@ -34,8 +31,9 @@ language sql immutable parallel safe
 return office >= r[1] and office < r[2] or office >= r[3] and office < r[4]
     or with_office >= r[1] and with_office < r[2] or with_office >= r[3] and with_office < r[4];
 
--- These are asked by nearly every statement: plpgsql plans them once a session (an SQL function is planned anew in each statement), and
--- `select into` starts faster than a subquery in an expression.
+-- These are asked by nearly every statement: plpgsql plans them once a session (an SQL function is planned anew in each statement; so are
+-- these, within a function that forces custom plans, where they take an argument and do not say otherwise), and `select into` starts faster
+-- than a subquery in an expression.
 create or replace function sec.own_staff() returns bigint
 language plpgsql stable security definer parallel safe set search_path = pg_catalog
 as $$
@@ -46,7 +44,7 @@ begin
 end $$;
 
 create or replace function sec.own_office() returns bigint
-language plpgsql stable security definer parallel safe set search_path = pg_catalog
+language plpgsql stable security definer parallel safe set search_path = pg_catalog set plan_cache_mode = force_generic_plan
 as $$ declare x bigint := sec.own_staff(); begin select s.office into x from org.staff s where s.id = x; return x; end $$;
 
 -- Own office, and the offices it serves (4.1.2: a village without a station is written by the one that serves it; decision 3).
@@ -56,7 +54,7 @@ as $$ select exists (select from org.office o where o.id = writes.office and sec
 
 create or replace function sec.sees(office bigint) returns boolean
 language sql stable security definer parallel safe set search_path = pg_catalog
-as $$ select exists (select from sec.scope s where s.login = session_user and sees.office >= s.lo and sees.office < s.hi)
+as $$ select exists (select from sec.scope s where s.login = session_user and sec.in_ranges(sees.office, null, array[s.lo, s.hi, s.lo2, s.hi2]))
          and sec.own_staff() is not null $$;
 
 create or replace function sec.has_job(job text) returns boolean
@@ -141,15 +139,13 @@ declare
 begin
   delete from sec.scope s where s.login = refresh_scope.login;
   if a.active is true then
-    insert into sec.scope
-      select a.login, 1, o.id, o.hi from org.staff s join org.office o on o.id = s.office where s.id = a.staff;
-    -- A secondment, else the first office served that does not lie below one's own; never a range inside the first.
-    insert into sec.scope
-      select a.login, 2, o.id, o.hi
+    -- Second: a secondment, else the first office served that does not lie below one's own; never a range inside the first.
+    insert into sec.scope (login, lo, hi, lo2, hi2)
+      select a.login, own.id, own.hi, o.id, o.hi
         from org.staff s join org.office own on own.id = s.office
-        join org.office o on o.id = coalesce(a.second_office,
+        left join org.office o on not (o.id >= own.id and o.hi <= own.hi) and o.id = coalesce(a.second_office,
           (select min(x.id) from org.office x where x.served_by = own.id and not (x.id >= own.id and x.id < own.hi)))
-       where s.id = a.staff and not (o.id >= own.id and o.hi <= own.hi);
+       where s.id = a.staff;
   end if;
 end $$;
 

@@ -224,9 +224,10 @@ as $$
   select c.rule, sum(c.n) filter (where c.due_on < d.today), sum(c.n) filter (where c.due_on = d.today), sum(c.n) filter (where c.due_on > d.today)
     from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d,
          sec.scope s,
-         lateral (select x.rule, x.due_on, x.n from work.duty_count x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= d.week
+         lateral (values (s.lo, s.hi), (s.lo2, s.hi2)) r (lo, hi),
+         lateral (select x.rule, x.due_on, x.n from work.duty_count x where x.unit >= r.lo and x.unit < r.hi and x.due_on <= d.week
                   union all
-                  select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= s.lo and x.unit < s.hi and x.due_on <= d.week) c
+                  select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= r.lo and x.unit < r.hi and x.due_on <= d.week) c
    where s.login = session_user and sec.own_staff() is not null
    group by c.rule
 $$;

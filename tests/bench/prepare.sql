@@ -13,7 +13,7 @@ declare
 begin
   for a in
     select c.login, 'own_' || substr(c.login, 6) as schema, s.office, x.lo, x.hi
-      from sec.account c join org.staff s on s.id = c.staff join sec.scope x on x.login = c.login and x.n = 1
+      from sec.account c join org.staff s on s.id = c.staff join sec.scope x on x.login = c.login
      where c.login in ('demo_village', 'demo_township', 'demo_county', 'demo_city', 'demo_province')
   loop
     execute format('drop schema if exists %1$I cascade; create schema %1$I', a.schema);

@@ -26,8 +26,8 @@ select pg_temp.add('', relation, 'only grows', 'LB001 .*', format('update %s set
   from (values ('audit.log', 'note = null'), ('audit.seal', 'n = n')) x(relation, touch);
 select pg_temp.add('', relation, what, want, stmt) from (values
   ('sec.account', 'disabled: the ranges go', '00000 0', $q$ update sec.account set active = false where login = 't_village' \; select from sec.scope where login = 't_village' $q$),
-  ('sec.account', 'seconded: a second range comes', '00000 2', $q$ update sec.account set second_office = 430302001001 where login = 't_village' \; select from sec.scope where login = 't_village' $q$),
-  ('org.office', 'served by another: a second range comes', '00000 2', $q$ update org.office set served_by = 430102001001 where id = 430302001001 \; select from sec.scope where login = 't_village' $q$),
+  ('sec.account', 'seconded: a second range comes', '00000 1', $q$ update sec.account set second_office = 430302001001 where login = 't_village' \; select from sec.scope where login = 't_village' and lo2 = 430302001001 $q$),
+  ('org.office', 'served by another: a second range comes', '00000 1', $q$ update org.office set served_by = 430102001001 where id = 430302001001 \; select from sec.scope where login = 't_village' and lo2 = 430302001001 $q$),
   ('ref.site', 'the clock moved is on record', '00000 1', $q$ update ref.site set clock_offset = '1 day' \; select from audit.log where txid::text = pg_current_xact_id()::text and relation = 'ref.site' and new ? 'clock_offset' $q$),
   ('ref.setting', 'a setting is on record', '00000 1', $q$ insert into ref.setting values ('x', 430000000000, 'y') \; select from audit.log where txid::text = pg_current_xact_id()::text and relation = 'ref.setting' and new ->> 'key' = 'x' $q$),
   ('org.staff', 'moved: the range moves', '00000 1', $q$ update org.staff set office = 430302001002 where name = 't_village' \; select from sec.scope where login = 't_village' and lo = 430302001002 $q$)

@@ -84,9 +84,9 @@ select ok(not exists (select from service.person_key k join service.person p on 
 select ok(not exists (select from service.visit where with_office = office), 'nobody is his own second party');
 select ok(not exists (select from service.visit v join service.pairing p on p.id = v.pairing where v.office <> p.office), 'a visit and the pairing it answers are one office''s');
 select set_eq('select * from pg_temp.counters()', 'select * from pg_temp.truth()', 'the counters tell the truth');
-select results_eq('select login, n, lo, hi from sec.scope order by 1, 2',
-  'select a.login, 1::int2, o.id, o.hi from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office where a.active
-   union all select a.login, 2::int2, o.id, o.hi from sec.account a join org.office o on o.id = a.second_office where a.active order by 1, 2', 'scopes are anew');
+select results_eq('select login, lo, hi, lo2, hi2 from sec.scope order by 1',
+  'select a.login, o.id, o.hi, x.id, x.hi from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office
+     left join org.office x on x.id = a.second_office where a.active order by 1', 'scopes are anew');
 select is((select count(*) from audit.log), logged + (select 6 + sum(follow) from done)::bigint, 'one row in the log for each code') from before;
 select results_eq($$ select old ->> 'name', new ->> 'name', note from audit.log where relation = 'ref.region' and key = 430102001001 $$,
   $$ values ('识字里社区居委会', '识字岭社区居委会', '区划变动：rename') $$, 'with what was and what is');
