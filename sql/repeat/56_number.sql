@@ -47,14 +47,13 @@ language plpgsql volatile rows 20 security definer set search_path = pg_catalog 
 as $$
 declare
   n text := ref.id_fold(q);
-  r bigint[] := sec.ranges();
   tails text[] := case length(n) when 4 then array[n] when 3 then array(select d || n from generate_series(0, 9) d) end;
 begin
   if sec.own_staff() is null or not pg_has_role(session_user, 'lb_reader', 'member') then return; end if;
   if length(n) in (3, 4) then
     return query select p.id from service.person_private p join service.person x on x.id = p.id and x.voided_at is null
       where (p.id_tail = any (tails) or p.phone_tail = any (tails))
-        and sec.in_ranges(p.office, null, r) order by p.id limit 200;
+        and sec.in_ranges(p.office, null, sec.ranges()) order by p.id limit 200;
   elsif length(n) >= 7 then
     -- A masked number leaves some thirty candidates: asking for a whole one is a look, on record, and few an hour.
     if ref.id_check(n) is null then
@@ -65,7 +64,7 @@ begin
     end if;
     return query select p.id from service.person_private p join service.person x on x.id = p.id and x.voided_at is null
       where (p.id_no = ref.id_18(n) or p.phone = n or p.phone2 = n or p.phone_tail = right(n, 4) and replace(p.phone, '-', '') = n)
-        and sec.in_ranges(p.office, null, r) order by p.id limit 200;
+        and sec.in_ranges(p.office, null, sec.ranges()) order by p.id limit 200;
   end if;
 end $$;
 comment on function api.find_number(text) is '按身份证号、电话或它们的后三四位找人（辖区内）';

@@ -106,7 +106,7 @@ static void got_found(void *p, const struct rows *r, const struct err *e)
     for (int i = 0; i < r->n; i++) {
         struct found x = {
             .relation = rows_get(r, i, "relation"), .label = rows_get(r, i, "label"), .hint = rows_get(r, i, "hint"),
-            .place = rows_get(r, i, "place"), .detail = rows_get(r, i, "detail"), .masked = rows_get(r, i, "number"), .due_on = rows_get(r, i, "due_on"),
+            .place = rows_get(r, i, "place"), .detail = rows_get(r, i, "detail"), .masked = rows_get(r, i, "number"),
             .id = rows_int(r, i, rows_column(r, "id")), .same_name = (int)rows_int(r, i, rows_column(r, "same_name")) };
         vec_push(c->arena, out, x);
     }

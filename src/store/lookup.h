@@ -23,9 +23,8 @@ void lookup_meanings_send(struct pg *, struct arena *, const struct field *, con
 /* The find box (app.find). */
 struct found {
     const char *relation, *label, *hint, *place, *detail, *masked;
-    const char *due_on;         /* ISO: the next contact due; "" when none                      */
     int64_t id;
-    int same_name;              /* how many of the answers bear this name                      */
+    int same_name;              /* how many one may see bear this name, counted to 99          */
 };
 struct finds { struct found *at; size_t n, cap; };
 typedef void find_done_fn(void *ctx, struct finds *, const struct err *e);      /* NULL iff e  */
