@@ -22,9 +22,11 @@ enum { SIGN_OFF_MS = 1000 };
 /* "203.0.113.7 pts/3" */
 static const char *terminal_name(struct arena *a)
 {
-    const char *tty = ttyname(STDIN_FILENO), *client = getenv("SSH_CLIENT");
+    char tty[80];                               /* ttyname() would keep a page for it */
+    const char *client = getenv("SSH_CLIENT");
+    bool known = ttyname_r(STDIN_FILENO, tty, sizeof tty) == 0;
     size_t n = client ? strcspn(client, " ") : 0;
-    return arena_printf(a, "%.*s%s%s", (int)n, client ? client : "", n ? " " : "", tty && !strncmp(tty, "/dev/", 5) ? tty + 5 : "");
+    return arena_printf(a, "%.*s%s%s", (int)n, client ? client : "", n ? " " : "", known && !strncmp(tty, "/dev/", 5) ? tty + 5 : "");
 }
 
 static void explain(struct app *app, struct err *e)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Memory is cut from blocks, each twice as large as the one before up to BLOCK_MAX; the newest block is first in the list.
- * A piece too large for a block gets one of its own behind the first, so that the rest of the first is not lost. */
+/* Memory is cut from blocks, each twice as large as the one before up to BLOCK_MAX, which is small: what the last block of a bound form
+ * leaves free stays lost, and small holes are used again. The newest block is first in the list; a piece too large for a block gets one
+ * of its own behind the first, so that the rest of the first is not lost. */
 #include "base/arena.h"
 #include "base/mem.h"
 #include <stdint.h>
@@ -10,7 +11,7 @@
 #ifndef BLOCK_MIN
 #define BLOCK_MIN 1024
 #endif
-#define BLOCK_MAX 16384
+#define BLOCK_MAX 2048
 
 struct block {
     struct block *next;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* vec.h - a growing array on an arena: VEC(struct field) fields; vec_push(a, &fields, f); fields.at[i], fields.n. */
+/* vec.h - a growing array on an arena: VEC(struct field) fields; vec_push(a, &fields, f); fields.at[i], fields.n.
+ * vec_room() makes place in an empty one for as many as will come. */
 #ifndef LB_BASE_VEC_H
 #define LB_BASE_VEC_H
 #include "base/arena.h"
@@ -15,5 +16,10 @@
             (v)->at = vec_new_; (v)->cap = vec_cap_;                                          \
         }                                                                                    \
         (v)->at[(v)->n++] = (item);                                                          \
+    } while (0)
+
+#define vec_room(arena, v, most) do {                                                        \
+        (v)->cap = (most);                                                                   \
+        (v)->at = (v)->cap ? arena_get((arena), (v)->cap * sizeof *(v)->at) : NULL;           \
     } while (0)
 #endif

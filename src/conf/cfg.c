@@ -8,7 +8,7 @@
 #include <libconfig.h>
 
 struct copy {
-    struct arena *arena;
+    struct arena *texts, *nodes;
     const char *path, *incdir;
     struct faults *faults;
 };
@@ -18,8 +18,8 @@ static const char *opened_as(const struct copy *c, const char *file)
 {
     if (!file || !strcmp(file, c->path))
         return c->path;
-    return *c->incdir && !strncmp(file, c->incdir, strlen(c->incdir)) ? arena_str(c->arena, file)
-                                                                     : file_join(c->arena, c->incdir, file);
+    return *c->incdir && !strncmp(file, c->incdir, strlen(c->incdir)) ? arena_str(c->texts, file)
+                                                                     : file_join(c->texts, c->incdir, file);
 }
 
 static void copy_value(const struct copy *c, struct cfg_node *to, const config_setting_t *from)
@@ -27,7 +27,7 @@ static void copy_value(const struct copy *c, struct cfg_node *to, const config_s
     switch (config_setting_type(from)) {
     case CONFIG_TYPE_STRING:
         to->kind = CFG_TEXT;
-        to->text = arena_str(c->arena, config_setting_get_string(from));
+        to->text = arena_str(c->texts, config_setting_get_string(from));
         if (!to->text)
             to->text = "";
         if (!utf8_is_valid(to->text, strlen(to->text)))
@@ -52,7 +52,7 @@ static void copy_node(const struct copy *c, struct cfg_node *to, const config_se
 {
     unsigned line = config_setting_source_line(from);
 
-    to->name = arena_str(c->arena, config_setting_name(from));
+    to->name = arena_str(c->nodes, config_setting_name(from));
     to->file = opened_as(c, config_setting_source_file(from));
     to->line = line ? (int)line : 1;
     if (!config_setting_is_aggregate(from)) {
@@ -61,7 +61,7 @@ static void copy_node(const struct copy *c, struct cfg_node *to, const config_se
     }
     to->kind = config_setting_is_group(from) ? CFG_GROUP : config_setting_is_list(from) ? CFG_LIST : CFG_ARRAY;
     to->n_child = (size_t)config_setting_length(from);
-    to->child = arena_array(c->arena, struct cfg_node, to->n_child + 1);
+    to->child = arena_array(c->nodes, struct cfg_node, to->n_child + 1);
     for (size_t i = 0; i < to->n_child; i++)
         copy_node(c, &to->child[i], config_setting_get_elem(from, (unsigned)i));
 }
@@ -77,18 +77,18 @@ static const char *reason(const char *says)
     return says;
 }
 
-struct cfg_node *cfg_read(struct arena *a, const char *path, const char *incdir, struct faults *faults)
+struct cfg_node *cfg_read(struct arena *texts, struct arena *nodes, const char *path, const char *incdir, struct faults *faults)
 {
-    struct copy c = { a, arena_str(a, path), incdir ? incdir : file_dir(a, path), faults };
+    struct copy c = { texts, nodes, arena_str(texts, path), incdir ? incdir : file_dir(nodes, path), faults };
     struct cfg_node *root = NULL;
     config_t config;
 
-    if (!scan_file(a, c.path, c.incdir, faults))
+    if (!scan_file(nodes, c.path, c.incdir, faults))
         return NULL;
     config_init(&config);
     config_set_include_dir(&config, c.incdir);
     if (config_read_file(&config, c.path)) {
-        root = arena_new_of(a, struct cfg_node);
+        root = arena_new_of(nodes, struct cfg_node);
         copy_node(&c, root, config_root_setting(&config));
     } else {
         fault_add(faults, opened_as(&c, config_error_file(&config)), config_error_line(&config), "%s",

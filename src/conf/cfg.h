@@ -5,7 +5,7 @@
  * NUL, full-width marks outside strings, comma before a bracket, whole numbers over 31 bits without L, open strings, comments and
  * @includes, included directories, nesting), then parses. cfg_check() compares a tree with a key table.
  * All faults go to the list, with the file and line they are in, included files too.
- * Invariants: (1) the tree is the arena's and holds no foreign handle; (2) children keep the order of the file;
+ * Invariants: (1) the tree is the arenas' and holds no foreign handle; (2) children keep the order of the file;
  * (3) name is NULL for the root and for elements of lists and arrays; (4) texts are valid UTF-8. */
 #ifndef LB_CONF_CFG_H
 #define LB_CONF_CFG_H
@@ -57,8 +57,9 @@ struct cfg_key {
 };
 
 /* Reads path; @include names are looked up in incdir (NULL: the directory of path). Gives the root, or NULL when there is no tree
- * to look at; faults->n tells whether all is well. */
-struct cfg_node *cfg_read(struct arena *, const char *path, const char *incdir, struct faults *);
+ * to look at; faults->n tells whether all is well. Texts and paths are of the first arena; the nodes and their names are of the
+ * second, which goes first when a reader keeps only texts; it may be the same one. */
+struct cfg_node *cfg_read(struct arena *texts, struct arena *nodes, const char *path, const char *incdir, struct faults *);
 /* Unknown key, wrong kind, missing, not one of; true when nothing was added. `what` names the group in the sentences. */
 bool cfg_check(const struct cfg_node *group, const char *what, const struct cfg_key *keys, struct faults *);
 

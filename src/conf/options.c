@@ -91,7 +91,7 @@ void options_read(struct arena *a, struct options *o, const char *path, struct f
         if (access(path, F_OK))
             return;
     }
-    root = cfg_read(a, path, NULL, f);
+    root = cfg_read(a, a, path, NULL, f);
     if (!root)
         return;
     cfg_check(root, _("设置文件"), keys, f);

@@ -48,6 +48,8 @@ static const struct cfg_key form_keys[] = {
     { "children", WANT_GROUPS, false, child_keys, NULL }, { "actions", WANT_GROUPS, false, action_keys, NULL },
     { "blocks", WANT_GROUPS, false, block_keys, NULL }, { NULL, WANT_ANY, false, NULL, NULL } };
 
+static size_t length(const struct cfg_node *list) { return list ? list->n_child : 0; }
+
 static struct pair pair_of(const struct cfg_node *group, const char *name)
 {
     const struct cfg_node *n = cfg_get(group, name);
@@ -57,21 +59,24 @@ static struct pair pair_of(const struct cfg_node *group, const char *name)
 static struct names names_of(struct arena *a, const struct cfg_node *array)
 {
     struct names list = { .line = array ? array->line : 0 };
-    for (size_t i = 0; array && i < array->n_child; i++) vec_push(a, &list, array->child[i].text);
+    vec_room(a, &list, length(array));
+    for (size_t i = 0; i < length(array); i++) vec_push(a, &list, array->child[i].text);
     return list;
 }
 
 static struct form_rows rows_of(struct arena *a, const struct cfg_node *list)
 {
     struct form_rows rows = { 0 };
-    for (size_t i = 0; list && i < list->n_child; i++) vec_push(a, &rows, names_of(a, &list->child[i]));
+    vec_room(a, &rows, length(list));
+    for (size_t i = 0; i < length(list); i++) vec_push(a, &rows, names_of(a, &list->child[i]));
     return rows;
 }
 
 static void read_fields(struct arena *a, struct form *f, const struct cfg_node *list)
 {
     static const char *const hooks[N_HOOKS] = { "on_enter", "on_leave", "on_change", "validate" };
-    for (size_t i = 0; list && i < list->n_child; i++) {
+    vec_room(a, &f->fields, length(list));
+    for (size_t i = 0; i < length(list); i++) {
         const struct cfg_node *g = &list->child[i];
         struct form_field x = {
             .name = cfg_text(g, "name", ""), .lines = (int)cfg_int(g, "lines", 1), .width = (int)cfg_int(g, "width", 0),
@@ -85,7 +90,8 @@ static void read_fields(struct arena *a, struct form *f, const struct cfg_node *
 
 static void read_blocks(struct arena *a, struct form *f, const struct cfg_node *list)
 {
-    for (size_t i = 0; list && i < list->n_child; i++) {
+    vec_room(a, &f->blocks, length(list));
+    for (size_t i = 0; i < length(list); i++) {
         const struct cfg_node *g = &list->child[i];
         struct form_block b = { .name = cfg_text(g, "name", ""), .relation = cfg_text(g, "relation", ""),
             .rows = rows_of(a, cfg_get(g, "rows")), .labelled = names_of(a, cfg_get(g, "labelled")), .file = g->file, .line = g->line };
@@ -113,7 +119,8 @@ static bool part_shape(const struct cfg_node *g, struct faults *faults)
 
 static void read_parts(struct arena *a, struct form *f, const struct cfg_node *list, struct faults *faults)
 {
-    for (size_t i = 0; i < list->n_child; i++) {
+    vec_room(a, &f->record, length(list));
+    for (size_t i = 0; i < length(list); i++) {
         const struct cfg_node *g = &list->child[i];
         const char *block = cfg_text(g, "block", NULL);
         struct form_part p = { .title = pair_of(g, cfg_get(g, "page") ? "page" : "title"), .by = cfg_text(g, "by", NULL), .line = g->line };
@@ -129,7 +136,8 @@ static void read_parts(struct arena *a, struct form *f, const struct cfg_node *l
 
 static void read_children(struct arena *a, struct form *f, const struct cfg_node *list)
 {
-    for (size_t i = 0; list && i < list->n_child; i++) {
+    vec_room(a, &f->children, length(list));
+    for (size_t i = 0; i < length(list); i++) {
         const struct cfg_node *g = &list->child[i];
         struct form_child c = { .relation = cfg_text(g, "relation", ""), .by = cfg_text(g, "by", ""), .opens = cfg_text(g, "register", NULL),
             .title = pair_of(g, "title"), .columns = names_of(a, cfg_get(g, "columns")), .rows = (int)cfg_int(g, "rows", 4), .line = g->line };
@@ -139,7 +147,8 @@ static void read_children(struct arena *a, struct form *f, const struct cfg_node
 
 static void read_actions(struct arena *a, struct form *f, const struct cfg_node *list)
 {
-    for (size_t i = 0; list && i < list->n_child; i++) {
+    vec_room(a, &f->actions, length(list));
+    for (size_t i = 0; i < length(list); i++) {
         const struct cfg_node *g = &list->child[i];
         struct form_action x = { .id = cfg_text(g, "id", ""), .call = cfg_text(g, "call", ""), .title = pair_of(g, "title"), .asks = pair_of(g, "asks"),
             .takes = cfg_text(g, "takes", NULL), .when = cfg_text(g, "when", NULL), .line = g->line };
@@ -201,11 +210,14 @@ static struct form *form_of(struct arena *a, const struct cfg_node *root, const 
 struct form *form_read(struct arena *a, const char *path, struct faults *faults)
 {
     size_t before = faults->n;
-    struct cfg_node *root = cfg_read(a, path, NULL, faults);
-    if (!root || faults->n > before) return NULL;
-    if (!cfg_check(root, _("登记簿"), form_keys, faults)) return NULL;
-    struct form *f = form_of(a, root, path, faults);
-    judge_form(f, faults);
+    struct arena *nodes = arena_new(a);         /* a form keeps texts of the tree, no node: those were half of it */
+    struct form *f = NULL;
+    struct cfg_node *root = cfg_read(a, nodes, path, NULL, faults);
+    if (root && faults->n == before && cfg_check(root, _("登记簿"), form_keys, faults)) {
+        f = form_of(a, root, path, faults);
+        judge_form(f, faults);
+    }
+    arena_free(nodes);
     return faults->n == before ? f : NULL;
 }
 

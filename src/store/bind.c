@@ -252,6 +252,7 @@ static void make_sets(struct sets *s)
         h.fields = set_of(s, n++, h.part->block->relation, &h.part->rows);
         vec_push(s->arena, &b->headers, h);
     }
+    vec_room(s->arena, &b->children, f->children.n);
     for (size_t i = 0; i < f->children.n; i++) {
         struct bound_child c = { .child = &f->children.at[i], .fields = set_of(s, n++, f->children.at[i].relation, NULL) };
         vec_push(s->arena, &b->children, c);

@@ -44,7 +44,7 @@ static const char *put(const char *name, const char *text, size_t n)
 
 static struct cfg_node *read_text(const char *text)
 {
-    return cfg_read(a, put("t.form", text, strlen(text)), NULL, &faults);
+    return cfg_read(a, a, put("t.form", text, strlen(text)), NULL, &faults);
 }
 
 /* All faults as "line:text" joined by |. */
@@ -93,7 +93,7 @@ END_TEST
 
 START_TEST(nul_byte_is_seen)
 {
-    ck_assert_ptr_null(cfg_read(a, put("t.form", "a = 1;\nb\0 = 2;", 14), NULL, &faults));
+    ck_assert_ptr_null(cfg_read(a, a, put("t.form", "a = 1;\nb\0 = 2;", 14), NULL, &faults));
     ck_assert_str_eq(all(), "2:文件里有 NUL 字节");
 }
 END_TEST
