@@ -314,6 +314,10 @@ begin
     end if;
     answer := 'saved'; id := row_id; version := 1;
     return next;
+  elsif exists (select from sec.private_clash(request ->> 'relation', row_id, request -> 'private_old', request -> 'private')) then
+    return query select 'clash', x.field, x.was, x.theirs, x.ours, row_id, (request ->> 'version')::int, x.who, x.at
+                   from sec.private_clash(request ->> 'relation', row_id, request -> 'private_old', request -> 'private') x;
+    return;
   else
     for a in select * from app.save_change(rel, row_id, (request ->> 'version')::int, request -> 'old', facts) loop
       answer := a.answer; field := a.field; was := a.was; theirs := a.theirs; mine := a.mine; id := a.id; version := a.version; who := a.who; at := a.at;

@@ -31,6 +31,29 @@ as $$
                     and l.key is not distinct from looked.key and l.note = looked.note and l.txid <> pg_current_xact_id()::text::bigint)
 $$;
 
+-- Which private columns of a row others changed since this session looked at them, and now writes too; what they changed them to is told to
+-- nobody who has no look of the last day on record.
+create or replace function sec.private_clash(relation text, key bigint, old jsonb, mine jsonb)
+returns table (field text, was text, theirs text, ours text, who text, at text)
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare
+  side regclass := (select p.relation from sec.protected p where p.relation::text = private_clash.relation || '_private' and p.kind = 'private');
+  there jsonb; look audit.log; last audit.log;
+begin
+  if side is null or old is null then return; end if;
+  select l.* into look from audit.log l
+   where l.login = session_user and l.at > clock_timestamp() - interval '1 day' and l.kind = 'P' and l.relation = private_clash.relation
+     and l.key = private_clash.key and l.note !~ '^on_file ' and l.txid <> pg_current_xact_id()::text::bigint order by l.seq desc limit 1;
+  execute format('select to_jsonb(t) from %s t where t.id = $1', side) into there using key;
+  if (sec.look_fault(there, look.note)).zh is not null then
+    return;
+  end if;
+  select l.* into last from audit.log l where l.relation = side::text and l.key = private_clash.key and l.kind in ('I', 'U') order by l.seq desc limit 1;
+  return query select c.field, c.was, c.theirs, c.ours, sec.who(last.login), to_char(last.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
+                 from app.compare(side, there, old, mine) c where c.clashes;
+end $$;
+
 -- The private columns of a row. The look must be on record before anything is shown: so the first call only records it and answers
 -- {"again": true}; the same call within a minute, in another transaction, shows the columns.
 -- {"refused": zh, "en": …} instead of an error, so that the refusal stays in the log.
@@ -60,4 +83,4 @@ begin
 end $$;
 comment on function api.open_private(text, bigint, text) is '查看遮盖的内容：先记下谁为什么看，再给看';
 
-grant execute on function api.open_private(text, bigint, text) to lb_staff;
+grant execute on function api.open_private(text, bigint, text), sec.private_clash(text, bigint, jsonb, jsonb) to lb_staff;

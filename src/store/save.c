@@ -40,13 +40,14 @@ static bool add_new(const struct record *r, struct str *json, bool private_)
     return any;
 }
 
-/* What this person had before them: all that they might change, so that others' changes can be told. */
-static void add_old(const struct record *r, struct str *json)
+/* What this person had before them: all that they might change, so that others' changes can be told; of the private ones what they do. */
+static void add_old(const struct record *r, struct str *json, bool private_)
 {
     bool any = false;
     str_add(json, "{");
     for (size_t i = 0; i < r->set->n; i++)
-        if (!r->set->at[i].private_ && goes_along(r, i)) add_pair(json, &any, r->set->at[i].name, r->values[i].old);
+        if (r->set->at[i].private_ == private_ && goes_along(r, i) && (!private_ || record_value_dirty(r, i)))
+            add_pair(json, &any, r->set->at[i].name, r->values[i].old);
     str_add(json, "}");
 }
 
@@ -62,7 +63,7 @@ static void add_row(const struct record *r, struct str *json)
     str_add(json, "{");
     if (r->id) {
         str_addf(json, "\"id\": %lld, \"version\": %d, \"old\": ", (long long)r->id, r->version);
-        add_old(r, json);
+        add_old(r, json, false);
         str_add(json, ", ");
     }
     str_add(json, "\"new\": ");
@@ -97,12 +98,16 @@ bool save_request(const struct record *r, struct str *json)
     str_add_json(json, r->set->relation);
     if (r->id) {
         str_addf(json, ", \"id\": %lld, \"version\": %d, \"old\": ", (long long)r->id, r->version);
-        add_old(r, json);
+        add_old(r, json, false);
     }
     str_add(json, ", \"new\": ");
     any = add_new(r, json, false);
     str_add(json, ", \"private\": ");
     any = add_new(r, json, true) || any;
+    if (r->opened) {
+        str_add(json, ", \"private_old\": ");
+        add_old(r, json, true);
+    }
     str_add(json, ", \"children\": ");
     any = add_children(r, json) || any;
     if (r->sure) str_add(json, ", \"sure\": true");

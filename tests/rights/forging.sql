@@ -159,6 +159,7 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_village', 'private columns of a hidden row', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对信息') ? 'refused' $q$, far)),
   ('t_village', 'private columns without a reason', '00000 1', format($q$ select where api.open_private('service.person', %s, ' ') ? 'refused' $q$, own)),
   ('t_village', 'private columns, twice in one transaction', '00000 1', format($q$ select api.open_private('service.person', %s, '核对信息') \; select where api.open_private('service.person', %s, '核对信息') ? 'again' $q$, own, own)),
+  ('t_village', 'private columns by a feigned clash', '00000 0', format($q$ select * from sec.private_clash('service.person', %s, '{"phone":"1"}', '{"phone":"2"}') $q$, own)),
   ('t_village', 'private columns of what is no register', '00000 1', $q$ select where api.open_private('sec.account', 1, '核对信息') ? 'refused' $q$),
   ('t_supervisor', 'the supervisor opens nothing', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对信息') ? 'refused' $q$, own)),
   ('t_auditor', 'the auditor opens nothing', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对信息') ? 'refused' $q$, own)),

@@ -442,6 +442,33 @@ START_TEST(private_opened)
 }
 END_TEST
 
+static struct ht *at_phone(const char *login)
+{
+    struct ht *h = sit(login);
+    keys(h, "<F3>zjg<Enter><F5><F6><Enter>核对电话<Enter>");
+    shows(h, "13812345678");
+    keys(h, "<Down><Down><Down><C-u>");
+    return h;
+}
+
+/* Private columns clash as others do, for who has looked at them. */
+START_TEST(clash_in_private)
+{
+    struct ht *mine = at_phone("s_village"), *hers = at_phone("s_head");
+    keys(mine, "13911112222");
+    keys(hers, "13733334444<F2>");
+    shows(hers, "已保存");
+    keys(mine, "<F2>");
+    shows(mine, "不一样的 1 处");
+    shows(mine, "13733334444");
+    shows(mine, "周志红");
+    keys(mine, "<F2>");
+    shows(mine, "已保存");
+    sql_is("select phone from service.person_private where id = 1", "13911112222");
+    sql_is("select phone_masked from service.person where id = 1", "139****2222");
+}
+END_TEST
+
 /* ---- a register nobody wrote C for */
 
 START_TEST(umbrella)
@@ -501,6 +528,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, half_a_choice_is_kept);
     tcase_add_test(c, list_stays_where_it_was);
     tcase_add_test(c, private_opened);
+    tcase_add_test(c, clash_in_private);
     tcase_add_test(c, umbrella);
     return s;
 }

@@ -64,4 +64,14 @@ select is(tap.opened('p_village', 1, '核对电话'), '{"again": true}', 'after 
 select matches(tap.told('p_village', $$insert into audit.log (place, kind, relation, key) values ('x', 'P', 'service.person', 1)$$), '^42501', 'the record is not written by hand');
 select matches(tap.told('p_village', $$select sec.note('P', 'service.person', 1, 1, 'x')$$), '^42501', 'nor by the function that notes');
 
+
+-- Written by two: what the other wrote is told to whom may look and has.
+create function tap.clash(login text, old text) returns text language sql as $$
+  select coalesce(nullif(tap.told(login, format($q$select field, theirs, ours from sec.private_clash('service.person', 1, '{"phone":"%s"}', '{"phone":"13900000000"}')$q$, old)), ''), 'none') $$;
+select is(tap.clash('p_village', '13800000000'), 'phone|13812345678|13900000000', 'another number than was seen');
+select is(tap.clash('p_village', '13812345678'), 'none', 'the number that was seen');
+select is(tap.clash('p_english', '13800000000'), 'none', 'who has not looked hears nothing');
+select is(tap.clash('p_neighbour', '13800000000'), 'none', 'nor who may not');
+update sec.account set active = false where login = 'p_village';
+select is(tap.clash('p_village', '13800000000'), 'none', 'nor a disabled account that has looked');
 select * from finish();
