@@ -71,6 +71,11 @@ select pg_temp.none(name || ', called with the owner''s rights, lives in api or 
   select from pg_proc p, aclexplode(p.proacl) x where p.oid = %s and x.grantee not in (p.proowner, coalesce(to_regrole('lb_tick'), 0)) and p.prosecdef and %L not in ('api', 'sec') $q$, oid, nspname)) from ours where prosecdef;
 select pg_temp.none(name || ' with the owner''s rights pins its search path to pg_catalog', format($q$
   select from pg_proc p where p.oid = %s and not coalesce(p.proconfig @> '{search_path=pg_catalog}', false) $q$, oid)) from ours where prosecdef;
+-- A function may refuse by itself as well: a grant to those who have no use of it is wrong all the same.
+select pg_temp.none(o.name || ' is for those whom tests/rights/matrix.sql names', format($q$
+  select from pg_proc p where p.oid = %s and %L::text[] is distinct from array(
+    select x.grantee::regrole::text from aclexplode(p.proacl) x where x.grantee <> p.proowner order by 1) $q$,
+  o.oid, coalesce((select c.groups from callers c where split_part(o.name, '(', 1) = any (c.functions)), '{}'))) from ours o where o.prosecdef;
 -- Decision 7: each such function has a denied test.
 select pg_temp.none('api.' || f || ' is tried in tests/rights/forging.sql', case when exists (select from forge where stmt like '%api.' || f || '(%') then 'select where false' else 'select' end)
   from (select distinct proname as f from pg_proc where pronamespace = 'api'::regnamespace) x;

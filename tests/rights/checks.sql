@@ -77,7 +77,13 @@ declare
   c record;
   o bigint;
 begin
-  if r.relkind = 'v' then return; end if;
+  if r.relkind = 'v' then                                             -- what its form may give to a function is an insert's right
+    for c in select attname, x.verb from pg_attribute, unnest(array['insert', 'update']) x(verb) where attrelid = r.oid and attnum > 0 and not attisdropped loop
+      perform pg_temp.add(w.login, r.relation, c.verb || ' ' || c.attname, '00000 ' || coalesce(may and c.verb = 'insert' and r.born ? c.attname, false)::int,
+        format('select where has_column_privilege(%s::oid, %L, %L)', r.oid, c.attname, c.verb));
+    end loop;
+    return;
+  end if;
   perform pg_temp.add(w.login, r.relation, 'delete', '42501 .*', format('delete from %s', r.relation));
   if not may then
     perform pg_temp.add(w.login, r.relation, 'insert', '42501 .*', format('insert into %s default values', r.relation));

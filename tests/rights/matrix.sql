@@ -26,7 +26,7 @@ insert into matrix values
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('work.todo', 'view', '{}', '{}', null, null),
   ('work.office_draft', 'view', '{head}', '{}', null, null),
-  ('org.account', 'view', '{secadmin}', '{}', null, null),
+  ('org.account', 'view', '{secadmin}', '{}', null, '{"login": "t_new", "staff": "@staff", "expires_on": null, "ssh_key": null, "why": "x"}'),
   ('sec.audit_entry', 'view', '{auditor}', '{}', null, null),
   ('org.office', 'directory', '{}', '{}', 'phone = ''1''', null),
   ('org.staff', 'directory', '{}', '{}', 'post = ''改''', null),
@@ -39,6 +39,19 @@ insert into matrix values
   ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'hidden', '{}', '{}', null, null), ('app.repeatable', 'hidden', '{}', '{}', null, null),
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
   ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
+
+-- Who may call what runs with the owner's rights; what is not named here (and is no trigger's), nobody: it is called by such functions only.
+create temp table callers (groups text[], functions text[]);
+insert into callers values
+  ('{lb_staff}', '{sec.ranges,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,
+                   api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
+                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts}'),
+  ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),
+  ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer}'),
+  ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log}'),
+  ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'),
+  ('{lb_secadmin}', '{api.accounts,api.account_open,api.account_disable,api.account_enable,api.account_until}'),
+  ('{lb_sysadmin}', '{api.office_served_by}');
 
 -- Every table and view of ours with its line: the exact name before the pattern.
 create temp table rel as

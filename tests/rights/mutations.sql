@@ -1,5 +1,22 @@
 -- SPDX-License-Identifier: Apache-2.0
--- What can be taken away from (or, where a right is missing on purpose, given to) each table of ours: table, statement.
+-- What can be taken away from (or, where a right is missing on purpose, given to) each table of ours: table, statement. For a function
+-- that runs with the owner's rights the table is '-': its grants, and each guard that its body calls, replaced by a twin in the schema
+-- mutant that refuses nothing, notes nothing and says yes.
+create schema mutant;
+grant usage on schema mutant to public;
+create function mutant.weaken(f regprocedure, guard text, twin text, nth int) returns void language plpgsql as $$
+begin
+  execute regexp_replace(pg_get_functiondef(f), guard, twin, 1, nth);
+end $$;
+do $$
+declare f record;
+begin
+  for f in select proname, pg_get_function_arguments(p.oid) as args, prorettype::regtype::text as gives from pg_proc p
+            where pronamespace = 'sec'::regnamespace and (prorettype in ('bool'::regtype, 'void'::regtype) or proname = 'reason_given') and prokind = 'f' loop
+    execute format('create function mutant.%I(%s) returns %s language sql as %L', f.proname, f.args, f.gives,
+                   case f.gives when 'boolean' then 'select true' when 'text' then 'select $1' else 'select' end);
+  end loop;
+end $$;
 \pset format unaligned
 \pset fieldsep '\t'
 \pset tuples_only on
@@ -8,7 +25,13 @@ with ours as (
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where c.relkind in ('r', 'v') and n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit')),
 watched as (                                                         -- code lists are all alike: one of them stands for all
-  select * from ours where nspname not in ('code', 'std') or relation in ('code.sex', 'std.clause'))
+  select * from ours where nspname not in ('code', 'std') or relation in ('code.sex', 'std.clause')),
+trusted as (                                                         -- functions with the owner's rights, but for triggers' by name only
+  select p.oid, p.oid::regprocedure::text as name, p.proacl, p.prosrc, p.prorettype = 'trigger'::regtype as of_trigger
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('sec', 'ref', 'org', 'service', 'work', 'app', 'audit', 'api')),
+guards (guard, twin) as (                                            -- not the name in a function's own head
+  select distinct format('(?<!FUNCTION )\msec\.%s\(', proname), format('mutant.%s(', proname) from pg_proc where pronamespace = 'mutant'::regnamespace and proname <> 'weaken'
+  union all values ('[\w.]+ = sec\.own_office\(\)', 'true'))
 select relation, statement from (
   select o.relation, format('drop policy %I on %s', p.polname, o.relation) as statement from watched o join pg_policy p on p.polrelid = o.oid
   union all
@@ -32,4 +55,12 @@ select relation, statement from (
   select o.relation, format('drop trigger %I on %s', t.tgname, o.relation)
     from watched o join pg_trigger t on t.tgrelid = o.oid join pg_proc f on f.oid = t.tgfoid join pg_namespace n on n.oid = f.pronamespace
    where not t.tgisinternal and (n.nspname = 'sec' or t.tgname in ('append_only', 'z_audit'))
+  union all
+  select '-', format('revoke execute on function %s from %I', f.name, x.grantee::regrole::text)
+    from trusted f, aclexplode(f.proacl) x where x.grantee not in ('lb_owner'::regrole, 'lb_tick'::regrole)
+  union all
+  select '-', format('grant execute on function %s to lb_staff', f.name) from trusted f where not f.of_trigger and not has_function_privilege('lb_staff', f.oid, 'execute')
+  union all
+  select '-', format('select mutant.weaken(%L, %L, %L, %s)', f.name, g.guard, g.twin, i)
+    from trusted f, guards g, generate_series(1, regexp_count(f.prosrc, g.guard)) i
 ) m order by relation, statement;
