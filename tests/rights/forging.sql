@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Ways round the rules that somebody with psql would try, each as its own login. `\;` sends several statements as one request.
--- The auditor has said why.
-insert into audit.log (login, place, kind, relation, office, note) values ('t_auditor', 'test', 'P', 'audit.log', 430102000000, '例行检查');
+-- The auditor has said why; a look serves for an hour, and the tests may take longer.
+insert into audit.log (at, login, place, kind, relation, office, note)
+select '2099-01-01', login, 'test', 'P', 'audit.log', 430102000000, '例行检查' from unnest(array['t_auditor', 't_county']) login;
 create temp table forge (login text, what text, want text, stmt text);
 create temp table n as
 select (select count(*) from service.person p join sees s on s.login = 't_village' and s.office = p.office) as village,
@@ -147,8 +148,28 @@ select n.own, n.far, (select v.id_no from service.person_private v where v.id = 
        (select a.id from sec.account a where a.login = 't_village') as account, (select a.id from sec.account a where a.login = 't_secadmin') as own_account,
        (select a.id from sec.account a where a.login = 't_far') as far_account, (select a.id from sec.account a where a.login = 't_expired') as expired_account,
        (select s.id from org.staff s where s.name = 't_gone') as gone,
+       (select min(l.seq) from audit.log l where l.kind = 'I' and l.relation = 'service.person' and l.key = n.own) as line,
+       (select min(l.seq) from audit.log l where l.kind = 'I' and l.relation = 'service.person' and l.key = n.far) as far_line,
        (select min(r.id) from work.transfer_request r where r.with_office = 430102001001) as request
   from n;
+-- Where these are on file has been asked before, so that it is not for want of it that a request is refused.
+create temp table looked_for as
+select v.id_no as number, v.id, p.office, p.office = 430102001001 as here from service.person p join service.person_private v on v.id = p.id
+ where p.situation = '乙' and p.office in (430302001002, 430102001001)
+union all select '430371195803051237', null, null, false;
+insert into audit.log (at, login, place, kind, relation, key, office, note)
+select '2099-01-01', w.login, 'test', 'P', 'service.person', l.id, l.office, 'on_file ' || ref.id_masked(l.number) from looked_for l, unnest(array['t_village', 't_supervisor']) w(login);
+insert into forge
+select w.login, w.what, w.want, format(case when w.times = 2 then $q$ select api.ask_transfer(%1$L, %2$s) \; select api.ask_transfer(%1$L, %2$s) $q$ else $q$ select api.ask_transfer(%1$L, %2$s) $q$ end, l.number, w.args)
+  from (values
+    ('t_village', 'asks for a transfer', '00000 1', '搬', 1, $q$'搬到本村'$q$),
+    ('t_village', 'asks for a transfer without a reason', 'LB001 .*', '搬', 1, $q$' '$q$),
+    ('t_village', 'asks for a transfer twice', 'LB001 .*', '搬', 2, $q$'搬到本村'$q$),
+    ('t_village', 'asks for a transfer to another office', 'LB001 .*', '搬', 1, $q$'搬到本村', 430102001002$q$),
+    ('t_supervisor', 'asks for a transfer without the job', 'LB001 .*', '搬', 1, $q$'搬到本县'$q$),
+    ('t_village', 'asks for a transfer of who is here', 'LB001 .*', '在', 1, $q$'搬到本村'$q$),
+    ('t_village', 'asks for a transfer of nobody', 'LB001 .*', '无', 1, $q$'搬到本村'$q$)) w(login, what, want, whom, times, args)
+  join looked_for l on w.whom = case when l.id is null then '无' when l.here then '在' else '搬' end;
 insert into forge
 select login, what, want, stmt from theirs, lateral (values
   ('t_village', 'the tail of a number outside the scope finds nobody', '00000 0', format($q$ select from api.find_number(%L) f where f = %s $q$, tail, far)),
@@ -168,9 +189,12 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_supervisor', 'the supervisor asks who is on file', 'LB001 .*', format($q$ select * from api.on_file(%L) $q$, number)),
   ('t_disabled', 'a disabled account asks who is on file', 'LB001 .*', format($q$ select * from api.on_file(%L) $q$, number)),
   ('t_village', 'who is on file elsewhere is not told before the question is on record', '00000 1', format($q$ select api.on_file(%L) \; select from api.on_file(%L) where here is null and person is null and office_name is null $q$, number, number)),
+  ('t_village', 'of one''s name elsewhere there are as many as one does not see', '00000 1', $q$ select where api.find_elsewhere('甲1002') = 2 $q$),
+  ('t_county', 'those one sees are not elsewhere', '00000 1', $q$ select where api.find_elsewhere('甲1002') = 1 $q$),
+  ('t_supervisor', 'the supervisor counts nobody of a name elsewhere', '00000 0', $q$ select where api.find_elsewhere('甲1002') > 0 $q$),
+  ('', 'a name asked for elsewhere is on record', '00000 1', $q$ set session authorization t_mover \; select api.find_elsewhere('甲1002') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.login = 't_mover' and l.kind = 'P' $q$),
+  ('', 'a number looked for is on record', '00000 1', format($q$ set session authorization t_mover \; select api.find_number(%L) \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.login = 't_mover' and l.kind = 'P' $q$, number)),
   ('t_reporter', 'the reporter counts nobody elsewhere', '00000 1', format($q$ select where api.find_elsewhere(%L) = 0 $q$, number)),
-  ('t_supervisor', 'the supervisor asks for a transfer', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬到本村') $q$, number)),
-  ('t_village', 'a transfer to another office', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬到本村', 430102001002) $q$, number)),
   ('t_province', 'opens what another office is to hear of', '00000 1', format($q$ select api.opened('transfer', %s) \; select from work.duty d where d.rule = 3 and d.subject = %1$s and d.closed_on is null $q$, request)),
   ('t_far', 'opens what it is to hear of', '00000 0', format($q$ select api.opened('transfer', %s) \; select from work.duty d where d.rule = 3 and d.subject = %1$s and d.closed_on is null $q$, request)),
   ('t_neighbour', 'answers another office''s request', 'LB001 .*', format($q$ select api.answer_transfer(%s, true, '同意') $q$, request)),
@@ -178,9 +202,18 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_neighbour', 'refuses another office''s request', 'LB001 .*', format($q$ select api.refuse_transfer(%s, 1, '还住在这里') $q$, request)),
   ('t_neighbour', 'voids another office''s row', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
   ('t_supervisor', 'voids without the job', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
+  ('t_vhead', 'the head voids what another wrote', '00000 1', format($q$ select api.void('service.person', %s, '名字写错了') \; select where not exists (select from service.person where id = %1$s and voided_at is null) $q$, own)),
+  ('t_vhead', 'voids without a reason', 'LB001 .*', format($q$ select api.void('service.person', %s, ' ') $q$, own)),
+  ('t_vhead', 'voids what is void', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') \; select api.void('service.person', %1$s, '名字写错了') $q$, own)),
+  ('t_vhead', 'voids a row of no register', 'LB001 .*', $q$ select api.void('work.duty', min(id), '不用办了') from work.duty $q$),
   ('t_village', 'voids what another wrote', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
   ('t_far', 'answers the own request', 'LB001 .*', format($q$ select api.answer_transfer(%s, true, '同意') $q$, request)),
   ('', 'who is let go goes', '00000 1', format($q$ set session authorization t_vhead \; select api.answer_transfer(%s, true, '同意') \; reset session authorization \; select from work.transfer_request r join service.person p on p.id = r.person and p.office = r.office where r.id = %1$s $q$, request)),
+  ('t_vhead', 'refuses a request without a reason', 'LB001 .*', format($q$ select api.answer_transfer(%s, false, ' ') $q$, request)),
+  ('t_vhead', 'answers a request a second time', 'LB001 .*', format($q$ select api.answer_transfer(%s, false, '还住在这里') \; select api.answer_transfer(%1$s, true, '同意') $q$, request)),
+  ('', 'a file that has gone meanwhile is let go', 'LB001 .*', format($q$ select sec.move_person(r.person, 430302001002) from work.transfer_request r where r.id = %s \; set session authorization t_vhead \; select api.answer_transfer(%1$s, true, '同意') $q$, request)),
+  ('', 'answers a request without the job', 'LB001 .*', format($q$ revoke lb_head from t_vhead \; set session authorization t_vhead \; select api.answer_transfer(%s, true, '同意') $q$, request)),
+  ('t_village', 'asks without a look before', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬到本村') $q$, number)),
   ('t_village', 'a clerk hands on a draft', '42501 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, clerk)),
   ('t_province', 'another office''s draft is handed on', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, clerk)),
   ('t_vhead', 'a draft is handed on to another office', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, neighbour)),
@@ -192,6 +225,8 @@ select login, what, want, stmt from theirs, lateral (values
   -- accounts
   ('t_secadmin', 'accounts of the own subtree', '00000 [1-9][0-9]*', $q$ select from org.account where office between 430102000000 and 430102999999 $q$),
   ('t_secadmin', 'accounts of other offices', '00000 0', $q$ select from org.account where office not between 430102000000 and 430102999999 $q$),
+  ('', 'behind the grant: a clerk lists accounts', '00000 0', $q$ grant execute on function api.accounts() to lb_staff \; set session authorization t_county \; select from api.accounts() $q$),
+  ('', 'a security administrator whose last day has passed lists accounts', '00000 0', $q$ set session_replication_role = replica \; update sec.account set expires_on = '2020-01-01' where login = 't_secadmin' \; set session_replication_role = origin \; set session authorization t_secadmin \; select from api.accounts() $q$),
   ('t_sysadmin', 'the system administrator lists accounts', '42501 .*', $q$ select from api.accounts() $q$),
   ('t_secadmin', 'disables an account', '00000 1', format($q$ select api.account_disable(%s, 1, '已经离岗') $q$, account)),
   ('t_secadmin', 'disables without a reason', 'LB001 .*', format($q$ select api.account_disable(%s, 1, ' ') $q$, account)),
@@ -219,6 +254,26 @@ select login, what, want, stmt from theirs, lateral (values
   ('', 'an account disabled is on record', '00000 1', format($q$ set session authorization t_secadmin \; select api.account_disable(%s, 1, '已经离岗') \; reset session authorization \; select from sec.account a join audit.log l on l.note ~ '已经离岗' and l.txid::text = pg_current_xact_id()::text and l.key = a.id where a.id = %1$s and not a.active $q$, account)),
   ('', 'an account enabled is on record', '00000 1', format($q$ update sec.account set active = false where id = %s \; set session authorization t_secadmin \; select api.account_enable(id, version, '借调回来') from org.account where id = %1$s \; reset session authorization \; select from sec.account a join audit.log l on l.note ~ '借调回来' and l.txid::text = pg_current_xact_id()::text and l.key = a.id where a.id = %1$s and a.active $q$, account)),
   ('', 'an account prolonged is on record', '00000 1', format($q$ set session authorization t_secadmin \; select api.account_until(%s, 1, '2099-01-01', '还要再用') \; reset session authorization \; select from sec.account a join audit.log l on l.note ~ '还要再用' and l.txid::text = pg_current_xact_id()::text and l.key = a.id where a.id = %1$s and a.expires_on = '2099-01-01' $q$, account)),
+  ('t_secadmin', 'history for who reads no registers', 'LB001 .*', format($q$ select from api.history('service.person', %s) $q$, own)),
+  ('', 'a look at private columns is on record', '00000 1', format($q$ set session authorization t_mover \; select api.open_private('service.person', %s, '核对信息') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.kind = 'P' and l.login = 't_mover' and l.key = %1$s and l.note ~ '核对信息' $q$, own)),
+  ('', 'a look that is refused is on record', '00000 1', format($q$ set session authorization t_supervisor \; select api.open_private('service.person', %s, '核对信息') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.kind = 'R' and l.login = 't_supervisor' and l.key = %1$s $q$, own)),
+  ('', 'where somebody is on file is asked on record', '00000 1', format($q$ set session authorization t_mover \; select api.on_file(%L) \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.kind = 'P' and l.login = 't_mover' and l.key = %s $q$, number, far)),
+  ('', 'a sign-on is on record', '00000 1', $q$ set session authorization t_mover \; select api.sign_on('x', 'y') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.kind = 'S' and l.login = 't_mover' $q$),
+  ('', 'a sign-on that is refused is on record', '00000 1', $q$ set session authorization t_disabled \; select api.sign_on('x', 'y') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.kind = 'R' and l.login = 't_disabled' $q$),
+  ('', 'a sign-off is on record', '00000 1', $q$ set session authorization t_mover \; select api.sign_off(session) from api.sign_on('x', 'y') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.kind = 'E' and l.login = 't_mover' $q$),
+  ('', 'says who serves a village of another county', 'LB001 .*', $q$ update org.office set established = false where id = 430103002002 \; set session authorization t_sysadmin \; select api.office_served_by(430103002002, version, 430102001001, '就近服务') from org.office where id = 430103002002 $q$),
+  -- behind the grant: the function asks for the job itself
+  ('', 'behind the grant: a clerk disables an account', 'LB001 .*', format($q$ grant execute on function api.account_disable(bigint, int, text) to lb_staff \; set session authorization t_county \; select api.account_disable(%s, 1, '已经离岗') $q$, account)),
+  ('', 'behind the grant: a clerk says who serves a village', 'LB001 .*', $q$ grant execute on function api.office_served_by(bigint, int, bigint, text) to lb_staff \; set session authorization t_county \; select api.office_served_by(430102001003, version, 430102001002, '就近服务') from org.office where id = 430102001003 $q$),
+  ('', 'behind the grant: a clerk hands on a draft', 'LB001 .*', format($q$ grant execute on function api.draft_hand_on(bigint, int, bigint, text) to lb_staff \; set session authorization t_village \; select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, clerk)),
+  ('', 'behind the grant: a clerk sees whose drafts there are', '00000 0', $q$ grant execute on function api.office_drafts() to lb_staff \; set session authorization t_village \; select from api.office_drafts() $q$),
+  ('', 'behind the grant: a clerk searches the log', 'LB001 .*', $q$ grant execute on function api.audit_search(timestamptz, timestamptz, name, text, bigint, int, text) to lb_staff \; set session authorization t_county \; select api.audit_search('2000-01-01', '2100-01-01') $q$),
+  ('', 'behind the grant: a clerk looks into the log', 'LB001 .*', $q$ grant execute on function api.audit_look(text) to lb_staff \; set session authorization t_county \; select api.audit_look('查泄露的事') $q$),
+  ('', 'behind the grant: a clerk reads a line of the log', 'LB001 .*', format($q$ grant execute on function api.audit_told(bigint) to lb_staff \; set session authorization t_county \; select api.audit_told(%s) $q$, line)),
+  ('', 'a line of the log without a look on record', 'LB001 .*', format($q$ set session_replication_role = replica \; delete from audit.log where login = 't_auditor' \; set session_replication_role = origin \; set session authorization t_auditor \; select api.audit_told(%s) $q$, line)),
+  ('t_auditor', 'a line of the log is told', '00000 1', format($q$ select where api.audit_told(%s) <> '' $q$, line)),
+  ('t_auditor', 'a line of another city''s is not told', '00000 1', format($q$ select where api.audit_told(%s) is null $q$, far_line)),
+  ('', 'a draft handed on is on record', '00000 1', format($q$ set session authorization t_vhead \; select api.draft_hand_on(%s, 0, %s, '离岗交接') \; reset session authorization \; select from audit.log l where l.note ~ '离岗交接' and l.txid::text = pg_current_xact_id()::text and l.relation = 'work.draft' and l.key = %1$s $q$, draft, clerk)),
   -- who serves a village
   ('t_sysadmin', 'says who serves a village', '00000 1', $q$ select api.office_served_by(430102001003, version, 430102001002, '就近服务') from org.office where id = 430102001003 $q$),
   ('t_sysadmin', 'an established village is served by nobody', 'LB001 .*', $q$ select api.office_served_by(430102001002, version, 430102001000, '就近服务') from org.office where id = 430102001002 $q$),
@@ -239,6 +294,17 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_disabled', 'a refusal noted by a disabled account', 'LB001 .*', $q$ select api.refused('service.person', 1, 'denied') $q$),
   ('', 'refusals do not fill the log', '00000 (300|[12]?[0-9]?[0-9])', $q$ set session authorization t_second \; select api.refused('service.person', i, 'denied') from generate_series(1, 400) i \; reset session authorization \; select from audit.log where kind = 'R' and txid::text = pg_current_xact_id()::text $q$)
 ) v(login, what, want, stmt);
+insert into forge
+select 't_village', case when l.here then 'who is on file here is told by name' when l.id is null then 'nobody on file' else 'who is on file elsewhere is told by office only' end,
+       '00000 ' || (l.id is not null)::int, format($q$ select from api.on_file(%L) f where f.here = %L and (f.person is not null) = f.here and f.office_name <> '' $q$, l.number, l.here)
+  from looked_for l;
+-- So many in an hour and no more. What is counted is not rolled back: afterwards the counters begin again.
+insert into forge
+select '', 'at most ' || x.most || ' in an hour: ' || x.call, '00000 0', format($q$ set session authorization t_mover \;
+    do $d$ begin perform %s from generate_series(1, %s + 1); raise exception 'no end'; exception when sqlstate 'LB001' then null; end $d$ \;
+    reset session authorization \; select from generate_series(0, 255) i where setval('sec.tally_' || i, 1) = 0 $q$, x.call, x.most)
+  from (values ('api.find_elsewhere(''甲1002'')', 60), ('api.find_number(''13800000000'')', 300), ('api.find_number(''430371195803051237'')', 30),
+               ('api.on_file(''430371195803051237'')', 30)) x(call, most);
 select pg_temp.add(login, '', what, want, stmt) from forge;
 
 -- A hidden row and no row must sound the same, word for word: else the answer tells who exists.
