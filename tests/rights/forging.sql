@@ -147,7 +147,7 @@ select n.own, n.far, (select v.id_no from service.person_private v where v.id = 
        (select s.id from org.staff s where s.name = 't_neighbour') as neighbour, (select s.id from org.staff s where s.name = 't_far') as far_clerk,
        (select a.id from sec.account a where a.login = 't_village') as account, (select a.id from sec.account a where a.login = 't_secadmin') as own_account,
        (select a.id from sec.account a where a.login = 't_far') as far_account, (select a.id from sec.account a where a.login = 't_expired') as expired_account,
-       (select s.id from org.staff s where s.name = 't_gone') as gone,
+       (select s.id from org.staff s where s.name = 't_gone') as gone, (select s.id from org.staff s where s.name = 't_province') as chief,
        (select min(l.seq) from audit.log l where l.kind = 'I' and l.relation = 'service.person' and l.key = n.own) as line,
        (select min(l.seq) from audit.log l where l.kind = 'I' and l.relation = 'service.person' and l.key = n.far) as far_line,
        (select min(r.id) from work.transfer_request r where r.with_office = 430102001001) as request
@@ -215,7 +215,7 @@ select login, what, want, stmt from theirs, lateral (values
   ('', 'answers a request without the job', 'LB001 .*', format($q$ revoke lb_head from t_vhead \; set session authorization t_vhead \; select api.answer_transfer(%s, true, '同意') $q$, request)),
   ('t_village', 'asks without a look before', 'LB001 .*', format($q$ select api.ask_transfer(%L, '搬到本村') $q$, number)),
   ('t_village', 'a clerk hands on a draft', '42501 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, clerk)),
-  ('t_province', 'another office''s draft is handed on', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, clerk)),
+  ('t_province', 'another office''s draft is handed on', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, chief)),
   ('t_vhead', 'a draft is handed on to another office', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, neighbour)),
   ('t_vhead', 'a draft is handed on without a reason', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, ' ') $q$, draft, clerk)),
   ('t_vhead', 'a draft is handed on to who has it', 'LB001 .*', format($q$ select api.draft_hand_on(%s, 0, %s, '离岗交接') $q$, draft, head)),

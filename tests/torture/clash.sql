@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What the run begins with: her visit, her draft on it of when it was new, and since then her head's change of the same field and of another.
 set session authorization demo_village;
 with visit as (
