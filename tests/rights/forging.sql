@@ -203,6 +203,8 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_neighbour', 'voids another office''s row', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
   ('t_supervisor', 'voids without the job', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
   ('t_vhead', 'the head voids what another wrote', '00000 1', format($q$ select api.void('service.person', %s, '名字写错了') \; select where not exists (select from service.person where id = %1$s and voided_at is null) $q$, own)),
+  ('t_province', 'the head of another office voids', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') $q$, own)),
+  ('', 'voids what one wrote, without the job since', 'LB001 .*', $q$ set session authorization t_village \; insert into service.household (office, name) values (430102001001, '新户') \; reset session authorization \; revoke lb_clerk from t_village \; grant lb_supervisor to t_village \; set session authorization t_village \; select api.void('service.household', max(id), '名字写错了') from service.household $q$),
   ('t_vhead', 'voids without a reason', 'LB001 .*', format($q$ select api.void('service.person', %s, ' ') $q$, own)),
   ('t_vhead', 'voids what is void', 'LB001 .*', format($q$ select api.void('service.person', %s, '名字写错了') \; select api.void('service.person', %1$s, '名字写错了') $q$, own)),
   ('t_vhead', 'voids a row of no register', 'LB001 .*', $q$ select api.void('work.duty', min(id), '不用办了') from work.duty $q$),
@@ -318,4 +320,5 @@ select pg_temp.add('t_village', '', 'hidden and not there sound alike: ' || x.wh
                 format($q$ insert into service.visit (office, person, visited_on, mode, occasion, staff) values (430102001001, %s, '2024-01-01', '1', '7', 1) $q$, 99999999)),
     ('private columns', format($q$ insert into service.person_private (id, office) values (%s, 430102001001) $q$, far),
                         format($q$ insert into service.person_private (id, office) values (%s, 430102001001) $q$, 99999999)),
+    ('voiding', format($q$ perform api.void('service.person', %s, '名字写错了') $q$, hidden), format($q$ perform api.void('service.person', %s, '名字写错了') $q$, 99999999)),
     ('history', format($q$ perform api.history('service.person', %s) $q$, hidden), format($q$ perform api.history('service.person', %s) $q$, 99999999))) x(what, one, other);
