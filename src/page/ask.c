@@ -205,7 +205,7 @@ static void line_answered(struct asking *q, uint32_t k, enum action a)
         return;
     }
     if (a != ACTION_ENTER && a != ACTION_BACK) {
-        q->wrong = edit_key(&q->edit, k) ? edit_why(&q->edit) : q->wrong;
+        q->wrong = edit_key(&q->edit, k) ? edit_why(&q->edit, q->arena) : q->wrong;
         return;
     }
     desk_line_fn *fn = q->typed;

@@ -104,7 +104,7 @@ static bool find_key(struct page *p, uint32_t k)
     f->edit.is_dirty = false;
     if (!edit_key(&f->edit, k)) return false;
     if (f->edit.is_dirty) ask(p);
-    const char *why = edit_why(&f->edit);
+    const char *why = edit_why(&f->edit, p->desk->event);
     if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
     return true;
 }

@@ -59,7 +59,7 @@ static bool type_key(struct page *p, uint32_t k)
     r->edit.is_dirty = false;
     if (anew) edit_renew(&r->edit);
     if (!edit_key(&r->edit, k)) return false;
-    const char *why = edit_why(&r->edit);
+    const char *why = edit_why(&r->edit, p->desk->event);
     if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
     if (*why && anew) edit_undo(&r->edit);
     else r->fresh = false;

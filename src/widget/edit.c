@@ -76,10 +76,17 @@ bool edit_is(const struct edit *e, const char *text)
     return !left && i == e->n;
 }
 
-const char *edit_why(const struct edit *e)
+/* Of what is pasted, how much was left out. */
+static const char *full_text(const struct edit *e, struct arena *a)
+{
+    const char *most = e->n_over > 1 ? arena_printf(a, _("，最多 %zu 个字；后面 %zu 个没有收"), e->max_chars, e->n_over) : arena_printf(a, _("，最多 %zu 个字"), e->max_chars);
+    return arena_printf(a, "%s%s", _("写满了"), most);
+}
+
+const char *edit_why(const struct edit *e, struct arena *a)
 {
     switch (e->refused) {
-    case EDIT_FULL: return _("写满了");
+    case EDIT_FULL: return full_text(e, a);
     case EDIT_HIDDEN: return _("这个字符看不见，不收");
     case EDIT_NO_BASE: return _("这个符号前面没有字，不收");
     case EDIT_TAKEN: break;
@@ -168,6 +175,7 @@ static enum edit_refusal judge(const struct edit *e, uint32_t cp)
 bool edit_insert(struct edit *e, uint32_t cp)
 {
     e->refused = judge(e, cp);
+    e->n_over = e->refused == EDIT_FULL ? e->n_over + 1 : 0;
     if (e->refused != EDIT_TAKEN) return false;
     struct edit_step *last = e->steps.n ? &e->steps.at[e->steps.n - 1] : NULL;
     if (e->is_typing && last && last->at + last->n_in == e->at) last->n_in++;
@@ -208,6 +216,7 @@ bool edit_key(struct edit *e, uint32_t key)
     int want = e->want;
     e->refused = EDIT_TAKEN;
     e->want = -1;
+    if (!key_is_text(key) && key != K_LINE) e->n_over = 0;
     switch (key) {
     case K_LEFT: return move_to(e, edit_prev(e, e->at));
     case K_RIGHT: return move_to(e, edit_next(e, e->at));

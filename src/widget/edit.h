@@ -18,7 +18,7 @@ struct arena;
 
 enum edit_refusal {
     EDIT_TAKEN,                 /* nothing was refused                                       */
-    EDIT_FULL,                  /* max_chars reached: show n/max                             */
+    EDIT_FULL,                  /* max_chars reached                                         */
     EDIT_HIDDEN,                /* control, bidi, zero-width, broken: cannot be seen         */
     EDIT_NO_BASE,               /* a mark with nothing to stand on, or too many on one       */
 };
@@ -41,6 +41,7 @@ struct edit {
     bool takes_enter;           /* several lines: Enter begins a new one      */
     bool is_dirty;              /* changed since edit_set()                   */
     enum edit_refusal refused;  /* by the last key                            */
+    size_t n_over;              /* refused as too many since text was taken   */
     bool is_typing;             /* the last step may take more typed text     */
     VEC(struct edit_step) steps;
 };
@@ -56,8 +57,8 @@ void edit_set(struct edit *, const char *text);
 char *edit_text(const struct edit *, struct arena *);
 size_t edit_chars(const struct edit *);
 bool edit_is(const struct edit *, const char *text);        /* is this its text? NULL is empty */
-/* A sentence for e->refused in the user's language, "" when nothing was refused. */
-const char *edit_why(const struct edit *);
+/* A sentence for e->refused in the user's language, "" when nothing was refused; of what is pasted, how much was left out. */
+const char *edit_why(const struct edit *, struct arena *);
 
 /* Change: true when the key was the editor's (then look at refused). Arrows at an edge, Enter and Tab are not used.
  * ^U empties, ^K cuts to the end of the line, ^Z takes back. */

@@ -99,7 +99,7 @@ static void key(uint32_t k)
     else if (k == K_CTRL('L')) tty_repaint();
     else if (k == K_TAB || (k == K_ENTER && st.at != 2)) st.at = (st.at + 1) % (N_EDITS + 1);
     else if (k == K_BACKTAB) st.at = (st.at + N_EDITS) % (N_EDITS + 1);
-    else if (st.at < N_EDITS ? edit_key(&st.edits[st.at], k) : table_key(&st.list, k)) say(st.at < N_EDITS ? edit_why(&st.edits[st.at]) : "");
+    else if (st.at < N_EDITS ? edit_key(&st.edits[st.at], k) : table_key(&st.list, k)) say(st.at < N_EDITS ? edit_why(&st.edits[st.at], st.event) : "");
     else say(key_label(k, name));
 }
 

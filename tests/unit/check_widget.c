@@ -68,7 +68,7 @@ START_TEST(edit_keeps_the_text)
     press(&e, edits[_i].keys);
     ck_assert_str_eq(edit_text(&e, a), edits[_i].want);
     ck_assert_int_eq(e.refused, edits[_i].refused);
-    ck_assert_int_eq(*edit_why(&e) != 0, e.refused != EDIT_TAKEN);
+    ck_assert_int_eq(*edit_why(&e, a) != 0, e.refused != EDIT_TAKEN);
 }
 END_TEST
 
