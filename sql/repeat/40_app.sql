@@ -135,29 +135,47 @@ begin
      where (current_row -> k) is distinct from (o -> k) and o ? k;
 end $$;
 
--- A changed row of a list: merged by field as the record itself is. Where the same field clashes, or the row is gone, the save is refused as
--- a whole: who changed it to what, and how to go on.
+-- When a row was last changed, as a person reads it.
+create or replace function app.at_text(cur jsonb) returns text
+language sql stable set search_path = pg_catalog
+as $$ select to_char((cur ->> 'changed_at')::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') $$;
+
+-- The first row of a list in which others have changed meanwhile what this person changed too: as app.compare has it, a field told as
+-- `relation id field`.
+create or replace function app.child_clash(children jsonb)
+returns table (field text, was text, theirs text, ours text, clashes boolean, version int, who text, at text)
+language plpgsql stable set search_path = pg_catalog
+as $$
+declare
+  c jsonb; r jsonb; rel regclass; cur jsonb;
+begin
+  for c in select * from jsonb_array_elements(coalesce(children, '[]')) loop
+    rel := (c ->> 'relation')::regclass;
+    for r in select x from jsonb_array_elements(c -> 'rows') x where x ? 'id' loop
+      execute format('select to_jsonb(t) from %s t where t.id = $1 and t.version <> $2 and t.voided_at is null', rel) into cur using (r ->> 'id')::bigint, (r ->> 'version')::int;
+      if cur is not null and exists (select from app.compare(rel, cur, r -> 'old', r -> 'new') x where x.clashes) then
+        return query select format('%s %s %s', rel, r ->> 'id', x.field), x.was, x.theirs, x.ours, x.clashes, (cur ->> 'version')::int,
+                            sec.who((cur ->> 'changed_by')::name), app.at_text(cur) from app.compare(rel, cur, r -> 'old', r -> 'new') x order by x.clashes desc;
+        return;
+      end if;
+    end loop;
+  end loop;
+end $$;
+
+-- A changed row of a list: merged by field as the record itself is. What clashes app.save() has asked about before; here somebody was
+-- faster once more, or the row is gone.
 create or replace function app.save_child(rel regclass, r jsonb) returns void
 language plpgsql set search_path = pg_catalog
 as $$
 declare
-  cur jsonb; x record;
+  cur jsonb;
 begin
   execute format('select to_jsonb(t) from %s t where t.id = $1 for update', rel) into cur using (r ->> 'id')::bigint;
   if cur is null or cur ->> 'voided_at' is not null then
     perform sec.refuse_by('child_gone', rel::text);
-  end if;
-  if (cur ->> 'version')::int <> (r ->> 'version')::int then
-    select k.zh, k.en, c.* into x from app.compare(rel, cur, r -> 'old', r -> 'new') c
-      left join app.column k on k.relation = rel::text and k.column_name = c.field where c.clashes limit 1;
-    if found then
-      perform sec.refuse('child_moved_on', format('这一行的“%s”，%s 刚改成“%s”', x.zh, sec.who((cur ->> 'changed_by')::name), coalesce(x.theirs, '')),
-        format('%s of this line is "%s" now, by %s', x.en, coalesce(x.theirs, ''), sec.who((cur ->> 'changed_by')::name)),
-        format('把这一处改回“%s”再按 F2；存好以后看得到对方写的，还可以再改', coalesce(x.was, '')), x.field, rel::text,
-        hint_en => format('set it back to "%s" and press F2; then you see theirs and may change it again', coalesce(x.was, '')));
-    end if;
-  end if;
-  if app.update_row(rel, (r ->> 'id')::bigint, (cur ->> 'version')::int, r -> 'new') is null then
+  elsif (cur ->> 'version')::int <> (r ->> 'version')::int and exists (select from app.compare(rel, cur, r -> 'old', r -> 'new') c where c.clashes) then
+    perform sec.refuse_by('child_moved_on', rel::text);
+  elsif app.update_row(rel, (r ->> 'id')::bigint, (cur ->> 'version')::int, r -> 'new') is null then
     perform sec.refuse_by('child_gone', rel::text);
   end if;
 end $$;
@@ -198,7 +216,7 @@ begin
       return;
     end if;
     met := (cur ->> 'version')::int = base;
-    moved_at := to_char((cur ->> 'changed_at')::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI');
+    moved_at := app.at_text(cur);
     if not met and exists (select from app.compare(rel, cur, old, facts) x where x.clashes) then
       return query select 'clash', x.field, x.was, x.theirs, x.ours, row_id, (cur ->> 'version')::int, sec.who((cur ->> 'changed_by')::name), moved_at
                      from app.compare(rel, cur, old, facts) x where x.clashes;
@@ -319,6 +337,14 @@ begin
                    from sec.private_clash(request ->> 'relation', row_id, request -> 'private_old', request -> 'private') x;
     return;
   else
+    for a in select * from app.child_clash(request -> 'children') loop
+      answer := case when a.clashes then 'clash' else 'merged' end;
+      field := a.field; was := a.was; theirs := a.theirs; mine := a.ours; id := row_id; version := a.version; who := a.who; at := a.at;
+      return next;
+    end loop;
+    if answer is not null then
+      return;
+    end if;
     for a in select * from app.save_change(rel, row_id, (request ->> 'version')::int, request -> 'old', facts) loop
       answer := a.answer; field := a.field; was := a.was; theirs := a.theirs; mine := a.mine; id := a.id; version := a.version; who := a.who; at := a.at;
       return next;
@@ -438,5 +464,5 @@ end $$;
 
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
-  app.compare(regclass, jsonb, jsonb, jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
+  app.compare(regclass, jsonb, jsonb, jsonb), app.at_text(jsonb), app.child_clash(jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
   app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu() to lb_staff;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* field.h - one column as a form uses it: the catalogue's facts, the dictionary's words, the form's wishes.
- * store/bind.h fills these; tests write them by hand. Invariant: (1) at[] is in table order, private columns after. */
+ * store/bind.h fills these; tests write them by hand. Invariant: (1) at[] is in the order the cursor walks,
+ * what the form does not place after that, as in the table. */
 #ifndef LB_FORM_FIELD_H
 #define LB_FORM_FIELD_H
 #include "form/form.h"

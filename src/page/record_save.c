@@ -71,6 +71,14 @@ static void refuse(struct page *p, const struct err *e)
     desk_fail(p->desk, e);
 }
 
+/* What clashes: the record, or a line of it. */
+static struct record *clashing(struct record *r, const struct save_answer *a)
+{
+    for (size_t i = 0; a->child != NO_CHILD && i < r->children.at[a->child].n; i++)
+        if (r->children.at[a->child].at[i]->id == a->row) return r->children.at[a->child].at[i];
+    return r;
+}
+
 static void settled(void *ctx, bool again)
 {
     struct page *p = ctx;
@@ -156,7 +164,7 @@ static void saved(void *ctx, struct save_answer *a, const struct err *e)
     switch (a->kind) {
     case SAVE_SAVED: case SAVE_MERGED: after_save(p, a); break;
     case SAVE_CLASH: {
-        struct clash_args args = { .record = r->l->record, .answer = a, .settled = settled, .ctx = p };
+        struct clash_args args = { .record = clashing(r->l->record, a), .answer = a, .settled = settled, .ctx = p };
         desk_open(p->desk, &clash_ops, &args);
         break;
     }
@@ -184,19 +192,6 @@ static void validated(void *ctx, bool ok, bool changed, const struct err *e)
     if (e) refuse(p, e);
 }
 
-/* To the fault that stands first on the page, typed or missing: the record itself knows only the order of its columns. */
-static void show_fault(struct page *p, struct record_at bad, const char *why)
-{
-    const struct rec *r = page_own(p);
-    for (size_t i = r->spots.n; i-- > 0; ) {
-        const struct record_at at = r->spots.at[i].at;
-        const char *fault = at.child == NO_CHILD ? r->l->record->values[at.field].fault : NULL;
-        if (fault) bad = at, why = fault;
-    }
-    rec_goto(p, bad);
-    desk_say(p->desk, FACE_REFUSED, "%s", why);
-}
-
 void rec_save(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -207,7 +202,8 @@ void rec_save(struct page *p)
         return;
     }
     if (!record_check(r->l->record, &bad, &e)) {
-        show_fault(p, bad, e.text);
+        rec_goto(p, bad);
+        desk_say(p->desk, FACE_REFUSED, "%s", e.text);
         return;
     }
     if (r->keeping) {                           /* its number must be known, so that saving removes it */

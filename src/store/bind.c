@@ -5,6 +5,7 @@
 #include "conf/fault.h"
 #include "store/ask.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Relations of a form in the order they are asked for: its own, the list's, one a header, one a child list. */
 enum { AT_OWN = 0, AT_LIST = 1, AT_REST = 2 };
@@ -89,6 +90,33 @@ static bool rows_place(const struct form_rows *rows, const char *name)
         for (size_t i = 0; i < rows->at[r].n; i++)
             if (!strcmp(rows->at[r].at[i], name)) return true;
     return false;
+}
+
+/* The field goes to place *to, unless it stands before it already. */
+static void move_up(struct fieldset *set, const char *name, size_t *to)
+{
+    size_t i = field_find(set, name);
+    if (i == NO_FIELD || i < *to) return;
+    struct field f = set->at[i];
+    memmove(&set->at[*to + 1], &set->at[*to], (i - *to) * sizeof f);
+    set->at[(*to)++] = f;
+}
+
+/* As the cursor walks: the first field at fault is then the one a person meets first. What the form does not place comes after. */
+static void order_fields(const struct form *f, struct fieldset *set)
+{
+    size_t to = 0;
+    for (size_t p = 0; p < f->record.n; p++) {
+        const struct form_rows *rows = &f->record.at[p].rows;
+        for (size_t r = 0; f->record.at[p].kind == PART_ROWS && r < rows->n; r++)
+            for (size_t i = 0; i < rows->at[r].n; i++) move_up(set, rows->at[r].at[i], &to);
+    }
+}
+
+static void order_columns(const struct names *columns, struct fieldset *set)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < columns->n; i++) move_up(set, columns->at[i], &to);
 }
 
 /* Relation n of those asked for; of a header only what is shown, and the id. */
@@ -244,6 +272,7 @@ static void make_sets(struct sets *s)
     struct bound *b = s->b;
     int n = AT_REST;
     b->fields = set_of(s, AT_OWN, f->relation, NULL);
+    order_fields(f, &b->fields);
     b->list = set_of(s, lists_itself(f) ? AT_OWN : AT_LIST, f->list.relation, NULL);
     b->label = label_of(s);
     for (size_t i = 0; i < f->record.n; i++) {
@@ -255,6 +284,7 @@ static void make_sets(struct sets *s)
     vec_room(s->arena, &b->children, f->children.n);
     for (size_t i = 0; i < f->children.n; i++) {
         struct bound_child c = { .child = &f->children.at[i], .fields = set_of(s, n++, f->children.at[i].relation, NULL) };
+        order_columns(&c.child->columns, &c.fields);
         vec_push(s->arena, &b->children, c);
     }
     for (size_t i = 0; i < b->fields.n; i++) b->may_add = b->may_add || (b->fields.at[i].may_insert && !b->fields.at[i].owned);

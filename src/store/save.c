@@ -131,17 +131,39 @@ static const char *or_null(const struct rows *r, int row, const char *name)
     return c < 0 || rows_is_null(r, row, c) ? NULL : rows_text(r, row, c);
 }
 
+static const struct fieldset *set_of(const struct bound *b, const struct save_answer *answer)
+{
+    return answer->child == NO_CHILD ? &b->fields : &b->children.at[answer->child].fields;
+}
+
+/* A field's name; "service.need 5 what" is one of a line, of which the answer then is. */
+static const char *bare_name(const struct bound *b, struct save_answer *answer, const char *field)
+{
+    char relation[64];
+    long long row;
+    int at = 0;
+    if (sscanf(field, "%63s %lld %n", relation, &row, &at) < 2) return field;
+    for (size_t c = 0; c < b->children.n; c++)
+        if (!strcmp(b->children.at[c].fields.relation, relation)) {
+            answer->child = c;
+            answer->row = row;
+        }
+    return field + at;
+}
+
 struct save_answer *save_rows(struct arena *a, const struct bound *b, const struct rows *rows)
 {
     struct save_answer *answer = arena_new_of(a, struct save_answer);
     if (!rows->n || !kind_of(rows_get(rows, 0, "answer"), &answer->kind)) return NULL;
+    answer->child = NO_CHILD;
     answer->id = atoll(rows_get(rows, 0, "id"));
     answer->version = atoi(rows_get(rows, 0, "version"));
     answer->who = or_null(rows, 0, "who");
     answer->at = or_null(rows, 0, "at");
     answer->line = answer->kind == SAVE_ALIKE ? or_null(rows, 0, "theirs") : NULL;
     for (int i = 0; i < rows->n; i++) {
-        size_t f = field_find(&b->fields, rows_get(rows, i, "field"));
+        const char *name = bare_name(b, answer, rows_get(rows, i, "field"));
+        size_t f = field_find(set_of(b, answer), name);
         struct save_field x = { f, or_null(rows, i, "was"), or_null(rows, i, "theirs"), or_null(rows, i, "mine"), NULL, NULL,
                                 !strcmp(rows_get(rows, i, "answer"), "clash") };
         if (f != NO_FIELD) vec_push(a, &answer->fields, x);
@@ -226,7 +248,7 @@ static void got_shown(void *p, const struct rows *rows, const struct err *e)
     (void)e;                    /* then codes and numbers must do */
     for (size_t i = 0, row = 0; rows && i < c->answer->fields.n; i++) {
         struct save_field *x = &c->answer->fields.at[i];
-        if (!sql_has_show(&c->bound->fields.at[x->field])) continue;
+        if (!sql_has_show(&set_of(c->bound, c->answer)->at[x->field])) continue;
         x->was_show = rows_text(rows, (int)row++, 1);
         x->theirs_show = rows_text(rows, (int)row++, 1);
     }
@@ -242,7 +264,7 @@ static void ask_shown(struct save_call *c)
     str_init(&sql, c->arena, SQL_MAX);
     for (size_t i = 0; i < a->fields.n; i++) {
         struct save_field *x = &a->fields.at[i];
-        const struct field *f = &c->bound->fields.at[x->field];
+        const struct field *f = &set_of(c->bound, a)->at[x->field];
         x->was_show = field_show(c->arena, f, x->was ? x->was : "", c->bound->en);
         x->theirs_show = field_show(c->arena, f, x->theirs ? x->theirs : "", c->bound->en);
         if (!sql_has_show(f)) continue;

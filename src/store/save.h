@@ -9,7 +9,7 @@ struct str;
 enum save_kind { SAVE_SAVED, SAVE_MERGED, SAVE_CLASH, SAVE_DENIED, SAVE_GONE, SAVE_ALIKE };
 
 struct save_field {             /* MERGED: others changed it. CLASH: `clash` = we too          */
-    size_t field;               /* of the bound's fieldset                                     */
+    size_t field;               /* of the bound's fieldset, or of the child's                  */
     const char *was, *theirs, *mine;    /* input form; NULL = empty                            */
     const char *was_show, *theirs_show; /* CLASH: what a person reads, never NULL; else NULL   */
     bool clash;
@@ -20,6 +20,8 @@ struct save_answer {
     int version;                /* saved: the new one; clash: the one to save against          */
     const char *who, *at;       /* the other person, "2026-11-23 10:02"; NULL                    */
     const char *line;           /* ALIKE: what the row that is there says; NULL                */
+    size_t child;               /* CLASH: NO_CHILD = in the record itself, else in a line      */
+    int64_t row;                /* the line's id                                               */
     struct { struct save_field *at; size_t n, cap; } fields;
 };
 /* The request app.save() takes; only what is dirty. False when nothing is (nothing to send). */

@@ -212,29 +212,6 @@ START_TEST(rule_broken)
 }
 END_TEST
 
-/* Both change one line of the list: where it is the same field he is told hers, gives way, and may change it again. */
-START_TEST(clash_in_a_row)
-{
-    struct ht *mine = at_visit("s_village"), *hers = at_visit("s_head");
-    english_typed("洗澡不便");
-    keys(mine, to_gift);
-    keys(mine, "<Down><Down><Enter><C-u>没有热水");
-    keys(hers, to_gift);
-    keys(hers, "<Down><Down><C-u>换烧水壶<Enter><C-u>水壶漏水<F2>");
-    shows(hers, "已保存");
-    keys(mine, "<F2>");
-    see(mine, "clash-in-a-row");
-    keys(mine, "<F1>");
-    shows(mine, "把这一处改回“洗澡不便”");
-    keys(mine, "<Enter><C-u>洗澡不便<S-Tab>");
-    keys(mine, "<Tab>");                    /* nothing of his is left: hers is read */
-    shows(mine, "换烧水壶");
-    shows(mine, "[水壶漏水");
-    keys(mine, "<C-u>没有热水<F2>");
-    sql_is("select what || ':' || detail || ':' || version from service.need where id = 1", "换烧水壶:没有热水:3");
-}
-END_TEST
-
 /* Nobody types here: what she saved shows at the next key, and the cursor stays where it was. */
 START_TEST(shown_at_the_next_key)
 {
@@ -518,7 +495,6 @@ Suite *screen_suite(void)
     tcase_add_test(c, denied_by_rule);
     tcase_add_loop_test(c, gone, 0, 2);
     tcase_add_test(c, rule_broken);
-    tcase_add_test(c, clash_in_a_row);
     tcase_add_test(c, alike);
     tcase_add_test(c, told_of_the_answer);
     tcase_add_test(c, nothing_changed);
