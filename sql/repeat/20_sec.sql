@@ -409,6 +409,9 @@ begin
     execute format('create or replace trigger d_office before update on %s for each row when (new.office is distinct from old.office and current_user <> %L)'
                    ' execute function sec.broken(''office_stays'')', r, (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = r));
   end if;
+  if kind in ('register', 'private', 'directory') then
+    call sec.say_rules(r);
+  end if;
   if not audit then
     execute format('drop trigger if exists z_audit on %s', r);
   end if;

@@ -102,6 +102,10 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('work.transfer_request', 'answered_on', '答复日期', 'Answered on', '', '', null, null, 10, false),
 
   ('org.staff', 'name',       '姓名',     'Name',      '', '', null, null, 12, false),
+  ('org.staff', 'py',         '姓名拼音', 'Pinyin',   '', '', null, null, 20, false),
+  ('org.staff', 'initials',   '拼音首字母', 'Initials', '', '', null, null, 10, false),
+  ('org.staff_job', 'staff',  '工作人员', 'Staff',     '', '', null, null, 12, false),
+  ('org.staff_job', 'job',    '岗位职责', 'Job',       '', '', null, null, 16, false),
   ('org.staff', 'kind',       '人员类别', 'Kind',      '编制或聘用的身份', 'how he is employed', null, null, 16, false),
   ('org.staff', 'post',       '岗位',     'Post',      '在站里做什么，如 服务专干、站长', 'what he does in the office', null, null, 16, false),
   ('org.staff', 'started_on', '到岗日期', 'From',      '到本机构的日期', 'day of coming to this office', null, null, 10, false),
@@ -176,9 +180,10 @@ update app.relation r set alike = v.alike
 call app.comment_all();
 
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
-  ('office_stays', null, '经办机构不能改', 'the office of a row never changes', '', ''),
+  ('office_stays', null, '经办机构不能改', 'the office of a row never changes', '人转走了，用“申请转入”，由现在的机构答复', 'who has moved comes by a request for transfer, which the present office answers'),
   ('reason_needed', null, '请写明原因：至少四个字，查的人看得懂', 'a reason is needed: four characters at least, and words', '', ''),
-  ('name_needed', 'name', '姓名、名称不能空着', 'a name is needed', '', ''),
+  ('name_needed', 'name', '姓名、名称不能空着', 'a name is needed', '请照身份证、户口簿写', 'write it as on the identity card or the household register'),
+  ('child_moved_on', null, '明细里有一行刚被别人改过', 'a line was changed by somebody else meanwhile', '请再按一次 F2：会让您看两边各是什么', 'press F2 once more: you are shown both'),
   ('child_gone', null, '明细里有一行刚被别人作废了', 'a line was voided by somebody else meanwhile', '用 ^Z 撤销对这一行的改动，再按 F2', 'undo your change of that line with ^Z and press F2'),
   ('draft_not_yours', null, '没有这份草稿，或不归您交办', 'no such draft for you to hand on', '草稿由本机构负责人交办', 'the head of the office hands drafts on'),
   ('draft_to_nobody', null, '这个人在本机构没有在用的账号', 'this person has no account in use in this office', '请另选一个人', 'choose somebody else'),

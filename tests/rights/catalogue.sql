@@ -35,6 +35,9 @@ select pg_temp.add('', relation, what, want, stmt) from (values
 -- service.private_checked() would do the same for people; the next register's private side has only this one.
 select pg_temp.add('', relation, 'takes its office from the row it goes with', '00000 1', format('select from pg_trigger where tgrelid = %L::regclass and tgname = ''b_private_office''', relation))
   from rel where class = 'private';
+-- What it says is heard in tests/sql/rules_said.sql.
+select pg_temp.add('', relation, 'says its rules in words', '00000 1', format('select from pg_trigger where tgrelid = %L::regclass and tgname = ''z_rules'' and tgenabled = ''O''', relation))
+  from rel where class in ('register', 'private', 'directory');
 -- The row security behind a view would refuse as well: a grant to those who read no registers is wrong all the same.
 select pg_temp.add('', relation, 'only readers, or the jobs named, have a right on it', '00000 0',
   format($q$ select from pg_roles r where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select')
