@@ -152,7 +152,7 @@ begin
   for c in select * from jsonb_array_elements(coalesce(children, '[]')) loop
     rel := (c ->> 'relation')::regclass;
     for r in select x from jsonb_array_elements(c -> 'rows') x where x ? 'id' loop
-      execute format('select to_jsonb(t) from %s t where t.id = $1 and t.version <> $2 and t.voided_at is null', rel) into cur using (r ->> 'id')::bigint, (r ->> 'version')::int;
+      execute format('select to_jsonb(t) from %s t where t.id = $1 and t.version <> $2 and to_jsonb(t) ->> ''voided_at'' is null', rel) into cur using (r ->> 'id')::bigint, (r ->> 'version')::int;
       if cur is not null and exists (select from app.compare(rel, cur, r -> 'old', r -> 'new') x where x.clashes) then
         return query select format('%s %s %s', rel, r ->> 'id', x.field), x.was, x.theirs, x.ours, x.clashes, (cur ->> 'version')::int,
                             sec.who((cur ->> 'changed_by')::name), app.at_text(cur) from app.compare(rel, cur, r -> 'old', r -> 'new') x order by x.clashes desc;
