@@ -190,12 +190,15 @@ as $$
     from jsonb_each(facts) e
 $$;
 
--- Is there a history of such rows, and for this person's eyes?
+-- Is there a history of such rows, and for this person's eyes? Of what everybody reads, everybody (decision 12).
 create or replace function sec.keeps_history(relation text) returns boolean
 language sql stable security definer set search_path = pg_catalog
 as $$
-  select pg_has_role(session_user, 'lb_reader', 'member')
-     and exists (select from sec.protected p where p.relation = to_regclass(keeps_history.relation) and p.kind in ('register', 'ledger'))
+  select exists (select from sec.protected p
+                  where p.relation = to_regclass(keeps_history.relation)
+                    and case p.kind when 'directory' then exists (select from pg_attribute a where a.attrelid = p.relation and a.attname = 'id')
+                                    when 'register' then pg_has_role(session_user, 'lb_reader', 'member')
+                                    when 'ledger' then pg_has_role(session_user, 'lb_reader', 'member') else false end)
 $$;
 
 -- The auditor's view of the log of the offices in scope: masked, plain only with a reason, and that is on record too.

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What was changed, read back: by who sees the row, and by the auditor. In the words of the dictionary, masked (decision 12).
 drop function if exists api.history(text, bigint);
+drop function if exists api.history(text, bigint, bigint, int);
 
 -- Titles of columns that every register has.
 create or replace function sec.column_title(relation text, column_name text, out zh text, out en text)
@@ -47,10 +48,13 @@ declare
 begin
   if target like 'code.%' then
     execute format('select case when $2 then t.name_en else t.name_zh end from %s t where t.code = $1', target) into name using value, en;
+  elsif column_name = 'voided_by' and value is not null then
+    name := sec.who(value::name);
   elsif target is not null and value ~ '^[0-9]{1,18}$' then
     name := sec.row_label(target, value::bigint);
   else
     select case a.atttypid when 'bool'::regtype then case when value = 'true' then case when en then 'yes' else '是' end else case when en then 'no' else '否' end end
+                           when 'timestamptz'::regtype then to_char(case when value ~ '^[0-9]{4}-' then value::timestamptz end at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
                            when 'numeric'::regtype then to_char(case when value ~ '^-?[0-9.]+$' then value::numeric end, 'FM999,999,999,990.00') end
       into name from pg_attribute a where a.attrelid = to_regclass(shown.relation) and a.attname = shown.column_name;
   end if;
@@ -70,35 +74,77 @@ begin
              where coalesce(o.value, n.value) is not null) f
       left join pg_attribute a on a.attrelid = to_regclass(line.relation) and a.attname = f.key
      cross join lateral sec.column_title(line.relation, f.key) t
-     where f.key not in ('id', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by') and coalesce(a.attgenerated, '') = ''
+     where f.key not in ('id', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by', 'py', 'initials') and coalesce(a.attgenerated, '') = ''
      order by a.attnum, f.key;
 end $$;
 
--- The history of a row the caller can see, the newest change first: one line a field, private ones masked. `most` changes, those before
--- the one given.
-create or replace function api.history(relation text, id bigint, before bigint default null, most int default 500)
-returns table (seq bigint, at timestamptz, who text, place text, kind text, field text, zh text, en text, was text, now text)
+-- May the caller read this row: of a directory whoever has an account, of a register who sees an office of it.
+create or replace function sec.sees_row(relation text, r jsonb) returns boolean
+language sql stable security definer set search_path = pg_catalog
+as $$
+  select coalesce(case when p.kind = 'directory' then sec.own_staff() is not null
+                       else sec.sees((r ->> 'office')::bigint) or sec.sees((r ->> 'with_office')::bigint) end, false)
+    from sec.protected p where p.relation = to_regclass(sees_row.relation)
+$$;
+
+-- The row and the lines saved with it: `parts` as a form's children, [{"relation": "service.need", "by": "visit"}]. A line is a row that
+-- refers to this one by that column, and that the caller sees too; what it has from this one (`hides`) need not be told again.
+create or replace function sec.rows_of_history(relation text, id bigint, parts jsonb) returns table (rel text, row_id bigint, hides text[])
+language plpgsql stable security definer set search_path = pg_catalog
+as $$
+declare part record;
+begin
+  return query select relation, id, '{}'::text[] union all select relation || '_private', id, '{}';
+  for part in
+    select c.conrelid::regclass::text as rel, a.attname
+      from jsonb_to_recordset(parts) x(relation text, by text)
+      join pg_constraint c on c.conrelid = to_regclass(x.relation) and c.confrelid = to_regclass(rows_of_history.relation) and c.contype = 'f'
+      join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum] and a.attname = x.by
+     where sec.keeps_history(x.relation)
+  loop
+    return query execute format('select %L::text, t.id, $2 from %s t where t.%I = $1 and sec.sees_row(%L, to_jsonb(t))', part.rel, part.rel, part.attname, part.rel)
+      using id, array['office', 'with_office', part.attname::text];
+  end loop;
+end $$;
+
+-- What a line of a record is called in the record's history: "发现的需要：修屋顶".
+create or replace function sec.part_label(relation text, id bigint) returns text
+language sql stable security definer set search_path = pg_catalog
+as $$
+  select case when e.en then r.en || ': ' else r.zh || '：' end || coalesce(sec.row_label(part_label.relation, part_label.id), '')
+    from app.relation r cross join (select sec.language() = 'en') e(en) where r.relation = part_label.relation
+$$;
+
+-- The history of a row the caller can see and of its parts, the newest change first: one line a field, private ones masked; `part` names
+-- the line changed, null is the row itself. `most` changes, those before the one given. From where a change was made is for those alone
+-- in whose range the row lies.
+create or replace function api.history(relation text, id bigint, before bigint default null, most int default 500, parts jsonb default '[]')
+returns table (seq bigint, at timestamptz, who text, place text, kind text, part text, field text, zh text, en text, was text, now text)
 language plpgsql stable security definer set search_path = pg_catalog
 as $$
 declare
   r jsonb;
+  ours boolean;
 begin
   if sec.keeps_history(relation) then
     execute format('select to_jsonb(t) from %s t where t.id = $1', to_regclass(relation)) into r using history.id;
   end if;
-  if r is null or not (sec.sees((r ->> 'office')::bigint) or coalesce(sec.sees((r ->> 'with_office')::bigint), false)) then
+  if r is null or not sec.sees_row(relation, r) then
     perform sec.refuse('history_out_of_scope', '没有这条记录，或者不在您的辖区里', 'no such row, or outside your scope', '', '', relation);
   end if;
+  ours := sec.sees(coalesce((r ->> 'office')::bigint, history.id)) or sec.sees((r ->> 'with_office')::bigint);
   return query
-    select (x.l).seq, (x.l).at, sec.who((x.l).login), (x.l).place, (x.l).kind::text, c.field, c.zh, c.en, c.was, c.now
-      from (select l from audit.log l
-             where l.relation in (history.relation, history.relation || '_private') and l.key = history.id and l.kind in ('I', 'U', 'D')
-               and (history.before is null or l.seq < history.before)
+    select (x.l).seq, (x.l).at, sec.who((x.l).login), case when ours then (x.l).place else '' end, (x.l).kind::text,
+           case when (x.l).relation not in (history.relation, history.relation || '_private') then sec.part_label((x.l).relation, (x.l).key) end,
+           c.field, c.zh, c.en, c.was, c.now
+      from (select l, o.hides from sec.rows_of_history(history.relation, history.id, parts) o join audit.log l on l.relation = o.rel and l.key = o.row_id
+             where l.kind in ('I', 'U', 'D') and (history.before is null or l.seq < history.before)
              order by l.seq desc limit history.most) x
      cross join lateral sec.changes(x.l) with ordinality c(field, zh, en, was, now, n)
+     where c.field <> all (x.hides)
      order by (x.l).seq desc, c.n;
 end $$;
-comment on function api.history(text, bigint, bigint, int) is '一条记录的修改历史，最近的在前';
+comment on function api.history(text, bigint, bigint, int, jsonb) is '一条记录和它的明细的修改历史，最近的在前';
 
 ------------------------------------------------------------------------------ the auditor
 -- The office a line belongs to: its own, else that of who did it; what nobody's office did is the province's.
@@ -170,5 +216,5 @@ select l.seq as id, l.at, split_part(sec.who(l.login), '（', 1) as who, l.login
 comment on view sec.audit_entry is '审计日志，审计员在辖区里看得到的';
 grant select on sec.audit_entry to lb_auditor;
 
-grant execute on function api.history(text, bigint, bigint, int) to lb_staff;
+grant execute on function api.history(text, bigint, bigint, int, jsonb) to lb_staff;
 grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint) to lb_auditor;

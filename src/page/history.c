@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was changed in one row: each change a line with who and from where, its fields below; the newest first, read on by key as one
+/* What was changed in one row and in the lines saved with it: each change a line with who and from where, its fields below; the newest first, read on by key as one
  * goes down. Private values stay masked (decision 12); which rows have a history the database says. */
 #include "page/pages.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "form/form.h"
 #include "page/frame.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
@@ -13,13 +14,14 @@
 #include "widget/table.h"
 #include <string.h>
 
-enum { CHANGES = 40, WHEN_CELLS = 16 };         /* changes read at once; cells of the first column */
-enum { COL_SEQ, COL_AT, COL_WHO, COL_PLACE, COL_KIND, COL_ZH, COL_EN, COL_WAS, COL_NOW };
+enum { CHANGES = 40, WHEN_CELLS = 16, PARTS_MAX = 1 << 14 };       /* changes read at once; cells of the first column; bytes */
+enum { COL_SEQ, COL_AT, COL_WHO, COL_PLACE, COL_KIND, COL_PART, COL_ZH, COL_EN, COL_WAS, COL_NOW };
 
 struct line { const char *left, *text; bool is_head; };
 
 struct history {
     const char *relation, *id;
+    const char *parts;          /* the form's children, as api.history() takes them */
     const char *last;           /* number of the oldest change at hand; NULL = none yet */
     bool more;                  /* there may be older ones */
     struct { struct line *at; size_t n, cap; } lines;
@@ -48,8 +50,10 @@ static const char *kind_text(const char *kind)
 static void add_head(struct page *p, const struct rows *r, int i)
 {
     struct history *h = page_own(p);
+    const char *part = rows_text(r, i, COL_PART);
     struct line head = { .left = arena_str(p->arena, rows_text(r, i, COL_AT)), .is_head = true,
-                         .text = arena_printf(p->arena, "%s  %s  %s", kind_text(rows_text(r, i, COL_KIND)), rows_text(r, i, COL_WHO), rows_text(r, i, COL_PLACE)) };
+                         .text = arena_printf(p->arena, "%s%s%s  %s  %s", kind_text(rows_text(r, i, COL_KIND)), *part ? "  " : "", part,
+                                              rows_text(r, i, COL_WHO), rows_text(r, i, COL_PLACE)) };
     vec_push(p->arena, &h->lines, head);
 }
 
@@ -90,17 +94,34 @@ static void changes_came(void *ctx, const struct pg_answer *a)
 static void read_on(struct page *p)
 {
     struct history *h = page_own(p);
-    const char *params[] = { h->relation, h->id, h->last, arena_printf(p->desk->event, "%d", CHANGES) };
+    const char *params[] = { h->relation, h->id, h->last, arena_printf(p->desk->event, "%d", CHANGES), h->parts };
     page_asks(p);
-    pg_send(p->desk->pg, "select h.seq, to_char(h.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), h.who, h.place, h.kind, h.zh, h.en, h.was, h.now"
-                         "  from api.history($1, $2, $3, $4) h", 4, params, changes_came, p);
+    pg_send(p->desk->pg, "select h.seq, to_char(h.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), h.who, h.place, h.kind, h.part, h.zh, h.en, h.was, h.now"
+                         "  from api.history($1, $2, $3, $4, $5) h", 5, params, changes_came, p);
+}
+
+static const char *parts_of(struct arena *a, const struct form *form)
+{
+    struct str json;
+    str_init(&json, a, PARTS_MAX);
+    str_add(&json, "[");
+    for (size_t i = 0; i < form->children.n; i++) {
+        str_add(&json, i ? ", {\"relation\": " : "{\"relation\": ");
+        str_add_json(&json, form->children.at[i].relation);
+        str_add(&json, ", \"by\": ");
+        str_add_json(&json, form->children.at[i].by);
+        str_add(&json, "}");
+    }
+    str_add(&json, "]");
+    return json.s;
 }
 
 static void history_open(struct page *p, const void *v)
 {
     const struct history_args *args = v;
     struct history *h = page_own(p);
-    h->relation = arena_str(p->arena, args->relation);
+    h->relation = arena_str(p->arena, args->form->relation);
+    h->parts = parts_of(p->arena, args->form);
     h->id = arena_printf(p->arena, "%lld", (long long)args->id);
     h->columns[0] = (struct table_column){ .title = "", .cells = WHEN_CELLS };
     h->columns[1] = (struct table_column){ .title = "" };

@@ -26,7 +26,7 @@ struct timeline_args { const char *relation; int64_t id; const char *label; };
 extern const struct page_ops timeline_ops;
 
 /* What was changed in one row, by whom, from where. */
-struct history_args { const char *relation; int64_t id; const char *where; };
+struct history_args { const struct form *form; int64_t id; const char *where; };      /* of the row and its children */
 extern const struct page_ops history_ops;
 
 /* Our own words on a page or field, and the clause under them (clause may be ""). */

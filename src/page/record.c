@@ -195,7 +195,7 @@ static bool has_history(const struct rec *r)
 static void open_history(struct page *p)
 {
     struct rec *r = page_own(p);
-    struct history_args args = { .relation = r->b->form->relation, .id = r->l->record->id, .where = p->where };
+    struct history_args args = { .form = r->b->form, .id = r->l->record->id, .where = p->where };
     if (has_history(r)) desk_open(p->desk, &history_ops, &args);
 }
 

@@ -49,6 +49,7 @@ struct rec {
     bool unkept;                /* something changed since the last draft     */
     bool keeping;               /* a draft is on its way                      */
     bool keep_again;            /* and another is to follow it                */
+    bool discarded;             /* the user threw the draft away: nothing is kept any more */
     bool saving;                /* a save waits for the draft's number      */
     bool sending;               /* a save is on its way: no draft behind it */
     bool begun;                 /* shown before: read again, the cursor stays */

@@ -253,7 +253,8 @@ static void discard(void *ctx, int choice)
     draft_drop_send(d->pg, r->l->record);
     r->draft = 0;
     r->unkept = r->keep_again = false;
-    if (r->id && !r->lost) rec_read(p);
+    r->discarded = !r->id || r->lost;           /* a put that the line loses would go out once more, behind the drop */
+    if (!r->discarded) rec_read(p);
     else desk_back(d);                          /* the page is gone now */
     desk_say(d, FACE_TEXT, "%s", _("草稿丢掉了"));
 }

@@ -99,7 +99,7 @@ static void drop_draft(struct page *p)
 void rec_keep(struct page *p)
 {
     struct rec *r = page_own(p);
-    if (!r->l || !r->unkept || r->sending) return;
+    if (!r->l || !r->unkept || r->sending || r->discarded) return;
     if (r->keeping) {
         r->keep_again = true;
         return;

@@ -81,15 +81,53 @@ START_TEST(private_history_is_masked)
 }
 END_TEST
 
+/* The needs found on a visit are its lines: the visit's history tells of them by their name; a saved one is voided from its row. */
+START_TEST(history_of_the_lines)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><End><Enter><Down><Down><Down><Down><Down><Down>助听器<Enter>左耳<Enter><F2>");
+    shows(h, "已保存");
+    keys(h, "<Up><F6>");
+    see(h, "void-a-line");
+    keys(h, "<Enter>");
+    shows(h, "为什么作废？");
+    keys(h, "记错了人家<Enter>");
+    shows(h, "已作废；上级和审计还看得到");
+    hides(h, "助听器");
+    sql_is("select string_agg(what || ':' || void_why, ',') from service.need where visit = 1", "助听器:记错了人家");
+    sql_is("select voided_at is null from service.visit where id = 1", "t");
+    keys(h, "<C-e>");
+    shows(h, "新建  发现的需要：助听器  李华");
+    shows(h, "修改  发现的需要：助听器  李华");
+    shows(h, "作废人: （空） -> 李华");
+    shows(h, "作废原因: （空） -> 记错了人家");
+    shows(h, "说明: 左耳");
+}
+END_TEST
+
+/* Directories are read by all, their histories too; from where the administrator wrote is for those in whose range the row lies. */
+START_TEST(history_of_a_directory)
+{
+    sql("update org.staff set post = '站长' where id = 2");
+    still();
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>42<Enter><Enter>");
+    shows(h, "历史");
+    keys(h, "<C-e>");
+    see(h, "history-staff");
+    keys(h, "<Esc><Esc><Esc><F10>41<Enter><Enter><C-e>");
+    see(h, "history-office");
+}
+END_TEST
+
+/* No key where there is no history: of a new one, of what is not a row. */
 START_TEST(no_history_no_key)
 {
     struct ht *h = sit("s_village");
-    keys(h, "<F10>42<Enter><Enter>");
+    keys(h, "<F10>66<Enter><F7>");
     hides(h, "历史");
     keys(h, "<C-e>");
     hides(h, "修改历史");
-    keys(h, "<Esc><F7>");
-    hides(h, "历史");
 }
 END_TEST
 
@@ -245,6 +283,8 @@ Suite *screen_suite(void)
     tcase_add_test(c, history);
     tcase_add_test(c, long_history);
     tcase_add_test(c, private_history_is_masked);
+    tcase_add_test(c, history_of_the_lines);
+    tcase_add_test(c, history_of_a_directory);
     tcase_add_test(c, no_history_no_key);
     tcase_add_test(c, audit);
     tcase_add_test(c, audit_of_a_look);
