@@ -76,6 +76,7 @@ static bool menu_act(struct page *p, enum action a)
         if (m->lost) follow_typed(p);
         else if (m->table.row < m->table.n_rows) {
             struct list_args args = { p->desk->menu.at[m->table.row].register_ };
+            edit_set(&m->edit, "");             /* the next number begins anew */
             desk_open(p->desk, &list_ops, &args);
         }
         return true;

@@ -73,6 +73,8 @@ START_TEST(menu)
     see(h, "menu-none");
     keys(h, "<BS><BS>６６<Enter>");          /* full width */
     shows(h, "66 走访慰问 > 走访记录");
+    keys(h, "<Esc>67<Enter>");              /* the number before is not in the way */
+    shows(h, "67 权益维护 > 包联");
 }
 END_TEST
 
