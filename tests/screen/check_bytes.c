@@ -4,6 +4,7 @@
 #include "screen.h"
 #include "harness.h"
 #include "base/utf8.h"
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -92,12 +93,17 @@ START_TEST(same_again)
 }
 END_TEST
 
-/* Typed ahead five pages: one is painted. */
+/* Typed ahead while the program is kept from reading: painted once. */
 START_TEST(burst)
 {
     struct ht *h = sit("s_village");
     keys(h, "<F10>61<Enter>");
-    COSTS(h, "<Down><Down><Down><Up><Up><Down><Down><Down>", 15);
+    ht_mark(h);
+    kill(ht_pid(h), SIGSTOP);
+    ht_keys(h, "<Down><Down><Down><Up><Up><Down><Down><Down>");
+    kill(ht_pid(h), SIGCONT);
+    ck_assert(ht_sync(h));
+    ck_assert_msg(ht_written(h) <= 15, "%zu bytes for one step", ht_written(h));
 }
 END_TEST
 
