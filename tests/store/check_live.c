@@ -540,7 +540,7 @@ START_TEST(questions_are_answered)
     int64_t id = new_visit(&village, "测试张4", "2026-04-02");
     query_init(&q, village.page, "2026-11-23", false);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
-        ck_assert_msg(query_add(&q, &village.bound->list.at[field(&village, asked[i].field)], asked[i].typed, &e), "%s", e.text);
+        ck_assert_msg(query_add(&q, &village.bound->list.at[field_find(&village.bound->list, asked[i].field)], asked[i].typed, &e), "%s", e.text);
     list_send(village.pg, village.page, village.bound, &(struct list_ask){ .n = 20, .query = &q }, on_list, &village);
     good(&village);
     ck_assert_uint_ge(village.list->n, 1);
@@ -550,7 +550,7 @@ START_TEST(questions_are_answered)
     ck_assert_int_eq(village.count, (int64_t)village.list->n);
     list_send(village.pg, village.page, village.bound, &(struct list_ask){ .way = LIST_AFTER, .from = &village.list->at[0], .n = 20, .query = &q }, on_list, &village);
     good(&village);
-    ck_assert(query_add(&q, &village.bound->list.at[field(&village, "mode")], "电话", &e));
+    ck_assert(query_add(&q, &village.bound->list.at[field_find(&village.bound->list, "mode")], "电话", &e));
     list_count_send(village.pg, village.page, village.bound, &q, on_count, &village);
     good(&village);
     ck_assert_int_eq(village.count, 0);
