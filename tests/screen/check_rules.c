@@ -6,16 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Visit 1 (张建国, 11-04), opened from the list. */
-static struct ht *at_visit(const char *login)
-{
-    struct ht *h = sit(login);
-    keys(h, "<F10>66<Enter>");
-    keys(h, "<End><Enter>");
-    shows(h, "2026-11-04");
-    return h;
-}
-
 /* The lines below a record: merged like its fields, and asked of alike where both wrote the same. */
 START_TEST(lines_of_two)
 {

@@ -5,16 +5,6 @@
 #include "english.h"
 #include "harness.h"
 
-/* Visit 1 (张建国, 11-04), opened from the list. */
-static struct ht *at_visit(const char *login)
-{
-    struct ht *h = sit(login);
-    keys(h, "<F10>66<Enter>");
-    keys(h, "<End><Enter>");
-    shows(h, "2026-11-04");
-    return h;
-}
-
 static const char *const to_gift = "<Down><Down><Down>", *const to_money = "<Down><Down><Down><Enter>";
 
 /* The real clock stands beside a clash: made still for the goldens. */

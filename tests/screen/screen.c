@@ -178,6 +178,15 @@ void shows(struct ht *h, const char *text)
     ck_abort_msg("not on the screen: %s", want);
 }
 
+struct ht *at_visit(const char *login)
+{
+    struct ht *h = sit(login);
+    keys(h, "<F10>66<Enter>");
+    keys(h, "<End><Enter>");
+    shows(h, "2026-11-04");
+    return h;
+}
+
 void hides(struct ht *h, const char *text)
 {
     const char *want = words(text);

@@ -18,6 +18,8 @@ TCase *screen_case_reading(Suite *, const char *name);
 struct ht *sit(const char *login);
 struct seating { int rows, cols; const char *profile, *term, *locale; const char *env[4]; bool no_wait; };
 struct ht *sit_as(const char *login, struct seating);
+/* Visit 1 (张建国, 11-04), opened from the list. */
+struct ht *at_visit(const char *login);
 /* Signs off (by hanging up) at once. */
 void rise(struct ht *);
 
