@@ -332,17 +332,15 @@ begin
     end if;
     answer := 'saved'; id := row_id; version := 1;
     return next;
-  elsif exists (select from sec.private_clash(request ->> 'relation', row_id, request -> 'private_old', request -> 'private')) then
+  else
     return query select 'clash', x.field, x.was, x.theirs, x.ours, row_id, (request ->> 'version')::int, x.who, x.at
                    from sec.private_clash(request ->> 'relation', row_id, request -> 'private_old', request -> 'private') x;
-    return;
-  else
-    for a in select * from app.child_clash(request -> 'children') loop
-      answer := case when a.clashes then 'clash' else 'merged' end;
-      field := a.field; was := a.was; theirs := a.theirs; mine := a.ours; id := row_id; version := a.version; who := a.who; at := a.at;
-      return next;
-    end loop;
-    if answer is not null then
+    if found then
+      return;
+    end if;
+    return query select case when x.clashes then 'clash' else 'merged' end, x.field, x.was, x.theirs, x.ours, row_id, x.version, x.who, x.at
+                   from app.child_clash(request -> 'children') x;
+    if found then
       return;
     end if;
     for a in select * from app.save_change(rel, row_id, (request ->> 'version')::int, request -> 'old', facts) loop
