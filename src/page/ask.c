@@ -39,6 +39,13 @@ struct asking {
     bool closed;
 };
 
+/* The float lies on the desk: the keys are its own now. */
+static void put_on(struct asking *q)
+{
+    q->desk->asking = q;
+    q->desk->foot.keys[0] = 0;
+}
+
 static struct asking *begin(struct desk *d, enum kind kind, const char *title, void *ctx)
 {
     struct arena *a = arena_new(d->arena);
@@ -46,8 +53,7 @@ static struct asking *begin(struct desk *d, enum kind kind, const char *title, v
     if (d->answered) arena_free(d->answered->arena);
     d->answered = NULL;
     *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .ctx = ctx, .wrong = "" };
-    d->asking = q;
-    d->foot.keys[0] = 0;                        /* they are the float's now */
+    put_on(q);
     return q;
 }
 
@@ -187,8 +193,7 @@ static void chosen_into(void *ctx, const char *value, const char *label)
 {
     struct asking *q = ctx;
     struct arena *a = q->desk->event;
-    q->desk->asking = q;
-    q->desk->foot.keys[0] = 0;
+    put_on(q);
     if (value) edit_set(&q->edit, edit_chars(&q->edit) ? arena_printf(a, "%s|%s", edit_text(&q->edit, a), label) : label);
 }
 
@@ -233,8 +238,7 @@ bool desk_line_refused(struct desk *d, const struct err *e)
         return false;
     }
     d->answered = NULL;
-    d->asking = q;
-    d->foot.keys[0] = 0;
+    put_on(q);
     q->wrong = arena_str(q->arena, e->text);
     return true;
 }

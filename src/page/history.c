@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was changed in one row and in the lines saved with it: each change a line with who and from where, its fields below; the newest first, read on by key as one
- * goes down. Private values stay masked (decision 12); which rows have a history the database says. */
+/* What was changed in one row and in the lines saved with it: each change a line with who and from where, its fields below; the newest
+ * first, read on by key as one goes down. Private values stay masked (decision 12); which rows have a history the database says. */
 #include "page/pages.h"
 #include "base/str.h"
 #include "base/text.h"

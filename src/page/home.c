@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* 0 Today: duties of this office, overdue first, then drafts; for who has no duties the places of his work. Enter opens the form that answers the line, filled as far as it can be;
- * saving it makes the line go away. Never a menu to wade through. */
+/* 0 Today: duties of this office, overdue first, then drafts; for who has no duties the places of his work. Enter opens the form that
+ * answers the line, filled as far as it can be; saving it makes the line go away. Never a menu to wade through. */
 #include "page/pages.h"
 #include "base/cell.h"
 #include "base/date.h"
