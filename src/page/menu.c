@@ -14,17 +14,34 @@ struct menu {
     struct edit edit;
     struct table table;
     struct table_column columns[3];
+    const char **numbers;       /* of each register: its chapter's and its place in it, 611 612 613 */
     bool lost;                  /* what is typed names nothing */
 };
 
-/* A chapter is named at its first register only, and at the top of the screen. */
+static bool is_first(const struct desk *d, size_t row)
+{
+    return row == 0 || strcmp(d->menu.at[row - 1].menu, d->menu.at[row].menu) != 0;
+}
+
+/* A chapter is named at its first register only, and at the top of the screen; its number alone opens the first. */
 static const char *cell_of(void *ctx, size_t row, size_t column)
 {
     const struct page *p = ctx;
     const struct menu *m = page_own((struct page *)p);
     const struct menu_entry *e = &p->desk->menu.at[row];
-    bool repeats = row > m->table.top && !strcmp(e[-1].menu, e->menu);
-    return column == 2 ? e->title : repeats ? "" : column ? e->chapter : e->menu;
+    bool first = is_first(p->desk, row);
+    return column == 2 ? e->title : column == 1 ? first || row == m->table.top ? e->chapter : "" : first ? e->menu : m->numbers[row];
+}
+
+static void number_registers(struct page *p)
+{
+    struct menu *m = page_own(p);
+    int place = 0;
+    m->numbers = arena_array(p->arena, const char *, p->desk->menu.n);
+    for (size_t i = 0; i < p->desk->menu.n; i++) {
+        place = is_first(p->desk, i) ? 1 : place + 1;
+        m->numbers[i] = arena_printf(p->arena, "%s%d", p->desk->menu.at[i].menu, place);
+    }
 }
 
 static void menu_open(struct page *p, const void *args)
@@ -34,8 +51,17 @@ static void menu_open(struct page *p, const void *args)
     edit_init(&m->edit, p->arena, 1, 12, 12);
     table_init(&m->table, m->columns, 3, (struct table_source){ .cell = cell_of, .ctx = p });
     table_rows(&m->table, p->desk->menu.n);
+    number_registers(p);
     p->where = _("登记簿目录");
-    p->hint = _("写登记簿号码（67）或上下键选，Enter 打开；编号就是标准的章节");
+    p->hint = _("写登记簿号码（67、612）或上下键选，Enter 打开；编号就是标准的章节");
+}
+
+static bool answers(const struct page *p, size_t row, const char *typed)
+{
+    const struct menu *m = page_own((struct page *)p);
+    const struct menu_entry *e = &p->desk->menu.at[row];
+    size_t n = strlen(typed);
+    return !strncmp(m->numbers[row], typed, n) || !strncmp(e->title, typed, n) || !strncmp(e->register_, typed, n);
 }
 
 /* The first register whose number or title begins with what is typed. */
@@ -46,7 +72,7 @@ static void follow_typed(struct page *p)
     char *typed = fold_text(p->desk->event, edit_text(&m->edit, p->desk->event));
     size_t n = strlen(typed);
     for (size_t i = 0; n && i < d->menu.n; i++)
-        if (!strncmp(d->menu.at[i].menu, typed, n) || !strncmp(d->menu.at[i].title, typed, n) || !strncmp(d->menu.at[i].register_, typed, n)) {
+        if (answers(p, i, typed)) {
             m->table.row = i;
             m->lost = false;
             return;

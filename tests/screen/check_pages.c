@@ -75,6 +75,8 @@ START_TEST(menu)
     shows(h, "66 走访慰问 > 走访记录");
     keys(h, "<Esc>67<Enter>");              /* the number before is not in the way */
     shows(h, "67 权益维护 > 包联");
+    keys(h, "<Esc>６１３<Enter>");          /* the third of its chapter */
+    shows(h, "61 信息采集 > 转入申请");
 }
 END_TEST
 
