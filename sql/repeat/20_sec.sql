@@ -82,18 +82,28 @@ language sql volatile security definer set search_path = pg_catalog
 as $$ insert into audit.log (place, kind, relation, key, office, note, new)
       values (sec.place(), note.kind, coalesce(note.relation, ''), note.key, note.office, note.note, note.new) $$;
 
--- A refusal in the clerk's words: Chinese message, English detail, hint = what now in the language of the session, constraint = the rule's
--- name. A hint in Chinese has its English beside it, or in the dictionary under the rule.
+-- What a refusal rests on: 依据：标准 6.1.2 及时采集上报，逐人建档立卡. Nothing where it is a matter of the trade only.
+create or replace function sec.basis(rule text, english boolean) returns text
+language sql stable set search_path = pg_catalog
+as $$
+  select case when english then 'basis: ' || coalesce('standard ' || c.clause || ' ' || c.en, nullif(r.law_en, ''))
+              else '依据：' || coalesce('标准 ' || c.clause || ' ' || c.zh, nullif(r.law_zh, '')) end
+    from app.refusal r left join std.clause c on c.clause = r.clause where r.name = rule
+$$;
+
+-- A refusal in the clerk's words: Chinese message, English detail, constraint = the rule's name. The hint is in the language of the
+-- session: first line what now and who can, of the call or else of app.refusal; second line, where there is one, what the rule rests on.
 drop function if exists sec.refuse(text, text, text, text, text, text);
 create or replace function sec.refuse(rule text, zh text, en text, hint text default '', field text default '', relation text default '', hint_en text default '')
 returns void
 language plpgsql set search_path = pg_catalog
 as $$
+declare
+  r app.refusal := (select x from app.refusal x where x.name = rule);
+  english constant boolean := sec.language() = 'en';
 begin
-  if sec.language() = 'en' and hint <> '' then
-    hint := coalesce(nullif(hint_en, ''), (select r.hint_en from app.refusal r where r.name = rule), '');
-  end if;
-  raise exception using errcode = 'LB001', message = zh, detail = en, hint = hint, constraint = rule, column = field,
+  hint := nullif(case when english then coalesce(nullif(hint_en, ''), r.hint_en) else coalesce(nullif(hint, ''), r.hint_zh) end, '');
+  raise exception using errcode = 'LB001', message = zh, detail = en, hint = concat_ws(E'\n', hint, sec.basis(rule, english)), constraint = rule, column = field,
     table = split_part(relation, '.', 2), schema = split_part(relation, '.', 1);
 end $$;
 
@@ -104,7 +114,7 @@ as $$
 declare
   r app.refusal := (select x from app.refusal x where x.name = rule);
 begin
-  perform sec.refuse(rule, coalesce(r.zh, rule), coalesce(r.en, rule), coalesce(r.hint_zh, ''), coalesce(r.field, refuse_by.field), relation);
+  perform sec.refuse(rule, coalesce(nullif(r.zh, ''), rule), coalesce(nullif(r.en, ''), rule), field => coalesce(r.field, refuse_by.field, ''), relation => relation);
 end $$;
 
 -- What was typed as a reason, without blanks around it; null when nobody who checks could use it: under four characters, or digits and
@@ -424,4 +434,4 @@ begin
 end $$;
 
 grant execute on function sec.ranges(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
-  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;
+  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.basis(text, boolean), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;

@@ -54,7 +54,8 @@ end $$;
 create or replace function app.explain(constraint_name text) returns table (field text, zh text, en text, hint_zh text, hint_en text)
 language sql stable set search_path = pg_catalog
 as $$
-  select r.field, r.zh, r.en, r.hint_zh, r.hint_en from app.refusal r where r.name = constraint_name
+  select r.field, r.zh, r.en, concat_ws(E'\n', nullif(r.hint_zh, ''), sec.basis(r.name, false)), concat_ws(E'\n', nullif(r.hint_en, ''), sec.basis(r.name, true))
+    from app.refusal r where r.name = constraint_name and r.zh <> ''
   union all
   (select a.attname, format('“%s”里写的已经没有了', coalesce(k.zh, a.attname)), format('what %s names is there no more', coalesce(k.en, a.attname)),
           '请从列表中另选', 'choose another from the list'

@@ -75,7 +75,7 @@ begin
   reason := sec.reason_given(why, 'why', 'work.transfer_request');
   perform sec.id_must_be_good(ask_transfer.id_no);
   if not sec.looked('service.person', p.id, 'on_file ' || ref.id_masked(ref.id_18(ask_transfer.id_no)), '1 hour') then
-    perform sec.refuse('look_first', '请先查这个人在哪里建档，再申请', 'first ask where this person is on file', '按 F3，写身份证号，再按 F6', hint_en => 'F3, the ID number, then F6');
+    perform sec.refuse('where_first', '请先查这个人在哪里建档，再申请', 'first ask where this person is on file', '按 F3，写身份证号，再按 F6', hint_en => 'F3, the ID number, then F6');
   elsif p.id is null then
     perform sec.refuse('not_on_file', '这个人还没有建档', 'nobody with this number is on file', '可以直接新建档案', hint_en => 'you may open a file yourself');
   elsif p.office = asks then

@@ -204,3 +204,44 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('one_live_pairing_per_office', 'person', '本机构已经在包联这位服务对象', 'this office is already paired with this person', '到“包联”里打开原来那一条', 'open the pairing that is there'),
   ('person_id_no_once', 'id_no', '这个身份证号已经建档', 'this ID number is already on file', '先用 F3 找人；在别处建档的，用“申请转入”', 'look it up with F3; if it is on file elsewhere, ask for transfer')
   on conflict (name) do update set field = excluded.field, zh = excluded.zh, en = excluded.en, hint_zh = excluded.hint_zh, hint_en = excluded.hint_en;
+
+-- What now, and who can, for rules that word their own sentence.
+insert into app.refusal (name, hint_zh, hint_en) values
+  ('auditors_only', '要查的事请交给本辖区的审计员', 'ask the auditor of the area'),
+  ('not_voidable', '写错了的，打开它改正', 'what is wrong in it is corrected in it'),
+  ('gone', '请返回列表，按 ^L 重读', 'go back to the list and read it anew with ^L'),
+  ('not_your_job', '请本机构的经办或负责人办', 'ask a clerk or the head of your office'),
+  ('not_your_office', '请那个机构自己申请，或由代办它的机构申请', 'that office asks itself, or who serves it'),
+  ('asked_already', '等对方答复；急的，打电话给对方机构', 'wait for the answer, or call the other office'),
+  ('not_your_request', '请由档案所在的机构答复', 'the office that holds the file answers'),
+  ('answered_already', '打开这份申请，看是怎么答复的', 'open the request and see the answer'),
+  ('not_here_any_more', '请申请的人重新查这个人在哪里建档', 'who asks must look again where the person is on file'),
+  ('history_out_of_scope', '要看别处的，请审计员查审计日志', 'for what lies elsewhere ask an auditor'),
+  ('account_expired', '先用“改到期日”，再启用', 'set the date first, then enable it'),
+  ('until_passed', '请写今天以后的日子', 'put a day to come'),
+  ('staff_has_left', '到“工作人员”里看这个人还在不在岗', 'see the register of staff'),
+  ('office_not_yours', '请县级以上的系统管理员定', 'ask the system administrator of the county or above'),
+  ('office_serves_itself', '要由别的站代办，先改成未建站', 'for another to serve it, first put it down as not established'),
+  ('office_cannot_serve', '请选已经建站的乡镇站、村站', 'choose an established station of a township or village'),
+  ('office_moved_on', '按 Esc 返回，再打开', 'Esc, and open it again')
+  on conflict (name) do update set hint_zh = excluded.hint_zh, hint_en = excluded.hint_en;
+
+-- What they rest on.
+insert into app.refusal (name, clause) values
+  ('person_id_no_once', '6.1.2'), ('already_here', '6.1.2'), ('not_on_file', '6.1.2'), ('office_stays', '6.1.2'), ('not_here_any_more', '6.1.2'),
+  ('name_needed', '6.1.1'), ('discharged_after_enlisted', '6.1.1'), ('visit_back_dated', '6.1.2'), ('visit_before_birth', '6.1.1'), ('visit_not_in_future', '6.1.1'),
+  ('one_live_pairing_per_office', '6.7.7'), ('pairing_ended_after_started', '6.7.7'), ('due_while_it_runs', '6.7.7'),
+  ('office_serves_itself', '4.1.2'), ('office_cannot_serve', '4.1.2'), ('not_served_by_itself', '4.1.2'), ('office_not_yours', '4.1.2'),
+  ('ended_after_started', '4.2.3'), ('staff_has_left', '4.2.3'),
+  ('void_denied', '4.6.1 e'), ('void_late', '4.6.1 e'), ('not_voidable', '4.6.1 e'), ('append_only', '4.6.1 e'),
+  ('auditors_only', '4.5.3'), ('account_own', '4.5.3'), ('account_expired', '4.5.3'), ('account_not_yours', '4.5.3'), ('account_name', '4.5.3'), ('account_key', '4.5.3')
+  on conflict (name) do update set clause = excluded.clause;
+insert into app.refusal (name, law_zh, law_en) values
+  ('id_no_good', 'GB 11643 公民身份号码', 'GB 11643, citizen identification number'),
+  ('birth_differs', 'GB 11643 公民身份号码', 'GB 11643, citizen identification number'),
+  ('sex_differs', 'GB 11643 公民身份号码', 'GB 11643, citizen identification number'),
+  ('reason_needed', '《个人信息保护法》第六条：目的明确、合理', 'Personal Information Protection Law, article 6: a clear and reasonable purpose'),
+  ('look_first', '《个人信息保护法》第六条：目的明确、合理', 'Personal Information Protection Law, article 6: a clear and reasonable purpose'),
+  ('too_many_questions', '《个人信息保护法》第六条：只取最少', 'Personal Information Protection Law, article 6: no more than needed'),
+  ('visible_reference', '《个人信息保护法》第六条：只取最少', 'Personal Information Protection Law, article 6: no more than needed')
+  on conflict (name) do update set law_zh = excluded.law_zh, law_en = excluded.law_en;

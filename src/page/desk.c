@@ -212,9 +212,10 @@ void desk_say_first(struct desk *d, const char *text)
     snprintf(d->message, sizeof d->message, "%s%s%s", text, *said ? _("；") : "", said);
 }
 
+/* What now stands behind the sentence; what the rule rests on, the hint's second line, is for who asks with F1. */
 void desk_fail(struct desk *d, const struct err *e)
 {
-    desk_say(d, FACE_REFUSED, "%s%s%s", e->text, e->hint[0] ? " " : "", e->hint);
+    desk_say(d, FACE_REFUSED, "%s%s%.*s", e->text, e->hint[0] && e->hint[0] != '\n' ? _("；") : "", (int)strcspn(e->hint, "\n"), e->hint);
     snprintf(d->detail, sizeof d->detail, "%s\n%s%s%s\n\n%s %d%s%s", e->text, e->hint, e->hint[0] && e->detail[0] ? "\n" : "", e->detail,
              _("编号"), (int)e->code, e->sqlstate[0] ? " / " : "", e->sqlstate);
 }

@@ -2,6 +2,7 @@
 #include "tools/ctl.h"
 #include "base/text.h"
 #include <stdio.h>
+#include <string.h>
 
 /* A server's warnings matter, its remarks do not. */
 static void notice(void *ctx, const char *severity, const char *text)
@@ -31,13 +32,22 @@ const char *ctl_cell(struct ctl *c, struct err *e, const char *sql, int n, const
     return rows_text(ctl_rows(c, e, sql, n, params), 0, 0);
 }
 
+/* Each line of a hint on one of its own. */
+static void say_hint(const char *hint)
+{
+    while (*hint) {
+        int n = (int)strcspn(hint, "\n");
+        fprintf(stderr, "  %.*s\n", n, hint);
+        hint += n + (hint[n] == '\n');
+    }
+}
+
 enum ctl_end ctl_fail(const struct ctl *c, const struct err *e)
 {
     fprintf(stderr, "laobingctl %s: %s\n", c->command, e->text);
     if (*e->detail)
         fprintf(stderr, "  %s%s%s\n", e->sqlstate, *e->sqlstate ? " " : "", e->detail);
-    if (*e->hint)
-        fprintf(stderr, "  %s\n", e->hint);
+    say_hint(e->hint);
     return CTL_FAILED;
 }
 
