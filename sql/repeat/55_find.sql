@@ -103,6 +103,7 @@ comment on function app.find_person(text, int) is '按姓名、拼音、首字�
 -- Who is found decides nothing about how these columns are looked up, so the session plans that once: planning them took four fifths of
 -- the time. A plan kept from before the session's range changed shows nothing (sec.scope_ok); the second turn makes another.
 drop function if exists app.same_name(text), app.find(text, int);      -- before `place`, with due_on
+drop function if exists app.typed(text);                               -- now app.sought
 create or replace function app.find(q text, most int default 20)
 returns table (relation text, id bigint, label text, hint text, place text, detail text, number text, same_name int)
 language plpgsql volatile set search_path = pg_catalog set plan_cache_mode = force_generic_plan
@@ -140,7 +141,7 @@ end $$;
 comment on function app.find(text, int) is '找：姓名、拼音首字母、全拼、身份证尾号、电话都可以';
 
 -- What the finders below ask of what is typed: the name and the letters in it, beside the own office and the end of its range.
-create or replace function app.typed(q text, out own bigint, out own_hi bigint, out name text, out letters text)
+create or replace function app.sought(q text, out own bigint, out own_hi bigint, out name text, out letters text)
 language plpgsql stable set search_path = pg_catalog
 as $$
 begin
@@ -152,7 +153,7 @@ create or replace function app.find_staff(q text) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
-  t record := app.typed(q);
+  t record := app.sought(q);
 begin
   return query
     select s.id from org.staff s
@@ -167,7 +168,7 @@ create or replace function app.find_household(q text) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
-  t record := app.typed(q);
+  t record := app.sought(q);
 begin
   return query
     select h.id from service.household h
@@ -183,7 +184,7 @@ create or replace function app.find_office(q text) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
 as $$
 declare
-  t record := app.typed(q);
+  t record := app.sought(q);
 begin
   return query
     select o.id from org.office o join ref.region r on r.code = o.id
@@ -194,6 +195,6 @@ begin
 end $$;
 comment on function app.find_office(text) is '按名称、首字母、代码找本机构的上下级';
 
-grant execute on function sec.language(), app.short_office(text), app.typed(text), app.find_staff(text), app.find_household(text), app.find_office(text), app.kind_of_typed(text) to lb_staff;
+grant execute on function sec.language(), app.short_office(text), app.sought(text), app.find_staff(text), app.find_household(text), app.find_office(text), app.kind_of_typed(text) to lb_staff;
 grant execute on function app.persons_by_mixture(text, int), app.persons_by_reading(text, int), app.persons_by_given(text, int), app.persons_by_name(text, int), app.find_person(text, int),
   app.find(text, int) to lb_reader;

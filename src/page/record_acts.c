@@ -71,7 +71,7 @@ static void reason_given(void *ctx, const char *reason)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
-    if (!reason || !*reason) return;
+    if (!reason) return;
     page_asks(p);
     load_open_send(p->desk->pg, r->b, r->l->record, reason, opened, p);
 }
@@ -130,7 +130,7 @@ static void action_answered(void *ctx, const char *answer)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
-    if (!answer || !*answer) return;
+    if (!answer) return;
     r->answer = arena_str(r->data, answer);
     call(p, answer);
 }
@@ -171,7 +171,8 @@ static const char *value_wrong(void *ctx, const char *typed)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     struct err e = { .code = ERR_NONE };
-    bool will_do = !*typed || (field_take(r->data, field_taken(r), typed, p->desk->seat.today, &r->taken, &e) && field_check(field_taken(r), r->taken, &e));
+    bool will_do = *typed ? field_take(r->data, field_taken(r), typed, p->desk->seat.today, &r->taken, &e) && field_check(field_taken(r), r->taken, &e)
+                          : err_set(&e, ERR_REQUIRED, pair_text(field_taken(r)->label, p->desk->seat.en));
     return will_do ? NULL : arena_str(p->desk->event, e.text);
 }
 
@@ -179,7 +180,7 @@ static void value_typed(void *ctx, const char *typed)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
-    if (!typed || !*typed) return;
+    if (!typed) return;
     r->typed = arena_str(r->data, typed);
     ask_action(p);
 }
@@ -216,7 +217,7 @@ static void row_voided(void *ctx, const struct pg_answer *a)
 
 static void send_void(struct page *p, const struct record *record, const char *why, pg_done_fn *done)
 {
-    if (!why || !*why) return;
+    if (!why) return;
     const char *params[] = { record->set->relation, arena_printf(p->desk->event, "%lld", (long long)record->id), why };
     page_asks(p);
     pg_send(p->desk->pg, "select api.void($1, $2, $3)", 3, params, done, p);

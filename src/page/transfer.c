@@ -37,7 +37,7 @@ static void asked(void *ctx, const struct pg_answer *a)
 static void reason_given(void *ctx, const char *why)
 {
     struct transfer *t = ctx;
-    if (!why || !*why) {
+    if (!why) {
         end(t);
         return;
     }

@@ -91,6 +91,9 @@ START_TEST(history_of_the_lines)
     see(h, "void-a-line");
     keys(h, "<Enter>");
     shows(h, "为什么作废？");
+    keys(h, "<Enter>");                     /* without a reason it stays, and says what it wants */
+    shows(h, "请写明原因：至少四个字");
+    shows(h, "为什么作废？");
     keys(h, "记错了人家<Enter>");
     shows(h, "已作废；上级和审计还看得到");
     hides(h, "助听器");
