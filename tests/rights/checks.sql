@@ -170,7 +170,9 @@ begin
       format('update %s set %s \; select from audit.log where txid::text = pg_current_xact_id()::text and relation = %L and old <> new', r.relation, r.touch, r.relation));
   end if;
   if r.class in ('register', 'private') then
-    perform pg_temp.add('', r.relation, 'a row stays in its office', 'LB001 .*', format('update %s set office = 430000000000 where office <> 430000000000', r.relation));
+    -- One row: two that come to one office may break a rule of their own.
+    perform pg_temp.add('', r.relation, 'a row stays in its office', 'LB001 .*',
+      format('update %1$s set office = 430000000000 where ctid = (select min(ctid) from %1$s where office <> 430000000000)', r.relation));
   end if;
   if r.class = 'private' then
     perform pg_temp.add('', r.relation, 'the office is that of the row it goes with', '00000 1',
