@@ -87,6 +87,14 @@ void str_add_json(struct str *b, const char *s)
     str_add(b, "\"");
 }
 
+void str_add_json_pair(struct str *b, const char *name, const char *value)
+{
+    if (b->n && b->s[b->n - 1] != '{') str_add(b, ", ");
+    str_add_json(b, name);
+    str_add(b, ": ");
+    str_add_json(b, value);
+}
+
 void str_add_ident(struct str *b, const char *s)
 {
     str_add(b, "\"");

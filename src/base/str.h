@@ -26,6 +26,8 @@ void str_addc(struct str *, uint32_t cp);                     /* a code point, a
 void str_addf(struct str *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* s as a JSON string with its quotes; NULL becomes null. */
 void str_add_json(struct str *, const char *s);
+/* "name": "value" of an object that was begun with '{', after a comma where it is not the first. */
+void str_add_json_pair(struct str *, const char *name, const char *value);
 /* s as a quoted SQL identifier, each part of "schema.table" alike. */
 void str_add_ident(struct str *, const char *s);
 #endif

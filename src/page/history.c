@@ -106,10 +106,9 @@ static const char *parts_of(struct arena *a, const struct form *form)
     str_init(&json, a, PARTS_MAX);
     str_add(&json, "[");
     for (size_t i = 0; i < form->children.n; i++) {
-        str_add(&json, i ? ", {\"relation\": " : "{\"relation\": ");
-        str_add_json(&json, form->children.at[i].relation);
-        str_add(&json, ", \"by\": ");
-        str_add_json(&json, form->children.at[i].by);
+        str_add(&json, i ? ", {" : "{");
+        str_add_json_pair(&json, "relation", form->children.at[i].relation);
+        str_add_json_pair(&json, "by", form->children.at[i].by);
         str_add(&json, "}");
     }
     str_add(&json, "]");

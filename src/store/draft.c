@@ -120,12 +120,7 @@ void draft_of_send(struct pg *pg, struct arena *a, const char *register_, int64_
     *c = (struct of_call){ done, ctx };
     str_init(&json, a, DRAFT_MAX);
     str_add(&json, "{");
-    for (size_t i = 0; i < n; i++) {
-        if (i) str_add(&json, ", ");
-        str_add_json(&json, given[i].name);
-        str_add(&json, ": ");
-        str_add_json(&json, given[i].text);
-    }
+    for (size_t i = 0; i < n; i++) str_add_json_pair(&json, given[i].name, given[i].text);
     str_add(&json, "}");
     const char *params[3] = { register_, record ? ask_number(a, record) : NULL, json.s };
     ask_send(pg, a, true, "select app.draft_of($1, $2::bigint, $3::jsonb)", 3, params, got_of, c);

@@ -18,36 +18,27 @@ static bool goes_along(const struct record *r, size_t i)
     return !f->owned && !r->values[i].hidden && (r->id ? f->may_update : f->may_insert);
 }
 
-static void add_pair(struct str *json, bool *any, const char *name, const char *value)
-{
-    if (*any) str_add(json, ", ");
-    str_add_json(json, name);
-    str_add(json, ": ");
-    str_add_json(json, value);
-    *any = true;
-}
-
 /* {"field": "value"}: what is dirty, of the private ones or the others; an unborn row leaves out what is empty. */
 static bool add_new(const struct record *r, struct str *json, bool private_)
 {
-    bool any = false;
+    size_t empty;
     str_add(json, "{");
+    empty = json->n;
     for (size_t i = 0; i < r->set->n; i++)
         if (r->set->at[i].private_ == private_ && goes_along(r, i) && record_value_dirty(r, i))
-            add_pair(json, &any, r->set->at[i].name, r->values[i].now);
-    if (!private_ && !r->id && r->office) add_pair(json, &any, "office", ask_number(r->arena, r->office));
+            str_add_json_pair(json, r->set->at[i].name, r->values[i].now);
+    if (!private_ && !r->id && r->office) str_add_json_pair(json, "office", ask_number(r->arena, r->office));
     str_add(json, "}");
-    return any;
+    return json->n > empty + 1;
 }
 
 /* What this person had before them: all that they might change, so that others' changes can be told; of the private ones what they do. */
 static void add_old(const struct record *r, struct str *json, bool private_)
 {
-    bool any = false;
     str_add(json, "{");
     for (size_t i = 0; i < r->set->n; i++)
         if (r->set->at[i].private_ == private_ && goes_along(r, i) && (!private_ || record_value_dirty(r, i)))
-            add_pair(json, &any, r->set->at[i].name, r->values[i].old);
+            str_add_json_pair(json, r->set->at[i].name, r->values[i].old);
     str_add(json, "}");
 }
 

@@ -108,6 +108,11 @@ START_TEST(str_quotes)
     str_add_json(&s, NULL);
     ck_assert_str_eq(s.s, "\"a\\\"\\\\\\n\\t\\u0001张\"null");
     str_reset(&s);
+    str_add(&s, "{");
+    str_add_json_pair(&s, "a\"", "{");
+    str_add_json_pair(&s, "b", NULL);
+    ck_assert_str_eq(s.s, "{\"a\\\"\": \"{\", \"b\": null");
+    str_reset(&s);
     str_add_ident(&s, "service.vi\"sit");
     ck_assert_str_eq(s.s, "\"service\".\"vi\"\"sit\"");
     str_reset(&s);
