@@ -134,6 +134,16 @@ START_TEST(good_form_is_read)
 }
 END_TEST
 
+/* The limits belong to it. */
+START_TEST(good_form_at_its_limits)
+{
+    struct faults faults;
+    ck_assert_ptr_nonnull(read_text(HEAD LIST RECORD "fields = ( { name = \"a\"; lines = 20; width = 120; } );\n", &faults));
+    ck_assert_ptr_nonnull(read_text(HEAD LIST RECORD "children = ( { relation = \"s.c\"; by = \"t\"; columns = [ \"x\" ]; rows = 20; } );\n", &faults));
+    ck_assert_ptr_nonnull(read_text("register = \"t\"; title = [ \"甲\", \"A\" ]; clause = [ \"4\", \"4.3 a\", \"4.3.4 z\" ]; menu = \"66\"; relation = \"s.t\";\n" LIST RECORD, &faults));
+}
+END_TEST
+
 START_TEST(digest_is_of_the_meaning)
 {
     struct faults faults;
@@ -224,6 +234,8 @@ START_TEST(masks_hide)
     ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "id_no")], "430102195801011234"), "430102********1234");
     ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "phone")], "13812345678"), "138****5678");
     ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "phone")], "123"), "***");
+    ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "phone")], "1234567"), "*******");
+    ck_assert_str_eq(field_masked(a, &set.at[field_find(&set, "phone")], "12345678"), "123*5678");
 }
 END_TEST
 
@@ -236,6 +248,10 @@ START_TEST(record_keeps_old_and_new)
     r->id = 7;
     record_read(r, money, "1234567.50", NULL);
     ck_assert_str_eq(record_show(r, money), "1,234,567.50");
+    record_read(r, field_find(&set, "zero"), "true", NULL);
+    ck_assert_str_eq(record_show(r, field_find(&set, "zero")), "是");
+    record_read(r, field_find(&set, "zero"), "false", NULL);
+    ck_assert_str_eq(record_show(r, field_find(&set, "zero")), "否");
     ck_assert(!record_dirty(r));
     ck_assert(record_set(r, money, "5", NULL));
     ck_assert(!record_set(r, money, "5", NULL));
@@ -288,6 +304,14 @@ START_TEST(record_says_what_is_missing)
     ck_assert(!record_editable(r, on));
     ck_assert(!record_editable(r, field_find(&set, "version")));
     ck_assert(record_editable(r, field_find(&set, "person")));
+    const struct form_field from = { .from = "x" }, readonly = { .readonly = true }, neither = { .from = NULL };
+    struct field one = fields[0];
+    one.more = &from;
+    ck_assert(!field_editable(&one, false));
+    one.more = &readonly;
+    ck_assert(!field_editable(&one, false));
+    one.more = &neither;
+    ck_assert(field_editable(&one, false));
     r->id = 1;
     ck_assert(!record_editable(r, field_find(&set, "person")));
 }
@@ -349,8 +373,11 @@ START_TEST(judged_as_typed)
     struct record *r = record_new(a, &set);
     size_t on = field_find(&set, "on"), money = field_find(&set, "money");
     struct record_at at;
+    struct record *row = with_row(r);
     record_set(r, money, "一百", NULL);
+    record_set(row, money, "二百", NULL);
     record_judge(r);
+    ck_assert_ptr_nonnull(row->values[money].fault);
     ck_assert_ptr_nonnull(r->values[money].fault);
     ck_assert_ptr_null(r->values[on].fault);
     record_set(r, money, "6", NULL);
@@ -525,6 +552,7 @@ static TCase *forms_case(void)
     tcase_add_loop_test(t, bad_form_is_refused, 0, N(bad_forms));
     tcase_add_test(t, all_faults_are_told);
     tcase_add_test(t, good_form_is_read);
+    tcase_add_test(t, good_form_at_its_limits);
     tcase_add_test(t, digest_is_of_the_meaning);
     return t;
 }
