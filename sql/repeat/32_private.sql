@@ -51,12 +51,12 @@ begin
   if p.id is null or p.id = for_person then return; end if;
   if sec.sees(p.office) then
     perform sec.refuse('person_id_no_once', format('这个身份证号已经建档：%s（%s）', p.name, (select o.name from org.office o where o.id = p.office)),
-      'this ID number is already on file in your area', '请打开原来那一份', 'id_no', 'service.person', hint_en => 'open the file that is there');
+      'this ID number is already on file in your area', '按 F3，写这个号码，打开原来那一份', 'id_no', 'service.person', hint_en => 'F3, this number: open the file that is there');
   end if;
   if sec.own_staff() is not null then
     perform sec.try('on file', 30);
   end if;
-  perform sec.refuse('person_id_no_once', '这个身份证号已在别处建档', 'this ID number is on file at another office', '请用“申请转入”', 'id_no', 'service.person', hint_en => 'ask for transfer');
+  perform sec.refuse('person_id_no_once', '这个身份证号已在别处建档', 'this ID number is on file at another office', '按 F3，写这个号码，再按 F6 申请转入', 'id_no', 'service.person', hint_en => 'F3, this number, F6: ask for transfer');
 end $$;
 
 create or replace function service.private_checked() returns trigger

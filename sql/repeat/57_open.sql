@@ -9,8 +9,9 @@ begin
   return jsonb_build_object('refused', zh, 'en', en);
 end $$;
 
--- Why this session may not open the row; null when it may. `there` is the row, null when there is none.
-create or replace function sec.look_fault(there jsonb, reason text, out zh text, out en text)
+-- Why this session may not open the row; null when it may. `there` is the row, null when there is none; of_reason: another reason would do.
+drop function if exists sec.look_fault(jsonb, text);           -- before of_reason
+create or replace function sec.look_fault(there jsonb, reason text, out zh text, out en text, out of_reason boolean)
 language plpgsql stable security definer set search_path = pg_catalog
 as $$
 begin
@@ -19,7 +20,7 @@ begin
   elsif not (sec.has_job('clerk') or sec.has_job('head') or sec.has_job('petition') or sec.has_job('counsellor')) then
     zh := '您的岗位不能查看身份证号、电话和住址'; en := 'your job does not open private columns';
   elsif sec.reason(reason) is null then
-    select r.zh, r.en into zh, en from app.refusal r where r.name = 'reason_needed';
+    select r.zh, r.en, true into zh, en, of_reason from app.refusal r where r.name = 'reason_needed';
   end if;
 end $$;
 
@@ -56,7 +57,7 @@ end $$;
 
 -- The private columns of a row. The look must be on record before anything is shown: so the first call only records it and answers
 -- {"again": true}; the same call within a minute, in another transaction, shows the columns.
--- {"refused": zh, "en": …} instead of an error, so that the refusal stays in the log.
+-- {"refused": zh, "en": …} instead of an error, so that the refusal stays in the log; "of_reason" where a better reason would do.
 create or replace function api.open_private(relation text, id bigint, reason text) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog
 as $$
@@ -71,7 +72,7 @@ begin
   execute format('select to_jsonb(t) from %s t where t.id = $1', rel) into there using open_private.id;
   fault := sec.look_fault(there, reason);
   if fault.zh is not null then
-    return sec.refused_look(rel::text, id, fault.zh, fault.en);
+    return sec.refused_look(rel::text, id, fault.zh, fault.en) || case when fault.of_reason then '{"of_reason": true}' else '{}' end::jsonb;
   end if;
   if not sec.looked(rel::text, id, sec.reason(reason), '1 minute') then
     perform sec.note('P', rel::text, id, (there ->> 'office')::bigint, sec.reason(reason));

@@ -42,6 +42,12 @@ begin
 end $$;
 comment on function api.on_file(text) is '这个身份证号在哪里建档';
 
+-- Where a file is opened for who is on file nowhere: the register, and the column of the number. Nothing for who opens none.
+create or replace function app.new_file() returns table (register text, field text)
+language sql stable set search_path = pg_catalog
+as $$ select m.register, 'id_no' from app.menu() m where m.relation = 'service.person' and m.may_add limit 1 $$;
+grant execute on function app.new_file() to lb_staff;
+
 -- How many people outside one's scope bear exactly this name; at most 99. Numbers are api.on_file's.
 create or replace function api.find_elsewhere(q text) returns int
 language plpgsql volatile security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan

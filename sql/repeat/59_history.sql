@@ -51,7 +51,7 @@ begin
   elsif column_name = 'voided_by' and value is not null then
     name := sec.who(value::name);
   elsif target is not null and value ~ '^[0-9]{1,18}$' then
-    name := sec.row_label(target, value::bigint);
+    name := coalesce(sec.row_label(target, value::bigint), case when en then '(outside your area)' else '（不在您的辖区）' end);
   else
     select case a.atttypid when 'bool'::regtype then case when value = 'true' then case when en then 'yes' else '是' end else case when en then 'no' else '否' end end
                            when 'timestamptz'::regtype then to_char(case when value ~ '^[0-9]{4}-' then value::timestamptz end at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')

@@ -145,6 +145,19 @@ static char *fit(struct arena *a, const char *s, int cells, bool right)
 char *cell_fit(struct arena *a, const char *s, int cells) { return fit(a, s, cells, false); }
 char *cell_fit_right(struct arena *a, const char *s, int cells) { return fit(a, s, cells, true); }
 
+const char *cell_number(struct arena *a, const char *s, int cells)
+{
+    struct str out;
+    if (cell_text(s) <= cells) return s;
+    str_init(&out, a, strlen(s) + (size_t)(cells > 0 ? cells : 0) + 1);
+    for (; *s; s++)
+        if (*s != ',') str_addn(&out, s, 1);
+    if (cell_text(out.s) <= cells) return out.s;
+    str_reset(&out);
+    for (int i = 0; i < cells; i++) str_add(&out, "#");
+    return out.s;
+}
+
 char *cell_line(struct arena *a, const char **s, int cells)
 {
     size_t whole = strcspn(*s, "\n");

@@ -30,6 +30,8 @@ size_t cell_clip(const char *s, int cells, int *used);
 /* s in exactly so many cells: padded with blanks at the right (or left), or clipped with a '.' in the last cell used. */
 char *cell_fit(struct arena *, const char *s, int cells);
 char *cell_fit_right(struct arena *, const char *s, int cells);
+/* A number in at most so many cells: the commas go first, then it is all '#', for one that lacks its end would be another number. */
+const char *cell_number(struct arena *, const char *s, int cells);
 /* The next screen line of *s, which moves on: up to a newline or so many cells, at a blank when there is one (han break anywhere). */
 char *cell_line(struct arena *, const char **s, int cells);
 /* s as it may be written outside curses (stderr, files, pagers): every code point through cell_safe(); '\n' stays. */

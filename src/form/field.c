@@ -33,6 +33,8 @@ bool field_editable(const struct field *f, bool born)
     return born ? f->may_update : f->may_insert;
 }
 
+bool field_is_number(const struct field *f) { return f->type == FIELD_MONEY || f->type == FIELD_INT; }
+
 static bool has_mask(const struct field *f, const char *mask) { return f->mask && !strcmp(f->mask, mask); }
 
 static const char *label_of(const struct field *f) { return pair_text(f->label, !strcmp(text_language_now(), "en")); }
@@ -177,7 +179,7 @@ bool field_check(const struct field *f, const char *value, struct err *e)
     if (f->type == FIELD_DATE && !date_read(value, &day)) return wrong(e, f, _("没有这个日期"));
     if (f->type == FIELD_BOOL && strcmp(value, "true") && strcmp(value, "false")) return wrong(e, f, _("请填 是 或 否"));
     if (f->type == FIELD_INT && !is_number(value, INT_DIGITS, 0)) return wrong(e, f, _("请填整数"));
-    if (f->type == FIELD_MONEY && !is_number(value, MONEY_DIGITS, MONEY_CENTS)) return wrong(e, f, _("请填金额，最多两位小数，如 500 或 1200.50"));
+    if (f->type == FIELD_MONEY && !is_number(value, MONEY_DIGITS, MONEY_CENTS)) return wrong(e, f, _("请填金额，最多十位和两位小数，如 500 或 1200.50"));
     if (f->type == FIELD_REF && !is_number(value, INT_DIGITS, 0)) return wrong(e, f, _("请从列表中选"));
     return check_mask(f, value, e);
 }

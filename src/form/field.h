@@ -42,6 +42,7 @@ size_t field_find(const struct fieldset *, const char *name);
 
 /* May this person type into it? `born`: the record is on file already. */
 bool field_editable(const struct field *, bool born);
+bool field_is_number(const struct field *);     /* an amount or a count */
 
 /* What can be typed there, in one sentence. */
 const char *field_wants(struct arena *, const struct field *);

@@ -282,7 +282,8 @@ void ask_key(struct desk *d, uint32_t k, enum action a)
 
 static const char *box_label(const struct asking *q, enum action a)
 {
-    if (a == ACTION_PGDN) return box_is_longer(&q->box) ? action_label(a) : NULL;
+    if (a == ACTION_PGUP) return box_has_above(&q->box) ? action_label(a) : NULL;
+    if (a == ACTION_PGDN) return box_has_below(&q->box) ? action_label(a) : NULL;
     if (a == ACTION_ENTER) return q->box.choices.n ? _("选定") : _("知道了");
     return NULL;
 }

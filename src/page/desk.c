@@ -118,6 +118,12 @@ void desk_refresh(struct desk *d)
     if (!d->asking && !d->hold && d->top->stale && !is_busy(d->top)) resume(d->top);
 }
 
+/* A page of which one is enough. */
+static void go(struct desk *d, const struct page_ops *ops)
+{
+    if (d->top->ops != ops) desk_open(d, ops, NULL);
+}
+
 /* What works from every page that has no use of its own for the key. */
 static void elsewhere(struct desk *d, enum action a)
 {
@@ -125,8 +131,8 @@ static void elsewhere(struct desk *d, enum action a)
     case ACTION_BACK: desk_back(d); break;
     case ACTION_REPAINT: resume(d->top); break;
     case ACTION_CANCEL: desk_say(d, FACE_TEXT, "%s", _("现在没有在等的")); break;
-    case ACTION_FIND: case ACTION_FIND_ANYWHERE: desk_open(d, &find_ops, NULL); break;
-    case ACTION_COMMAND: desk_open(d, &menu_ops, NULL); break;
+    case ACTION_FIND: case ACTION_FIND_ANYWHERE: go(d, &find_ops); break;
+    case ACTION_COMMAND: go(d, &menu_ops); break;
     default: break;
     }
 }

@@ -4,6 +4,7 @@
 #include "page/pages.h"
 #include "base/text.h"
 #include "base/cell.h"
+#include "form/idcard.h"
 #include "page/frame.h"
 #include "page/transfer.h"
 #include "store/lookup.h"
@@ -148,6 +149,7 @@ static const char *find_label(struct page *p, enum action a)
 {
     const struct find *f = page_own(p);
     if (a == ACTION_ACT) return edit_chars(&f->edit) ? _("别处有没有") : NULL;
+    if (a == ACTION_ENTER) return f->table.n_rows ? action_label(a) : NULL;
     return a == ACTION_HELP ? action_label(a) : NULL;
 }
 
@@ -171,11 +173,20 @@ static bool is_odd_number(const char *typed)
     return n && !typed[n] && n != 3 && n != 4 && n != 7 && n != 8 && n != 11 && n != 15 && n != 18;
 }
 
+/* Nothing was found: the number as it was typed may be none. */
+static const char *why_nothing(const char *typed)
+{
+    size_t n = strspn(typed, "0123456789Xx");
+    struct idcard card;
+    enum idcard_fault fault = !typed[n] && (n == 15 || n == 18) ? idcard_read(typed, &card) : IDCARD_GOOD;
+    return is_odd_number(typed) ? _("号码请写末 3 位、末 4 位，或完整的号码。") : fault != IDCARD_GOOD ? idcard_text(fault) : _("本辖区没有符合的人。");
+}
+
 static void draw_note(const struct page *p, const struct find *f, int y)
 {
     char line[200] = "";
     size_t n = f->found ? f->found->n : 0;
-    if (f->found && n == 0) snprintf(line, sizeof line, "%s", is_odd_number(f->asked) ? _("号码请写末 3 位、末 4 位，或完整的号码。") : _("本辖区没有符合的人。"));
+    if (f->found && n == 0) snprintf(line, sizeof line, "%s", why_nothing(f->asked));
     else if (n > 1 && f->found->at[f->table.row].same_name > 1)
         snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->table.row].same_name);
     draw_text(y, 1, tty_cols() - 2, FACE_HINT, cell_fit(p->desk->event, line, tty_cols() - 2));

@@ -291,15 +291,10 @@ static const char *list_label(struct page *p, enum action a)
     }
 }
 
-static bool is_number(const struct field *f)
-{
-    return f->type == FIELD_MONEY || f->type == FIELD_INT;
-}
-
-/* A clipped cell ends in '.'. */
+/* A clipped cell ends in '.', a number never does. */
 static void draw_cell(const struct page *p, int y, int x, int cells, const struct field *f, const char *text, enum face face)
 {
-    draw_text(y, x, cells, face, is_number(f) ? cell_fit_right(p->desk->event, text, cells) : cell_fit(p->desk->event, text, cells));
+    draw_text(y, x, cells, face, field_is_number(f) ? cell_fit_right(p->desk->event, cell_number(p->desk->event, text, cells), cells) : cell_fit(p->desk->event, text, cells));
 }
 
 static void draw_heading(const struct page *p, const struct list *l, int y)
@@ -330,8 +325,9 @@ static void draw_top(const struct page *p, const struct list *l)
     char count[40] = "";
     if (l->count >= 0) snprintf(count, sizeof count, _("%lld 条"), l->count);
     int wide = tty_cols();
-    draw_text(FRAME_TOP, 1, wide - 14, FACE_TEXT, cell_fit(p->desk->event, l->query ? l->query->words->s : "", wide - 14));
-    draw_right(FRAME_TOP, wide - 12, 12, FACE_TEXT, count);
+    int words = wide - 2 - (*count ? 12 : 0);
+    draw_text(FRAME_TOP, 1, words, FACE_TEXT, cell_fit(p->desk->event, l->query ? l->query->words->s : "", words));
+    if (*count) draw_right(FRAME_TOP, wide - 12, 12, FACE_TEXT, count);
     draw_heading(p, l, FRAME_TOP + 1);
     draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
 }

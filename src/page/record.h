@@ -94,6 +94,7 @@ void rec_leave(struct page *);                          /* with the draft kept  
 
 /* record_read.c */
 void rec_read(struct page *);                           /* (again) from the database                     */
+void rec_read_saved(struct page *);                     /* the same, but for what other windows have begun */
 
 /* record_keep.c */
 void rec_keep(struct page *);                           /* the draft, when something is unkept           */

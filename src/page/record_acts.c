@@ -12,10 +12,11 @@
 enum offer_kind { CALL, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD };
 struct offer { enum offer_kind kind; const struct form_action *action; };
 
+/* Opened before or not: what follows in the list keeps its number, for who types without looking. */
 static bool has_private(const struct rec *r)
 {
     for (size_t i = 0; i < r->l->record->set->n; i++)
-        if (r->l->record->set->at[i].private_) return r->l->record->id != 0 && !r->l->record->opened && !r->lost;
+        if (r->l->record->set->at[i].private_) return r->l->record->id != 0 && !r->lost;
     return false;
 }
 
@@ -260,6 +261,21 @@ static void discard(void *ctx, int choice)
     desk_say(d, FACE_TEXT, "%s", _("草稿丢掉了"));
 }
 
+static void ask_open(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    if (r->l->record->opened) desk_say(p->desk, FACE_TEXT, "%s", _("已经打开着"));
+    else desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p);
+}
+
+/* What is to go is named: the box must not look like the one before. */
+static void ask_void(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    const char *label = r->l->label;
+    desk_line(p->desk, label && *label ? arena_printf(p->desk->event, _("作废“%s”，为什么？"), label) : _("为什么作废？"), void_answered, p);
+}
+
 static void act_chosen(void *ctx, int choice)
 {
     struct page *p = ctx;
@@ -275,8 +291,8 @@ static void act_chosen(void *ctx, int choice)
         r->asked = o->action;
         take_action(p);
         break;
-    case OPEN: desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), reason_given, p); break;
-    case VOID: desk_line(p->desk, _("为什么作废？"), void_answered, p); break;
+    case OPEN: ask_open(p); break;
+    case VOID: ask_void(p); break;
     case VOID_ROW: desk_line(p->desk, _("为什么作废？"), void_row_answered, p); break;
     case DROP_ROW: drop_row(p); break;
     case DISCARD: desk_choose(p->desk, _("丢掉草稿"), _("写过的就找不回来了，丢掉吗？"), _("不丢\n丢掉"), discard, p); break;

@@ -59,7 +59,9 @@ static void draw_spot(struct page *p, size_t i)
         edit_draw(&r->edit, y, s->x, FACE_ACTIVE, true);
         return;
     }
-    draw_lines(p, s, y, lines, writable ? FACE_FIELD : FACE_VALUE, rec_shown(r, s));
+    const char *shown = rec_shown(r, s);
+    if (field_is_number(rec_field(r, s))) shown = cell_number(p->desk->event, shown, s->cells);
+    draw_lines(p, s, y, lines, writable ? FACE_FIELD : FACE_VALUE, shown);
     if (i == r->focus) draw_cursor(y, s->x);
 }
 

@@ -191,8 +191,7 @@ static void draft_found(void *ctx, int64_t draft)
     load(p);
 }
 
-/* Who began this before goes on with his draft, from wherever he opens it. What begins with nothing given is begun anew each time. */
-void rec_read(struct page *p)
+static void forget(struct page *p)
 {
     struct rec *r = page_own(p);
     if (r->keeping) {                           /* its answer dies with the record: count it as heard */
@@ -203,6 +202,20 @@ void rec_read(struct page *p)
     memset(&r->offers, 0, sizeof r->offers);
     r->l = NULL;
     r->laid = false;
+}
+
+/* What was just saved is shown, not what another window of the same clerk has of it. */
+void rec_read_saved(struct page *p)
+{
+    forget(p);
+    load(p);
+}
+
+/* Who began this before goes on with his draft, from wherever he opens it. What begins with nothing given is begun anew each time. */
+void rec_read(struct page *p)
+{
+    struct rec *r = page_own(p);
+    forget(p);
     if (r->draft || (!r->id && !r->n_given)) {
         load(p);
         return;

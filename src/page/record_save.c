@@ -105,7 +105,7 @@ static void after_save(struct page *p, const struct save_answer *a)
     r->unkept = false;
     r->id = a->id;
     if (born) desk_back(d);                     /* the page is gone now */
-    else rec_read(p);
+    else rec_read_saved(p);
     desk_say(d, FACE_GOOD, "%s", what);
 }
 

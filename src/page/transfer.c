@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/transfer.h"
-#include "page/page.h"
+#include "page/pages.h"
 #include "base/fold.h"
 #include "base/text.h"
 #include "form/idcard.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
+#include "store/load.h"
 #include "store/tell.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct transfer { struct desk *desk; struct arena *arena; const char *number; bool looked; };
+struct transfer { struct desk *desk; struct arena *arena; const char *number, *register_, *field; bool looked; };
 
 static void end(struct transfer *t)
 {
@@ -55,6 +56,32 @@ static void look(struct transfer *t)
     ask(t, "select * from api.on_file($1)", 1, &t->number, on_file_came);
 }
 
+static void opens_new(void *ctx, int choice)
+{
+    struct transfer *t = ctx;
+    struct given given = { t->field, t->number };
+    struct record_args args = { .register_ = t->register_, .given = &given, .n_given = 1 };
+    if (choice == 1) desk_open(t->desk, &record_ops, &args);
+    end(t);
+}
+
+/* Nobody has this number: the file may be opened here, with the number in it. */
+static void new_file_came(void *ctx, const struct pg_answer *a)
+{
+    struct transfer *t = ctx;
+    struct desk *d = t->desk;
+    d->hold--;
+    if (a->ok && a->rows->n) {
+        t->register_ = arena_str(t->arena, rows_text(a->rows, 0, 0));
+        t->field = arena_str(t->arena, rows_text(a->rows, 0, 1));
+        desk_choose(d, _("建档"), _("这个身份证号还没有建档，现在建档吗？"), _("不建\n建档"), opens_new, t);
+        return;
+    }
+    if (!a->ok) desk_fail(d, &a->err);
+    else desk_say(d, FACE_TEXT, "%s", _("这个身份证号还没有建档"));
+    end(t);
+}
+
 static void on_file_came(void *ctx, const struct pg_answer *a)
 {
     struct transfer *t = ctx;
@@ -67,7 +94,8 @@ static void on_file_came(void *ctx, const struct pg_answer *a)
         look(t);
         return;
     } else if (!a->rows->n) {
-        desk_say(d, FACE_TEXT, "%s", _("这个身份证号还没有建档，可以直接新建"));
+        ask(t, "select * from app.new_file()", 0, NULL, new_file_came);
+        return;
     } else if (rows_bool(a->rows, 0, 0)) {
         desk_say(d, FACE_TEXT, _("%s 就在本辖区建档：%s"), rows_text(a->rows, 0, 3), rows_text(a->rows, 0, 2));
     } else {

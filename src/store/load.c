@@ -17,6 +17,8 @@ struct load_call {
     size_t n, cap;
     int width;                  /* value columns of the widest section */
     bool born;
+    const struct given *given;  /* of one not born; the caller's until `done` */
+    size_t n_given;
     load_done_fn *done;
     void *ctx;
 };
@@ -148,6 +150,15 @@ static void read_section(struct load_call *c, struct loaded *l, const struct row
     read_values(r, rows, row, s == S_OWN && !c->born);
 }
 
+/* What is private never goes to the database before it is saved. */
+static void give_private(const struct load_call *c, struct record *r)
+{
+    for (size_t i = 0; i < c->n_given; i++) {
+        size_t field = field_find(r->set, c->given[i].name);
+        if (field != NO_FIELD && r->set->at[field].private_) record_set(r, field, c->given[i].text, NULL);
+    }
+}
+
 static void got_record(void *p, const struct rows *rows, const struct err *e)
 {
     struct load_call *c = p;
@@ -160,6 +171,7 @@ static void got_record(void *p, const struct rows *rows, const struct err *e)
     }
     struct loaded *l = load_empty(c->arena, c->bound, 0);
     for (int i = 0; i < rows->n; i++) read_section(c, l, rows, i);
+    give_private(c, l->record);
     record_begin(l->record);
     c->done(c->ctx, l, NULL);
 }
@@ -200,6 +212,8 @@ void load_new_send(struct pg *pg, struct arena *a, const struct bound *b, const 
 {
     struct load_call *c = call_new(a, b, false, done, ctx);
     struct str rec;
+    c->given = given;
+    c->n_given = n;
     str_init(&rec, a, SQL_MAX);
     str_add(&c->sql, "with giv as (select ");
     for (size_t i = 0, any = 0; i < b->fields.n; i++) {
@@ -290,7 +304,7 @@ static void got_private(void *p, const struct rows *rows, const struct err *e)
         return;
     }
     if (rows && value_of(rows, "refused")) {
-        err_set(&no, ERR_DENIED, c->en ? value_of(rows, "en") : value_of(rows, "refused"));
+        err_set(&no, value_of(rows, "of_reason") ? ERR_RULE : ERR_DENIED, c->en ? value_of(rows, "en") : value_of(rows, "refused"));
         e = &no;
     } else if (rows && value_of(rows, "again")) {
         err_set(&no, ERR_SERVER, "api.open_private");

@@ -18,7 +18,7 @@ void load_send(struct pg *, struct arena *, const struct bound *, int64_t id, lo
 
 /* A value known beforehand: the person a duty is about. Names the form has not are left out. */
 struct given { const char *name, *text; };
-/* Not born: given values over the form's defaults over the dictionary's. */
+/* Not born: given values over the form's defaults over the dictionary's. `given` stays as it is until `done`. */
 void load_new_send(struct pg *, struct arena *, const struct bound *, const struct given *, size_t n, load_done_fn *, void *ctx);
 
 /* The header of `by` again after its field changed; h NULL iff e. */

@@ -140,6 +140,7 @@ bool tty_resize(void)
     if (tty.null_out || ioctl(1, TIOCGWINSZ, &ws) != 0) return false;
     if ((ws.ws_row == LINES && ws.ws_col == COLS) || ws.ws_row == 0 || ws.ws_col == 0) return false;
     tty_set_size(ws.ws_row, ws.ws_col);
+    tty_repaint();              /* what the terminal made of the old lines nobody knows */
     return true;
 }
 

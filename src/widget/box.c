@@ -92,7 +92,8 @@ static int inside_cells(const struct box *b, const struct wrapped *w, int most)
     return min(cells, most);
 }
 
-bool box_is_longer(const struct box *b) { return b->n_wrapped > (size_t)b->height; }
+bool box_has_above(const struct box *b) { return b->top > 0; }
+bool box_has_below(const struct box *b) { return b->n_wrapped > b->top + (size_t)b->height; }
 
 void box_draw(struct box *b)
 {

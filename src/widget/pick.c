@@ -75,8 +75,9 @@ void pick_draw(struct pick *p)
     if (rows < 1 || inside < 10 || y < 0) return;
     p->list.source.ctx = p;
     p->list.columns = p->columns;
-    p->columns[0] = (struct table_column){ .cells = p->source.hint ? (inside - 4 - number) / 2 : inside - 2 - number };
-    p->columns[1] = (struct table_column){ .cells = inside - 4 - number - p->columns[0].cells };
+    int hint = p->source.hint ? table_widest(&p->list, 1, 0, (inside - 4 - number) / 2) : 0;
+    p->columns[0] = (struct table_column){ .cells = inside - 2 - number - (hint ? hint + 2 : 0) };
+    p->columns[1] = (struct table_column){ .cells = hint };
     draw_frame(y, x, rows + 4, cells, FACE_BOX, p->title);
     draw_text(y + 1, x + FRAME, find, FACE_LABEL, _("找: "));
     p->filter.cols = inside - find;

@@ -236,6 +236,51 @@ START_TEST(alike)
 }
 END_TEST
 
+/* Two windows of one clerk: what the other has begun does not take the place of what was saved in this one. */
+START_TEST(two_windows)
+{
+    struct ht *one = at_visit("s_village"), *other = at_visit("s_village");
+    keys(one, to_gift);
+    keys(one, "<C-u>甲写的");
+    keys(other, to_gift);
+    keys(other, "<C-u>乙写的<Enter>");
+    keys(one, "<F2>");
+    shows(one, "已保存");
+    shows(one, "甲写的");
+    hides(one, "乙写的");
+    sql_is("select gift from service.visit where id = 1", "甲写的");
+}
+END_TEST
+
+/* Nobody has this number: the file is opened from there, with the number in it. */
+START_TEST(on_file_nowhere)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F3>430371199003070012");
+    shows(h, "末位");
+    keys(h, "<C-u>430371199003070016<F6>");
+    shows(h, "现在建档吗");
+    keys(h, "2");
+    shows(h, "61 信息采集 > 服务对象");
+    shows(h, "430371199003070016");
+    keys(h, "<Esc>");
+    shows(h, "找:");
+}
+END_TEST
+
+/* The answers are for who holds the file: who asked is not offered them. */
+START_TEST(answers_are_not_for_who_asked)
+{
+    sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
+        "values (901, 430102001001, 430102001002, 6, '搬来了', ref.today())");
+    struct ht *asks = sit("s_village"), *holds = sit("s_other");
+    keys(asks, "<F10>613<Enter><Enter><F6>");
+    hides(asks, "同意转出");
+    keys(holds, "<F10>613<Enter><Enter><F6>");
+    shows(holds, "同意转出");
+}
+END_TEST
+
 /* Who asked for a file hears the answer, with what may be known of the name, until it was opened. */
 START_TEST(told_of_the_answer)
 {
@@ -403,9 +448,16 @@ START_TEST(private_opened)
     keys(h, "<Enter>");                     /* no reason, no look */
     hides(h, "13812345678");
     sql_is("select count(*) from audit.log where relation like 'service.person%%' and kind = 'P'", "0");
-    keys(h, "<F6><Enter>核对电话<Enter>");
+    see(h, "private-why-not");              /* what is typed next goes into the box, not into the record */
+    keys(h, "核对<Enter>");
+    shows(h, "请写明原因：至少四个字");
+    keys(h, "电话<Enter>");
     see(h, "private-opened");
     sql_is("select login || '|' || key || '|' || note from audit.log where relation like 'service.person%%' and kind = 'P'", "s_village|1|核对电话");
+    keys(h, "<F6>1");                       /* the same number is the same thing, before and after */
+    shows(h, "已经打开着");
+    keys(h, "<F6>2");
+    shows(h, "作废“张建国”，为什么？");
 }
 END_TEST
 
@@ -487,6 +539,9 @@ Suite *screen_suite(void)
     tcase_add_test(c, rule_broken);
     tcase_add_test(c, alike);
     tcase_add_test(c, told_of_the_answer);
+    tcase_add_test(c, two_windows);
+    tcase_add_test(c, on_file_nowhere);
+    tcase_add_test(c, answers_are_not_for_who_asked);
     tcase_add_test(c, nothing_changed);
     tcase_add_test(c, draft_offered_again);
     tcase_add_test(c, draft_with_a_fault);

@@ -278,6 +278,15 @@ START_TEST(cells_fit_never_half_a_character)
 }
 END_TEST
 
+START_TEST(numbers_are_whole_or_none)
+{
+    ck_assert_str_eq(cell_number(a, "1,200.00", 8), "1,200.00");
+    ck_assert_str_eq(cell_number(a, "1,200.00", 7), "1200.00");
+    ck_assert_str_eq(cell_number(a, "9,999,999,999.00", 12), "############");
+    ck_assert_str_eq(cell_number(a, "12", 0), "");
+}
+END_TEST
+
 START_TEST(cells_clean_text_for_the_outside)
 {
     ck_assert_str_eq(cell_clean(a, "a\033[2J\xe2\x80\xae\n张\x9b"), "a␛[2J\xef\xbf\xbd\n张\xef\xbf\xbd");
@@ -367,6 +376,7 @@ Suite *suite(void)
     tcase_add_loop_test(c, cells_of_a_code_point, 0, N(widths));
     tcase_add_test(c, cells_what_is_painted_has_the_same_width);
     tcase_add_loop_test(c, cells_fit_never_half_a_character, 0, N(fits));
+    tcase_add_test(c, numbers_are_whole_or_none);
     tcase_add_test(c, cells_clean_text_for_the_outside);
     tcase_add_loop_test(c, dates_a_clerk_types, 0, N(typed));
     tcase_add_test(c, dates_without_a_year_do_not_lie_far_ahead);
