@@ -271,6 +271,7 @@ END_TEST
 /* The answers are for who holds the file: who asked is not offered them. */
 START_TEST(answers_are_not_for_who_asked)
 {
+    english_typed("搬来了");
     sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
         "values (901, 430102001001, 430102001002, 6, '搬来了', ref.today())");
     struct ht *asks = sit("s_village"), *holds = sit("s_other");
