@@ -43,21 +43,4 @@ end $$;
 create or replace trigger y_voided after update of voided_at on service.person
   for each row when (old.voided_at is null and new.voided_at is not null) execute function service.person_voided();
 
--- Actions of the register of transfer requests.
-create or replace function api.accept_transfer(id bigint, version int) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
-as $$
-begin
-  perform api.answer_transfer(id, true);
-  return case when sec.language() = 'en' then 'accepted: the file has moved' else '已同意，档案已转过去' end;
-end $$;
-
-create or replace function api.refuse_transfer(id bigint, version int, why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
-as $$
-begin
-  perform api.answer_transfer(id, false, why);
-  return case when sec.language() = 'en' then 'refused' else '已答复：不同意' end;
-end $$;
-
-grant execute on function api.void(text, bigint, text), api.accept_transfer(bigint, int), api.refuse_transfer(bigint, int, text) to lb_reader;
+grant execute on function api.void(text, bigint, text) to lb_reader;

@@ -143,4 +143,41 @@ begin
 end $$;
 comment on function api.answer_transfer(bigint, boolean, text) is '答复转入申请；同意的，档案当即转过去';
 
+-- Actions of the register of transfer requests.
+create or replace function api.accept_transfer(id bigint, version int) returns text
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  perform api.answer_transfer(id, true);
+  return case when sec.language() = 'en' then 'accepted: the file has moved' else '已同意，档案已转过去' end;
+end $$;
+
+create or replace function api.refuse_transfer(id bigint, version int, why text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+begin
+  perform api.answer_transfer(id, false, why);
+  return case when sec.language() = 'en' then 'refused' else '已答复：不同意' end;
+end $$;
+
+-- Who asked no longer wants it; there is nothing left to answer.
+create or replace function api.withdraw_transfer(id bigint, version int) returns text
+language plpgsql volatile security definer set search_path = pg_catalog
+as $$
+declare
+  r work.transfer_request;
+begin
+  perform sec.must_keep_files();
+  select * into r from work.transfer_request q where q.id = withdraw_transfer.id for update;
+  if r.id is null or not sec.writes(r.office) then
+    perform sec.refuse('not_your_asking', '没有这份申请，或不是本机构提的', 'no such request of your office');
+  elsif r.answer is not null then
+    perform sec.refuse('answered_already', '这份申请已经答复过', 'this request has been answered');
+  end if;
+  update work.transfer_request q set answer = 'withdrawn', answered_on = ref.today() where q.id = r.id;
+  return case when sec.language() = 'en' then 'withdrawn' else '已撤回' end;
+end $$;
+comment on function api.withdraw_transfer(bigint, int) is '撤回还没有答复的转入申请';
+
 grant execute on function api.on_file(text), api.find_elsewhere(text), api.ask_transfer(text, text, bigint), api.answer_transfer(bigint, boolean, text) to lb_staff;
+grant execute on function api.accept_transfer(bigint, int), api.refuse_transfer(bigint, int, text), api.withdraw_transfer(bigint, int) to lb_reader;

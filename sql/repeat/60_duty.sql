@@ -138,6 +138,8 @@ begin
     insert into work.duty (office, with_office, rule, person, subject, from_on, due_on, whom)
     values (new.with_office, new.office, 2, new.person, new.id, new.asked_on,
             ref.add_workdays(new.asked_on, ref.setting_of('transfer.workdays', new.with_office, '10')::int), masked);
+  elsif new.answer = 'withdrawn' and old.answer is null then
+    update work.duty d set outcome = 'v', closed_on = new.answered_on where d.rule = 2 and d.subject = new.id and d.closed_on is null;
   elsif new.answer is not null and old.answer is null then
     update work.duty d set outcome = 'd', closed_on = new.answered_on, record = new.id where d.rule = 2 and d.subject = new.id and d.closed_on is null;
     insert into work.duty (office, rule, person, subject, from_on, due_on, whom, note)

@@ -39,13 +39,14 @@ static bool has_mask(const struct field *f, const char *mask) { return f->mask &
 
 static const char *label_of(const struct field *f) { return pair_text(f->label, !strcmp(text_language_now(), "en")); }
 
+/* "慰问金：请填金额"; a sentence that begins with the label stands alone. */
 static bool wrong(struct err *e, const struct field *f, const char *sentence)
 {
-    err_set(e, ERR_VALUE, label_of(f), sentence);
-    if (e) {
-        strncpy(e->column, f->name, sizeof e->column - 1);
-        e->column[sizeof e->column - 1] = 0;
-    }
+    const char *label = label_of(f);
+    err_set(e, ERR_VALUE, label, sentence);
+    if (!e) return false;
+    if (!strncmp(sentence, label, strlen(label))) snprintf(e->text, sizeof e->text, "%s", sentence);
+    snprintf(e->column, sizeof e->column, "%s", f->name);
     return false;
 }
 

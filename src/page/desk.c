@@ -88,6 +88,7 @@ void desk_back(struct desk *d)
     p->closed = true;
     if (p->waiting == 0) drop(p);
     resume(d->top);
+    d->born.id = 0;
 }
 
 void desk_close(struct desk *d)

@@ -126,12 +126,19 @@ static void read_page(struct page *p, enum list_way way, size_t at)
     read_of(p, way, ((struct list *)page_own(p))->query, at, 0);
 }
 
+/* The record of this register that was just born; 0 none. */
+static int64_t newborn(struct page *p)
+{
+    const struct desk *d = p->desk;
+    return d->born.id && !strcmp(d->born.register_, ((struct list *)page_own(p))->register_) ? d->born.id : 0;
+}
+
 /* Something may have changed: the same page again. The first begins at the beginning, where new rows are born. */
 static void read_again(struct page *p)
 {
     struct list *l = page_own(p);
-    int64_t id = l->rows && l->at < l->rows->n ? l->rows->at[l->at].id : 0;
-    read_of(p, id && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
+    int64_t born = newborn(p), id = born ? born : l->rows && l->at < l->rows->n ? l->rows->at[l->at].id : 0;
+    read_of(p, id && !born && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
 }
 
 static void door_opened(void *ctx, const struct pg_answer *a)

@@ -89,6 +89,7 @@ struct desk {
     char message[600];          /* what just happened, until the next key; ""                       */
     char detail[1500];          /* more of it, for F1                                               */
     struct recalls *recalls;    /* what was saved last in each field, for F4                        */
+    struct { const char *register_; int64_t id; } born;         /* the record just saved for the first time, for the page that comes back; id 0: none */
     bool typing;                /* keys come one after the other; false when they pause             */
     struct { char hint[600], keys[400]; } foot;         /* lines 23 and 24 as painted last; "" not yet on this page */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */

@@ -141,15 +141,16 @@ static void action_confirmed(void *ctx, int choice)
     if (choice == 1) call(ctx, NULL);
 }
 
-/* The question, or where there is none whether it is meant. */
+/* The question, or where there is none whether it is meant, and for which record. */
 static void ask_action(struct page *p)
 {
     struct rec *r = page_own(p);
     bool en = p->desk->seat.en;
+    const char *label = r->l->label && *r->l->label ? r->l->label : r->entry ? r->entry->title : "";
     if (*pair_text(r->asked->asks, en)) {
         desk_line(p->desk, pair_text(r->asked->asks, en), action_answered, p);
         if (r->answer) desk_line_holds(p->desk, r->answer, "");
-    } else desk_choose(p->desk, pair_text(r->asked->title, en), _("办了就不能收回，办吗？"), _("不办\n办"), action_confirmed, p);
+    } else desk_choose(p->desk, pair_text(r->asked->title, en), arena_printf(p->desk->event, _("%s\n办了就不能收回，办吗？"), label), _("不办\n办"), action_confirmed, p);
 }
 
 static const struct field *field_taken(const struct rec *r)

@@ -104,8 +104,11 @@ static void after_save(struct page *p, const struct save_answer *a)
     snprintf(what, sizeof what, a->kind == SAVE_MERGED ? _("已保存，并合并了%s刚才的改动") : _("已保存"), a->who ? a->who : "");
     r->unkept = false;
     r->id = a->id;
-    if (born) desk_back(d);                     /* the page is gone now */
-    else rec_read_saved(p);
+    if (born) {
+        d->born.register_ = arena_str(d->arena, r->register_);
+        d->born.id = a->id;
+        desk_back(d);                           /* the page is gone now */
+    } else rec_read_saved(p);
     desk_say(d, FACE_GOOD, "%s", what);
 }
 

@@ -70,4 +70,7 @@ void edit_renew(struct edit *);
 
 /* Draw; puts the cursor when active. */
 void edit_draw(struct edit *, int y, int x, enum face, bool is_active);
+/* After drawing: is there text before the box, and after it? */
+bool edit_hides_before(const struct edit *);
+bool edit_hides_after(const struct edit *);
 #endif

@@ -115,3 +115,10 @@ void edit_draw(struct edit *e, int y, int x, enum face face, bool is_active)
     if (at >= e->cols && e->at > e->top) at = edit_span(e, e->top, edit_prev(e, e->at));    /* never outside the field */
     if (is_active) draw_cursor(y, x + at);
 }
+
+bool edit_hides_before(const struct edit *e) { return e->top > 0; }
+
+bool edit_hides_after(const struct edit *e)
+{
+    return e->rows > 1 ? edit_line_at(e, e->n).number >= e->top + (size_t)e->rows : edit_span(e, e->top, e->n) > e->cols;
+}

@@ -47,7 +47,7 @@ insert into callers values
                    api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
                    api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),
-  ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer}'),
+  ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log}'),
   ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'),
   ('{lb_secadmin}', '{api.accounts,api.account_open,api.account_disable,api.account_enable,api.account_until}'),

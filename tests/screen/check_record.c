@@ -35,6 +35,34 @@ START_TEST(whole_visit)
 }
 END_TEST
 
+/* The list one comes back to stands on what was saved. */
+START_TEST(born_is_current)
+{
+    struct ht *h = new_visit();
+    keys(h, "oyxw<Enter>");
+    keys(h, "1108<Enter><F2>");
+    shows(h, "已保存");
+    shows(h, "> 2026-11-08 欧阳修文");
+    shows(h, "  2026-11-20");
+}
+END_TEST
+
+/* The brackets of the field typed in open where there is more of the text. */
+START_TEST(more_than_can_be_seen)
+{
+    struct ht *h = visit_to_zhang();
+    keys(h, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十");
+    shows(h, "<");
+    shows(h, "九十  ");
+    keys(h, "<Home>");
+    hides(h, "<");
+    shows(h, "[一二三");
+    shows(h, "十>");
+    keys(h, "<C-u>");
+    hides(h, ">  ");
+}
+END_TEST
+
 START_TEST(person_by_anything)
 {
     struct ht *h = new_visit();
@@ -417,6 +445,8 @@ Suite *screen_suite(void)
     Suite *s = suite_create("record");
     TCase *c = screen_case(s, "record");
     tcase_add_test(c, whole_visit);
+    tcase_add_test(c, born_is_current);
+    tcase_add_test(c, more_than_can_be_seen);
     tcase_add_test(c, person_by_anything);
     tcase_add_test(c, codes);
     tcase_add_test(c, dates);

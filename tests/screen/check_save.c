@@ -279,6 +279,26 @@ START_TEST(answers_are_not_for_who_asked)
     hides(asks, "同意转出");
     keys(holds, "<F10>613<Enter><Enter><F6>");
     shows(holds, "同意转出");
+    hides(holds, "撤回申请");
+}
+END_TEST
+
+/* Who asked takes it back; who had just gone to answer is told. */
+START_TEST(withdrawn)
+{
+    english_typed("搬来了");
+    sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
+        "values (901, 430102001001, 430102001002, 6, '搬来了', ref.today())");
+    struct ht *asks = sit("s_village"), *holds = sit("s_other");
+    keys(holds, "<F10>613<Enter><Enter><F6>1");
+    shows(holds, "赵敬国");                 /* the question names whom it is about */
+    keys(asks, "<F10>613<Enter><Enter><F6>1");
+    shows(asks, "办了就不能收回");
+    keys(asks, "2");
+    shows(asks, "已撤回");
+    keys(holds, "2");
+    shows(holds, "这份申请已经答复过");
+    sql_is("select answer from work.transfer_request where id = 901", "withdrawn");
 }
 END_TEST
 
@@ -543,6 +563,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, two_windows);
     tcase_add_test(c, on_file_nowhere);
     tcase_add_test(c, answers_are_not_for_who_asked);
+    tcase_add_test(c, withdrawn);
     tcase_add_test(c, nothing_changed);
     tcase_add_test(c, draft_offered_again);
     tcase_add_test(c, draft_with_a_fault);

@@ -78,28 +78,40 @@ select is(tap.waits('p_far'), '转入申请|张*强|' || tap.holder(), 'waiting,
 select matches(tap.hears('p_village'), '^转入申请\|张国强\|', 'who holds the file has it to do');
 select is(tap.hears('p_far'), '', 'nothing to hear yet');
 
+-- Who asked may take it back while nobody has answered; nobody else may, and nobody has anything to do then.
+select matches(tap.told('p_village', 'select api.withdraw_transfer(1, 1)'), '^LB001 没有这份申请，或不是本机构提的', 'who holds the file does not withdraw');
+select matches(tap.told('p_neighbour', 'select api.withdraw_transfer(1, 1)'), '^LB001 没有这份申请', 'nor others');
+select matches(tap.told('p_supervisor', 'select api.withdraw_transfer(1, 1)'), '^LB001 您的岗位', 'nor the supervisor');
+select is(tap.told('p_far', 'select api.withdraw_transfer(1, 1)'), '已撤回', 'withdrawn');
+select is(tap.told('p_far', 'select answer, answered_on = ref.today() from work.transfer_request'), 'withdrawn|true', 'with its day');
+select is(tap.hears('p_village') || tap.hears('p_far') || tap.waits('p_far'), '', 'nobody has anything to do or waits');
+select is((select string_agg(rule || ' ' || outcome::text, ', ') from work.duty where subject = 1 and rule in (2, 3, 4)), '2 v', 'what was to be done is void, and nobody is told');
+select matches(tap.told('p_far', 'select api.withdraw_transfer(1, 1)'), '^LB001 这份申请已经答复过', 'once');
+select matches(tap.told('p_village', 'select api.answer_transfer(1, true)'), '^LB001 这份申请已经答复过', 'and is not answered any more');
+select is(tap.told('p_far', format($$select api.ask_transfer('%s', '还是搬来了')$$, tap.id('43037119680305123'))), '2', 'asked again');
+
 -- The answer.
-select matches(tap.told('p_far', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请，或不由本机构答复', 'who asks does not answer');
-select matches(tap.told('p_neighbour', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请', 'nor others');
-select matches(tap.told('p_township', 'select api.answer_transfer(1, true)'), '^LB001 没有这份申请', 'nor the township, which does not serve the village');
-select matches(tap.told('p_supervisor', 'select api.answer_transfer(1, true)'), '^LB001 您的岗位', 'nor the supervisor');
+select matches(tap.told('p_far', 'select api.answer_transfer(2, true)'), '^LB001 没有这份申请，或不由本机构答复', 'who asks does not answer');
+select matches(tap.told('p_neighbour', 'select api.answer_transfer(2, true)'), '^LB001 没有这份申请', 'nor others');
+select matches(tap.told('p_township', 'select api.answer_transfer(2, true)'), '^LB001 没有这份申请', 'nor the township, which does not serve the village');
+select matches(tap.told('p_supervisor', 'select api.answer_transfer(2, true)'), '^LB001 您的岗位', 'nor the supervisor');
 select matches(tap.told('p_village', 'select sec.move_person(1, 430102002001)'), '^42501', 'nobody moves without asking');
 select matches(tap.told('p_village', 'update service.person set office = 430102002001'), '^42501', 'nor by hand');
-select matches(tap.told('p_village', 'select api.answer_transfer(1, false)'), '^LB001 请写明原因', 'a no needs a reason');
-select is(tap.told('p_village', $$select api.answer_transfer(1, false, '还住在这里')$$), '', 'no');
-select matches(tap.told('p_village', 'select api.answer_transfer(1, true)'), '^LB001 这份申请已经答复过', 'is final');
+select matches(tap.told('p_village', 'select api.answer_transfer(2, false)'), '^LB001 请写明原因', 'a no needs a reason');
+select is(tap.told('p_village', $$select api.answer_transfer(2, false, '还住在这里')$$), '', 'no');
+select matches(tap.told('p_village', 'select api.answer_transfer(2, true)'), '^LB001 这份申请已经答复过', 'is final');
 select is((select office from service.person where id = 1), 430102001001, 'nothing moved');
 select is(tap.waits('p_far'), '', 'nobody is waited for');
 select is(tap.hears('p_far'), '不予转入|张*强|' || tap.holder() || '：还住在这里', 'who asked hears no, and why; the name stays masked');
 select is(tap.hears('p_village') || tap.waits('p_village'), '', 'who answered has nothing to do and waits for nothing');
-select is(tap.told('p_village', 'select api.opened(''transfer'', 1)'), '-', 'who answered opens it');
+select is(tap.told('p_village', 'select api.opened(''transfer'', 2)'), '-', 'who answered opens it');
 select isnt(tap.hears('p_far'), '', 'that is not who asked');
-select is(tap.told('p_far', 'select api.opened(''visit'', 1)'), '-', 'another register''s row of that number');
+select is(tap.told('p_far', 'select api.opened(''visit'', 2)'), '-', 'another register''s row of that number');
 select isnt(tap.hears('p_far'), '', 'is another');
-select is(tap.told('p_far', 'select api.opened(''transfer'', 1)'), '-', 'who asked opens it');
+select is(tap.told('p_far', 'select api.opened(''transfer'', 2)'), '-', 'who asked opens it');
 select is(tap.hears('p_far'), '', 'and has heard');
-select is(tap.told('p_far', format($$select api.ask_transfer('%s', '已经搬来')$$, tap.id('43037119680305123'))), '2', 'asked anew');
-select is(tap.told('p_head', 'select api.answer_transfer(2, true)'), '', 'the head says yes');
+select is(tap.told('p_far', format($$select api.ask_transfer('%s', '已经搬来')$$, tap.id('43037119680305123'))), '3', 'asked anew');
+select is(tap.told('p_head', 'select api.answer_transfer(3, true)'), '', 'the head says yes');
 
 select is((select array[min(p.office), min(v.office), min(k.office), max(k.office)] from service.person p join service.person_private v using (id) join service.person_key k on k.person = p.id),
   array[430102002001, 430102002001, 430102002001, 430102002001], 'the file, its private side and its keys moved');
@@ -109,7 +121,7 @@ select is((select string_agg(office || ' ' || coalesce(end_why, '-') || ' ' || c
   'pairings of village and township ended, the county''s goes on with the new holder');
 select is((select string_agg(office || ' ' || with_office, ', ' order by id) from service.visit), '430102001000 430102002001, 430102001001 430102002001', 'visits stay with who made them and follow with the second party');
 select is((select with_office from service.need), 430102002001, 'so do the needs they found');
-select is((select office || ' ' || with_office from work.transfer_request where id = 2), '430102002001 430102001001', 'the request keeps its two parties');
+select is((select office || ' ' || with_office from work.transfer_request where id = 3), '430102002001 430102001001', 'the request keeps its two parties');
 select is(tap.hears('p_far'), '同意转入|张国强|' || tap.holder(), 'who asked hears yes');
 select is(tap.told('p_far', 'select count(*) from service.person'), '1', 'the new holder sees him');
 select is(tap.told('p_far', $$select count(*) from app.find('zgq')$$), '1', 'and finds him');
