@@ -201,5 +201,12 @@ create or replace trigger e_pinyin before insert or update of name on service.ho
 drop function if exists org.staff_pinyin();
 update service.household h set name = h.name where h.py is null;
 
+-- Who of a household is on file, as far as the caller may see them: for the heading of the household.
+create or replace view service.household_people with (security_invoker = true) as
+select h.id, (select string_agg(p.name, '、' order by p.birth_year, p.id) from service.person p where p.household = h.id and p.voided_at is null)::varchar as people
+  from service.household h;
+comment on view service.household_people is '家庭里在档的人';
+grant select on service.household_people to lb_reader;
+
 grant execute on function ref.key_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
   ref.initials(text), ref.joined(text), ref.readings(text), ref.py(text), ref.cuts(text) to lb_staff;

@@ -10,6 +10,7 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('service.person',    '服务对象', 'Person',    't.name', 'coalesce(t.birth_year::text, '''') || '' '' || (select o.name from org.office o where o.id = t.office)', 'app.find_person'),
   ('service.household', '家庭',     'Household', 't.name',
     '(select string_agg(m.name, '' '') from (select p.name from service.person p where p.household = t.id and p.voided_at is null order by p.id limit 4) m)', 'app.find_household'),
+  ('service.household_people', '家庭', 'Household', 't.people', '''''', null),
   ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person)', 't.started_on::text', null),
   ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person)', 't.visited_on::text', null),
   ('service.need',      '发现的需要', 'Need',    't.what', '''''', null),
@@ -69,6 +70,8 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.household', 'plaque',  '光荣牌户', 'Plaque household', '一户一牌', 'one plaque a household', null, null, 20, false),
   ('service.household', 'zero_job', '零就业',  'Zero-job',      '家中没有一人就业', 'nobody in it has work', null, null, 6, false),
   ('service.household', 'note',    '备注',     'Note',          '接手的人要知道的', 'what whoever takes over should know', null, null, 40, false),
+
+  ('service.household_people', 'people', '在档的人', 'On file', '', '', null, null, 60, false),
 
   ('service.visit', 'person',      '服务对象', 'Person',        '写姓名、拼音首字母、全拼、身份证后几位都可以', 'name, initials, pinyin, or the tail of the ID number', null, null, 14, false),
   ('service.visit', 'visited_on',  '走访日期', 'Date',          '年-月-日，也可写 1123、t（今天）、-1（昨天），不能晚于今天', 'date; also 1123, t (today), -1 (yesterday); not in the future', 'ref.today()', null, 10, false),

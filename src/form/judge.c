@@ -129,8 +129,6 @@ static void judge_block(struct judge *j, const struct form_part *p)
     const struct form_block *b = p->block;
     if (p->kind == PART_ROWS && strcmp(b->relation, j->form->relation))
         BAD(j, p->line, _("block %s 属于 %s，要写 by 指出是哪一行"), b->name, b->relation);
-    if (p->by && !strcmp(p->by, "id") && strcmp(b->relation, j->form->relation))
-        BAD(j, p->line, _("by = \"id\" 指本记录，而 block %s 属于 %s"), b->name, b->relation);
 }
 
 static void judge_record(struct judge *j, struct names *placed)

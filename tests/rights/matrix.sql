@@ -24,6 +24,7 @@ insert into matrix values
   ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
+  ('service.household_people', 'view', '{}', '{}', null, null),
   ('work.todo', 'view', '{}', '{}', null, null),
   ('work.office_draft', 'view', '{head}', '{}', null, null),
   ('org.account', 'view', '{secadmin}', '{}', null, '{"login": "t_new", "staff": "@staff", "expires_on": null, "ssh_key": null, "why": "x"}'),

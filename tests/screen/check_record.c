@@ -63,6 +63,17 @@ START_TEST(more_than_can_be_seen)
 }
 END_TEST
 
+/* A household shows who of it is on file, as far as one may see them. */
+START_TEST(household_and_its_people)
+{
+    sql("insert into service.household (id, office, name) overriding system value values (901, 430102001001, '张建国')");
+    sql("update service.person set household = 901 where id in (1, 3)");
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>household<Enter><Enter>");
+    see(h, "household");
+}
+END_TEST
+
 START_TEST(person_by_anything)
 {
     struct ht *h = new_visit();
@@ -447,6 +458,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, whole_visit);
     tcase_add_test(c, born_is_current);
     tcase_add_test(c, more_than_can_be_seen);
+    tcase_add_test(c, household_and_its_people);
     tcase_add_test(c, person_by_anything);
     tcase_add_test(c, codes);
     tcase_add_test(c, dates);

@@ -51,7 +51,6 @@ static const struct bad { const char *text; int line; const char *says; } bad_fo
     { HEAD LIST "record = ( { rows = ( [ \"a\", \"b\", \"c\", \"d\", \"e\" ] ); } );\n", 3, "最多 4" },
     { HEAD LIST "record = ( { page = [ \"一\", \"1\" ]; } );\n", 3, "一 这一页是空的" },
     { HEAD LIST BLOCK "record = ( { block = \"h\"; } );\n", 4, "属于 s.p" },
-    { HEAD LIST BLOCK "record = ( { block = \"h\"; by = \"id\"; } );\n", 4, "指本记录" },
     { HEAD LIST "blocks = ( { name = \"h\"; relation = \"s.t\"; rows = ( [ \"a\" ] ); },\n { name = \"h\"; relation = \"s.t\"; rows = ( [ \"b\" ] ); } );\n"
       "record = ( { block = \"h\"; } );\n", 4, "定义了两次" },
     { HEAD LIST RECORD "fields = ( { name = \"z\"; } );\n", 4, "z 没有摆" },
