@@ -139,7 +139,7 @@ static bool find_act(struct page *p, enum action a)
     case ACTION_ENTER: return enter(p);
     case ACTION_ACT: if (edit_chars(&f->edit)) transfer_open(p->desk, edit_text(&f->edit, p->desk->event)); return true;
     case ACTION_HELP:
-        help_open(p->desk, _("找人：写姓名、拼音首字母（zjg）、全拼（zhangjianguo）、身份证后四位、电话后四位。\n首字母和全拼可以混着写（zhangjg、zhjg），只写名字也行（建国、jianguo）。\n上下键选，Enter 打开。只找得到本辖区的人。"), "6.1.2");
+        help_open(p->desk, _("找人：写姓名、拼音首字母（zjg）、全拼（zhangjianguo）、身份证后四位、电话后四位。\n首字母和全拼可以混着写（zhangjg、zhjg、张jg），只写名字也行（建国、jianguo）。\n上下键选，Enter 打开。只找得到本辖区的人。"), "6.1.2");
         return true;
     default: return false;
     }

@@ -29,9 +29,9 @@ begin
     for f in
       select pg_get_functiondef(p.oid) as def from pg_proc p
        where p.pronamespace in ('app'::regnamespace, 'api'::regnamespace)
-         and p.proname in ('find', 'find_person', 'persons_by_reading', 'persons_by_mixture', 'persons_by_name', 'persons_by_given', 'find_number')
+         and p.proname in ('find', 'find_person', 'persons_by_reading', 'persons_by_mixture', 'persons_by_name', 'persons_by_given', 'persons_by_half', 'find_number')
     loop
-      body := regexp_replace(f.def, '\m(app|api)\.(find|find_person|persons_by_reading|persons_by_mixture|persons_by_name|persons_by_given|find_number)\(', a.schema || '.\2(', 'g');
+      body := regexp_replace(f.def, '\m(app|api)\.(find|find_person|persons_by_reading|persons_by_mixture|persons_by_name|persons_by_given|persons_by_half|find_number)\(', a.schema || '.\2(', 'g');
       body := regexp_replace(body, '\mservice\.(person|person_key|person_private|pairing)\M(?!'')', a.schema || '.\1', 'g');
       body := replace(replace(replace(body, 'sec.own_office()', a.office || '::bigint'), 'sec.own_staff()', '1'), 'sec.language()', '''zh''::text');
       body := replace(replace(body, 'sec.ranges()', format('array[%s, %s, null, null]', a.lo, a.hi)), ' SECURITY DEFINER', '');

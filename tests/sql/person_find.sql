@@ -41,6 +41,13 @@ select is(tap.found('p_village', '阿不都'), '买买提·阿不都', 'and in h
 select is(tap.found('p_village', 'maimt'), '买买提·阿不都', 'a name with a dot in a mixture');
 select is(tap.found('p_village', '建'), '欧阳建国', 'the first character of a given name');
 select is(tap.found('p_village', '国'), '-', 'but not the second');
+select is(tap.found('p_village', '欧阳jg'), '欧阳建国', 'han and initials');
+select is(tap.found('p_village', '欧阳xiuw'), '欧阳修文', 'han and a reading begun');
+select is(tap.found('p_village', 'oy建g'), '欧阳建国', 'han between letters');
+select is(tap.found('p_village', '吕l'), '吕乐', 'ü in the han');
+select is(tap.found('p_village', '欧羊jg'), '-', 'the han are meant as they are');
+select is(tap.found('p_village', '欧阳j.*'), '-', 'and no pattern');
+select is(tap.found('p_neighbour', '欧阳jg'), '-', 'in scope only');
 select is(tap.found('p_neighbour', 'ouyangjg'), '-', 'no mixture finds what one may not see');
 select is(tap.found('p_neighbour', '建国'), '-', 'nor a given name');
 select is(tap.found('p_city', '修文'), '欧阳修文 欧阳修文', 'given names in han at the city, where no name is searched through');
@@ -134,6 +141,6 @@ begin
 end $$;
 select cmp_ok(tap.cost(w.login, q), '<', 1500, format('%s: %s by index', w.login, q))
   from (values ('p_village'), ('p_township'), ('p_county'), ('p_city'), ('p_province')) w(login),
-       unnest(array['oyxw', 'ouyangxiuwen', 'ouyangxw', 'oyxiuwen', 'xiuwen', '修文', '欧阳修文', '欧', '张', 'z', '5678', '13812345678']) q;
+       unnest(array['oyxw', '欧阳xw', '张jg', 'zhangjg', 'ouyangxiuwen', 'ouyangxw', 'oyxiuwen', 'xiuwen', '修文', '欧阳修文', '欧', '张', 'z', '5678', '13812345678']) q;
 
 select * from finish();
