@@ -94,14 +94,23 @@ static void settled(void *ctx, bool again)
     }
 }
 
+/* What is said of a save: of a new record, which leaves the screen, with what stands first on it, as a rule a name. */
+static const char *saved_words(struct page *p, const struct save_answer *a)
+{
+    const struct rec *r = page_own(p);
+    struct arena *event = p->desk->event;
+    if (a->kind == SAVE_MERGED) return arena_printf(event, _("已保存，并合并了%s刚才的改动"), a->who ? a->who : "");
+    const char *first = r->id || r->l->record->set->at[0].private_ ? "" : record_show(r->l->record, 0);
+    return *first ? arena_printf(event, _("已保存：%s"), first) : _("已保存");
+}
+
 static void after_save(struct page *p, const struct save_answer *a)
 {
     struct rec *r = page_own(p);
     struct desk *d = p->desk;
     bool born = r->id == 0;
-    char what[200];
+    const char *what = saved_words(p, a);
     remember(p);
-    snprintf(what, sizeof what, a->kind == SAVE_MERGED ? _("已保存，并合并了%s刚才的改动") : _("已保存"), a->who ? a->who : "");
     r->unkept = false;
     r->id = a->id;
     if (born) {
