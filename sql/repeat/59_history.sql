@@ -115,6 +115,11 @@ as $$
     from app.relation r cross join (select sec.language() = 'en') e(en) where r.relation = part_label.relation
 $$;
 
+-- From where, as a person reads it; what came over no network came from this machine.
+create or replace function sec.place_shown(place text, en boolean) returns text
+language sql immutable parallel safe
+return regexp_replace(place, '^local ', case when en then 'this machine ' else '本机 ' end);
+
 -- The history of a row the caller can see and of its parts, the newest change first: one line a field, private ones masked; `part` names
 -- the line changed, null is the row itself. `most` changes, those before the one given. From where a change was made is for those alone
 -- in whose range the row lies.
@@ -134,7 +139,7 @@ begin
   end if;
   ours := sec.sees(coalesce((r ->> 'office')::bigint, history.id)) or sec.sees((r ->> 'with_office')::bigint);
   return query
-    select (x.l).seq, (x.l).at, sec.who((x.l).login), case when ours then (x.l).place else '' end, (x.l).kind::text,
+    select (x.l).seq, (x.l).at, sec.who((x.l).login), case when ours then sec.place_shown((x.l).place, sec.language() = 'en') else '' end, (x.l).kind::text,
            case when (x.l).relation not in (history.relation, history.relation || '_private') then sec.part_label((x.l).relation, (x.l).key) end,
            c.field, c.zh, c.en, c.was, c.now
       from (select l, o.hides from sec.rows_of_history(history.relation, history.id, parts) o join audit.log l on l.relation = o.rel and l.key = o.row_id
@@ -210,15 +215,15 @@ grant usage on schema audit to lb_auditor;
 grant select (seq, at, login, place, kind, relation, key, office, note) on audit.log to lb_auditor;
 
 create or replace view sec.audit_entry with (security_invoker = true) as
-select l.seq as id, l.at, split_part(sec.who(l.login), '（', 1) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, l.place,
+select l.seq as id, l.at, split_part(sec.who(l.login), '（', 1) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, sec.place_shown(l.place, e.en) as place,
        case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' else 'look' end
             else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' else '查看' end end as kind,
        coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')), l.relation) as register,
        sec.row_label(l.relation, l.key) as whose,
-       case when l.kind in ('I', 'U', 'D') then coalesce(l.note, api.audit_told(l.seq)) when l.kind = 'S' then l.place || ' ' || l.note else l.note end as what
+       case when l.kind in ('I', 'U', 'D') then coalesce(l.note, api.audit_told(l.seq)) when l.kind = 'S' then sec.place_shown(l.place, e.en) || ' ' || l.note else l.note end as what
   from audit.log l cross join (select sec.language() = 'en' as en offset 0) e;
 comment on view sec.audit_entry is '审计日志，审计员在辖区里看得到的';
 grant select on sec.audit_entry to lb_auditor;
 
 grant execute on function api.history(text, bigint, bigint, int, jsonb) to lb_staff;
-grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint) to lb_auditor;
+grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint), sec.place_shown(text, boolean) to lb_auditor;

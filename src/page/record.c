@@ -182,7 +182,7 @@ static void rec_help(struct page *p)
     str_addf(&text, "%s%s%s", label, *value ? ": " : "", value);
     if (*help) str_addf(&text, "\n%s", help);
     str_addf(&text, "\n%s", rec_wants(p, s));
-    if (f->required) str_addf(&text, "\n%s", _("必须填写。"));
+    if (f->required && rec_is_editable(p, s)) str_addf(&text, "\n%s", _("必须填写。"));
     if (f->private_) str_addf(&text, "\n%s", _("平时遮盖；F6 打开，打开会记录在案。"));
     help_open(p->desk, text.s, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
 }
