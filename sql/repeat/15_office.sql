@@ -16,7 +16,7 @@ comment on function org.office_name(int, text) is '机构的通常名称';
 
 -- A row for each region that has none; what people have changed in the others stays. Gives the number made.
 create or replace function org.make_offices() returns bigint
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare made bigint;
 begin

@@ -6,7 +6,7 @@
 -- literals at every execution, so a stale plan shows nothing (database.md, pattern I). One array, not four functions: a function
 -- folded by the planner costs some 10 us, and a policy names the bounds a dozen times.
 create or replace function sec.ranges() returns bigint[]
-language plpgsql immutable security definer parallel safe set search_path = pg_catalog
+language plpgsql immutable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 declare x bigint[];
 begin
@@ -15,7 +15,7 @@ begin
 end $$;
 
 create or replace function sec.scope_ok(ranges bigint[]) returns boolean
-language plpgsql stable security definer parallel safe set search_path = pg_catalog set plan_cache_mode = force_generic_plan
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare ok boolean;
 begin
@@ -35,7 +35,7 @@ return office >= r[1] and office < r[2] or office >= r[3] and office < r[4]
 -- these, within a function that forces custom plans, where they take an argument and do not say otherwise), and `select into` starts faster
 -- than a subquery in an expression.
 create or replace function sec.own_staff() returns bigint
-language plpgsql stable security definer parallel safe set search_path = pg_catalog
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 declare x bigint;
 begin
@@ -44,47 +44,47 @@ begin
 end $$;
 
 create or replace function sec.own_office() returns bigint
-language plpgsql stable security definer parallel safe set search_path = pg_catalog set plan_cache_mode = force_generic_plan
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$ declare x bigint := sec.own_staff(); begin select s.office into x from org.staff s where s.id = x; return x; end $$;
 
 -- Own office, and the offices it serves (4.1.2: a village without a station is written by the one that serves it; decision 3).
 create or replace function sec.writes(office bigint) returns boolean
-language sql stable security definer parallel safe set search_path = pg_catalog
+language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$ select exists (select from org.office o where o.id = writes.office and sec.own_office() in (o.id, o.served_by)) $$;
 
 create or replace function sec.sees(office bigint) returns boolean
-language sql stable security definer parallel safe set search_path = pg_catalog
+language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$ select exists (select from sec.scope s where s.login = session_user and sec.in_ranges(sees.office, null, array[s.lo, s.hi, s.lo2, s.hi2]))
          and sec.own_staff() is not null $$;
 
 create or replace function sec.has_job(job text) returns boolean
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$ select exists (select from pg_roles r where r.rolname = 'lb_' || job and pg_has_role(session_user, r.oid, 'member')) $$;
 
 create or replace function sec.language() returns text
-language plpgsql stable security definer parallel safe set search_path = pg_catalog
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$ begin return coalesce((select a.language from sec.account a where a.login = session_user), 'zh'); end $$;
 
 -- Who did it, as people say it. What no account of this system did, its keeper did from outside: the log has his login.
 create or replace function sec.who(login name) returns text
-language sql stable security definer parallel safe set search_path = pg_catalog
+language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$ select coalesce((select s.name || '（' || o.name || '）' from sec.account a join org.staff s on s.id = a.staff
                          join org.office o on o.id = s.office where a.login = who.login),
                    case when sec.language() = 'en' then 'the system' else '系统' end) $$;
 
 create or replace function sec.place() returns text
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$ select coalesce(host(inet_client_addr()), 'local') || ' ' || current_setting('application_name') $$;
 
 -- A note in the log that is no change of a row: sign-on, end, refusal, private look.
 create or replace function sec.note(kind "char", relation text, key bigint, office bigint, note text, new jsonb default null) returns void
-language sql volatile security definer set search_path = pg_catalog
+language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ insert into audit.log (place, kind, relation, key, office, note, new)
       values (sec.place(), note.kind, coalesce(note.relation, ''), note.key, note.office, note.note, note.new) $$;
 
 -- What a refusal rests on: 依据：标准 6.1.2 及时采集上报，逐人建档立卡. Nothing where it is a matter of the trade only.
 create or replace function sec.basis(rule text, english boolean) returns text
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select case when english then 'basis: ' || coalesce('standard ' || c.clause || ' ' || c.en, nullif(r.law_en, ''))
               else '依据：' || coalesce('标准 ' || c.clause || ' ' || c.zh, nullif(r.law_zh, '')) end
@@ -96,7 +96,7 @@ $$;
 drop function if exists sec.refuse(text, text, text, text, text, text);
 create or replace function sec.refuse(rule text, zh text, en text, hint text default '', field text default '', relation text default '', hint_en text default '')
 returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   r app.refusal := (select x from app.refusal x where x.name = rule);
@@ -109,7 +109,7 @@ end $$;
 
 -- The same with the sentence of app.refusal; `field` when the rule does not say which.
 create or replace function sec.refuse_by(rule text, relation text default '', field text default '') returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   r app.refusal := (select x from app.refusal x where x.name = rule);
@@ -117,21 +117,21 @@ begin
   perform sec.refuse(rule, coalesce(nullif(r.zh, ''), rule), coalesce(nullif(r.en, ''), rule), field => coalesce(r.field, refuse_by.field, ''), relation => relation);
 end $$;
 
--- What was typed as a reason, without blanks around it; null when nobody who checks could use it: under four characters, or digits and
+-- What was typed as a reason, without blanks around it, 200 characters of it; null when nobody who checks could use it: under four characters, or digits and
 -- marks only, or one letter again and again. (Ranges, not classes: they hold in every locale.)
 create or replace function sec.reason(typed text) returns text
-language plpgsql immutable set search_path = pg_catalog
+language plpgsql immutable set search_path = pg_catalog, pg_temp
 as $$
 declare
   t text := btrim(coalesce(typed, ''), E' \t\u00a0\u3000');
   letters text := lower(regexp_replace(t, '[\u0001-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65]', '', 'g'));
 begin
-  return case when char_length(t) >= 4 and replace(letters, left(letters, 1), '') <> '' then t end;
+  return case when char_length(t) >= 4 and replace(letters, left(letters, 1), '') <> '' then left(t, 200) end;
 end $$;
 
 -- The same for who must give one.
 create or replace function sec.reason_given(typed text, field text default '', relation text default '') returns text
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if sec.reason(typed) is null then
@@ -142,7 +142,7 @@ end $$;
 
 ------------------------------------------------------------------------------ scopes
 create or replace function sec.refresh_scope(login name) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   a sec.account := (select a from sec.account a where a.login = refresh_scope.login);
@@ -160,15 +160,15 @@ begin
 end $$;
 
 create or replace function sec.account_changed() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$ begin perform sec.refresh_scope(new.login); return null; end $$;
 
 create or replace function sec.staff_moved() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$ begin perform sec.refresh_scope(a.login) from sec.account a where a.staff = new.id; return null; end $$;
 
 create or replace function sec.served_changed() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.refresh_scope(a.login) from sec.account a join org.staff s on s.id = a.staff
@@ -182,7 +182,7 @@ create or replace trigger refresh_scope after update of office on org.staff for 
 
 ------------------------------------------------------------------------------ triggers of protected tables
 create or replace function sec.stamp() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'INSERT' then
@@ -199,7 +199,7 @@ end $$;
 -- Foreign keys pierce row security: whoever writes a reference must see the row it names (decision 6). Arguments: column, relation, …
 -- Runs with the rights of the writer; inside a definer function it sees all, and that function has checked scope itself.
 create or replace function sec.visible_refs() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   n jsonb := to_jsonb(new);
@@ -223,7 +223,7 @@ end $$;
 
 -- The second party is the office that holds the person's file, when that is another one (decision 2). Argument: the person column.
 create or replace function sec.second_party() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   person jsonb := to_jsonb(new) -> tg_argv[0];
@@ -240,7 +240,7 @@ end $$;
 
 -- What may not be done at all: the trigger says when, its argument names the rule, app.refusal has the sentence.
 create or replace function sec.broken() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.refuse_by(tg_argv[0], tg_table_schema || '.' || tg_table_name);
@@ -250,7 +250,7 @@ end $$;
 -- A row of private columns belongs to the office of the row it goes with, whatever the writer says: else whoever can see a person
 -- could lay private columns beside it under his own office. The policy then asks whether the writer writes for that office.
 create or replace function sec.private_office() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('select office from %s where id = $1', tg_argv[0]::regclass) into new.office using new.id;
@@ -259,7 +259,7 @@ end $$;
 
 -- Rows of one login say truly whose, of which office and when; the owner's functions may hand them on.
 create or replace function sec.own_row() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if current_user <> (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = tg_relid) then
@@ -271,7 +271,7 @@ begin
 end $$;
 
 create or replace function sec.audit_row() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   o jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
@@ -296,7 +296,7 @@ end $$;
 -- the writing transaction would hold the lock of all notifications until its commit has reached the disk, and clerks everywhere would
 -- wait for each other (a quarter of the writes were left).
 create or replace function sec.notify_row() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   known text := coalesce(current_setting('laobing.changed', true), '');
@@ -313,12 +313,12 @@ end $$;
 ------------------------------------------------------------------------------ sec.protect
 -- Columns sec.protect owns: never granted, never fields of a form.
 create or replace function sec.owned() returns text[]
-language sql immutable parallel safe set search_path = pg_catalog
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$ select array['id', 'office', 'with_office', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by', 'voided_at', 'voided_by', 'void_why'] $$;
 
 -- The fact columns of a relation: what staff may write. `fixed` are set by rule only.
 create or replace function sec.facts(relation regclass, fixed text[]) returns text
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
     from pg_attribute a
@@ -327,13 +327,13 @@ as $$
 $$;
 
 create or replace function sec.seen_condition(has_party boolean) returns text
-language sql immutable set search_path = pg_catalog
+language sql immutable set search_path = pg_catalog, pg_temp
 as $$
   select format('sec.in_ranges(office, %s, sec.ranges()) and (select sec.scope_ok(sec.ranges()))', case when has_party then 'with_office' else 'null' end)
 $$;
 
 create or replace procedure sec.drop_policies(rel regclass)
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare p name;
 begin
@@ -354,7 +354,7 @@ drop procedure if exists sec.protect(text, text, text[], text, text[], boolean);
 create or replace procedure sec.protect(rel text, kind text, write text[] default '{}', party text default null,
                                         fixed text[] default '{}', follows boolean default true,
                                         audit boolean default true)
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   r regclass := rel::regclass;

@@ -5,7 +5,7 @@
 
 -- 走访记录的“慰问金”; in English Visit: Money.
 create or replace function sec.named(relation text, field text, english boolean) returns text
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select case when english then coalesce(r.en, named.relation) || ': ' || coalesce(c.en, field) else coalesce(r.zh, named.relation) || '的“' || coalesce(c.zh, field) || '”' end
     from (select) x left join app.relation r on r.relation = regexp_replace(named.relation, '_private$', '')
@@ -13,7 +13,7 @@ as $$
 $$;
 
 create or replace function sec.needed(relation text, field text) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.refuse('needed', sec.named(relation, field, false) || '必须填写', sec.named(relation, field, true) || ' is required',
@@ -22,7 +22,7 @@ end $$;
 
 -- `target` is where it is looked up: a list of codes, or rows.
 create or replace function sec.unknown(relation text, field text, value text, target text) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.refuse('unknown', format('%s里没有“%s”这一项', sec.named(relation, field, false), value), format('%s: there is no %s', sec.named(relation, field, true), value),
@@ -33,7 +33,7 @@ end $$;
 -- columns: there the expressions of the catalogue can be asked as they are kept. What b_refs looks up is left to it, and nobody may select
 -- private columns: what of them may be there once has a trigger of its own.
 create or replace function sec.rules(r regclass) returns table (place int, rule text, statement text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   with x as (
     select k.*, pg_get_expr(k.conbin, r) as must, f.attname as other, (select a.attname from pg_attribute a where a.attrelid = r and a.attnum = k.conkey[cardinality(k.conkey)]) as field
@@ -61,14 +61,33 @@ $$;
 
 -- The trigger's function: made anew whenever the table is protected.
 create or replace procedure sec.say_rules(r regclass)
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   f text := 'sec.rules_of_' || replace(r::text, '.', '_');
 begin
-  execute format('create or replace function %s() returns trigger language plpgsql set search_path = pg_catalog as %L', f,
+  execute format('create or replace function %s() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as %L', f,
                  E'begin\n' || coalesce((select string_agg('  ' || statement, E'\n' order by place) from sec.rules(r)) || E'\n', '') || E'  return new;\nend');
   execute format('create or replace trigger z_rules before insert or update on %s for each row execute function %s()', r, f);
+end $$;
+
+-- Days that are facts: none lies in the future, nor before anybody who is alive. Arguments: the columns.
+create or replace function sec.days_past() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  n constant jsonb := to_jsonb(new);
+  o constant jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end;
+  r constant text := tg_table_schema || '.' || tg_table_name;
+begin
+  for i in 0 .. tg_nargs - 1 loop
+    if n -> tg_argv[i] is distinct from o -> tg_argv[i] and not coalesce((n ->> tg_argv[i])::date between '1900-01-01' and ref.today(), true) then
+      perform sec.refuse('day_not_past', format('%s要在 1900 年和今天（%s）之间', sec.named(r, tg_argv[i], false), ref.today()),
+        format('%s lies between the year 1900 and today, %s', sec.named(r, tg_argv[i], true), ref.today()), '请看年份有没有写错；还没有的事，到那天再登记',
+        tg_argv[i], tg_table_schema || '.' || tg_table_name, hint_en => 'check the year; what is still to come is entered when it has come');
+    end if;
+  end loop;
+  return new;
 end $$;
 
 grant execute on function sec.named(text, text, boolean), sec.needed(text, text), sec.unknown(text, text, text, text) to lb_staff;

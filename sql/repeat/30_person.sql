@@ -14,7 +14,7 @@ return case when name ~ '[A-Za-z]' then btrim(translate(name, '•‧・．　',
 
 -- How one character may sound: from the table; a letter or digit as itself; anything else is silent.
 create or replace function ref.sounds(c text) returns table (reading text, seq int)
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select h.reading, h.seq::int from ref.hanzi h where h.hanzi = c
   union all
@@ -23,7 +23,7 @@ $$;
 
 -- A double surname's reading in two syllables (ouyang: ou yang): one end is a usual reading of its character.
 create or replace function ref.two_syllables(surname text, reading text) returns text
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(
     (select h.reading || ' ' || substr(two_syllables.reading, 1 + length(h.reading)) from ref.hanzi h
@@ -39,7 +39,7 @@ $$;
 -- (单于) is read both ways. Names with a dot have no surname; elsewhere a first character that is in no list is one.
 drop function if exists ref.spelled(text);      -- before `given`
 create or replace function ref.spelled(name text) returns table (spelled text, given text, n bigint)
-language plpgsql stable parallel safe set search_path = pg_catalog
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
@@ -83,7 +83,7 @@ end;
 -- Keys a name is found by: f the full reading, i the initials, g the given name alone. What mixes them (zhangjg, zhjg) is found by these
 -- three (ref.cuts), so that three million people need no fourth.
 create or replace function ref.readings(name text) returns table (kind "char", key text)
-language plpgsql stable parallel safe set search_path = pg_catalog
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
@@ -101,7 +101,7 @@ comment on function ref.readings(text) is '姓名可能的读音：全拼、首�
 
 -- The reading used when nothing else is known; '' when no character is known.
 create or replace function ref.py(name text) returns text
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$ select coalesce((select replace(s.spelled, ' ', '') from ref.spelled(py.name) s where s.n = 1), '') $$;
 
 -- Letters that are neither a whole reading nor all initials, cut into syllables and beginnings of syllables: zhangjg is zhang j g,
@@ -109,7 +109,7 @@ as $$ select coalesce((select replace(s.spelled, ' ', '') from ref.spelled(py.na
 -- whole (lijg is no 林建国), but the last one. What could belong to the letters before it (n, ng, zh) is cut off only where nothing but
 -- initials follows: linb may be 李宁波, zhangjian is not zhan g jian.
 create or replace function ref.cuts(typed text) returns table (initials text, pattern text)
-language plpgsql immutable parallel safe rows 3 set search_path = pg_catalog set plan_cache_mode = auto
+language plpgsql immutable parallel safe rows 3 set search_path = pg_catalog, pg_temp set plan_cache_mode = auto
 as $$
 #variable_conflict use_column
 begin
@@ -132,7 +132,7 @@ comment on function ref.cuts(text) is '全拼和首字母混着写的，可能�
 -- The clerk's correction of py stays; a new name is read anew unless the kept reading fits it too.
 -- A name as it is kept; what is nothing but blanks is none.
 create or replace function ref.name_given(typed text, relation regclass) returns text
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   name text := ref.name_fold(typed);
@@ -144,7 +144,7 @@ begin
 end $$;
 
 create or replace function service.person_pinyin() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.name := ref.name_given(new.name, tg_relid);
@@ -161,7 +161,7 @@ end $$;
 create or replace trigger e_pinyin before insert or update of name, py on service.person for each row execute function service.person_pinyin();
 
 create or replace function service.person_keys() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'UPDATE' and (new.name, new.py) is not distinct from (old.name, old.py) then
@@ -188,7 +188,7 @@ insert into service.person_key (person, office, kind, key)
 
 -- Tables with few names keep the likeliest reading and its initials beside the name.
 create or replace function ref.read_name() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.name := ref.name_given(new.name, tg_relid);

@@ -4,7 +4,7 @@
 
 -- Refuses a number that cannot be one, in words that say what is wrong with it.
 create or replace function sec.id_must_be_good(id_no text) returns void
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   fault text := ref.id_check(id_no);
@@ -34,33 +34,32 @@ end $$;
 
 -- The file of this number, wherever it is; for functions that check who asks.
 create or replace function sec.person_of_number(id_no text) returns service.person
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(person_of_number.id_no) and p.voided_at is null $$;
 
--- The number is on file already: who has it, as far as the writer may know. That it is on file at all is an answer worth something
--- elsewhere, so such answers are counted, and once they are used up no new number is taken this hour, on file or not.
+-- The number is on file already: who has it, as far as the writer may know. That it is on file at all is an answer worth something: with
+-- the masked number it leaves nothing open. So such answers are counted, wherever the file is, and once they are used up no new number is
+-- taken this hour, on file or not; nor are more numbers an hour than anybody types.
 create or replace function sec.id_must_be_free(number text, for_person bigint) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   p service.person := sec.person_of_number(number);
 begin
   if sec.own_staff() is not null then
-    perform sec.try_or_refuse('on file', 30, spend => false);
+    perform sec.try_or_refuse('on file', 30, spend => p.id is not null and p.id is distinct from for_person);
+    perform sec.try_or_refuse('new number', 300);
   end if;
   if p.id is null or p.id = for_person then return; end if;
   if sec.sees(p.office) then
     perform sec.refuse('person_id_no_once', format('这个身份证号已经建档：%s（%s）', p.name, (select o.name from org.office o where o.id = p.office)),
       'this ID number is already on file in your area', '按 F3，写这个号码，打开原来那一份', 'id_no', 'service.person', hint_en => 'F3, this number: open the file that is there');
   end if;
-  if sec.own_staff() is not null then
-    perform sec.try('on file', 30);
-  end if;
   perform sec.refuse('person_id_no_once', '这个身份证号已在别处建档', 'this ID number is on file at another office', '按 F3，写这个号码，再按 F6 申请转入', 'id_no', 'service.person', hint_en => 'F3, this number, F6: ask for transfer');
 end $$;
 
 create or replace function service.private_checked() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.office := (select p.office from service.person p where p.id = new.id);
@@ -74,17 +73,15 @@ begin
   if tg_op = 'INSERT' or new.id_no is distinct from old.id_no then
     perform sec.id_must_be_free(new.id_no, new.id);
   end if;
-  if new.birth_on <> ref.id_birth(new.id_no) and (tg_op = 'INSERT' or new.birth_on is distinct from old.birth_on) then
-    perform sec.refuse('birth_differs', format('出生日期与身份证号不一致：证上是 %s，写的是 %s', ref.id_birth(new.id_no), new.birth_on),
-      format('the ID number says born on %s', ref.id_birth(new.id_no)), '空着就会按身份证号填', 'birth_on', 'service.person', hint_en => 'left empty, it is taken from the ID number');
-  end if;
-  new.birth_on := ref.id_birth(new.id_no);
+  new.birth_on := ref.id_birth(new.id_no);      -- without a word: yes or no to a date would tell it to who may not open the number
   return new;
 end $$;
 create or replace trigger e_checked before insert or update on service.person_private for each row execute function service.private_checked();
 
+create or replace trigger e_days before insert or update on service.person for each row execute function sec.days_past('filed_on', 'verified_on', 'enlisted_on', 'discharged_on');
+
 create or replace function service.private_shown() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   update service.person p
@@ -99,7 +96,7 @@ create or replace trigger x_shown after insert or update of id_no, phone, birth_
 -- 1 against 2 is a mistake in one of them, and only the clerk can know in which; unknown (0, 9) takes the number's word. On both tables;
 -- from the row of lists at the end of the transaction, since one save may put both sex and number right, that row first.
 create or replace function service.sex_agrees() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   x record;
@@ -121,7 +118,7 @@ create constraint trigger y_sex after update of sex on service.person deferrable
 -- What follows by itself is part of the save that brought it: it moves no version, or the writer's own next save would meet it as
 -- somebody else's change.
 create or replace function service.person_derived() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if (new.id_masked, new.phone_masked, new.birth_year) is distinct from (old.id_masked, old.phone_masked, old.birth_year)

@@ -18,7 +18,7 @@ return case when ref.tier_of(code) > 0 then code / ref.span(ref.tier_of(code) - 
 
 -- Every column that names an office, but the office's own.
 create or replace function ref.office_columns() returns table (relation regclass, col text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select c.conrelid::regclass, a.attname::text
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
@@ -26,7 +26,7 @@ as $$
 $$;
 
 create or replace function ref.rows_of(lo bigint, hi bigint) returns bigint
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare f record; n bigint; total bigint := 0;
 begin
@@ -39,12 +39,12 @@ end $$;
 
 ------------------------------------------------------------------------------ the file
 create or replace function ref.region_refuse(line int, zh text, en text) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$ begin perform sec.refuse('region_change', format('第 %s 行：%s', line, zh), format('line %s: %s', line, en), '什么也没有改；改好文件再来', hint_en => 'nothing was changed; mend the file and run it again'); end $$;
 
 create or replace function ref.region_lines(changes text)
 returns table (line int, old_code bigint, new_code bigint, name text, kind text)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   l record; w text[];
@@ -73,7 +73,7 @@ end $$;
 
 -- What can be said of a line before anything is done.
 create or replace function ref.region_check(line int, old_code bigint, new_code bigint, kind text) returns void
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   was ref.region := (select r from ref.region r where r.code = old_code);
@@ -97,7 +97,7 @@ end $$;
 
 ------------------------------------------------------------------------------ one line at a time
 create or replace function ref.region_spell(of_code bigint) returns void
-language sql volatile set search_path = pg_catalog
+language sql volatile set search_path = pg_catalog, pg_temp
 as $$
   update ref.region r set py = replace(s.spelled, ' ', ''), initials = ref.initials(s.spelled)
     from (select coalesce(string_agg((select h.reading from ref.sounds(c.c) h order by h.seq limit 1), ' ' order by c.o), '') as spelled
@@ -107,7 +107,7 @@ $$;
 
 -- The office follows the name where it bears the usual one; one that people have named stays.
 create or replace function ref.region_name(of_code bigint, new_name text) returns void
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   update org.office o set name = org.office_name(r.tier, new_name)
@@ -117,7 +117,7 @@ begin
 end $$;
 
 create or replace function ref.region_add(new_code bigint, new_name text) returns void
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into ref.region (code, parent, tier, name, valid_from, changed_on)
@@ -128,7 +128,7 @@ end $$;
 
 -- Tables that keep a code without a foreign key.
 create or replace function ref.region_loose(lo bigint, hi bigint, delta bigint) returns void
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from ref.setting s where s.office >= lo and s.office < hi and exists (select from ref.setting t where t.key = s.key and t.office = s.office + delta);
@@ -138,7 +138,7 @@ end $$;
 
 -- The region with all below it that no line of the file names; gives the codes that changed.
 create or replace function ref.region_move(old_code bigint, new_code bigint, apart bigint[]) returns bigint[]
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   step bigint := ref.span(ref.tier_of(old_code));
@@ -159,7 +159,7 @@ end $$;
 
 -- Two live pairings with one person become one: the older goes on.
 create or replace function ref.merge_pairings(old_code bigint, new_code bigint) returns void
-language sql volatile set search_path = pg_catalog
+language sql volatile set search_path = pg_catalog, pg_temp
 as $$
   update service.pairing p set ended_on = greatest(p.started_on, ref.today()), end_why = '区划合并', due_on = null
    where p.ended_on is null and p.voided_at is null and p.office in (old_code, new_code)
@@ -169,7 +169,7 @@ $$;
 
 -- All rows of one office become another's; the region ends, its office goes.
 create or replace function ref.region_merge(old_code bigint, new_code bigint) returns void
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare f record;
 begin
@@ -188,7 +188,7 @@ begin
 end $$;
 
 create or replace function ref.region_abolish(line int, old_code bigint) returns void
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare f record; seen boolean;
 begin
@@ -207,7 +207,7 @@ begin
 end $$;
 
 create or replace function ref.region_note(kind text, old_code bigint, new_code bigint, was jsonb) returns void
-language sql volatile set search_path = pg_catalog
+language sql volatile set search_path = pg_catalog, pg_temp
 as $$
   insert into audit.log (place, kind, relation, key, office, old, new, note)
   select sec.place(), 'U', 'ref.region', coalesce(new_code, old_code), coalesce(new_code, old_code), was, to_jsonb(r), '区划变动：' || region_note.kind
@@ -216,7 +216,7 @@ $$;
 
 ------------------------------------------------------------------------------ afterwards
 create or replace function ref.region_whole() returns void
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare r record;
 begin
@@ -234,7 +234,7 @@ end $$;
 
 -- Counters of the townships concerned, anew from the duties.
 create or replace function ref.recount(units bigint[]) returns void
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   lock table work.duty_count, work.duty_delta in share row exclusive mode;
@@ -250,7 +250,7 @@ begin
 end $$;
 
 create or replace procedure ref.rest_triggers(how text)
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare r regclass;
 begin
@@ -263,7 +263,7 @@ drop type if exists ref.region_done cascade;
 create type ref.region_done as (line int, kind text, old_code bigint, new_code bigint, name text, follow bigint, rows bigint);
 
 create or replace function ref.region_do(changes text) returns ref.region_done[]
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   l record; twice record;
@@ -307,7 +307,7 @@ end $$;
 
 -- Does what the file says, or with `really` false tries it and takes it back; one row a line, with the offices and rows that follow.
 create or replace function ref.region_apply(changes text, really boolean) returns setof ref.region_done
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   done ref.region_done[];

@@ -14,14 +14,14 @@ create or replace trigger z_audit after insert or update or delete on ref.settin
 ------------------------------------------------------------------------------ the digest
 -- Every column, in a form that no setting of the session changes: microseconds since 1970, jsonb as text (so that a json null is not a missing one).
 create or replace function audit.leaf(l audit.log) returns bytea
-language sql immutable parallel safe set search_path = pg_catalog
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select sha256(convert_to(jsonb_build_array(l.seq, (extract(epoch from l.at) * 1000000)::bigint, l.txid, l.login, l.place, l.kind::text,
                                              l.relation, l.key, l.office, l.old::text, l.new::text, l.note)::text, 'UTF8'))
 $$;
 
 create or replace function audit.block_hash(s audit.seal) returns bytea
-language sql immutable parallel safe set search_path = pg_catalog
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select sha256(s.prev || convert_to(jsonb_build_array(s.block, s.from_seq, s.lo_xid, s.hi_xid, s.n, s.seqs,
                                                        (extract(epoch from s.sealed_at) * 1000000)::bigint)::text, 'UTF8') || s.leaves)
@@ -29,7 +29,7 @@ $$;
 
 ------------------------------------------------------------------------------ sealing
 create or replace function audit.seal_block(from_seq bigint, lo_xid bigint, hi_xid bigint) returns bigint
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   s audit.seal;
@@ -47,7 +47,7 @@ end $$;
 
 -- Where sealing has come to: the next block begins at this row and this transaction.
 create or replace function audit.sealed_to(out from_seq bigint, out xid bigint)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select coalesce((select x.from_seq from audit.seal x order by x.block desc limit 1), 0),
          coalesce((select x.hi_xid from audit.seal x order by x.block desc limit 1), 0)
@@ -56,7 +56,7 @@ $$;
 -- Seals what closed transactions have written; returns how many rows. A transaction left open delays sealing, never loses a row:
 -- the bound is read in one statement, the rows in a later one, so all below the bound are there.
 create or replace function audit.seal_log() returns bigint
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   most constant int := 100000;
@@ -87,7 +87,7 @@ comment on function audit.seal_log() is '封存：把已结束的事务写下的
 -- After a restore into a younger cluster transaction numbers are small again. Seals all that came with the backup and begins anew.
 -- Run by laobingctl restore before anybody signs on.
 create or replace function audit.new_life() returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   at_ record;
@@ -102,14 +102,14 @@ end $$;
 comment on function audit.new_life() is '恢复到新机器后：封存旧日志，重新开始';
 
 create or replace function audit.unsealed() returns bigint
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$ select count(*) from audit.log l, audit.sealed_to() t where l.seq >= t.from_seq and l.txid >= t.xid $$;
 comment on function audit.unsealed() is '还没有封存的行数';
 
 ------------------------------------------------------------------------------ checking
 -- The rows a block should hold and the rows that are there, side by side; only those that differ.
 create or replace function audit.block_faults(s audit.seal) returns table (zh text, en text, seq bigint)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   with kept as (select u.seq, substring(s.leaves from (u.i::int - 1) * 32 + 1 for 32) as leaf from unnest(s.seqs) with ordinality u(seq, i)),
   -- first seq of the next life: rows behind it belong to other blocks
@@ -126,7 +126,7 @@ $$;
 
 -- Every fault of the chain; no row means it is whole.
 create or replace function audit.verify() returns table (block bigint, zh text, en text, seq bigint)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   s audit.seal;
@@ -152,13 +152,13 @@ comment on function audit.verify() is '核对封存：没有结果就是完好';
 
 -- To be kept outside, on paper or another machine: whoever owns the database could rewrite log and chain alike.
 create or replace function audit.heads() returns table (block bigint, hash text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$ select s.block, encode(s.hash, 'hex') from audit.seal s order by s.block $$;
 comment on function audit.heads() is '各块的摘要，抄到外面保存';
 
 -- Against one exported head: finds a cut tail, and a chain written anew.
 create or replace function audit.verify_against(kept_block bigint, kept_hash text) returns table (block bigint, zh text, en text, seq bigint)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   there text := (select encode(s.hash, 'hex') from audit.seal s where s.block = kept_block);
@@ -175,7 +175,7 @@ comment on function audit.verify_against(bigint, text) is '用外面保存的摘
 ------------------------------------------------------------------------------ reading
 -- Is this column of this relation shown to nobody in lists? Everything in a private side table is, but its keys.
 create or replace function audit.is_private(relation text, column_name text) returns boolean
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select column_name not in ('id', 'office')
      and (exists (select from sec.protected p where p.kind = 'private' and p.relation = to_regclass(is_private.relation))
@@ -184,7 +184,7 @@ as $$
 $$;
 
 create or replace function audit.masked(relation text, facts jsonb) returns jsonb
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select jsonb_object_agg(e.key, case when e.value <> 'null' and audit.is_private(relation, e.key) then to_jsonb('＊＊＊'::text) else e.value end)
     from jsonb_each(facts) e
@@ -192,7 +192,7 @@ $$;
 
 -- Is there a history of such rows, and for this person's eyes? Of what everybody reads, everybody (decision 12).
 create or replace function sec.keeps_history(relation text) returns boolean
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select exists (select from sec.protected p
                   where p.relation = to_regclass(keeps_history.relation)
@@ -205,7 +205,7 @@ $$;
 create or replace function api.audit_search(since timestamptz, until timestamptz, of_login name default null, of_relation text default null,
                                             of_key bigint default null, most int default 500, reason text default null)
 returns table (seq bigint, at timestamptz, login name, who text, place text, kind text, relation text, key bigint, office bigint, old jsonb, new jsonb, note text)
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -3,7 +3,7 @@
 
 -- The side table of a relation's private columns, null when it has none (decision 8).
 create or replace function app.private_of(relation text) returns regclass
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$ select to_regclass(relation || '_private') $$;
 
 -- One row a column in table order, private ones after: all a form needs to know of the database.
@@ -11,7 +11,7 @@ create or replace function app.catalog(relation text)
 returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
                may_insert boolean, may_update boolean, owned boolean)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   c record;
@@ -52,7 +52,7 @@ end $$;
 
 -- The sentence of a broken rule: the dictionary's, and for a reference that has none one made of the column's name; nothing for an unknown one.
 create or replace function app.explain(constraint_name text) returns table (field text, zh text, en text, hint_zh text, hint_en text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select r.field, r.zh, r.en, concat_ws(E'\n', nullif(r.hint_zh, ''), sec.basis(r.name, false)), concat_ws(E'\n', nullif(r.hint_en, ''), sec.basis(r.name, true))
     from app.refusal r where r.name = constraint_name and r.zh <> ''
@@ -68,12 +68,12 @@ $$;
 ------------------------------------------------------------------------------ saving
 -- The keys of a jsonb object as a list of identifiers, or null when there are none.
 create or replace function app.names(o jsonb) returns text
-language sql immutable set search_path = pg_catalog
+language sql immutable set search_path = pg_catalog, pg_temp
 as $$ select string_agg(quote_ident(k), ', ' order by k) from jsonb_object_keys(coalesce(o, '{}')) k $$;
 
 -- The values of `facts` in the form the column keeps them ('500' and '500.00' are one value of a numeric(12,2)).
 create or replace function app.typed(rel regclass, facts jsonb) returns jsonb
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare j jsonb;
 begin
@@ -82,7 +82,7 @@ begin
 end $$;
 
 create or replace function app.insert_row(rel regclass, facts jsonb) returns bigint
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   f jsonb := jsonb_strip_nulls(facts);
@@ -95,7 +95,7 @@ end $$;
 
 -- Null when no row was touched: the caller finds out why.
 create or replace function app.update_row(rel regclass, row_id bigint, base int, facts jsonb) returns int
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare n int;
 begin
@@ -105,7 +105,7 @@ begin
 end $$;
 
 create or replace function app.save_private(rel regclass, row_id bigint, owner_office bigint, facts jsonb) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   side regclass := app.private_of(rel::text);
@@ -124,7 +124,7 @@ end $$;
 -- What of `mine` others changed since `old`: one row a field that clashes, and one a field only they changed.
 create or replace function app.compare(rel regclass, current_row jsonb, old jsonb, mine jsonb)
 returns table (field text, was text, theirs text, ours text, clashes boolean)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   o jsonb := app.typed(rel, old);
@@ -138,14 +138,14 @@ end $$;
 
 -- When a row was last changed, as a person reads it.
 create or replace function app.at_text(cur jsonb) returns text
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$ select to_char((cur ->> 'changed_at')::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') $$;
 
 -- The first row of a list in which others have changed meanwhile what this person changed too: as app.compare has it, a field told as
 -- `relation id field`.
 create or replace function app.child_clash(children jsonb)
 returns table (field text, was text, theirs text, ours text, clashes boolean, version int, who text, at text)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   c jsonb; r jsonb; rel regclass; cur jsonb;
@@ -166,7 +166,7 @@ end $$;
 -- A changed row of a list: merged by field as the record itself is. What clashes app.save() has asked about before; here somebody was
 -- faster once more, or the row is gone.
 create or replace function app.save_child(rel regclass, r jsonb) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   cur jsonb;
@@ -183,7 +183,7 @@ end $$;
 
 -- Children of one parent, in the parent's transaction. A row with an id is changed, one without is born.
 create or replace function app.save_children(parent_id bigint, parent_office bigint, children jsonb) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   c jsonb; r jsonb; rel regclass;
@@ -203,7 +203,7 @@ end $$;
 -- A changed record: saved, merged, clash, denied or gone. Retried when somebody commits between the look and the update.
 create or replace function app.save_change(rel regclass, row_id bigint, base int, old jsonb, facts jsonb)
 returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   cur jsonb; v int; met boolean; moved_at text;
@@ -249,7 +249,7 @@ end $$;
 
 -- The row this very request made before, when its answer was lost on the way (a broken line under a save); null when there is none.
 create or replace function app.born_of(request jsonb) returns bigint
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare before work.born;
 begin
@@ -263,7 +263,7 @@ end $$;
 
 -- The newest row that looks like the one to be born: equal in all columns that app.relation.alike names. Only what the writer may see.
 create or replace function app.alike(rel regclass, facts jsonb) returns table (id bigint, who text, at text, line text)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   r app.relation := (select r from app.relation r where r.relation = rel::text);
@@ -278,7 +278,7 @@ end $$;
 
 -- A row is born with its private columns and its children.
 create or replace function app.save_new(rel regclass, facts jsonb, request jsonb) returns bigint
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   born bigint := app.insert_row(rel, facts);
@@ -290,7 +290,7 @@ end $$;
 
 -- Born and gone again: what a rule refuses is refused before anybody is asked whether the row is wanted twice.
 create or replace function app.save_tried(rel regclass, facts jsonb, request jsonb) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform app.save_new(rel, facts, request);
@@ -301,7 +301,7 @@ end $$;
 
 create or replace function app.save(request jsonb)
 returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   rel regclass := (request ->> 'relation')::regclass;
@@ -373,7 +373,7 @@ comment on function app.save(jsonb) is '保存一条记录：本表、私密列�
 ------------------------------------------------------------------------------ drafts (decision 24)
 drop function if exists app.draft_put(bigint, text, bigint, int, jsonb, text);
 create or replace function app.draft_put(draft bigint, form text, record bigint, base_version int, fields jsonb, label text default '', client uuid default null) returns bigint
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare kept bigint;
 begin
@@ -393,20 +393,20 @@ end $$;
 
 -- Nobody may delete rows himself: the right to is the right to LOCK the table against everybody.
 create or replace function api.draft_drop(draft bigint) returns void
-language sql security definer set search_path = pg_catalog
+language sql security definer set search_path = pg_catalog, pg_temp
 as $$ delete from work.draft d where d.id = draft and d.login = session_user $$;
 
 create or replace function app.draft_drop(draft bigint) returns void
-language sql set search_path = pg_catalog
+language sql set search_path = pg_catalog, pg_temp
 as $$ select api.draft_drop(draft) $$;
 
 create or replace function app.draft_list() returns table (id bigint, form text, record bigint, base_version int, fields jsonb, label text, at timestamptz)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$ select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at from work.draft d where d.login = session_user order by d.at desc $$;
 
 -- One's own draft of a record, or of a new one begun with the same given values ({"person": 12}): the newest; null when there is none.
 create or replace function app.draft_of(form text, record bigint, given jsonb) returns bigint
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select d.id from work.draft d
    where d.login = session_user and d.form = draft_of.form
@@ -418,7 +418,7 @@ $$;
 
 ------------------------------------------------------------------------------ menu
 create or replace function app.form_put(f jsonb) returns void
-language sql set search_path = pg_catalog
+language sql set search_path = pg_catalog, pg_temp
 as $$
   insert into app.form (register, menu, title_zh, title_en, relation, digest, clause, seq)
   values (f ->> 'register', f ->> 'menu', f ->> 'title_zh', f ->> 'title_en', f ->> 'relation', f ->> 'digest',
@@ -432,7 +432,7 @@ $$;
 drop function if exists app.menu();
 create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text, tells boolean,
                                                        has_history boolean)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
          exists (select from work.rule r where r.register = f.register and r.closes = 'opening'), sec.keeps_history(f.relation)
@@ -441,7 +441,7 @@ $$;
 
 ------------------------------------------------------------------------------ comments from the dictionary
 create or replace procedure app.comment_all()
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare c record;
 begin
@@ -454,7 +454,7 @@ end $$;
 -- After a change has been committed: no payload, whoever listens reads anew under his own rights (decision 27). City and province do not
 -- listen: they would be woken all day.
 create or replace function app.tell() returns void
-language plpgsql volatile set search_path = pg_catalog
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform pg_notify('lb_' || c.county, '') from regexp_split_to_table(current_setting('laobing.changed', true), ' ') c(county) where c.county ~ '^[0-9]+$';

@@ -4,7 +4,7 @@
 
 -- Registers that refer to a relation, and the column that does.
 create or replace function app.referring(relation text) returns table (register text, column_name text, source text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select x.register, x.attname::text, x.relation from (
   select distinct on (f.register) f.register, a.attname, f.relation, f.menu, f.seq
@@ -17,7 +17,7 @@ $$;
 
 create or replace function app.timeline(relation text, id bigint, most int)
 returns table (happened date, register text, zh text, en text, row_id bigint, summary text, office text)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   q text;
@@ -38,7 +38,7 @@ end $$;
 
 -- The line above a row's timeline.
 create or replace function app.headline(relation text, id bigint) returns text
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare line text;
 begin

@@ -6,8 +6,11 @@ drop function if exists api.sign_on(text, text);
 create or replace function api.sign_on(client_version text, terminal text)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
                charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text)
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  version constant text := substring(client_version, '^[0-9A-Za-z.+~-]{1,40}$');         -- what stays in the log is no place for a letter
+  seat constant text := left(regexp_replace(terminal, '[^ -~]', '?', 'g'), 60);
 begin
   if sec.own_staff() is null then
     perform sec.note('R', 'sec.account', null, null, 'sign-on refused');        -- answered, not raised: the note must stay
@@ -17,8 +20,8 @@ begin
     return next;
     return;
   end if;
-  insert into sec.session (login, place, program) values (session_user, sec.place() || ' ' || terminal, client_version) returning id into session;
-  perform sec.note('S', 'sec.session', sign_on.session, sec.own_office(), client_version);
+  insert into sec.session (login, place, program) values (session_user, concat_ws(' ', sec.place(), seat), coalesce(version, '?')) returning id into session;
+  perform sec.note('S', 'sec.session', sign_on.session, sec.own_office(), coalesce(version, '?'));
   return query
     select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
            a.language, a.charset, (select max(v.version) from app.schema_version v where v.version < 900), sign_on.session, (select r.demo from ref.site r), null, null
@@ -27,7 +30,7 @@ end $$;
 comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';
 
 create or replace function api.sign_off(session bigint) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   update sec.session s set ended_at = clock_timestamp() where s.id = session and s.login = session_user and s.ended_at is null;
@@ -37,7 +40,7 @@ end $$;
 -- A refusal goes into the log with who and what; app.save calls it when it has answered denied or gone. Nothing else can be noted with it,
 -- and no more in an hour than anybody meets: what comes after that many is left to the counter's line in the server's log.
 create or replace function api.refused(relation text, key bigint, why text) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if sec.own_staff() is null or coalesce(why, '') not in ('denied', 'gone') or not exists (select from sec.protected p where p.relation::text = refused.relation) then
@@ -48,7 +51,7 @@ begin
 end $$;
 
 create or replace function api.set_language(language text) returns void
-language sql volatile security definer set search_path = pg_catalog
+language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ update sec.account a set language = set_language.language where a.login = session_user $$;
 comment on function api.set_language(text) is '换自己界面的语言：zh 或 en';
 

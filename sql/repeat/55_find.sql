@@ -20,7 +20,7 @@ return case when btrim(coalesce(q, '')) = '' then 'nothing'
 -- way to cut them, since ^@ needs a constant to use the index; there is seldom more than one. What the pattern begins with is said by ^@ too:
 -- ~ is not leakproof, so that under rights no index is used for it.
 create or replace function app.persons_by_mixture(q text, most int) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   c record;
@@ -36,7 +36,7 @@ end $$;
 
 -- The whole name or its initials begun, then mixtures of the two; then given names.
 create or replace function app.persons_by_reading(q text, most int) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   found bigint[] := array(
@@ -51,7 +51,7 @@ end $$;
 
 -- A given name in han by its usual reading, which is a key of everybody who bears it.
 create or replace function app.persons_by_given(q text, most int) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   letters text := (select string_agg(s.reading, '' order by c.n) from string_to_table(q, null) with ordinality c(c, n) cross join lateral ref.sounds(c.c) s where s.seq = 1);
@@ -65,7 +65,7 @@ end $$;
 
 -- Han mixed with letters (张jg), as an input method leaves them: the han count by their usual reading, and stand in the name in that order.
 create or replace function app.persons_by_half(q text, most int) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   letters text := (select replace(s.spelled, ' ', '') from ref.spelled(q) s where s.n = 1);
@@ -80,7 +80,7 @@ end $$;
 
 -- The beginning of the name, and of the given name; failing these, han mixed with letters, or from the county down any part of the name.
 create or replace function app.persons_by_name(q text, most int) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   found bigint[] := array(select x.id from (select p.id, p.name from service.person p where p.name ^@ q and p.voided_at is null order by p.name, p.office limit most) x);
@@ -102,7 +102,7 @@ begin
 end $$;
 
 create or replace function app.find_person(q text, most int default 50) returns setof bigint
-language plpgsql volatile rows 20 set search_path = pg_catalog
+language plpgsql volatile rows 20 set search_path = pg_catalog, pg_temp
 as $$
 begin
   case app.kind_of_typed(q)
@@ -123,7 +123,7 @@ drop function if exists app.same_name(text), app.find(text, int);      -- before
 drop function if exists app.typed(text);                               -- now app.sought
 create or replace function app.find(q text, most int default 20)
 returns table (relation text, id bigint, label text, hint text, place text, detail text, number text, same_name int)
-language plpgsql volatile set search_path = pg_catalog set plan_cache_mode = force_generic_plan
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare
   own bigint;
@@ -159,7 +159,7 @@ comment on function app.find(text, int) is '找：姓名、拼音首字母、全
 
 -- What the finders below ask of what is typed: the name and the letters in it, beside the own office and the end of its range.
 create or replace function app.sought(q text, out own bigint, out own_hi bigint, out name text, out letters text)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   select o.id, o.hi, ref.name_fold(q), ref.key_fold(q) into own, own_hi, name, letters from org.office o where o.id = sec.own_office();
@@ -167,7 +167,7 @@ end $$;
 
 -- Staff: a directory everybody reads; those of the own office first, and nobody else while nothing is typed.
 create or replace function app.find_staff(q text) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   t record := app.sought(q);
@@ -182,7 +182,7 @@ comment on function app.find_staff(text) is '按姓名、拼音、首字母找�
 
 -- Households of the own office and of those it serves: nobody puts a person into another office's household.
 create or replace function app.find_household(q text) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   t record := app.sought(q);
@@ -198,7 +198,7 @@ comment on function app.find_household(text) is '按户主姓名、拼音、首�
 
 -- Offices below and above the own one; while nothing is typed, those above and the own.
 create or replace function app.find_office(q text) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   t record := app.sought(q);

@@ -8,7 +8,7 @@
 -- only asked whether there is one left.
 drop function if exists sec.try(text, int), sec.try_or_refuse(text, int);
 create or replace function sec.try(what text, most int, spend boolean default true) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   hour constant bigint := extract(epoch from clock_timestamp())::bigint / 3600;
@@ -31,7 +31,7 @@ end $$;
 drop function if exists sec.used_up(text, int), sec.tally(text), sec.refuse_too_many(int);
 
 create or replace function sec.try_or_refuse(what text, most int, spend boolean default true) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not sec.try(what, most, spend) then
@@ -43,7 +43,7 @@ end $$;
 -- Persons in scope by the tail of the ID number or phone (3 or 4 characters), or by the whole number. Nothing between: that would let
 -- somebody feel their way along a number digit by digit.
 create or replace function api.find_number(q text) returns setof bigint
-language plpgsql volatile rows 20 security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql volatile rows 20 security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   n text := ref.id_fold(q);

@@ -2,7 +2,7 @@
 -- Opening what is masked (decision 8).
 
 create or replace function sec.refused_look(relation text, id bigint, zh text, en text) returns jsonb
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.note('R', relation, id, sec.own_office(), 'open_private: ' || en);
@@ -12,7 +12,7 @@ end $$;
 -- Why this session may not open the row; null when it may. `there` is the row, null when there is none; of_reason: another reason would do.
 drop function if exists sec.look_fault(jsonb, text);           -- before of_reason
 create or replace function sec.look_fault(there jsonb, reason text, out zh text, out en text, out of_reason boolean)
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if there is null or not coalesce(sec.sees((there ->> 'office')::bigint) or sec.sees((there ->> 'with_office')::bigint), false) then
@@ -26,7 +26,7 @@ end $$;
 
 -- Was this look put on record by an earlier transaction? A record made in this one could still be rolled back.
 create or replace function sec.looked(relation text, key bigint, note text, within interval) returns boolean
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select exists (select from audit.log l where l.login = session_user and l.at > clock_timestamp() - looked.within and l.kind = 'P' and l.relation = looked.relation
                     and l.key is not distinct from looked.key and l.note = looked.note and l.txid <> pg_current_xact_id()::text::bigint)
@@ -36,7 +36,7 @@ $$;
 -- nobody who has no look of the last day on record.
 create or replace function sec.private_clash(relation text, key bigint, old jsonb, mine jsonb)
 returns table (field text, was text, theirs text, ours text, who text, at text)
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   side regclass := (select p.relation from sec.protected p where p.relation::text = private_clash.relation || '_private' and p.kind = 'private');
@@ -59,7 +59,7 @@ end $$;
 -- {"again": true}; the same call within a minute, in another transaction, shows the columns.
 -- {"refused": zh, "en": …} instead of an error, so that the refusal stays in the log; "of_reason" where a better reason would do.
 create or replace function api.open_private(relation text, id bigint, reason text) returns jsonb
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   rel regclass := (select p.relation from sec.protected p where p.relation::text = open_private.relation and p.kind = 'register');
@@ -67,7 +67,7 @@ declare
   there jsonb; columns jsonb; fault record;
 begin
   if side is null then
-    return sec.refused_look(relation, id, '这个登记簿没有要遮盖的内容', 'this register has no private columns');
+    return sec.refused_look(rel::text, id, '这个登记簿没有要遮盖的内容', 'this register has no private columns');
   end if;
   execute format('select to_jsonb(t) from %s t where t.id = $1', rel) into there using open_private.id;
   fault := sec.look_fault(there, reason);

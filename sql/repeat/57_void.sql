@@ -2,7 +2,7 @@
 -- Nothing is deleted (decision 25): a row is voided, with who, when and why. One's own of the last 24 hours by whoever wrote it, anything
 -- else of the office by its head. Lists leave voided rows out; the audit log keeps all.
 create or replace function api.void(relation text, id bigint, why text) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   k sec.protected := (select p from sec.protected p where p.relation = to_regclass(void.relation));
@@ -31,7 +31,7 @@ comment on function api.void(text, bigint, text) is '作废一条记录';
 
 -- A voided file gives its number free (it stays on the old file as the old number), and nobody owes the person anything any more.
 create or replace function service.person_voided() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   update service.person_private v set old_id_no = coalesce(v.old_id_no, v.id_no), id_no = null where v.id = new.id and v.id_no is not null;

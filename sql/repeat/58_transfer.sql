@@ -2,11 +2,11 @@
 -- People on file at another office: told only that they are, and asked for (decision 10).
 
 create or replace function sec.may_keep_files() returns boolean
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select sec.own_staff() is not null and (sec.has_job('clerk') or sec.has_job('head')) $$;
 
 create or replace function sec.must_keep_files() returns void
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not sec.may_keep_files() then
@@ -18,7 +18,7 @@ end $$;
 -- it is answered, as in api.open_private: the first call puts it there and answers with nulls, the same call within a minute, in another
 -- transaction, has the answer; no row: nobody.
 create or replace function api.on_file(id_no text) returns table (here boolean, person bigint, office_name text, masked_name text)
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   p service.person := sec.person_of_number(on_file.id_no);
@@ -44,13 +44,13 @@ comment on function api.on_file(text) is '这个身份证号在哪里建档';
 
 -- Where a file is opened for who is on file nowhere: the register, and the column of the number. Nothing for who opens none.
 create or replace function app.new_file() returns table (register text, field text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$ select m.register, 'id_no' from app.menu() m where m.relation = 'service.person' and m.may_add limit 1 $$;
 grant execute on function app.new_file() to lb_staff;
 
 -- How many people outside one's scope bear exactly this name; at most 99. Numbers are api.on_file's.
 create or replace function api.find_elsewhere(q text) returns int
-language plpgsql volatile security definer set search_path = pg_catalog set plan_cache_mode = force_custom_plan
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   wanted text := ref.name_fold(q);
@@ -66,7 +66,7 @@ comment on function api.find_elsewhere(text) is '别处还有几人符合';
 
 -- Asks the office that holds the file; whether there is one, api.on_file has told before. Returns the request's id.
 create or replace function api.ask_transfer(id_no text, why text, to_office bigint default null) returns bigint
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   asks bigint := coalesce(to_office, sec.own_office());
@@ -98,7 +98,7 @@ comment on function api.ask_transfer(text, text, bigint) is '申请把在别处�
 -- The file of a person goes to another office, with what belongs to it. Pairings of offices that the new holder does not lie under end;
 -- rows of others keep their office and follow with their second party where the relation says so.
 create or replace function sec.move_person(person bigint, to_office bigint) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   r sec.protected;
@@ -117,7 +117,7 @@ begin
 end $$;
 
 create or replace function api.answer_transfer(id bigint, accept boolean, why text default null) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   r work.transfer_request := (select r from work.transfer_request r where r.id = answer_transfer.id);
@@ -145,7 +145,7 @@ comment on function api.answer_transfer(bigint, boolean, text) is '答复转入�
 
 -- Actions of the register of transfer requests.
 create or replace function api.accept_transfer(id bigint, version int) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform api.answer_transfer(id, true);
@@ -153,7 +153,7 @@ begin
 end $$;
 
 create or replace function api.refuse_transfer(id bigint, version int, why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform api.answer_transfer(id, false, why);
@@ -162,7 +162,7 @@ end $$;
 
 -- Who asked no longer wants it; there is nothing left to answer.
 create or replace function api.withdraw_transfer(id bigint, version int) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   r work.transfer_request;

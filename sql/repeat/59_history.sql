@@ -5,7 +5,7 @@ drop function if exists api.history(text, bigint, bigint, int);
 
 -- Titles of columns that every register has.
 create or replace function sec.column_title(relation text, column_name text, out zh text, out en text)
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   select c.zh, c.en into zh, en from app.column c where c.relation = regexp_replace(column_title.relation, '_private$', '') and c.column_name = column_title.column_name;
@@ -19,7 +19,7 @@ end $$;
 
 -- What a row is called, as far as the caller sees it; null where there is no such row or no word for it.
 create or replace function sec.row_label(relation text, id bigint) returns text
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   base text := regexp_replace(relation, '_private$', '');
@@ -36,7 +36,7 @@ end $$;
 
 -- A value as a person reads it: the name behind a code or a number, yes or no, an amount with its thousands.
 create or replace function sec.shown(relation text, column_name text, value text) returns text
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   en boolean := sec.language() = 'en';
@@ -63,7 +63,7 @@ end $$;
 
 -- One line of the log, a row a field, in the order of the table.
 create or replace function sec.changes(line audit.log) returns table (field text, zh text, en text, was text, now text)
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query
@@ -80,7 +80,7 @@ end $$;
 
 -- May the caller read this row: of a directory whoever has an account, of a register who sees an office of it.
 create or replace function sec.sees_row(relation text, r jsonb) returns boolean
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(case when p.kind = 'directory' then sec.own_staff() is not null
                        else sec.sees((r ->> 'office')::bigint) or sec.sees((r ->> 'with_office')::bigint) end, false)
@@ -90,7 +90,7 @@ $$;
 -- The row and the lines saved with it: `parts` as a form's children, [{"relation": "service.need", "by": "visit"}]. A line is a row that
 -- refers to this one by that column, and that the caller sees too; what it has from this one (`hides`) need not be told again.
 create or replace function sec.rows_of_history(relation text, id bigint, parts jsonb) returns table (rel text, row_id bigint, hides text[])
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare part record;
 begin
@@ -109,7 +109,7 @@ end $$;
 
 -- What a line of a record is called in the record's history: "发现的需要：修屋顶".
 create or replace function sec.part_label(relation text, id bigint) returns text
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select case when e.en then r.en || ': ' else r.zh || '：' end || coalesce(sec.row_label(part_label.relation, part_label.id), '')
     from app.relation r cross join (select sec.language() = 'en') e(en) where r.relation = part_label.relation
@@ -125,7 +125,7 @@ return regexp_replace(place, '^local ', case when en then 'this machine ' else '
 -- in whose range the row lies.
 create or replace function api.history(relation text, id bigint, before bigint default null, most int default 500, parts jsonb default '[]')
 returns table (seq bigint, at timestamptz, who text, place text, kind text, part text, field text, zh text, en text, was text, now text)
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   r jsonb;
@@ -154,7 +154,7 @@ comment on function api.history(text, bigint, bigint, int, jsonb) is '一条记�
 ------------------------------------------------------------------------------ the auditor
 -- The office a line belongs to: its own, else that of who did it; what nobody's office did is the province's.
 create or replace function sec.office_of_log(office bigint, login name) returns bigint
-language plpgsql stable security definer parallel safe set search_path = pg_catalog
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
 begin
   if office is null then              -- (the lowest code is the province's)
@@ -166,7 +166,7 @@ end $$;
 
 -- Looking into the log is itself on record first: by another transaction, since this one could still be rolled back.
 create or replace function sec.audit_open() returns boolean
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not sec.has_job('auditor') or sec.own_staff() is null then
@@ -179,7 +179,7 @@ begin
 end $$;
 
 create or replace function api.audit_look(why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not sec.has_job('auditor') or sec.own_staff() is null then
@@ -192,7 +192,7 @@ comment on function api.audit_look(text) is '查审计日志之前：写明为�
 
 -- What a line tells, masked: the fields with what they were and are.
 create or replace function api.audit_told(seq bigint) returns text
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   line audit.log := (select l from audit.log l where l.seq = audit_told.seq);

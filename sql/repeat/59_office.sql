@@ -8,7 +8,7 @@ drop function if exists api.office_drafts(), api.accounts();
 ------------------------------------------------------------------------------ drafts
 -- Somebody leaves or falls ill: the head of the office sees whose drafts lie there, not what is in them, and hands one on.
 create or replace function api.office_drafts() returns table (id bigint, staff bigint, form text, at timestamptz)
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select d.id, a.staff, d.form, d.at from work.draft d join sec.account a on a.login = d.login
    where d.office = sec.own_office() and sec.has_job('head')
@@ -21,7 +21,7 @@ select d.id, d.staff, coalesce((select case when sec.language() = 'en' then f.ti
 comment on view work.office_draft is '本机构各人的草稿：谁的、哪个登记簿、什么时候，不看内容';
 
 create or replace function api.draft_hand_on(id bigint, version int, to_staff bigint, why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   taker sec.account := (select a from sec.account a join org.staff s on s.id = a.staff
@@ -43,14 +43,14 @@ comment on function api.draft_hand_on(bigint, int, bigint, text) is '把草稿�
 
 ------------------------------------------------------------------------------ accounts (decision 29: a row is the wanted state)
 create or replace function sec.keeps_accounts(office bigint) returns boolean
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select sec.has_job('secadmin') and sec.sees(office) $$;
 
 -- Without keys. Who is on now is asked of the server: a session that was cut off never said goodbye.
 create or replace function api.accounts()
 returns table (id bigint, version int, login text, staff bigint, office bigint, state text, active boolean, expires_on date, last_on timestamptz, last_off timestamptz,
                online int, has_key boolean, synced_at timestamptz)
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   english boolean := sec.language() = 'en';
@@ -80,7 +80,7 @@ comment on view org.account is '辖区里的账号：由安全管理员管';
 
 -- The account to be changed, as it was seen; one's own is for a colleague.
 create or replace function sec.account_to_change(id bigint, version int) returns sec.account
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   a sec.account := (select a from sec.account a where a.id = account_to_change.id for update);
@@ -96,7 +96,7 @@ begin
 end $$;
 
 create or replace function sec.account_change(a sec.account, active boolean, until date, why text) returns void
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   reason text := sec.reason_given(why);
@@ -106,7 +106,7 @@ begin
 end $$;
 
 create or replace function api.account_disable(id bigint, version int, why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   a sec.account := sec.account_to_change(id, version);
@@ -117,7 +117,7 @@ end $$;
 comment on function api.account_disable(bigint, int, text) is '停用账号';
 
 create or replace function api.account_enable(id bigint, version int, why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   a sec.account := sec.account_to_change(id, version);
@@ -131,7 +131,7 @@ end $$;
 comment on function api.account_enable(bigint, int, text) is '启用停用的账号';
 
 create or replace function api.account_until(id bigint, version int, until date, why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   a sec.account := sec.account_to_change(id, version);
@@ -144,10 +144,41 @@ begin
 end $$;
 comment on function api.account_until(bigint, int, date, text) is '改账号的到期日';
 
+-- One person, one account: a second one would let two people sign with one name. Disabled and expired ones do not count.
+create or replace function sec.account_once() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  other name := (select a.login from sec.account a where a.staff = new.staff and a.login <> new.login and a.active and coalesce(a.expires_on >= ref.today(), true) limit 1);
+begin
+  if new.active and coalesce(new.expires_on >= ref.today(), true) and other is not null then
+    perform sec.refuse('account_once', format('这个人已经有账号 %s', other), format('this person has the account %s', other), '', 'staff', 'org.account');
+  end if;
+  return new;
+end $$;
+create or replace trigger e_once before insert or update of staff, active, expires_on on sec.account for each row execute function sec.account_once();
+
+-- Who runs the system, who gives accounts and who reads the log are three people, and none of them keeps files (registers.md 5).
+create or replace function sec.jobs_exclude() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  alone constant text[] := '{sysadmin,secadmin,auditor}';
+  other org.job := (select j from org.staff_job k join org.job j on j.job = k.job
+                     where k.staff = new.staff and k.job <> new.job and (k.job = any (alone) or new.job = any (alone)) limit 1);
+begin
+  if other.job is not null then
+    perform sec.refuse('jobs_exclude', format('系统管理员、安全管理员、审计员不能兼别的岗位，这个人已是%s', other.zh),
+      format('system administrator, security administrator and auditor hold no other job; this person is %s', other.en), '请另选一个人担任', 'job', 'org.staff_job', hint_en => 'choose somebody else for it');
+  end if;
+  return new;
+end $$;
+create or replace trigger e_alone before insert or update of staff, job on org.staff_job for each row execute function sec.jobs_exclude();
+
 -- A new account for somebody of one's offices: request and answer as app.save. The key stands in a file of sshd: one line, nothing but a key.
 create or replace function api.account_open(request jsonb)
 returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   n jsonb := request -> 'new';
@@ -158,6 +189,10 @@ begin
     perform sec.refuse('account_not_yours', '这个人不在您管的机构里，或您不是安全管理员', 'this person is in no office whose accounts you keep', '账号由本辖区的安全管理员管', 'staff', 'org.account');
   elsif there.ended_on < ref.today() then
     perform sec.refuse('staff_has_left', '这个人已经离岗', 'this person has left', '', 'staff', 'org.account');
+  elsif there.id = sec.own_staff() then
+    perform sec.refuse('account_own', '自己的账号不能自己开', 'nobody opens an account for himself', '请上级的安全管理员开', 'staff', 'org.account');
+  elsif (n ->> 'expires_on')::date < ref.today() then
+    perform sec.refuse('until_passed', '到期日不能早于今天', 'the date lies in the past', '', 'expires_on', 'org.account');
   elsif coalesce(n ->> 'login', '') !~ '^[a-z][a-z0-9_]{1,30}$' or n ->> 'login' ~ '^(lb|pg)_' then
     perform sec.refuse('account_name', '账号用小写字母开头，只有小写字母、数字、下划线，2 到 31 个', 'a name of 2 to 31 small letters, digits and _, a letter first', '不要用机构的名称或代码', 'login', 'org.account');
   elsif exists (select from sec.account a where a.login = n ->> 'login') or to_regrole(n ->> 'login') is not null then
@@ -178,7 +213,7 @@ comment on function api.account_open(jsonb) is '开账号：laobingctl account s
 ------------------------------------------------------------------------------ offices
 -- A village without a station is served by another station (4.1.2): said by the system administrator of the county or above.
 create or replace function api.office_served_by(id bigint, version int, served_by bigint, why text) returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   o org.office := (select o from org.office o where o.id = office_served_by.id for update);

@@ -28,12 +28,12 @@ return case when last_on is not null then work.bin_end(period, work.bin_end(peri
             else work.bin_end(period, work.bin_end(period, started) + 1) end;
 
 create or replace function work.period_of(office bigint, rule smallint) returns text
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$ select c.period from work.cadence c join org.office o on o.tier = c.tier where o.id = period_of.office and c.rule = period_of.rule $$;
 
 -- Settings with an office tree: the nearest ancestor that says something wins.
 create or replace function ref.setting_of(key text, office bigint, otherwise text) returns text
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select coalesce((select s.value from ref.setting s join org.office o on o.id = s.office
                     where s.key = setting_of.key and setting_of.office >= o.id and setting_of.office < o.hi order by o.tier desc limit 1), otherwise)
@@ -41,7 +41,7 @@ $$;
 
 -- Does this mode count as contact for 6.7.7 (decision 16): a telephone call by office setting, for villages yes unless they say no.
 create or replace function work.counts_as_contact(mode text, office bigint) returns boolean
-language sql stable parallel safe set search_path = pg_catalog
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
   select case when mode in ('1', '3', '4', '6') then true
               when mode = '2' then ref.setting_of('pairing.telephone', office,
@@ -50,7 +50,7 @@ as $$
 $$;
 
 create or replace function work.pairing_set_due() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.last_on := (select max(v.visited_on) from service.visit v
@@ -59,12 +59,24 @@ begin
                      then work.pairing_due(work.period_of(new.office, 1::int2), new.started_on, new.last_on) end;
   return new;
 end $$;
+-- A pairing that ends owes nothing any more: it ends on a day that was, and with a reason.
+create or replace function work.pairing_ends() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if new.ended_on is not null and btrim(coalesce(new.end_why, ''), ' 　') = '' and (tg_op = 'INSERT' or old.ended_on is distinct from new.ended_on or old.end_why is distinct from new.end_why) then
+    perform sec.refuse_by('pairing_end_why', 'service.pairing', 'end_why');
+  end if;
+  return new;
+end $$;
+create or replace trigger e_ends before insert or update on service.pairing for each row execute function work.pairing_ends();
+create or replace trigger e_days before insert or update on service.pairing for each row execute function sec.days_past('started_on', 'ended_on');
 create or replace trigger e_due before insert or update on service.pairing for each row execute function work.pairing_set_due();
 
 -- The counters: append only, folded by the tick (an upsert would make one township's clerks wait for each other). Arguments: the due
 -- column, and the rule where all rows of the table are one rule's.
 create or replace function work.count_due() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   due constant text := tg_argv[0];
@@ -85,7 +97,7 @@ drop function if exists work.count_pairing(), work.count_duty();
 
 -- Which pairing a visit answers: this office's live one with this person, at the visit's date.
 create or replace function work.visit_pairing() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.pairing := (select p.id from service.pairing p where p.office = new.office and p.person = new.person and p.voided_at is null
@@ -93,9 +105,10 @@ begin
   if extract(year from new.visited_on) < (select p.birth_year from service.person p where p.id = new.person) then
     perform sec.refuse('visit_before_birth', '走访日期比服务对象的出生年还早', 'the visit lies before the person was born', '请看年份', 'visited_on', 'service.visit', hint_en => 'check the year');
   end if;
-  -- Late entries are the rule on paper; beyond the limit the head answers for them (decision 15).
+  -- Late entries are the rule on paper; beyond the limit the head answers for them (decision 15): for what is put there, and for what is
+  -- taken from there.
   if sec.own_staff() is not null and (tg_op = 'INSERT' or new.visited_on <> old.visited_on) and not sec.has_job('head')
-     and new.visited_on < ref.today() - ref.setting_of('visit.backdate_days', new.office, '31')::int then
+     and least(new.visited_on, case when tg_op = 'UPDATE' then old.visited_on end) < ref.today() - ref.setting_of('visit.backdate_days', new.office, '31')::int then
     perform sec.refuse('visit_back_dated', format('补记超过 %s 天的走访，由负责人登记', ref.setting_of('visit.backdate_days', new.office, '31')),
                        'a visit that long ago is entered by the head', '请看日期有没有写错，或请本机构负责人补记', 'visited_on', 'service.visit', hint_en => 'check the date, or ask the head of your office to enter it');
   end if;
@@ -108,7 +121,7 @@ end $$;
 create or replace trigger e_pairing before insert or update on service.visit for each row execute function work.visit_pairing();
 
 create or replace function work.visit_answers() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   update service.pairing p set ended_on = p.ended_on            -- its trigger reckons anew
@@ -118,18 +131,18 @@ end $$;
 create or replace trigger x_answers after insert or update or delete on service.visit for each row execute function work.visit_answers();
 
 create or replace function work.need_party() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$ begin new.with_office := (select v.with_office from service.visit v where v.id = new.visit); return new; end $$;
 create or replace trigger c_party before insert or update on service.need for each row execute function work.need_party();
 
 -- Source 2: a request for transfer is to be answered within ten working days [setting] by the office that holds the file; who asked
 -- then hears of the answer.
 create or replace function ref.add_workdays(d date, k int) returns date
-language sql stable parallel safe strict set search_path = pg_catalog
+language sql stable parallel safe strict set search_path = pg_catalog, pg_temp
 as $$ select min(x.day) from ref.day x where x.work and x.n = (select y.n from ref.day y where y.day = add_workdays.d) + add_workdays.k $$;
 
 create or replace function work.transfer_duty() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   masked text := (select ref.name_masked(p.name) from service.person p where p.id = new.person);
@@ -167,7 +180,7 @@ drop function if exists app.todo(date, int);
 create or replace function app.todo(until date, most int)
 returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, opens text, subject bigint, last_on date,
                cadence_zh text, cadence_en text, whose text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, t.subject, t.last_on, c.zh, c.en,
          coalesce(t.note, app.short_office(w.name))
@@ -188,7 +201,7 @@ $$;
 -- What others owe my office: 等别人.
 create or replace function app.waiting(most int)
 returns table (due_on date, zh text, en text, clause text, register text, subject bigint, name text, whose text)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, coalesce(p.name, d.whom)::text, app.short_office(o.name)
     from work.duty d
@@ -201,7 +214,7 @@ $$;
 
 -- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for.
 create or replace function api.opened(register text, id bigint) returns void
-language sql volatile security definer set search_path = pg_catalog
+language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
   update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
    where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
@@ -212,7 +225,7 @@ comment on function api.opened(text, bigint) is '打开过了，告知类的待�
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
 drop function if exists app.todo_counts();
 create or replace function app.todo_counts() returns table (overdue bigint, today bigint, week bigint)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today)
     from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d
@@ -221,7 +234,7 @@ $$;
 
 -- Figures of the whole subtree from the counters: no names, so scope is checked here and the rows stay closed.
 create or replace function api.duty_counts() returns table (rule smallint, overdue bigint, today bigint, week bigint)
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select c.rule, sum(c.n) filter (where c.due_on < d.today), sum(c.n) filter (where c.due_on = d.today), sum(c.n) filter (where c.due_on > d.today)
     from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d,
@@ -239,7 +252,7 @@ $$;
 create or replace function app.day(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
                opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint)
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select x.*, case when (select exists (select from work.draft d where d.login = session_user))
                    then app.draft_of(x.register, case when x.opens = 'subject' then x.subject end, jsonb_strip_nulls(jsonb_build_object('person', x.person))) end
@@ -263,7 +276,7 @@ $$;
 
 -- What waits in a register for who keeps it, in his language; null where nothing is counted.
 create or replace function app.errand(register text) returns text
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   en boolean := sec.language() = 'en';
@@ -291,7 +304,7 @@ drop function if exists app.home(date);
 create function app.home(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
                opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint)
-language plpgsql stable set search_path = pg_catalog
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   if has_table_privilege('work.todo', 'select') then
@@ -307,7 +320,7 @@ end $$;
 
 -- The timer: folds counters, drops what is past its keeping. Safe at any rate, by several at once, after any downtime.
 create or replace function work.tick() returns text
-language plpgsql volatile security definer set search_path = pg_catalog
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare folded bigint; dropped bigint; sealed bigint;
 begin

@@ -200,6 +200,8 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('append_only', null, '审计日志只能增加，不能改动', 'the audit log only grows', '', ''),
   ('visit_money_check', 'money', '慰问金不能是负数', 'money cannot be negative', '没有发的就空着', 'leave it empty where none was given'),
   ('discharged_after_enlisted', 'discharged_on', '退役时间不能早于入伍时间', 'discharge cannot come before enlistment', '请对照退役证再看一遍', 'look at the discharge paper again'),
+  ('pairing_end_why', 'end_why', '结束包联要写明原因', 'say why the pairing ends', '写在“结束原因”里，如去世、迁出、换人', 'under Why ended: death, move, another colleague'),
+  ('draft_size', 'fields', '草稿太大，最多一百万个字节', 'a draft holds at most a million bytes', '先存一次，再接着写', 'save first, then go on'),
   ('pairing_ended_after_started', 'ended_on', '结束日期不能早于开始日期', 'the end cannot come before the beginning', '还在包联的，结束日期空着', 'leave it empty while the pairing lasts'),
   ('due_while_it_runs', 'ended_on', '下次走访的日子由系统算，不能改', 'the next due day is reckoned by the system', '改包联的起止日期，它会跟着变', 'change the dates of the pairing and it follows'),
   ('person_birth_year_check', 'birth_on', '出生年份应在 1880 年以后', 'the year of birth lies before 1880', '请对照身份证再看一遍', 'look at the ID card again'),
@@ -223,6 +225,7 @@ insert into app.refusal (name, hint_zh, hint_en) values
   ('not_here_any_more', '请申请的人重新查这个人在哪里建档', 'who asks must look again where the person is on file'),
   ('history_out_of_scope', '要看别处的，请审计员查审计日志', 'for what lies elsewhere ask an auditor'),
   ('account_expired', '先用“改到期日”，再启用', 'set the date first, then enable it'),
+  ('account_once', '先停用原来的账号，再开新的', 'disable that account first, then open a new one'),
   ('until_passed', '请写今天以后的日子', 'put a day to come'),
   ('staff_has_left', '到“工作人员”里看这个人还在不在岗', 'see the register of staff'),
   ('office_not_yours', '请县级以上的系统管理员定', 'ask the system administrator of the county or above'),
@@ -235,15 +238,14 @@ insert into app.refusal (name, hint_zh, hint_en) values
 insert into app.refusal (name, clause) values
   ('person_id_no_once', '6.1.2'), ('already_here', '6.1.2'), ('not_on_file', '6.1.2'), ('office_stays', '6.1.2'), ('not_here_any_more', '6.1.2'),
   ('name_needed', '6.1.1'), ('discharged_after_enlisted', '6.1.1'), ('visit_back_dated', '6.1.2'), ('visit_before_birth', '6.1.1'), ('visit_not_in_future', '6.1.1'),
-  ('one_live_pairing_per_office', '6.7.7'), ('pairing_ended_after_started', '6.7.7'), ('due_while_it_runs', '6.7.7'),
+  ('one_live_pairing_per_office', '6.7.7'), ('pairing_ended_after_started', '6.7.7'), ('pairing_end_why', '6.7.7'), ('day_not_past', '6.1.1'), ('due_while_it_runs', '6.7.7'),
   ('office_serves_itself', '4.1.2'), ('office_cannot_serve', '4.1.2'), ('not_served_by_itself', '4.1.2'), ('office_not_yours', '4.1.2'),
   ('ended_after_started', '4.2.3'), ('staff_has_left', '4.2.3'),
   ('void_denied', '4.6.1 e'), ('void_late', '4.6.1 e'), ('not_voidable', '4.6.1 e'), ('append_only', '4.6.1 e'),
-  ('auditors_only', '4.5.3'), ('account_own', '4.5.3'), ('account_expired', '4.5.3'), ('account_not_yours', '4.5.3'), ('account_name', '4.5.3'), ('account_key', '4.5.3')
+  ('auditors_only', '4.5.3'), ('account_own', '4.5.3'), ('account_expired', '4.5.3'), ('account_not_yours', '4.5.3'), ('account_name', '4.5.3'), ('account_key', '4.5.3'), ('account_once', '4.5.3'), ('jobs_exclude', '4.5.3')
   on conflict (name) do update set clause = excluded.clause;
 insert into app.refusal (name, law_zh, law_en) values
   ('id_no_good', 'GB 11643 公民身份号码', 'GB 11643, citizen identification number'),
-  ('birth_differs', 'GB 11643 公民身份号码', 'GB 11643, citizen identification number'),
   ('sex_differs', 'GB 11643 公民身份号码', 'GB 11643, citizen identification number'),
   ('reason_needed', '《个人信息保护法》第六条：目的明确、合理', 'Personal Information Protection Law, article 6: a clear and reasonable purpose'),
   ('look_first', '《个人信息保护法》第六条：目的明确、合理', 'Personal Information Protection Law, article 6: a clear and reasonable purpose'),

@@ -72,8 +72,8 @@ select pg_temp.none(name || ' is not for everybody', format('select from pg_proc
 select pg_temp.none(name || ' pins its search path', format('select from pg_proc where oid = %s and prosqlbody is null and not exists (select from unnest(proconfig) s where s like ''search_path=%%'')', oid)) from ours;
 select pg_temp.none(name || ', called with the owner''s rights, lives in api or sec', format($q$
   select from pg_proc p, aclexplode(p.proacl) x where p.oid = %s and x.grantee not in (p.proowner, coalesce(to_regrole('lb_tick'), 0)) and p.prosecdef and %L not in ('api', 'sec') $q$, oid, nspname)) from ours where prosecdef;
-select pg_temp.none(name || ' with the owner''s rights pins its search path to pg_catalog', format($q$
-  select from pg_proc p where p.oid = %s and not coalesce(p.proconfig @> '{search_path=pg_catalog}', false) $q$, oid)) from ours where prosecdef;
+select pg_temp.none(name || ' with the owner''s rights pins its search path to pg_catalog, what is temporary last', format($q$
+  select from pg_proc p where p.oid = %s and not coalesce(p.proconfig @> '{"search_path=pg_catalog, pg_temp"}', false) $q$, oid)) from ours where prosecdef;
 -- A function may refuse by itself as well: a grant to those who have no use of it is wrong all the same.
 select pg_temp.none(o.name || ' is for those whom tests/rights/matrix.sql names', format($q$
   select from pg_proc p where p.oid = %s and %L::text[] is distinct from array(

@@ -26,6 +26,7 @@ update who set second_office = 430302001001 where login = 't_second';
 
 insert into org.staff (office, name, post) select w.office, w.login, '测试' from who w order by w.login;
 insert into org.staff (office, name, post, ended_on) values (430102001001, 't_gone', '测试', '2024-06-30');
+insert into org.staff (office, name, post) values (430102001001, 't_free', '测试');       -- has no account
 insert into org.staff_job (staff, job) select s.id, j from who w join org.staff s on s.name = w.login, unnest(w.jobs) j;
 insert into sec.account (login, staff, active, expires_on, second_office)
 select w.login, s.id, w.active, w.expires_on, w.second_office from who w join org.staff s on s.name = w.login;

@@ -231,6 +231,9 @@ START_TEST(account_opened)
     keys(h, "<Enter>新来的经办<F2>");
     shows(h, "小写字母");
     keys(h, "<S-Tab><S-Tab><S-Tab><S-Tab><C-u>wang_fang<F2>");
+    shows(h, "这个人已经有账号 s_street");
+    sql("update sec.account set active = false where login = 's_street'");
+    keys(h, "<F2>");
     sql_is("select staff::text from sec.account where login = 'wang_fang'", "5");
     shows(h, "wang_fang");
     shows(h, "待开通");

@@ -33,6 +33,10 @@ select is(tap.opened('p_village', 1, '核对电话', 'x"; drop table')::jsonb ->
 select is((select count(*) from audit.log where kind = 'R'), 10::bigint, 'ten refusals on record');
 select is(tap.looks(), 3::bigint, 'and three looks');
 
+select is((select string_agg(distinct relation, ' ' order by relation) from audit.log where kind = 'R'), ' service.person', 'of a relation only what there is, nothing that was typed');
+select is(tap.opened('p_village', 1, repeat('上门走访前核对', 1000)), '{"again": true}', 'a long reason');
+select is((select max(char_length(note)) from audit.log where kind = 'P'), 200, 'is kept as far as anybody reads');
+
 -- What a reason is: four characters, words, not one letter again and again; blanks around it do not count.
 select is(sec.reason(r.typed), r.reason, format('reason "%s"', r.typed)) from (values
   ('核对电话', '核对电话'), (' 　上门走访前核对 ', '上门走访前核对'), ('𠮷林来电', '𠮷林来电'), ('check phone', 'check phone'), ('ｃｈｅｃｋ', 'ｃｈｅｃｋ'), ('6.7.7走访', '6.7.7走访'),

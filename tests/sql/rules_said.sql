@@ -11,7 +11,7 @@ create temp view raised as
   select distinct f.oid::regprocedure::text as of, m[1] as call from tables t join pg_trigger g on g.tgrelid = t.rel join pg_proc f on f.oid = g.tgfoid,
          regexp_matches(f.prosrc, 'sec\.refuse\((.*?)\);', 'g') m;
 select cmp_ok((select count(*) from raised), '>', 5::bigint, 'calls are found');
-select is((select string_agg(of || ': ' || left(call, 40), ', ') from raised where call !~ ', (''\w+''|tg_argv\[i\]), (''\w+\.\w+''|tg_table_schema .*), hint_en => '), null, 'each names its field and says what now');
+select is((select string_agg(of || ': ' || left(call, 40), ', ') from raised where call !~ ',\s+(''\w+''|tg_argv\[i\]), (''\w+\.\w+''|tg_table_schema .*), hint_en => '), null, 'each names its field and says what now');
 
 -- What must be filled in and what is looked up: its sentence is made of the dictionary, and it is asked.
 create temp view asked as
@@ -56,7 +56,7 @@ select is(tap.row(relation, facts), 'LB001 ' || said, said) from (values
   ('service.visit', '{"money": -5}', '慰问金不能是负数'),
   ('service.household', '{"name": null}', '家庭的“户主”必须填写'),
   ('service.household', '{"kind": "zz"}', '家庭的“户口类别”里没有“zz”这一项'),
-  ('service.pairing', '{"ended_on": "2026-01-01"}', '结束日期不能早于开始日期'),
+  ('service.pairing', '{"ended_on": "2026-01-01", "end_why": "迁出"}', '结束日期不能早于开始日期'),
   ('service.pairing', '{}', '本机构已经在包联这位服务对象')) v(relation, facts, said);
 select is(tap.told('p_village', $$insert into service.person_private (id, office, birth_on) values (1, 430102001001, '1790-01-01')$$), 'LB001 出生年份应在 1880 年以后', 'a birth before 1880');
 select throws_ok($$update org.staff set started_on = '2026-01-02', ended_on = '2026-01-01'$$, 'LB001', '离岗日期不能早于到岗日期');

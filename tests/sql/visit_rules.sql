@@ -43,6 +43,16 @@ select is(tap.again('p_village', ref.today(), ', "sure": true'), 'saved|-|-', 's
 select is(tap.again('p_village', ref.today()), format('alike|%s|包联走访；好', sec.who('p_village')), 'one''s own, the newest');
 update service.visit set voided_at = now(), voided_by = 'x', void_why = 'x' where situation = '好' or office = 430102001000;
 select is(tap.again('p_village', ref.today()), 'saved|-|-', 'voided ones are none');
+
+-- Days that are facts, and what would make a duty vanish.
+select matches(tap.told('p_village', 'update service.visit set visited_on = ref.today() where visited_on = ref.today() - 40'), '^LB001 补记超过 31 天', 'an old visit is not made a new one by the clerk');
+select is(tap.told('p_head', 'update service.visit set visited_on = ref.today() - 39 where visited_on = ref.today() - 40'), 'UPDATE 1', 'the head may put its day right');
+select matches(tap.told('p_village', 'update service.pairing set ended_on = ref.today()'), '^LB001 结束包联要写明原因', 'a pairing does not end without a reason');
+select matches(tap.told('p_village', $$update service.pairing set ended_on = ref.today() + 1, end_why = '迁出'$$), '^LB001 包联的“结束日期”要在 1900 年和今天', 'nor ahead');
+select matches(tap.told('p_village', format('update service.pairing set started_on = %L', d)), '^LB001 包联的“开始日期”要在 1900 年和今天', 'nor does it begin on ' || d) from unnest(array['2999-01-01', '1800-01-01']) d;
+select matches(tap.told('p_village', format('update service.person set %I = %L', f, d)), '^LB001 服务对象的“' || l || '”要在 1900 年和今天', f || ' ' || d)
+  from (values ('filed_on', '建档日期'), ('verified_on', '核实日期'), ('enlisted_on', '入伍时间'), ('discharged_on', '退役时间')) x(f, l), unnest(array['2999-01-01', '1800-01-01']) d;
+
 select is(tap.again('p_village', ref.today() - 2, ', "draft": 7'), 'saved|-|-', 'saved out of a draft');
 select is(tap.again('p_village', ref.today() - 2, ', "draft": 7, "sure": true'), 'saved|-|-', 'the answer was lost: sure or not, it is the same request');
 select is((select count(*) from service.visit where visited_on = ref.today() - 2), 1::bigint, 'and was saved once');
