@@ -196,9 +196,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select exists (select from sec.protected p
                   where p.relation = to_regclass(keeps_history.relation)
-                    and case p.kind when 'directory' then exists (select from pg_attribute a where a.attrelid = p.relation and a.attname = 'id')
-                                    when 'register' then pg_has_role(session_user, 'lb_reader', 'member')
-                                    when 'ledger' then pg_has_role(session_user, 'lb_reader', 'member') else false end)
+                    and exists (select from pg_attribute a where a.attrelid = p.relation and a.attname = 'id')
+                    and case when p.kind = 'directory' then true when p.kind in ('register', 'ledger') then pg_has_role(session_user, 'lb_reader', 'member') else false end)
 $$;
 
 -- The auditor's view of the log of the offices in scope: masked, plain only with a reason, and that is on record too.

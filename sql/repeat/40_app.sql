@@ -311,6 +311,9 @@ declare
   a record;
   refused text;
 begin
+  if rel is null then
+    perform sec.refuse('no_request', '没有写明要存到哪张表', 'the request names no relation');
+  end if;
   if row_id is null then
     id := app.born_of(request);
     if id is not null then

@@ -218,6 +218,7 @@ insert into app.refusal (name, hint_zh, hint_en) values
   ('gone', '请返回列表，按 ^L 重读', 'go back to the list and read it anew with ^L'),
   ('not_your_job', '请本机构的经办或负责人办', 'ask a clerk or the head of your office'),
   ('not_your_office', '请那个机构自己申请，或由代办它的机构申请', 'that office asks itself, or who serves it'),
+  ('no_request', '写法见 app.save 的说明', 'see the comment on app.save'),
   ('asked_already', '等对方答复；急的，打电话给对方机构', 'wait for the answer, or call the other office'),
   ('not_your_request', '请由档案所在的机构答复', 'the office that holds the file answers'),
   ('not_your_asking', '谁提的申请由谁撤回', 'who asked withdraws'),
