@@ -168,6 +168,18 @@ START_TEST(first_fault)
 }
 END_TEST
 
+/* Said at the terminal, where the number was just typed; the database takes the number's word for it and tells nothing. */
+START_TEST(birth_differs_from_the_number)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter><F7>测试员<Enter>430371199003070016<Enter><Enter>");
+    shows(h, "1990-03-07");
+    keys(h, "<C-u>1990-03-08<Enter><Enter><Enter><Enter><Enter><Enter>108<F2>");
+    shows(h, "出生日期与身份证号不一致；空着就会按身份证号填");
+    shows(h, "测试员");
+}
+END_TEST
+
 START_TEST(same_as_before)
 {
     struct ht *h = visit_to_zhang();
@@ -465,6 +477,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, money_and_length);
     tcase_add_test(c, required);
     tcase_add_test(c, first_fault);
+    tcase_add_test(c, birth_differs_from_the_number);
     tcase_add_test(c, same_as_before);
     tcase_add_test(c, undo);
     tcase_add_test(c, slip);
