@@ -4,19 +4,16 @@
 #include "base/text.h"
 #include "conf/file.h"
 #include "tools/sqlfile.h"
+#include <ctype.h>
 #include <getopt.h>
 
 /* Statements in the order they must run: make and mark, open or close, groups; then the sessions of the closed. Roles are the cluster's and
  * there may be other databases of ours in it: touched is only a role that bears this database's mark, or that a row here names and no other
  * database that is there has marked. A marked role without a row is closed too. A name that is somebody else's is told (sql is null). */
 static const char plan[] =
-    "with mark as (select 'laobing ' || current_database() as mine),"
-    " wanted as (select a.login, a.staff, a.active and (a.expires_on is null or a.expires_on >= ref.today()) as open from sec.account a),"
-    " there as (select r.oid, r.rolname, r.rolcanlogin, shobj_description(r.oid, 'pg_authid') as mark,"
-    "     r.rolsuper or r.rolname like 'lb\\_%' or exists (select from pg_database d where d.datname <> current_database()"
-    "       and shobj_description(r.oid, 'pg_authid') = 'laobing ' || d.datname) as alien from pg_roles r),"
+    "with " ACCOUNT_WANTED ","
     " roles as (select t.* from there t, mark m where not t.alien and (t.mark = m.mine or t.rolname in (select login from wanted))),"
-    " mine as (select w.* from wanted w where w.login not in (select t.rolname from there t where t.alien)),"
+    " mine as (select w.* from wanted w where not w.alien),"
     " groups as ("
     "   select w.login, 'lb_staff'::name as grp from mine w where w.open union"
     "   select w.login, ('lb_' || j.job)::name from mine w join org.staff_job j on j.staff = w.staff"
@@ -24,7 +21,7 @@ static const char plan[] =
     " has as (select r.rolname, g.rolname as grp from roles r join pg_auth_members m on m.member = r.oid"
     "          join pg_roles g on g.oid = m.roleid where g.rolname like 'lb\\_%')"
     " select login, what, sql from ("
-    "   select 0 as step, w.login, 'alien' as what, null as sql from wanted w join there t on t.rolname = w.login where t.alien and w.open"
+    "   select 0 as step, w.login, 'alien' as what, null as sql from wanted w where w.alien and w.open"
     "   union all select 1, w.login, 'new', format('create role %I login', w.login)"
     "     from mine w where w.open and not exists (select from roles r where r.rolname = w.login)"
     "   union all select 2, w.login, 'mark', format('comment on role %I is %L', w.login, m.mine)"
@@ -48,7 +45,7 @@ static bool carry_out(struct ctl *c, const struct rows *r, bool dry, int *n_alie
 {
     for (int i = 0; i < r->n; i++) {
         if (rows_is_null(r, i, 2)) {
-            ctl_say(_("  %s\t这个名字已是另一个库或系统的角色，没有动"), rows_text(r, i, 0));
+            ctl_say(_("  %s\t这个名字归另一个库或系统，没有动"), rows_text(r, i, 0));
             ++*n_alien;
             continue;
         }
@@ -95,13 +92,33 @@ struct wish {
     struct machine machine;
 };
 
+/* A name nobody may have, whatever the cluster holds. */
+static bool is_login(const char *login, struct err *e)
+{
+    size_t n = strlen(login);
+
+    if (n < 2 || n > 31 || strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789_") != n || !isalpha((unsigned char)*login))
+        return err_set(e, ERR_VALUE, login, _("账号用小写字母开头，只有小写字母、数字、下划线，2 到 31 个"));
+    return (strncmp(login, "lb_", 3) && strncmp(login, "pg_", 3)) || err_set(e, ERR_VALUE, login, _("lb_ 和 pg_ 开头的名字归系统，请换一个"));
+}
+
+/* A role there is already may only be ours: what sync would take over, it would close one day. A row that is there has taken it over. */
+static bool is_free(struct ctl *c, const char *login, bool had, struct err *e)
+{
+    const char *p[] = { login, had ? "t" : "f" };
+    const char *taken = ctl_cell(c, e, "with " ACCOUNT_THERE " select t.alien or not $2::boolean and coalesce(t.mark, '') not like 'laobing %'"
+                                       " from there t where t.rolname = $1", 2, p);
+
+    return !e->code && (*taken != 't' || err_set(e, ERR_VALUE, login, _("已有这个角色，是系统或别人的，请换一个名字")));
+}
+
 /* Adds the account, or changes what is given of one that is there, and opens it. */
 static bool add(struct ctl *c, const char *login, const struct wish *w, struct err *e)
 {
     const char *p[] = { login, w->staff, w->second, w->until, w->language, w->key };
-    const char *had = ctl_cell(c, e, "select true from sec.account where login = $1", 1, p);
+    const char *had = is_login(login, e) ? ctl_cell(c, e, "select true from sec.account where login = $1", 1, p) : "";
 
-    if (e->code)
+    if (e->code || !is_free(c, login, *had, e))
         return false;
     if (!*had && !w->staff)
         return err_set(e, ERR_OPTION, _("新账号要有 --staff 人员编号"));

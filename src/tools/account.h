@@ -7,6 +7,18 @@
 /* What sshd and PAM of this machine are set up with: the staff's group, the folder of the key files. */
 struct machine { const char *group, *keys; };
 
+/* The head of a question about names, behind "with ": mark.mine is this database's mark; there, the roles of the cluster; wanted, the rows
+ * of sec.account, open or not. alien: a name that is never ours to touch: the system's (lb_, pg_), a superuser's, or one that a database
+ * which is there has marked. */
+#define ACCOUNT_THERE \
+    "mark as (select 'laobing ' || current_database() as mine)," \
+    " there as (select r.oid, r.rolname, r.rolcanlogin, shobj_description(r.oid, 'pg_authid') as mark," \
+    "     r.rolsuper or r.rolname ~ '^(lb|pg)_' or exists (select from pg_database d where d.datname <> current_database()" \
+    "       and shobj_description(r.oid, 'pg_authid') = 'laobing ' || d.datname) as alien from pg_roles r)"
+#define ACCOUNT_WANTED ACCOUNT_THERE "," \
+    " wanted as (select a.login, a.staff, a.ssh_key, a.active and (a.expires_on is null or a.expires_on >= ref.today()) as open," \
+    "     a.login ~ '^(lb|pg)_' or a.login in (select t.rolname from there t where t.alien) as alien from sec.account a)"
+
 /* Database roles: made, given the groups of the person's jobs, closed; the sessions of whoever may no longer sign on end.
  * m not NULL: the accounts and key files of this machine too, as root. dry: only prints what would be done. A name that is another
  * database's or the system's is told and left; n_alien gets how many, NULL: one is a failure, after all the others are done. */

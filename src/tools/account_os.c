@@ -153,10 +153,8 @@ static bool prepare(const struct survey *s, struct err *e)
 bool account_sync_os(struct ctl *c, const struct machine *m, bool dry, struct err *e)
 {
     struct survey s = { .c = c, .m = m, .dry = dry, .mark = arena_printf(c->a, "laobing %s", pg_database(c->pg)) };
-    struct rows *r = ctl_run(c, e, "select login, active and (expires_on is null or expires_on >= ref.today()),"
-                                   " coalesce(nullif(rtrim(ssh_key, E'\\n'), '') || E'\\n', '') from sec.account a where not exists (select from pg_roles r"
-                                   " join pg_database d on d.datname <> current_database() and shobj_description(r.oid, 'pg_authid') = 'laobing ' || d.datname"
-                                   " where r.rolname = a.login) order by login");
+    struct rows *r = ctl_run(c, e, "with " ACCOUNT_WANTED " select login, open, coalesce(nullif(rtrim(ssh_key, E'\\n'), '') || E'\\n', '')"
+                                   " from wanted where not alien order by login");
     bool ok = r && prepare(&s, e);
 
     if (!ok)

@@ -8,7 +8,7 @@ holds "with its lines" grep -q '^demo_expired	.*	expired	' "$t/out"
 refuses '要有 --staff' "a new account of nobody" laobingctl account add t_new
 refuses '所指的记录不存在' "an account of staff there is not" laobingctl account add t_new --staff 999999
 holds "is not made" [ -z "$(sql "select 1 from sec.account where login = 't_new'")" ]
-refuses '内容不合规定' "a login with capitals" laobingctl account add T_New --staff 1
+refuses 'T_New：账号用小写字母开头' "a login with capitals" laobingctl account add T_New --staff 1
 refuses '没有这个日期' "a date there is not" laobingctl account add t_new --staff 1 --until 2026-02-30
 works 't_new	create role t_new' "account add" laobingctl account add t_new --staff 1 --until 2099-01-01 --language en
 holds "the role may sign on" can_login t_new t
@@ -38,14 +38,27 @@ roles() { sql "select md5(string_agg(r.rolname || r.rolcanlogin || array(select 
 before=$(roles)
 other "insert into ref.region (code, tier, name) values (430000000000, 0, '湖南省'); select org.make_offices(); insert into org.staff (office, name) values (430000000000, '王五')
     returning id; insert into sec.account (login, staff) select v, s.id from org.staff s, unnest(array['t_other', 'demo_village']) v" >/dev/null
-refuses 'demo_village	这个名字已是另一个库' "a name that another database has made is told" laobingctl --database dbname=lb_tools account sync
+refuses 'demo_village	这个名字归另一个库' "a name that another database has made is told" laobingctl --database dbname=lb_tools account sync
 holds "what is free is made" can_login t_other t
 holds "roles of the other database stay as they are" [ "$(roles)" = "$before" ]
 works '^\[ended with 0\]' "and the other way round" laobingctl account sync
 holds "there is nothing to do" [ "$(wc -l <"$t/out")" = 1 ]
 holds "and nothing is done" can_login t_other t
-refuses '已是别人的' "a row for the superuser" laobingctl account add "$PGUSER" --staff 1
-sql "delete from sec.account where login = '$PGUSER'"
+
+# Names that are not ours to give.
+sql 'create role t_foreign login'
+for name in lb_owner lb_new pg_monitor; do refuses "$name：.*归系统" "an account $name" laobingctl account add $name --staff 1; done
+for name in "$PGUSER" t_foreign; do refuses "$name：已有这个角色" "an account by the name of the role $name" laobingctl account add "$name" --staff 1; done
+refuses 't_other：已有这个角色' "an account that another database has made" laobingctl account add t_other --staff 1
+holds "none is made" [ -z "$(sql "select login from sec.account where login ~ '^(lb|pg)_' or login in ('$PGUSER', 't_foreign', 't_other')")" ]
+sql "insert into sec.account (login, staff) values ('lb_new', 1), ('$PGUSER', 1)"
+refuses 'lb_new	这个名字归' "rows of such names are told" laobingctl account sync
+holds "and no role is made" [ -z "$(sql "select 1 from pg_roles where rolname = 'lb_new'")" ]
+holds "the superuser stays one, without groups" [ "$(sql "select rolsuper and not exists (select from pg_auth_members m where m.member = r.oid) from pg_roles r where rolname = '$PGUSER'")" = t ]
+refuses 'lb_new	这个名字归' "and on the machine" laobingctl account sync --os --dry-run --keys "$t/keys"
+holds "an account of it is made for neither" [ -z "$(grep -E "useradd.* (lb_new|$PGUSER)$" "$t/out")" ]
+sql "delete from sec.account where login in ('lb_new', '$PGUSER')"
+sql 'drop role t_foreign'
 other "delete from sec.account"
 works 't_other	alter role t_other nologin' "what it made and no row names is closed" laobingctl --database dbname=lb_tools account sync
 holds "and nothing else" [ "$(roles)" = "$before" ]
