@@ -69,20 +69,24 @@ bool account_sync(struct ctl *c, const struct machine *m, bool dry, int *n_alien
         return false;
     if (n_alien)
         *n_alien = n;
-    return n_alien || !n || err_set(e, ERR_VALUE, arena_printf(c->a, "%d", n), _("个账号没有生效：名字已是别人的，见上面"));
+    return n_alien || !n || err_set(e, ERR_RULE, arena_printf(c->a, _("有 %d 个账号没有生效：名字是别人的，见上面"), n));
 }
 
+/* For people: heads and words in the language of the session. */
 static bool list(struct ctl *c, struct err *e)
 {
-    struct rows *r = ctl_run(c, e,
-        "select a.login, s.name, o.name as office, array_to_string(array(select j.job from org.staff_job j where j.staff = s.id order by 1), ' ') as jobs,"
-        " case when not a.active then 'disabled' when a.expires_on < ref.today() then 'expired' else 'active' end as state, a.expires_on as until,"
-        " a.language, case when r.rolcanlogin then 'yes' else 'no' end as role"
+    const char *head[] = { _("登录名"), _("姓名"), _("所在机构"), _("岗位"), _("状态"), _("到期日"), _("语言"), _("可以登录") };
+    const char *p[] = { text_language_now(), _("停用"), _("到期"), _("在用"), _("是"), _("否") };
+    struct rows *r = ctl_rows(c, e,
+        "select a.login, s.name, o.name, (select string_agg(case $1 when 'en' then j.en else j.zh end, ' ' order by j.job)"
+        "   from org.staff_job k join org.job j on j.job = k.job where k.staff = s.id),"
+        " case when not a.active then $2 when a.expires_on < ref.today() then $3 else $4 end, a.expires_on, a.language,"
+        " case when r.rolcanlogin then $5 else $6 end"
         " from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office"
-        " left join pg_roles r on r.rolname = a.login order by o.id, a.login");
+        " left join pg_roles r on r.rolname = a.login order by o.id, a.login", 6, p);
 
     if (r)
-        ctl_print(r);
+        ctl_print(&(struct rows){ r->n, r->n_columns, head, r->cell, 0 });
     return r;
 }
 

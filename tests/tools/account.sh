@@ -3,7 +3,10 @@
 # Accounts without the machine's side (tests/part/ssh has that).
 can_login() { [ "$(sql "select rolcanlogin from pg_roles where rolname = '$1'")" = "$2" ]; }
 in_group() { [ "$(sql "select pg_has_role('$1', '$2', 'member')")" = "$3" ]; }
-works '^login	name	office	jobs	state' "account list" laobingctl account list
+works '^登录名	姓名	所在机构	岗位	状态' "account list" laobingctl account list
+holds "with its lines" grep -q '^demo_expired	.*	到期	' "$t/out"
+holds "and jobs by their names" grep -q '^demo_village	李华	[^	]*	经办	在用	.*	zh	是$' "$t/out"
+works '^login	name	office	jobs	state' "in English" env LANGUAGE=en laobingctl account list
 holds "with its lines" grep -q '^demo_expired	.*	expired	' "$t/out"
 refuses '要有 --staff' "a new account of nobody" laobingctl account add t_new
 refuses '所指的记录不存在' "an account of staff there is not" laobingctl account add t_new --staff 999999
@@ -53,6 +56,7 @@ refuses 't_other：已有这个角色' "an account that another database has mad
 holds "none is made" [ -z "$(sql "select login from sec.account where login ~ '^(lb|pg)_' or login in ('$PGUSER', 't_foreign', 't_other')")" ]
 sql "insert into sec.account (login, staff) values ('lb_new', 1), ('$PGUSER', 1)"
 refuses 'lb_new	这个名字归' "rows of such names are told" laobingctl account sync
+holds "and counted" grep -q '^laobingctl account: 有 2 个账号没有生效：' "$t/out"
 holds "and no role is made" [ -z "$(sql "select 1 from pg_roles where rolname = 'lb_new'")" ]
 holds "the superuser stays one, without groups" [ "$(sql "select rolsuper and not exists (select from pg_auth_members m where m.member = r.oid) from pg_roles r where rolname = '$PGUSER'")" = t ]
 refuses 'lb_new	这个名字归' "and on the machine" laobingctl account sync --os --dry-run --keys "$t/keys"
