@@ -65,7 +65,7 @@ bool account_sync(struct ctl *c, const struct machine *m, bool dry, int *n_alien
     if (r && !dry)
         ok = sqlfile_end(c, ok && ctl_run(c, e, "update sec.account set synced_at = clock_timestamp()"
                                                 " where synced_at is null or synced_at < changed_at - interval '1 second'"), e);
-    if (!ok || (m && !account_sync_os(c, m, dry, e)))
+    if (!ok || (m && !account_sync_os(c, m, dry, &n, e)))
         return false;
     if (n_alien)
         *n_alien = n;

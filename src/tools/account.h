@@ -21,8 +21,9 @@ struct machine { const char *group, *keys; };
 
 /* Database roles: made, given the groups of the person's jobs, closed; the sessions of whoever may no longer sign on end.
  * m not NULL: the accounts and key files of this machine too, as root. dry: only prints what would be done. A name that is another
- * database's or the system's is told and left; n_alien gets how many, NULL: one is a failure, after all the others are done. */
+ * database's, the system's or another account of the machine is told and left; n_alien gets how many, NULL: one is a failure, after all
+ * the others are done. */
 bool account_sync(struct ctl *, const struct machine *m, bool dry, int *n_alien, struct err *);
-/* The machine's side of it; account_os.c. */
-bool account_sync_os(struct ctl *, const struct machine *, bool dry, struct err *);
+/* The machine's side of it; account_os.c. n_left is counted up by each name of another account of the machine. */
+bool account_sync_os(struct ctl *, const struct machine *, bool dry, int *n_left, struct err *);
 #endif

@@ -2,7 +2,8 @@
 /* The machine's side of accounts: for each open one a Unix account whose own group is the staff's, and a key file, so that sshd and
  * peer authentication know the person. A closed one expires; its key stays as the row has it, so that sshd knows whom it refuses and
  * PAM can say why (conf/pam.d). An account that bears this database's mark (the comment field of passwd) and has no row expires and loses
- * its key; one of the group with another mark is another database's. Only what differs is touched: there may be 60,000. */
+ * its key; one of the group with another mark is another database's. A name that is an account outside the group is told and left, and the
+ * others are done. Only what differs is touched: there may be 60,000. */
 #include "base/text.h"
 #include "base/vec.h"
 #include "conf/file.h"
@@ -30,6 +31,7 @@ struct survey {
     const struct machine *m;
     bool dry;
     const char *mark;
+    int n_left;                 /* names that are others' */
     struct { struct unix_account *at; size_t n, cap; } accounts;   /* by name */
 };
 
@@ -112,15 +114,25 @@ static bool write_key(const struct survey *s, const char *login, const char *key
     return ok || err_set(e, ERR_FILE, path, strerror(errno));
 }
 
+/* An account of the machine that is none of the staff: told where one would be opened, and left. */
+static bool leave(struct survey *s, const char *login, bool open)
+{
+    if (open) {
+        ctl_say(_("  %s\t本机已有这个账号，又不属于 %s 组，没有动"), login, s->m->group);
+        s->n_left++;
+    }
+    return true;
+}
+
 /* The home is /, where nobody of the staff can write: no file of their own changes how a session begins. */
-static bool make_true(const struct survey *s, const char *login, bool open, const char *key, struct err *e)
+static bool make_true(struct survey *s, const char *login, bool open, const char *key, struct err *e)
 {
     const char *make[] = { "useradd", "--no-create-home", "--home-dir", "/", "--shell", "/bin/sh", "--no-user-group", "--gid", s->m->group,
                            "--comment", s->mark, login, NULL };
     struct unix_account *u = find(s, login);
 
     if (u && !u->ours)
-        return !open || err_set(e, ERR_VALUE, login, arena_printf(s->c->a, _("本机已有这个账号，又不属于 %s 组"), s->m->group));
+        return leave(s, login, open);
     if (u)
         u->wanted = true;
     else if (!open)
@@ -150,7 +162,7 @@ static bool prepare(const struct survey *s, struct err *e)
     return s->dry || !mkdir(s->m->keys, 0755) || errno == EEXIST || err_set(e, ERR_FILE, s->m->keys, strerror(errno));
 }
 
-bool account_sync_os(struct ctl *c, const struct machine *m, bool dry, struct err *e)
+bool account_sync_os(struct ctl *c, const struct machine *m, bool dry, int *n_left, struct err *e)
 {
     struct survey s = { .c = c, .m = m, .dry = dry, .mark = arena_printf(c->a, "laobing %s", pg_database(c->pg)) };
     struct rows *r = ctl_run(c, e, "with " ACCOUNT_WANTED " select login, open, coalesce(nullif(rtrim(ssh_key, E'\\n'), '') || E'\\n', '')"
@@ -162,5 +174,6 @@ bool account_sync_os(struct ctl *c, const struct machine *m, bool dry, struct er
     look_around(&s);
     for (int i = 0; ok && i < r->n; i++)
         ok = make_true(&s, rows_text(r, i, 0), rows_bool(r, i, 1), rows_text(r, i, 2), e);
+    *n_left += s.n_left;
     return ok && close_the_rest(&s, e);
 }

@@ -61,7 +61,11 @@ holds "and no role is made" [ -z "$(sql "select 1 from pg_roles where rolname = 
 holds "the superuser stays one, without groups" [ "$(sql "select rolsuper and not exists (select from pg_auth_members m where m.member = r.oid) from pg_roles r where rolname = '$PGUSER'")" = t ]
 refuses 'lb_new	这个名字归' "and on the machine" laobingctl account sync --os --dry-run --keys "$t/keys"
 holds "an account of it is made for neither" [ -z "$(grep -E "useradd.* (lb_new|$PGUSER)$" "$t/out")" ]
-sql "delete from sec.account where login in ('lb_new', '$PGUSER')"
+sql "delete from sec.account where login in ('lb_new', '$PGUSER'); insert into sec.account (login, staff) values ('daemon', 1), ('t_zoe', 1)"
+refuses 'daemon	本机已有这个账号' "an account of the machine's system is told" laobingctl account sync --os --dry-run --keys "$t/keys"
+holds "those behind it come to their turn" grep -q 'useradd.* t_zoe$' "$t/out"
+holds "and one is counted" grep -q '^laobingctl account: 有 1 个账号没有生效：' "$t/out"
+sql "delete from sec.account where login in ('daemon', 't_zoe')"
 sql 'drop role t_foreign'
 other "delete from sec.account"
 works 't_other	alter role t_other nologin' "what it made and no row names is closed" laobingctl --database dbname=lb_tools account sync
