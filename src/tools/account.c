@@ -2,9 +2,7 @@
 /* account: a row of sec.account is the wanted state; sync compares it with the roles and writes the statements that lead there. */
 #include "tools/account.h"
 #include "base/text.h"
-#include "conf/file.h"
 #include "tools/sqlfile.h"
-#include <ctype.h>
 #include <getopt.h>
 
 /* Statements in the order they must run: make and mark, open or close, groups; then the sessions of the closed. Roles are the cluster's and
@@ -90,49 +88,19 @@ static bool list(struct ctl *c, struct err *e)
     return r;
 }
 
-struct wish {
-    const char *staff, *second, *until, *language, *key;
-    bool os, dry;
-    struct machine machine;
-};
-
-/* A name nobody may have, whatever the cluster holds. */
-static bool is_login(const char *login, struct err *e)
-{
-    size_t n = strlen(login);
-
-    if (n < 2 || n > 31 || strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789_") != n || !isalpha((unsigned char)*login))
-        return err_set(e, ERR_VALUE, login, _("账号用小写字母开头，只有小写字母、数字、下划线，2 到 31 个"));
-    return (strncmp(login, "lb_", 3) && strncmp(login, "pg_", 3)) || err_set(e, ERR_VALUE, login, _("lb_ 和 pg_ 开头的名字归系统，请换一个"));
-}
-
-/* A role there is already may only be ours: what sync would take over, it would close one day. A row that is there has taken it over. */
-static bool is_free(struct ctl *c, const char *login, bool had, struct err *e)
-{
-    const char *p[] = { login, had ? "t" : "f" };
-    const char *taken = ctl_cell(c, e, "with " ACCOUNT_THERE " select t.alien or not $2::boolean and coalesce(t.mark, '') not like 'laobing %'"
-                                       " from there t where t.rolname = $1", 2, p);
-
-    return !e->code && (*taken != 't' || err_set(e, ERR_VALUE, login, _("已有这个角色，是系统或别人的，请换一个名字")));
-}
-
 /* Adds the account, or changes what is given of one that is there, and opens it. */
 static bool add(struct ctl *c, const char *login, const struct wish *w, struct err *e)
 {
-    const char *p[] = { login, w->staff, w->second, w->until, w->language, w->key };
-    const char *had = is_login(login, e) ? ctl_cell(c, e, "select true from sec.account where login = $1", 1, p) : "";
+    const char *p[] = { login, w->value[WISH_STAFF], w->value[WISH_SECOND], w->value[WISH_UNTIL], w->value[WISH_LANGUAGE], w->key };
+    bool is_new;
 
-    if (e->code || !is_free(c, login, *had, e))
+    if (!account_wish_fits(c, login, w, &is_new, e) || !sqlfile_begin(c, e))
         return false;
-    if (!*had && !w->staff)
-        return err_set(e, ERR_OPTION, _("新账号要有 --staff 人员编号"));
-    if (!sqlfile_begin(c, e))
-        return false;
-    return sqlfile_end(c, ctl_rows(c, e, *had
-        ? "update sec.account set active = true, staff = coalesce($2::bigint, staff), second_office = coalesce($3::bigint, second_office),"
-          " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key) where login = $1"
-        : "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key)"
-          " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6)", 6, p), e);
+    return sqlfile_end(c, ctl_rows(c, e, is_new
+        ? "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key)"
+          " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6)"
+        : "update sec.account set active = true, staff = coalesce($2::bigint, staff), second_office = coalesce($3::bigint, second_office),"
+          " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key) where login = $1", 6, p), e);
 }
 
 static bool disable(struct ctl *c, const char *login, struct err *e)
@@ -143,37 +111,8 @@ static bool disable(struct ctl *c, const char *login, struct err *e)
         return false;
     r = ctl_rows(c, e, "update sec.account set active = false where login = $1", 1, &login);
     if (r && !r->changed)
-        r = NULL, err_set(e, ERR_NO_ACCOUNT, login);
+        r = NULL, err_set(e, ERR_VALUE, login, _("没有这个账号；有哪些，看 laobingctl account list"));
     return sqlfile_end(c, r, e);
-}
-
-/* False: an option nobody knows, or a key file that cannot be read (then e is filled). */
-static bool read_wish(struct ctl *c, int argc, char **argv, struct wish *w, struct err *e)
-{
-    static const struct option options[] = {
-        { "staff", required_argument, NULL, 's' }, { "second", required_argument, NULL, '2' }, { "until", required_argument, NULL, 'u' },
-        { "language", required_argument, NULL, 'l' }, { "key", required_argument, NULL, 'k' }, { "os", no_argument, NULL, 'o' },
-        { "dry-run", no_argument, NULL, 'n' }, { "group", required_argument, NULL, 'g' }, { "keys", required_argument, NULL, 'd' }, { NULL, 0, NULL, 0 } };
-    int option;
-
-    while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
-        switch (option) {
-        case 's': w->staff = optarg; break;
-        case '2': w->second = optarg; break;
-        case 'u': w->until = optarg; break;
-        case 'l': w->language = optarg; break;
-        case 'k':
-            if (!(w->key = file_read(c->a, optarg, 1 << 14, NULL, e)))
-                return false;
-            break;
-        case 'o': w->os = true; break;
-        case 'n': w->dry = true; break;
-        case 'g': w->machine.group = optarg; break;
-        case 'd': w->machine.keys = optarg; break;
-        default: return false;
-        }
-    }
-    return true;
 }
 
 static const struct { const char *name; int arguments; } verbs[] = { { "list", 0 }, { "sync", 0 }, { "add", 1 }, { "disable", 1 } };
@@ -203,7 +142,7 @@ enum ctl_end account_command(struct ctl *c, int argc, char **argv)
     struct err e = { .code = ERR_NONE };
     struct wish w = { .machine = { "lb-staff", "/etc/laobing/keys" } };
 
-    if (!read_wish(c, argc, argv, &w, &e))
+    if (!account_wish_read(c, argc, argv, &w, &e))
         return e.code ? ctl_fail(c, &e) : ctl_usage(c);
     if (optind >= argc || !is_verb(argv[optind], argc - optind - 1))
         return ctl_usage(c);

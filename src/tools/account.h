@@ -26,4 +26,17 @@ struct machine { const char *group, *keys; };
 bool account_sync(struct ctl *, const struct machine *m, bool dry, int *n_alien, struct err *);
 /* The machine's side of it; account_os.c. n_left is counted up by each name of another account of the machine. */
 bool account_sync_os(struct ctl *, const struct machine *, bool dry, int *n_left, struct err *);
+
+/* What the command line asks for; NULL: not said. key: what the file holds. */
+enum { WISH_STAFF, WISH_SECOND, WISH_UNTIL, WISH_LANGUAGE, N_WISHES };
+struct wish {
+    const char *value[N_WISHES], *key;
+    bool os, dry;
+    struct machine machine;
+};
+
+/* account_wish.c. False: an option nobody knows (e is empty), one that is written wrongly (ERR_OPTION), a file that cannot be read. */
+bool account_wish_read(struct ctl *, int argc, char **argv, struct wish *, struct err *);
+/* May there be this account? is_new gets whether it has no row yet. ERR_OPTION, ERR_VALUE: no, and why. */
+bool account_wish_fits(struct ctl *, const char *login, const struct wish *, bool *is_new, struct err *);
 #endif

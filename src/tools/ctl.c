@@ -48,7 +48,7 @@ enum ctl_end ctl_fail(const struct ctl *c, const struct err *e)
     if (*e->detail)
         fprintf(stderr, "  %s%s%s\n", e->sqlstate, *e->sqlstate ? " " : "", e->detail);
     say_hint(e->hint);
-    return CTL_FAILED;
+    return e->code == ERR_OPTION ? CTL_USAGE : CTL_FAILED;
 }
 
 static const struct { const char *name, *arguments; } commands[] = {

@@ -31,7 +31,7 @@ struct rows *ctl_rows(struct ctl *, struct err *, const char *sql, int n, const 
 #define ctl_run(c, e, sql) ctl_rows(c, e, sql, 0, NULL)
 /* The first cell of the answer, "" for null and when it failed (then e is filled). */
 const char *ctl_cell(struct ctl *, struct err *, const char *sql, int n, const char *const *params);
-/* Prints the sentence, the detail and what to do now; CTL_FAILED. */
+/* Prints the sentence, the detail and what to do now; CTL_FAILED, for a wrong option CTL_USAGE. */
 enum ctl_end ctl_fail(const struct ctl *, const struct err *);
 /* Says how the command is called; CTL_USAGE. */
 enum ctl_end ctl_usage(const struct ctl *);

@@ -8,18 +8,26 @@ holds "with its lines" grep -q '^demo_expired	.*	到期	' "$t/out"
 holds "and jobs by their names" grep -q '^demo_village	李华	[^	]*	经办	在用	.*	zh	是$' "$t/out"
 works '^login	name	office	jobs	state' "in English" env LANGUAGE=en laobingctl account list
 holds "with its lines" grep -q '^demo_expired	.*	expired	' "$t/out"
-refuses '要有 --staff' "a new account of nobody" laobingctl account add t_new
-refuses '所指的记录不存在' "an account of staff there is not" laobingctl account add t_new --staff 999999
-holds "is not made" [ -z "$(sql "select 1 from sec.account where login = 't_new'")" ]
+does 64 '选项写错了：.*要有 --staff' "a new account of nobody" laobingctl account add t_new
+refuses 'staff 999999：没有这个人员' "an account of staff there is not" laobingctl account add t_new --staff 999999
+refuses 'second 5：没有这个机构' "lent to an office there is not" laobingctl account add t_new --staff 1 --second 5
 refuses 'T_New：账号用小写字母开头' "a login with capitals" laobingctl account add T_New --staff 1
-refuses '没有这个日期' "a date there is not" laobingctl account add t_new --staff 1 --until 2026-02-30
+does 64 'staff abc：要写人员编号' "staff by a word" laobingctl account add t_new --staff abc
+does 64 'second 1x：要写机构编号' "an office by a word" laobingctl account add t_new --staff 1 --second 1x
+does 64 'language fr：只有 zh 和 en' "a language there is not" laobingctl account add t_new --staff 1 --language fr
+does 64 'until 2026-02-30：没有这个日期' "a date there is not" laobingctl account add t_new --staff 1 --until 2026-02-30
+does 64 'until yesterday：没有这个日期' "a date by a word" laobingctl account add t_new --staff 1 --until yesterday
+yesterday=$(sql 'select ref.today() - 1')
+refuses "until $yesterday：这一天已经过去" "a date that has passed" laobingctl account add t_new --staff 1 --until "$yesterday"
+does 64 'language fr: there are zh and en' "the same in English" env LANGUAGE=en laobingctl account add t_new --staff 1 --language fr
+holds "none is made" [ -z "$(sql "select 1 from sec.account where login ~* 't_new'")" ]
 works 't_new	create role t_new' "account add" laobingctl account add t_new --staff 1 --until 2099-01-01 --language en
 holds "the role may sign on" can_login t_new t
 holds "with its staff's job" in_group t_new lb_clerk t
 holds "and no other" in_group t_new lb_head f
 works 't_new	alter role t_new nologin' "account disable" laobingctl account disable t_new
 holds "closes the role" can_login t_new f
-refuses 't_none' "an account there is not" laobingctl account disable t_none
+refuses 't_none：没有这个账号' "an account there is not" laobingctl account disable t_none
 sql "update sec.account set active = true where login = 't_new'"
 works 't_new	alter role t_new login' "account sync --dry-run says what it would do" laobingctl account sync --dry-run
 holds "and does not" can_login t_new f
