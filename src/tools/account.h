@@ -27,7 +27,7 @@ bool account_sync(struct ctl *, const struct machine *m, bool dry, int *n_alien,
 /* The machine's side of it; account_os.c. n_left is counted up by each name of another account of the machine. */
 bool account_sync_os(struct ctl *, const struct machine *, bool dry, int *n_left, struct err *);
 
-/* What the command line asks for; NULL: not said. key: what the file holds. */
+/* What the command line asks for; NULL: not said. key: the line of a public key. */
 enum { WISH_STAFF, WISH_SECOND, WISH_UNTIL, WISH_LANGUAGE, N_WISHES };
 struct wish {
     const char *value[N_WISHES], *key;
@@ -35,7 +35,8 @@ struct wish {
     struct machine machine;
 };
 
-/* account_wish.c. False: an option nobody knows (e is empty), one that is written wrongly (ERR_OPTION), a file that cannot be read. */
+/* account_wish.c. False: an option nobody knows (e is empty), one that is written wrongly (ERR_OPTION), a file that cannot be read
+ * or holds no public key. */
 bool account_wish_read(struct ctl *, int argc, char **argv, struct wish *, struct err *);
 /* May there be this account? is_new gets whether it has no row yet. ERR_OPTION, ERR_VALUE: no, and why. */
 bool account_wish_fits(struct ctl *, const char *login, const struct wish *, bool *is_new, struct err *);

@@ -7,6 +7,7 @@
 #include "conf/file.h"
 #include <ctype.h>
 #include <getopt.h>
+#include <regex.h>
 #include <string.h>
 
 enum { KEY_MAX = 1 << 14, NUMBER_MOST = 18, LOGIN_LEAST = 2, LOGIN_MOST = 31 };     /* bytes, digits, letters */
@@ -48,6 +49,54 @@ static bool look_right(struct ctl *c, const struct wish *w, struct err *e)
     return true;
 }
 
+/* One line, nothing but a key: it is going to stand in a file of sshd, where more would give the key other powers. The same pattern as in
+ * api.account_open() (59_office.sql). */
+static bool is_public_key(const char *line)
+{
+    static const char pattern[] =
+        "^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\\.com) [A-Za-z0-9+/]+={0,3}( [^[:cntrl:]]*)?$";
+    regex_t re;
+    bool is;
+
+    if (regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB))
+        return false;
+    is = !regexec(&re, line, 0, NULL, 0);
+    regfree(&re);
+    return is;
+}
+
+/* Of OpenSSH and of PuTTY. */
+static bool is_private_key(const char *text)
+{
+    return strstr(text, "PRIVATE KEY-----") || strstr(text, "PuTTY-User-Key-File");
+}
+
+static char *trimmed(char *s)
+{
+    size_t n;
+
+    s += strspn(s, " \r\n");
+    for (n = strlen(s); n && strchr(" \r\n", s[n - 1]); n--)
+        ;
+    s[n] = 0;
+    return s;
+}
+
+static bool read_key(struct ctl *c, const char *path, struct wish *w, struct err *e)
+{
+    size_t n;
+    char *text = file_read(c->a, path, KEY_MAX, &n, e);
+
+    if (!text)
+        return false;
+    if (is_private_key(text))
+        return err_set(e, ERR_VALUE, path, _("这是私钥，只能留在本人那里，谁也不要给；这里要的是 .pub 文件里的那一行"));
+    if (strlen(text) != n || !is_public_key(trimmed(text)))
+        return err_set(e, ERR_VALUE, path, _("这不是一行 SSH 公钥；.pub 文件里有，以 ssh-ed25519 开头"));
+    w->key = trimmed(text);
+    return true;
+}
+
 bool account_wish_read(struct ctl *c, int argc, char **argv, struct wish *w, struct err *e)
 {
     static const struct option options[] = {
@@ -61,7 +110,7 @@ bool account_wish_read(struct ctl *c, int argc, char **argv, struct wish *w, str
         switch (option) {
         case WISH_STAFF: case WISH_SECOND: case WISH_UNTIL: case WISH_LANGUAGE: w->value[option] = optarg; break;
         case 'k':
-            if (!(w->key = file_read(c->a, optarg, KEY_MAX, NULL, e)))
+            if (!read_key(c, optarg, w, e))
                 return false;
             break;
         case 'o': w->os = true; break;

@@ -21,7 +21,28 @@ yesterday=$(sql 'select ref.today() - 1')
 refuses "until $yesterday：这一天已经过去" "a date that has passed" laobingctl account add t_new --staff 1 --until "$yesterday"
 does 64 'language fr: there are zh and en' "the same in English" env LANGUAGE=en laobingctl account add t_new --staff 1 --language fr
 holds "none is made" [ -z "$(sql "select 1 from sec.account where login ~* 't_new'")" ]
-works 't_new	create role t_new' "account add" laobingctl account add t_new --staff 1 --until 2099-01-01 --language en
+
+# A key is one line of a public key and nothing else.
+key='ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJx8jI0Zy4Jc0p0m1yXnZk1hJ1u5oJm3cK8nS0W9l3fL'
+printf -- '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1r\n-----END OPENSSH PRIVATE KEY-----\n' >"$t/private"
+printf 'PuTTY-User-Key-File-3: ssh-ed25519\n' >"$t/ppk"
+printf '%s one\n%s two\n' "$key" "$key" >"$t/two.pub"
+printf 'command="sh" %s\n' "$key" >"$t/command.pub"
+printf '%s a\000b\n' "$key" >"$t/zero.pub"
+printf '%s 李华@站\r\n' "$key" >"$t/good.pub"
+: >"$t/empty.pub"
+for file in private ppk; do refuses "$t/$file：这是私钥" "a private key ($file)" laobingctl account add t_new --staff 1 --key "$t/$file"; done
+for file in two.pub command.pub zero.pub empty.pub ../README.md; do
+    case $file in ../*) path=$LB_SRC/${file#../} ;; *) path=$t/$file ;; esac
+    refuses "$path：这不是一行 SSH 公钥" "no key (${file#../})" laobingctl account add t_new --staff 1 --key "$path"
+done
+holds "none of them is kept" [ -z "$(sql "select 1 from sec.account where login = 't_new'")" ]
+pattern() { grep -o '^[^^]*\^(ssh-ed25519.*\$' "$1" | sed 's/^[^^]*//; s/\\\\/\\/g'; }
+same_pattern() { [ -n "$(pattern "$LB_SRC/src/tools/account_wish.c")" ] && [ "$(pattern "$LB_SRC/src/tools/account_wish.c")" = "$(pattern "$LB_SRC/sql/repeat/59_office.sql")" ]; }
+holds "the database takes the same keys" same_pattern
+
+works 't_new	create role t_new' "account add" laobingctl account add t_new --staff 1 --until 2099-01-01 --language en --key "$t/good.pub"
+holds "the key is kept, and nothing with it" [ "$(sql "select ssh_key from sec.account where login = 't_new'")" = "$key 李华@站" ]
 holds "the role may sign on" can_login t_new t
 holds "with its staff's job" in_group t_new lb_clerk t
 holds "and no other" in_group t_new lb_head f
