@@ -89,30 +89,51 @@ static bool list(struct ctl *c, struct err *e)
 }
 
 /* Adds the account, or changes what is given of one that is there, and opens it. */
-static bool add(struct ctl *c, const char *login, const struct wish *w, struct err *e)
+static bool put_row(struct ctl *c, const char *login, const struct wish *w, bool is_new, struct err *e)
 {
     const char *p[] = { login, w->value[WISH_STAFF], w->value[WISH_SECOND], w->value[WISH_UNTIL], w->value[WISH_LANGUAGE], w->key };
-    bool is_new;
 
-    if (!account_wish_fits(c, login, w, &is_new, e) || !sqlfile_begin(c, e))
-        return false;
-    return sqlfile_end(c, ctl_rows(c, e, is_new
+    return ctl_rows(c, e, is_new
         ? "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key)"
           " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6)"
         : "update sec.account set active = true, staff = coalesce($2::bigint, staff), second_office = coalesce($3::bigint, second_office),"
-          " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key) where login = $1", 6, p), e);
+          " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key) where login = $1", 6, p);
 }
 
-static bool disable(struct ctl *c, const char *login, struct err *e)
+static bool close_row(struct ctl *c, const char *login, struct err *e)
 {
-    struct rows *r;
+    struct rows *r = ctl_rows(c, e, "update sec.account set active = false where login = $1", 1, &login);
 
-    if (!sqlfile_begin(c, e))
-        return false;
-    r = ctl_rows(c, e, "update sec.account set active = false where login = $1", 1, &login);
-    if (r && !r->changed)
-        r = NULL, err_set(e, ERR_VALUE, login, _("没有这个账号；有哪些，看 laobingctl account list"));
-    return sqlfile_end(c, r, e);
+    return r && (r->changed || err_set(e, ERR_VALUE, login, _("没有这个账号；有哪些，看 laobingctl account list")));
+}
+
+static bool sync(struct ctl *c, const struct wish *w, struct err *e)
+{
+    return account_sync(c, w->os ? &w->machine : NULL, w->dry, NULL, e);
+}
+
+/* Behind a change of a row, in its transaction: kept and made true; or said what would follow, and taken back. */
+static bool finish(struct ctl *c, bool ok, const char *login, const char *would, const struct wish *w, struct err *e)
+{
+    if (!w->dry)
+        return sqlfile_end(c, ok, e) && sync(c, w, e);
+    if (ok)
+        ctl_say("  %s\t%s", login, would);
+    ok = ok && ctl_run(c, e, "set local role none") && sync(c, w, e);
+    sqlfile_end(c, false, NULL);
+    return ok;
+}
+
+static bool add(struct ctl *c, const char *login, const struct wish *w, struct err *e)
+{
+    bool is_new, ok = account_wish_fits(c, login, w, &is_new, e) && sqlfile_begin(c, e);
+
+    return ok && finish(c, put_row(c, login, w, is_new, e), login, is_new ? _("要登记这个新账号（没有写）") : _("要改这个账号的登记（没有写）"), w, e);
+}
+
+static bool disable(struct ctl *c, const char *login, const struct wish *w, struct err *e)
+{
+    return sqlfile_begin(c, e) && finish(c, close_row(c, login, e), login, _("要停用这个账号（没有写）"), w, e);
 }
 
 static const struct { const char *name; int arguments; } verbs[] = { { "list", 0 }, { "sync", 0 }, { "add", 1 }, { "disable", 1 } };
@@ -130,11 +151,11 @@ static bool act(struct ctl *c, const char *verb, const char *login, const struct
 {
     if (!strcmp(verb, "list"))
         return list(c, e);
-    if (!strcmp(verb, "add") && !add(c, login, w, e))
-        return false;
-    if (!strcmp(verb, "disable") && !disable(c, login, e))
-        return false;
-    return account_sync(c, w->os ? &w->machine : NULL, w->dry, NULL, e);
+    if (!strcmp(verb, "add"))
+        return add(c, login, w, e);
+    if (!strcmp(verb, "disable"))
+        return disable(c, login, w, e);
+    return sync(c, w, e);
 }
 
 enum ctl_end account_command(struct ctl *c, int argc, char **argv)

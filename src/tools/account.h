@@ -20,7 +20,8 @@ struct machine { const char *group, *keys; };
     "     a.login ~ '^(lb|pg)_' or a.login in (select t.rolname from there t where t.alien) as alien from sec.account a)"
 
 /* Database roles: made, given the groups of the person's jobs, closed; the sessions of whoever may no longer sign on end.
- * m not NULL: the accounts and key files of this machine too, as root. dry: only prints what would be done. A name that is another
+ * m not NULL: the accounts and key files of this machine too, as root. dry: only prints what would be done, writes nothing and may be
+ * asked within a transaction. A name that is another
  * database's, the system's or another account of the machine is told and left; n_alien gets how many, NULL: one is a failure, after all
  * the others are done. */
 bool account_sync(struct ctl *, const struct machine *m, bool dry, int *n_alien, struct err *);

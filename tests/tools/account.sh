@@ -48,6 +48,21 @@ holds "with its staff's job" in_group t_new lb_clerk t
 holds "and no other" in_group t_new lb_head f
 works 't_new	alter role t_new nologin' "account disable" laobingctl account disable t_new
 holds "closes the role" can_login t_new f
+
+# --dry-run says what would be done, refuses what would be refused, and writes nothing, wherever it stands.
+rows_of() { sql "select md5(string_agg(a::text, ' ' order by a.login)) from sec.account a"; }
+before=$(rows_of)
+works 't_dry	要登记这个新账号' "account add --dry-run" laobingctl account add t_dry --staff 1 --dry-run
+holds "says what would follow" grep -q '^  t_dry	create role t_dry login' "$t/out"
+works 'useradd.* t_dry$' "with the machine's side" laobingctl account add t_dry --staff 1 --os --keys "$t/keys" --dry-run
+holds "makes no role" [ -z "$(sql "select 1 from pg_roles where rolname = 't_dry'")" ]
+refuses 'staff 999999：没有这个人员' "and refuses" laobingctl account add --dry-run t_dry --staff 999999
+works 't_new	要改这个账号的登记' "account add --dry-run of one there is" laobingctl account add t_new --until 2099-02-02 --dry-run
+holds "says that it would be opened" grep -q '^  t_new	alter role t_new login' "$t/out"
+works 'demo_village	alter role demo_village nologin' "account disable --dry-run" laobingctl account disable demo_village --dry-run
+holds "closes nothing" can_login demo_village t
+refuses 't_none：没有这个账号' "and refuses" laobingctl account disable --dry-run t_none
+holds "the rows stay" [ "$(rows_of)" = "$before" ]
 refuses 't_none：没有这个账号' "an account there is not" laobingctl account disable t_none
 sql "update sec.account set active = true where login = 't_new'"
 works 't_new	alter role t_new login' "account sync --dry-run says what it would do" laobingctl account sync --dry-run

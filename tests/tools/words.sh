@@ -9,7 +9,7 @@ for command in $(laobingctl --help | sed -n 's/^  \([a-z][a-z-]*\).*/\1/p'); do
     works "^laobingctl $command" "$command --help" laobingctl "$command" --help
     does 64 '用法：laobingctl '"$command" "$command with odd arguments" laobingctl "$command" too many odd words
 done
-for option in $(grep -ho '{ "[a-z-]*", [a-z]*_argument' "$LB_SRC"/src/tools/account*.c | cut -d'"' -f2); do
+for option in $(sed 's/{ /\n/g' "$LB_SRC"/src/tools/account*.c | sed -n 's/^"\([a-z-]*\)", [a-z]*_argument.*/\1/p'); do
     works "[[ ]--$option\\>" "account --help names --$option" laobingctl account --help
 done
 works '^usage: laobingctl' "English help" env LANGUAGE=en laobingctl --help
