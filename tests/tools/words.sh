@@ -9,7 +9,8 @@ for command in $(laobingctl --help | sed -n 's/^  \([a-z][a-z-]*\).*/\1/p'); do
     works "^laobingctl $command" "$command --help" laobingctl "$command" --help
     does 64 '用法：laobingctl '"$command" "$command with odd arguments" laobingctl "$command" too many odd words
 done
-for option in $(sed 's/{ /\n/g' "$LB_SRC"/src/tools/account*.c | sed -n 's/^"\([a-z-]*\)", [a-z]*_argument.*/\1/p'); do
+account_options() { sed 's/{ /\n/g' "$LB_SRC"/src/tools/account*.c | sed -n 's/^"\([a-z-]*\)", [a-z]*_argument.*/\1/p'; }
+for option in $(account_options); do
     works "[[ ]--$option\\>" "account --help names --$option" laobingctl account --help
 done
 works '^usage: laobingctl' "English help" env LANGUAGE=en laobingctl --help
