@@ -3,7 +3,8 @@
 # audit export and verify against a file kept outside; each damage in a copy of the database.
 laobingctl tick >/dev/null
 sql "update service.person set situation = '第一块' where id = 1; update service.person set situation = '第二块' where id = 2"
-works 'log rows sealed [1-9]' "tick seals" laobingctl tick
+works '封存日志 [1-9]' "tick seals" laobingctl tick
+works 'log rows sealed [0-9]' "which it says in English too" env LANGUAGE=en laobingctl tick
 works '完好' "a whole log" laobingctl audit verify
 laobingctl audit export >"$t/heads"
 works 'block	hash' "audit export" cat "$t/heads"
