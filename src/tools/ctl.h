@@ -11,6 +11,14 @@
 
 enum ctl_end { CTL_OK = 0, CTL_FAILED = 1, CTL_USAGE = 64 };     /* exit statuses */
 
+/* How far the database must have come for a command. */
+enum ctl_needs {
+    CTL_SERVER,                 /* the server is enough: init, restore      */
+    CTL_INIT,                   /* init has made the database               */
+    CTL_TABLES,                 /* migrate has run, of whatever version     */
+    CTL_SCHEMA                  /* migrate of this very version has run     */
+};
+
 struct ctl {
     struct arena *a;
     struct options options;
@@ -20,12 +28,14 @@ struct ctl {
 };
 
 typedef enum ctl_end ctl_command_fn(struct ctl *, int argc, char **argv);
-#define COMMAND(id, name, arguments, text) ctl_command_fn id##_command;
+#define COMMAND(id, name, needs, arguments, text) ctl_command_fn id##_command;
 #include "tools/commands.def"
 #undef COMMAND
 
-/* Connects to the database of the settings, or to `database` when that is not NULL. */
+/* Connects to the database of the settings, which must be what the command needs, or to `database` when that is not NULL. */
 bool ctl_connect(struct ctl *, const char *database, struct err *);
+/* Has the database come as far? */
+bool ctl_check(struct ctl *, enum ctl_needs, struct err *);
 /* Runs one statement; NULL when it failed. */
 struct rows *ctl_rows(struct ctl *, struct err *, const char *sql, int n, const char *const *params);
 #define ctl_run(c, e, sql) ctl_rows(c, e, sql, 0, NULL)

@@ -12,7 +12,7 @@ static const struct command {
     const char *name, *arguments, *text;
     ctl_command_fn *run;
 } commands[] = {
-#define COMMAND(id, name, arguments, text) { name, arguments, text, id##_command },
+#define COMMAND(id, name, needs, arguments, text) { name, arguments, text, id##_command },
 #include "tools/commands.def"
 #undef COMMAND
 };

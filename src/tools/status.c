@@ -44,16 +44,11 @@ enum ctl_end status_command(struct ctl *c, int argc, char **argv)
     printf("laobing\t%s（schema %d）\n", PACKAGE_VERSION, LB_SCHEMA);
     if (!ctl_connect(c, NULL, &e))
         return ctl_fail(c, &e);
-    if (!*ctl_cell(c, &e, "select to_regclass('app.schema_version')", 0, NULL)) {
-        if (!e.code)
-            err_set(&e, ERR_NOT_LAOBING, pg_database(c->pg));
-        return ctl_fail(c, &e);
-    }
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         const char *s = ctl_cell(c, &e, facts[i].sql, 0, NULL);
         if (e.code)
             return ctl_fail(c, &e);
         printf("%s\t%s\n", _(facts[i].label), s);
     }
-    return registers(c, &e) ? CTL_OK : ctl_fail(c, &e);
+    return registers(c, &e) && ctl_check(c, CTL_SCHEMA, &e) ? CTL_OK : ctl_fail(c, &e);
 }

@@ -13,6 +13,12 @@ refuses '这个库归 t_nobody' "init refuses another's database" at lb_stranger
 refuses '连不上数据库' "no server there" env PGHOST="$t" laobingctl status
 refuses '没有这个库' "no such database: status" at lb_nonesuch status
 refuses '没有这个库' "no such database: migrate" at lb_nonesuch migrate
-refuses '不是' "a database of something else: status" at postgres status
+for command in status migrate tick 'account list' 'audit verify' "backup $t" 'region load' demo lint 'form --from service.visit' 'bench-data 10'; do
+    # shellcheck disable=SC2086  # command and arguments
+    refuses '不是 laobing 的库' "a database of something else: $command" at postgres $command
+    [ "$command" = migrate ] && continue
+    # shellcheck disable=SC2086
+    refuses '还没有装表.*laobingctl migrate' "a database without tables: $command" at lb_tools $command
+done
 printf 'database = 5\n' >"$t/conf"
 refuses "$t/conf:1" "a wrong settings file, with its line" laobingctl --conf "$t/conf" status

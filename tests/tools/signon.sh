@@ -12,6 +12,11 @@ refuses '账号 t_nobody 没有登记、已停用或已到期' "a role without a
 sql "insert into app.schema_version (version, name, sha256) values (899, 'later', '')"
 refuses '数据库版本 899 比程序认识的 [0-9]* 新' "a schema newer than the program" open_as demo_village
 refuses 'later.*程序比数据库旧' "and migrate says so too" laobingctl migrate
+refuses '数据库版本 899 比程序认识的 [0-9]* 新' "and account list" laobingctl account list
+refuses '数据库版本 899 比程序认识的 [0-9]* 新' "and status" laobingctl status
+holds "behind what it can tell" grep -q '^  service.person' "$t/out"
+works '汇总' "the timer's account does not see it and does its work" env PGUSER=lb_tick laobingctl tick
+works "^$t/laobing-2" "a backup is made of every version" laobingctl backup "$t"
 sql 'delete from app.schema_version where version = 899'
 sql "create table app.kept as table app.schema_version; delete from app.schema_version where version > 1"
 refuses '数据库版本 1 比程序要求的 [0-9]* 旧' "a schema older than the program" open_as demo_village
