@@ -37,6 +37,7 @@ struct pg {
     pg_ready_fn *on_ready;   void *ready_ctx;
     pg_notice_fn *on_notice; void *notice_ctx;
     pg_notify_fn *on_notify; void *notify_ctx;
+    pg_wait_fn *on_wait;     void *wait_ctx;
 };
 
 /* queue.c */

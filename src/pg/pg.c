@@ -56,12 +56,14 @@ void pg_on_state(struct pg *pg, pg_state_fn *fn, void *ctx) { pg->on_state = fn;
 void pg_on_ready(struct pg *pg, pg_ready_fn *fn, void *ctx) { pg->on_ready = fn; pg->ready_ctx = ctx; }
 void pg_on_notice(struct pg *pg, pg_notice_fn *fn, void *ctx) { pg->on_notice = fn; pg->notice_ctx = ctx; }
 void pg_on_notify(struct pg *pg, pg_notify_fn *fn, void *ctx) { pg->on_notify = fn; pg->notify_ctx = ctx; }
+void pg_on_wait(struct pg *pg, pg_wait_fn *fn, void *ctx) { pg->on_wait = fn; pg->wait_ctx = ctx; }
 
 enum pg_state pg_state(const struct pg *pg) { return pg->state; }
 bool pg_is_idle(const struct pg *pg) { return !pg->now && !pg->head; }
 const struct err *pg_error(const struct pg *pg) { return &pg->error; }
 const char *pg_database(const struct pg *pg) { return pg->conn && PQdb(pg->conn) ? PQdb(pg->conn) : ""; }
 int pg_backend(const struct pg *pg) { return pg->state == PG_READY ? PQbackendPID(pg->conn) : 0; }
+bool pg_in_transaction(const struct pg *pg) { return pg->state == PG_READY && PQtransactionStatus(pg->conn) != PQTRANS_IDLE; }
 int pg_fd(const struct pg *pg) { return pg->conn ? PQsocket(pg->conn) : -1; }
 
 char *pg_database_of(struct arena *a, const char *conninfo)

@@ -73,6 +73,7 @@ const char *pg_database(const struct pg *);                /* name, "" while the
 /* The database a conninfo (or, when it is "", the environment) means. */
 char *pg_database_of(struct arena *, const char *conninfo);
 int pg_backend(const struct pg *);                         /* process id of the server's side, 0 */
+bool pg_in_transaction(const struct pg *);                 /* one that somebody began, also a failed one */
 
 /* Request */
 void pg_put(struct pg *, const struct pg_request *);
@@ -98,4 +99,7 @@ bool pg_run_script(struct pg *, const char *sql, int *line, struct err *e);
 bool pg_copy_in(struct pg *, const char *sql, const char *text, size_t n, struct err *e);
 /* Serves the loop until idle or the line is down; false when it is down. */
 bool pg_wait(struct pg *, struct err *e);
+/* Called after each second in which one of these has heard nothing from the server; it must not use this connection. */
+typedef void pg_wait_fn(void *ctx);
+void pg_on_wait(struct pg *, pg_wait_fn *, void *ctx);
 #endif

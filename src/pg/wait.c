@@ -5,12 +5,17 @@
 #include "pg/net.h"
 #include <poll.h>
 
+enum { SILENCE_MS = 1000 };
+
 /* One turn of a loop that has only this connection. */
 static void turn_once(struct pg *pg)
 {
     struct pollfd p = { .fd = pg_fd(pg), .events = pg_events(pg) };
+    int ms = pg_timeout(pg);
+    bool may_tell = pg->on_wait && ms < 0;
 
-    poll(&p, 1, pg_timeout(pg));
+    if (!poll(&p, 1, may_tell ? SILENCE_MS : ms) && may_tell)
+        pg->on_wait(pg->wait_ctx);
     pg_io(pg);
 }
 
@@ -71,13 +76,26 @@ static bool settle(struct pg *pg, struct err *e)
     return false;
 }
 
+/* Until the next result can be taken without waiting, or the line is broken. */
+static void hear_out(struct pg *pg)
+{
+    struct pollfd p = { .fd = PQsocket(pg->conn), .events = POLLIN };
+
+    while (pg->on_wait && PQisBusy(pg->conn)) {
+        if (!poll(&p, 1, SILENCE_MS))
+            pg->on_wait(pg->wait_ctx);
+        else if (!net_consume(pg->conn))
+            return;
+    }
+}
+
 /* Takes all results; false with e and line from the first bad one. */
 static bool finish(struct pg *pg, const char *sql, int *line, struct err *e)
 {
     PGresult *res;
     bool ok = true;
 
-    while ((res = net_result(pg->conn))) {
+    while (hear_out(pg), (res = net_result(pg->conn))) {
         ExecStatusType status = PQresultStatus(res);
         net_refuse_copy(pg->conn, res);
         if (ok && status == PGRES_FATAL_ERROR) {

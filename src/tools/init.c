@@ -7,6 +7,18 @@
 
 static const char *const extensions[] = { "btree_gist", "pgcrypto" };
 
+/* Closed from its first moment: PUBLIC may connect to what is new, and make temporary things there. */
+static bool shut(struct ctl *c, const char *name, struct err *e)
+{
+    struct str sql;
+
+    str_init(&sql, c->a, 400);
+    str_add(&sql, "revoke all on database ");
+    str_add_ident(&sql, name);
+    str_add(&sql, " from public");
+    return ctl_run(c, e, sql.s);
+}
+
 static bool make_database(struct ctl *c, const char *name, struct err *e)
 {
     struct str sql;
@@ -21,7 +33,14 @@ static bool make_database(struct ctl *c, const char *name, struct err *e)
     str_add(&sql, "create database ");
     str_add_ident(&sql, name);
     str_add(&sql, " owner lb_owner template template0 encoding 'UTF8' locale 'C.UTF-8'");
-    return ctl_run(c, e, sql.s);
+    return ctl_run(c, e, sql.s) && shut(c, name, e);
+}
+
+bool init_rights(struct ctl *c, struct err *e)
+{
+    return ctl_run(c, e, "do $$ begin"
+                         " execute format('revoke all on database %I from public, lb_staff, lb_tick', current_database());"
+                         " execute format('grant connect on database %I to lb_staff, lb_tick', current_database()); end $$");
 }
 
 /* What another program made may not do: Chinese needs UTF-8 and a character type that knows it. */

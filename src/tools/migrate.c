@@ -3,8 +3,12 @@
  * numbered files of the site's own, which may use all that; then the forms. What was run is in app.schema_version and app.repeatable, which the first file's transaction makes. */
 #include "config.h"
 #include "base/text.h"
+#include "conf/file.h"
 #include "conf/paths.h"
+#include "form/form.h"
 #include "tools/ctl.h"
+#include "tools/holder.h"
+#include "tools/init.h"
 #include "tools/lint.h"
 #include "tools/load.h"
 #include "tools/sqlfile.h"
@@ -28,8 +32,8 @@ static bool lock(struct ctl *c, struct err *e)
         return true;
     if (e->code)
         return false;
-    ctl_say(_("另一个 laobingctl migrate 正在运行，等它做完"));
-    return ctl_run(c, e, "select pg_advisory_lock(hashtext('laobing migrate'))");
+    ctl_say(_("另一个 laobingctl migrate 正在运行（%s），等它做完"), holder_of(c, "laobing migrate", e));
+    return !e->code && ctl_run(c, e, "select pg_advisory_lock(hashtext('laobing migrate'))");
 }
 
 static bool has_tables(struct ctl *c, struct err *e)
@@ -142,36 +146,60 @@ static bool repeatable(struct ctl *c, bool anew, struct err *e)
     return sqlfile_begin(c, e) && sqlfile_end(c, run_repeatable(c, files, n, e), e);
 }
 
+static bool no_faults(struct ctl *c, struct faults *faults, struct err *e)
+{
+    faults_sort(faults);
+    faults_print(faults, stderr);
+    return !faults->n || err_set(e, ERR_VALUE, paths_data(c->a, "forms"), _("登记簿文件有错，见上面"));
+}
+
+/* Form files nobody could use, before any SQL is run; whether they fit the database shows afterwards. */
+static bool forms_are_readable(struct ctl *c, struct err *e)
+{
+    const char *dir = paths_data(c->a, "forms"), **names = file_list(c->a, dir, ".form", e);
+    struct faults faults;
+
+    faults_init(&faults, c->a);
+    for (size_t i = 0; names && names[i]; i++)
+        form_read(c->a, file_join(c->a, dir, names[i]), &faults);
+    return names && no_faults(c, &faults, e);
+}
+
 /* A form that does not fit the database ends the migration; the menu keeps what it was. */
 static bool forms(struct ctl *c, struct err *e)
 {
     struct faults faults;
 
     faults_init(&faults, c->a);
-    if (!lint_forms(c, NULL, true, &faults, e))
+    return lint_forms(c, NULL, true, &faults, e) && no_faults(c, &faults, e);
+}
+
+/* All that may wait for a lock somebody else has. */
+static bool apply(struct ctl *c, struct err *e)
+{
+    bool ran = false, own = false, ok;
+    struct holder *h = holder_watch(c, e);
+
+    if (!h)
         return false;
-    faults_sort(&faults);
-    faults_print(&faults, stderr);
-    return !faults.n || err_set(e, ERR_VALUE, paths_data(c->a, "forms"), _("登记簿文件有错，见上面"));
+    ok = init_rights(c, e) && numbered(c, 1, SITE, &ran, e) && repeatable(c, ran, e) &&      /* 000 is of init */
+         load_manifest(c, ran, e) && numbered(c, SITE, INT_MAX, &own, e) && forms(c, e);
+    if (!ok)
+        holder_tell(h, e);
+    return ok;
 }
 
 static bool migrate(struct ctl *c, struct err *e)
 {
-    bool ran = false, own = false;
     const char *version;
 
-    if (!ctl_connect(c, NULL, e) || !lock(c, e) || !numbered(c, 1, SITE, &ran, e) || !repeatable(c, ran, e) ||    /* 000 is of init */
-        !load_manifest(c, ran, e) || !numbered(c, SITE, INT_MAX, &own, e) || !forms(c, e))
+    if (!forms_are_readable(c, e) || !ctl_connect(c, NULL, e) || !lock(c, e) || !apply(c, e))
         return false;
     version = ctl_cell(c, e, "select max(version) from app.schema_version where version < 900", 0, NULL);
     if (e->code)
         return false;
     ctl_say(_("数据库已是版本 %s"), version);
-    if (atoi(version) < LB_SCHEMA)
-        return err_set(e, ERR_SCHEMA_OLD, atoi(version), LB_SCHEMA);
-    if (atoi(version) > LB_SCHEMA)
-        return err_set(e, ERR_SCHEMA_NEW, atoi(version), LB_SCHEMA);
-    return true;
+    return ctl_check(c, CTL_SCHEMA, e);
 }
 
 enum ctl_end migrate_command(struct ctl *c, int argc, char **argv)

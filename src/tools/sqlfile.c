@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tools/sqlfile.h"
+#include "base/text.h"
 #include "base/vec.h"
 #include "conf/file.h"
 #include "conf/paths.h"
+#include "tools/sqlscan.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -40,10 +42,14 @@ struct sqlfile *sqlfile_list(struct ctl *c, const char *folder, size_t *n, struc
 
 bool sqlfile_run(struct ctl *c, const struct sqlfile *f, struct err *e)
 {
-    int line;
+    bool inside = pg_in_transaction(c->pg);
+    int line = sqlscan_transaction(f->text);
 
+    if (line)
+        return err_set(e, ERR_VALUE, arena_printf(c->a, "%s:%d", f->path, line), _("文件里不能有 begin、commit：整个文件是一个事务，要么全装，要么不装"));
     if (pg_run_script(c->pg, f->text, &line, e))
-        return true;
+        return !inside || pg_in_transaction(c->pg) ||
+               err_set(e, ERR_VALUE, f->path, _("它自己结束了事务，里面的语句已经生效，却没有记为装过；请去掉结束事务的语句，再查看数据库"));
     return err_wrap(e, line ? arena_printf(c->a, "%s:%d", f->path, line) : f->path);
 }
 

@@ -15,7 +15,7 @@ struct sqlfile {
 /* All *.sql of a folder below the data directory, by name; n gets their number. */
 struct sqlfile *sqlfile_list(struct ctl *, const char *folder, size_t *n, struct err *);
 bool sqlfile_read(struct ctl *, struct sqlfile *, const char *folder, const char *name, struct err *);
-/* Runs its statements in the transaction at hand; the sentence of a fault begins with path:line. */
+/* Runs its statements in the transaction at hand, which they must not end; the sentence of a fault begins with path:line. */
 bool sqlfile_run(struct ctl *, const struct sqlfile *, struct err *);
 /* Each file of a folder in a transaction of its own, as lb_owner. */
 bool sqlfile_run_all(struct ctl *, const char *folder, struct err *);
