@@ -442,7 +442,19 @@ as $$
     from app.form f where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu, f.seq, f.register
 $$;
 
------------------------------------------------------------------------------- comments from the dictionary
+--- Why this person adds nothing to a register: the jobs that do, by their privileges; or nobody does, what is in it comes about elsewhere.
+create or replace function app.who_adds(register text) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case when sec.language() = 'en' then coalesce('your job cannot add to ' || f.title_en || '; who can: ' || w.en, 'nothing is added to ' || f.title_en || ' here')
+              else coalesce('您的岗位不能新增' || f.title_zh || '，由' || w.zh || '新增', f.title_zh || '不在这里新增') end
+    from app.form f
+    cross join lateral (select string_agg(j.zh, '、' order by j.job) as zh, string_agg(j.en, ', ' order by j.job) as en from org.job j
+                         where has_any_column_privilege(to_regrole('lb_' || j.job), f.relation::regclass, 'insert')) w
+   where f.register = who_adds.register
+$$;
+
+----------------------------------------------------------------------------- comments from the dictionary
 create or replace procedure app.comment_all()
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -467,4 +479,4 @@ end $$;
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.at_text(jsonb), app.child_clash(jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu() to lb_staff;
+  app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.who_adds(text) to lb_staff;

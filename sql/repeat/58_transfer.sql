@@ -55,8 +55,9 @@ as $$
 declare
   wanted text := ref.name_fold(q);
 begin
-  if not sec.may_keep_files() or char_length(wanted) < 2 or app.kind_of_typed(q) <> 'name' then
-    return 0;
+  perform sec.must_keep_files();
+  if coalesce(char_length(wanted), 0) < 2 or app.kind_of_typed(q) <> 'name' then
+    perform sec.refuse('whole_name', '问别处要写全姓名的汉字', 'offices elsewhere are asked by a whole name in hanzi', '或写完整的身份证号', hint_en => 'or by the whole ID number');
   end if;
   perform sec.try_or_refuse('elsewhere', 60);
   perform sec.note('P', 'service.person', null, null, 'find_elsewhere');
@@ -179,5 +180,5 @@ begin
 end $$;
 comment on function api.withdraw_transfer(bigint, int) is '撤回还没有答复的转入申请';
 
-grant execute on function api.on_file(text), api.find_elsewhere(text), api.ask_transfer(text, text, bigint), api.answer_transfer(bigint, boolean, text) to lb_staff;
+grant execute on function sec.may_keep_files(), api.on_file(text), api.find_elsewhere(text), api.ask_transfer(text, text, bigint), api.answer_transfer(bigint, boolean, text) to lb_staff;
 grant execute on function api.accept_transfer(bigint, int), api.refuse_transfer(bigint, int, text), api.withdraw_transfer(bigint, int) to lb_reader;

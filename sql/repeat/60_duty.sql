@@ -175,22 +175,28 @@ comment on view work.todo is '待办总表';
 grant select on work.todo to lb_reader;
 
 -- The first screen's list: my office's duties up to `until`, the oldest first; what somebody waits for, from the day it came.
--- opens: a new record about the person, or the row itself.
+-- opens: a new record about the person, or the row itself; for who may not enter the record, the person.
 drop function if exists app.todo(date, int);
 create or replace function app.todo(until date, most int)
 returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, opens text, subject bigint, last_on date,
                cadence_zh text, cadence_en text, whose text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-  select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, t.subject, t.last_on, c.zh, c.en,
-         coalesce(t.note, app.short_office(w.name))
+  with r as materialized (
+    select x.rule, x.zh, x.en, x.clause, case when looks then (select m.register from app.form m where m.relation = 'service.person' order by m.seq limit 1) else x.register end as register,
+           case when looks then 'subject' else x.opens end as opens, looks
+      from work.rule x left join app.form f on f.register = x.register
+     cross join lateral (select x.opens <> 'subject' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
+  )
+  select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
+         t.last_on, c.zh, c.en, coalesce(t.note, app.short_office(w.name))
     from ((select t.rule, t.office, t.with_office, t.due_on, t.person, t.subject, t.last_on, t.whom, t.note
              from work.todo t where t.office = sec.own_office() and t.due_on <= until order by t.due_on, t.subject limit most)
           union all
           (select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null, d.whom, d.note
              from work.duty d join work.rule x on x.rule = d.rule and x.opens = 'subject'
             where d.office = sec.own_office() and d.open_due > until order by d.open_due limit most)) t
-    join work.rule r on r.rule = t.rule
+    join r on r.rule = t.rule
     left join service.person p on p.id = t.person
     left join org.office o on o.id = t.office
     left join org.office w on w.id = t.with_office

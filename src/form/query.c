@@ -24,15 +24,23 @@ void query_init(struct query *q, struct arena *a, const char *today, bool en)
     str_init(q->words, a, QUERY_MAX);
 }
 
-struct query *query_copy(struct arena *a, const struct query *from)
+struct query *query_copy(struct arena *a, const struct query *from, const struct field *but)
 {
     struct query *q = arena_new_of(a, struct query);
+    struct err none = { 0 };
     query_init(q, a, from->today, from->en);
-    q->base = from->base;
-    str_add(q->where, from->where->s);
-    str_add(q->words, from->words->s);
-    for (size_t i = 0; i < from->n; i++) vec_push(a, q, arena_str(a, from->at[i]));
+    for (size_t i = 0; i < from->conditions.n; i++) {       /* what was good once is good again */
+        const struct condition *c = &from->conditions.at[i];
+        if (c->field != but) query_add(q, c->field, c->typed, &none);
+    }
     return q;
+}
+
+const struct condition *query_on(const struct query *q, const struct field *f)
+{
+    for (size_t i = 0; i < q->conditions.n; i++)
+        if (q->conditions.at[i].field == f) return &q->conditions.at[i];
+    return NULL;
 }
 
 /* One condition in the making. */
@@ -46,7 +54,7 @@ struct part {
 static int add_param(struct part *p, const char *value)
 {
     vec_push(p->q->arena, &p->params, value);
-    return p->q->base + (int)(p->q->n + p->params.n);
+    return (int)(p->q->n + p->params.n);
 }
 
 static bool is_ordered(const struct field *f)
@@ -193,13 +201,13 @@ static bool one_of(struct part *p, char *typed, struct err *e)
     return plain(p, *typed == '=' ? typed + 1 : typed, e);
 }
 
-static void keep(struct query *q, const struct part *p, const char *label)
+static void keep(struct query *q, const struct part *p, const char *typed)
 {
+    struct condition c = { .field = p->f, .typed = arena_str(q->arena, typed), .words = p->words.s };
     for (size_t i = 0; i < p->params.n; i++) vec_push(q->arena, q, p->params.at[i]);
     str_addf(q->where, "%s(%s)", q->where->n ? " and " : "", p->sql.s);
-    if (!p->words.n) return;
-    if (q->words->n) str_add(q->words, _("；"));
-    str_addf(q->words, "%s%s%s", label, *label ? " " : "", p->words.s);
+    str_addf(q->words, "%s%s %s", q->words->n ? _("；") : "", pair_text(p->f->label, q->en), c.words);
+    vec_push(q->arena, &q->conditions, c);
 }
 
 static struct part part_new(struct query *q, const struct field *f)
@@ -224,15 +232,6 @@ bool query_add(struct query *q, const struct field *f, const char *typed, struct
         if (n > 1) { str_add(&p.sql, " or "); str_add(&p.words, _(" 或 ")); }
         if (!one_of(&p, one, e)) return false;
     }
-    if (n) keep(q, &p, pair_text(f->label, q->en));
+    if (n) keep(q, &p, typed);
     return true;
-}
-
-void query_is(struct query *q, const struct field *f, const char *value, const char *words)
-{
-    static const char *const types[] = { "text", "bigint", "numeric", "date", "boolean", "timestamptz", "bigint", "text" };
-    struct part p = part_new(q, f);
-    str_addf(&p.sql, "%s = $%d::%s", column(&p), add_param(&p, arena_str(q->arena, value)), types[f->type]);
-    if (words) str_add(&p.words, words);
-    keep(q, &p, "");
 }

@@ -9,22 +9,25 @@ struct str;
 
 struct query {
     struct arena *arena;
-    struct str *where;          /* "(m.a >= $1::date) and (...)"; "" = all; parameters count from `base` + 1 */
+    struct str *where;          /* "(m.a >= $1::date) and (...)"; "" = all                     */
     struct str *words;          /* the question said back: "走访日期 2026-10-01 起; 慰问金 不少于 500" */
     const char **at;            /* VEC: the parameters                                         */
     size_t n, cap;
-    int base;                   /* parameters in front of ours                                 */
+    struct {                    /* what it is made of, a field once                            */
+        struct condition { const struct field *field; const char *typed, *words; } *at;
+        size_t n, cap;
+    } conditions;
     bool en;
     const char *today;
 };
 void query_init(struct query *, struct arena *, const char *today, bool en);
-/* The same conditions on another arena, for one to be added. */
-struct query *query_copy(struct arena *, const struct query *);
+/* The same conditions on another arena, but the one on field `but` (NULL: all of them), for another one to be added. */
+struct query *query_copy(struct arena *, const struct query *, const struct field *but);
+/* The condition on a field; NULL: there is none. */
+const struct condition *query_on(const struct query *, const struct field *);
 /* Adds a condition on one field; ref and code fields compare the text a person reads. False: ERR_VALUE, nothing added. */
 bool query_add(struct query *, const struct field *, const char *typed, struct err *);
 /* Whether row t of a code list is meant by a word, an SQL expression in small letters: its code or name; where it is nobody's, the beginning
  * of its initials or a part of its name, of the English one for who reads English. */
 void query_match_code(struct str *out, const char *list, const char *word, bool en);
-/* A condition not typed by anybody: column = value (a person's visits). Words may be NULL. */
-void query_is(struct query *, const struct field *, const char *value, const char *words);
 #endif

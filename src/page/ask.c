@@ -20,7 +20,7 @@ struct asking {
     struct desk *desk;
     struct arena *arena;
     enum kind kind;
-    const char *title;
+    const char *title, *help;       /* help: what F1 says, or "" */
     void *ctx;
     struct box box;
     desk_choice_fn *chosen;
@@ -52,7 +52,7 @@ static struct asking *begin(struct desk *d, enum kind kind, const char *title, v
     struct asking *q = arena_new_of(a, struct asking);
     if (d->answered) arena_free(d->answered->arena);
     d->answered = NULL;
-    *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .ctx = ctx, .wrong = "" };
+    *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .help = "", .ctx = ctx, .wrong = "" };
     put_on(q);
     return q;
 }
@@ -167,6 +167,8 @@ static void filter(void *ctx, const char *text)
 void desk_pick(struct desk *d, const struct field *f, const char *typed, desk_pick_fn *fn, void *ctx)
 {
     struct asking *q = begin(d, PICK, pair_text(f->label, d->seat.en), ctx);
+    const char *help = pair_text(f->help, d->seat.en);
+    q->help = arena_printf(q->arena, "%s%s%s", help, *help ? "\n" : "", _("写一两个字、拼音首字母或全拼，列表就只剩对得上的；上下键选好按 Enter，Esc 不选。"));
     q->field = f;
     q->picked = fn;
     q->rows = arena_new_of(q->arena, struct lookup);
@@ -200,6 +202,24 @@ static void chosen_into(void *ctx, const char *value, const char *label)
 void desk_line_chooses(struct desk *d, const struct field *f)
 {
     d->asking->field = f;
+}
+
+void desk_line_helps(struct desk *d, const char *text)
+{
+    d->asking->help = arena_str(d->asking->arena, text);
+}
+
+static void explained(void *ctx, int choice)
+{
+    (void)choice;
+    put_on(ctx);
+}
+
+/* The help lies where the float lay, which then comes back as it was. */
+static void explain(struct asking *q)
+{
+    take_off(q);
+    desk_choose(q->desk, _("说明"), q->help, "", explained, q);
 }
 
 static void line_answered(struct asking *q, uint32_t k, enum action a)
@@ -273,6 +293,10 @@ static void pick_answered(struct asking *q, uint32_t k)
 void ask_key(struct desk *d, uint32_t k, enum action a)
 {
     struct asking *q = d->asking;
+    if (a == ACTION_HELP && *q->help) {
+        explain(q);
+        return;
+    }
     switch (q->kind) {
     case BOX: box_answered(q, k); break;
     case LINE: line_answered(q, k, a); break;
@@ -299,6 +323,7 @@ const char *ask_label(const struct desk *d, enum action a)
 {
     const struct asking *q = d->asking;
     if (a == ACTION_BACK) return action_label(a);
+    if (a == ACTION_HELP) return *q->help ? action_label(a) : NULL;
     switch (q->kind) {
     case BOX: return box_label(q, a);
     case PICK: return pick_label(q, a);
@@ -312,6 +337,7 @@ const char *ask_hint(const struct desk *d)
     switch (q->kind) {
     case BOX: return q->box.choices.n ? _("按号码选，或上下键选好按 Enter") : "";
     case PICK: return _("接着写就筛选：汉字、拼音首字母、全拼；上下键选");
+    case LINE: return edit_chars(&q->edit) ? _("^U 清空这一行") : "";
     default: return "";
     }
 }

@@ -80,13 +80,26 @@ static void resume(struct page *p)
     if (p->ops->resume) p->ops->resume(p);
 }
 
-void desk_back(struct desk *d)
+static void take_off(struct desk *d)
 {
     struct page *p = d->top;
-    if (!p->below) return;
     put_on_top(d, p->below);
     p->closed = true;
     if (p->waiting == 0) drop(p);
+}
+
+void desk_back(struct desk *d)
+{
+    if (!d->top->below) return;
+    take_off(d);
+    resume(d->top);
+    d->born.id = 0;
+}
+
+void desk_home(struct desk *d)
+{
+    desk_rest(d);
+    while (d->top->below) take_off(d);
     resume(d->top);
     d->born.id = 0;
 }
@@ -132,7 +145,10 @@ static void elsewhere(struct desk *d, enum action a)
     case ACTION_BACK: desk_back(d); break;
     case ACTION_REPAINT: resume(d->top); break;
     case ACTION_CANCEL: desk_say(d, FACE_TEXT, "%s", _("现在没有在等的")); break;
-    case ACTION_FIND: case ACTION_FIND_ANYWHERE: go(d, &find_ops); break;
+    case ACTION_FIND: case ACTION_FIND_ANYWHERE:
+        if (d->seat.finds) go(d, &find_ops);
+        else desk_say(d, FACE_REFUSED, "%s", _("您的岗位不查人；登记簿用 F10"));
+        break;
     case ACTION_COMMAND: go(d, &menu_ops); break;
     default: break;
     }

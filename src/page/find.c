@@ -148,7 +148,7 @@ static bool find_act(struct page *p, enum action a)
 static const char *find_label(struct page *p, enum action a)
 {
     const struct find *f = page_own(p);
-    if (a == ACTION_ACT) return edit_chars(&f->edit) ? _("别处有没有") : NULL;
+    if (a == ACTION_ACT) return edit_chars(&f->edit) && p->desk->seat.keeps_files ? _("别处有没有") : NULL;
     if (a == ACTION_ENTER) return f->table.n_rows ? action_label(a) : NULL;
     return a == ACTION_HELP ? action_label(a) : NULL;
 }

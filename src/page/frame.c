@@ -87,7 +87,9 @@ void frame_foot(const struct page *p)
     }
     int y = tty_rows() - 2;
     const char *said = d->is_slow ? waiting_text(d) : d->message[0] ? d->message : d->foot.hint;
-    draw_text(y, 1, tty_cols() - 2, d->message[0] ? d->face : d->is_slow ? FACE_TEXT : FACE_HINT, cell_fit(d->event, said, tty_cols() - 2));
+    const char *more = d->message[0] && !d->asking && cell_text(said) > tty_cols() - 2 ? _(" F1看全文") : "";
+    int room = tty_cols() - 2 - cell_text(more);
+    draw_text(y, 1, tty_cols() - 2, d->message[0] ? d->face : d->is_slow ? FACE_TEXT : FACE_HINT, arena_printf(d->event, "%s%s", cell_fit(d->event, said, room), more));
     draw_text(y + 1, 0, tty_cols() - 1, FACE_KEYS, d->foot.keys);
 }
 

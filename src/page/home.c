@@ -199,7 +199,7 @@ static void home_open(struct page *p, const void *args)
     h->next.data = arena_new(p->arena);
     table_init(&h->table, h->columns, N_CELLS, (struct table_source){ .cell = cell_text_of, .face = cell_face, .ctx = h });
     p->where = _("0 今日");
-    p->hint = _("Enter 办这件事   / 找人   数字直达登记簿，如 67");
+    p->hint = p->desk->seat.finds ? _("Enter 办这件事   / 找人   数字直达登记簿，如 67") : _("Enter 打开   数字直达登记簿，如 9");
     read_anew(p);
 }
 
@@ -278,8 +278,7 @@ static bool home_act(struct page *p, enum action a)
 
 static const char *home_label(struct page *p, enum action a)
 {
-    (void)p;
-    return a == ACTION_HELP || a == ACTION_FIND || a == ACTION_COMMAND ? action_label(a) : NULL;
+    return a == ACTION_HELP || a == ACTION_COMMAND || (a == ACTION_FIND && p->desk->seat.finds) ? action_label(a) : NULL;
 }
 
 static int n_waiting(const struct sheet *s)

@@ -208,12 +208,21 @@ static void open_row(struct page *p)
     desk_open(p->desk, &record_ops, &args);
 }
 
+static void told_who_adds(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    if (a->ok) desk_say(p->desk, FACE_REFUSED, "%s", rows_text(a->rows, 0, 0));
+    else desk_fail(p->desk, &a->err);
+}
+
 static void add_row(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->b) return;
     if (!l->b->may_add) {
-        desk_say(p->desk, FACE_REFUSED, _("您的岗位不能新增%s，请由经办或负责人登记"), pair_text(l->b->form->title, p->desk->seat.en));
+        page_asks(p);
+        pg_send(p->desk->pg, "select app.who_adds($1)", 1, &l->register_, told_who_adds, p);
         return;
     }
     struct record_args args = { .register_ = l->register_ };

@@ -14,13 +14,20 @@ struct menu {
     struct edit edit;
     struct table table;
     struct table_column columns[3];
-    const char **numbers;       /* of each register: its chapter's and its place in it, 611 612 613 */
+    const char **numbers;       /* of each row: 0 for today, then of each register its chapter's and its place in it, 611 612 613 */
     bool lost;                  /* what is typed names nothing */
 };
 
+enum { TODAY = 0, FIRST_REGISTER };     /* rows */
+
+static const struct menu_entry *entry(const struct desk *d, size_t row)
+{
+    return &d->menu.at[row - FIRST_REGISTER];
+}
+
 static bool is_first(const struct desk *d, size_t row)
 {
-    return row == 0 || strcmp(d->menu.at[row - 1].menu, d->menu.at[row].menu) != 0;
+    return row <= FIRST_REGISTER || strcmp(entry(d, row - 1)->menu, entry(d, row)->menu) != 0;
 }
 
 /* A chapter is named at its first register only, and at the top of the screen; its number alone opens the first. */
@@ -28,7 +35,8 @@ static const char *cell_of(void *ctx, size_t row, size_t column)
 {
     const struct page *p = ctx;
     const struct menu *m = page_own((struct page *)p);
-    const struct menu_entry *e = &p->desk->menu.at[row];
+    if (row == TODAY) return column == 2 ? "" : column == 1 ? _("今日") : m->numbers[row];
+    const struct menu_entry *e = entry(p->desk, row);
     bool first = is_first(p->desk, row);
     return column == 2 ? e->title : column == 1 ? first || row == m->table.top ? e->chapter : "" : first ? e->menu : m->numbers[row];
 }
@@ -37,10 +45,11 @@ static void number_registers(struct page *p)
 {
     struct menu *m = page_own(p);
     int place = 0;
-    m->numbers = arena_array(p->arena, const char *, p->desk->menu.n);
-    for (size_t i = 0; i < p->desk->menu.n; i++) {
+    m->numbers = arena_array(p->arena, const char *, m->table.n_rows);
+    m->numbers[TODAY] = "0";
+    for (size_t i = FIRST_REGISTER; i < m->table.n_rows; i++) {
         place = is_first(p->desk, i) ? 1 : place + 1;
-        m->numbers[i] = arena_printf(p->arena, "%s%d", p->desk->menu.at[i].menu, place);
+        m->numbers[i] = arena_printf(p->arena, "%s%d", entry(p->desk, i)->menu, place);
     }
 }
 
@@ -50,7 +59,8 @@ static void menu_open(struct page *p, const void *args)
     struct menu *m = page_own(p);
     edit_init(&m->edit, p->arena, 1, 12, 12);
     table_init(&m->table, m->columns, 3, (struct table_source){ .cell = cell_of, .ctx = p });
-    table_rows(&m->table, p->desk->menu.n);
+    table_rows(&m->table, p->desk->menu.n + FIRST_REGISTER);
+    m->table.row = p->desk->menu.n ? FIRST_REGISTER : TODAY;
     number_registers(p);
     p->where = _("登记簿目录");
     p->hint = _("写登记簿号码（67、612）或上下键选，Enter 打开；编号就是标准的章节");
@@ -59,19 +69,20 @@ static void menu_open(struct page *p, const void *args)
 static bool answers(const struct page *p, size_t row, const char *typed)
 {
     const struct menu *m = page_own((struct page *)p);
-    const struct menu_entry *e = &p->desk->menu.at[row];
     size_t n = strlen(typed);
-    return !strncmp(m->numbers[row], typed, n) || !strncmp(e->title, typed, n) || !strncmp(e->register_, typed, n);
+    if (!strncmp(m->numbers[row], typed, n)) return true;
+    if (row == TODAY) return !strncmp(_("今日"), typed, n);
+    const struct menu_entry *e = entry(p->desk, row);
+    return !strncmp(e->title, typed, n) || !strncmp(e->register_, typed, n);
 }
 
 /* The first register whose number or title begins with what is typed. */
 static void follow_typed(struct page *p)
 {
     struct menu *m = page_own(p);
-    const struct desk *d = p->desk;
     char *typed = fold_text(p->desk->event, edit_text(&m->edit, p->desk->event));
     size_t n = strlen(typed);
-    for (size_t i = 0; n && i < d->menu.n; i++)
+    for (size_t i = 0; n && i < m->table.n_rows; i++)
         if (answers(p, i, typed)) {
             m->table.row = i;
             m->lost = false;
@@ -100,22 +111,21 @@ static bool menu_act(struct page *p, enum action a)
     switch (a) {
     case ACTION_ENTER:
         if (m->lost) follow_typed(p);
-        else if (m->table.row < m->table.n_rows) {
-            struct list_args args = { p->desk->menu.at[m->table.row].register_ };
+        else if (m->table.row == TODAY) desk_home(p->desk);
+        else {
+            struct list_args args = { entry(p->desk, m->table.row)->register_ };
             edit_set(&m->edit, "");             /* the next number begins anew */
             desk_open(p->desk, &list_ops, &args);
         }
         return true;
-    case ACTION_FIND: desk_open(p->desk, &find_ops, NULL); return true;
-    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。"), ""); return true;
+    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n0 回到今日；没保存的都存草稿。"), ""); return true;
     default: return false;
     }
 }
 
 static const char *menu_label(struct page *p, enum action a)
 {
-    (void)p;
-    return a == ACTION_HELP || a == ACTION_FIND ? action_label(a) : NULL;
+    return a == ACTION_HELP || (a == ACTION_FIND && p->desk->seat.finds) ? action_label(a) : NULL;
 }
 
 static void menu_draw(struct page *p)

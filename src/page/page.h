@@ -67,6 +67,7 @@ struct seat {
     int64_t staff, office, session;
     int tier, schema;
     bool en, demo;
+    bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
 struct menu_entry { const char *menu, *register_, *relation; const char *title, *chapter, *digest; bool may_add, tells, has_history; };  /* tells: api.opened() */
@@ -101,6 +102,7 @@ struct desk {
 /* The desk: stack and keys. Pages are opened on top; the page below is resumed when the top one is left. */
 struct page *desk_open(struct desk *, const struct page_ops *, const void *args);
 void desk_back(struct desk *);
+void desk_home(struct desk *);                          /* back through all pages to the first; what is half written is kept */
 void desk_key(struct desk *, uint32_t, enum action);
 void desk_draw(struct desk *);
 void desk_rest(struct desk *);
@@ -130,6 +132,8 @@ void desk_line_judged(struct desk *, const char *title, desk_judge_fn *, desk_li
 bool desk_line_refused(struct desk *, const struct err *);
 /* The line just asked for holds this already, and `wrong` ("" for nothing) is said below it. */
 void desk_line_holds(struct desk *, const char *text, const char *wrong);
+/* What F1 says about the line just asked for. */
+void desk_line_helps(struct desk *, const char *text);
 
 struct field;
 /* F5 in the line just asked for adds a value of this code or reference field to it, behind a '|'. */

@@ -20,7 +20,7 @@ struct box {
     const struct bound *b;
     size_t column;
     const struct query *so_far;
-    struct query *query;        /* with the condition judged last; NULL: none was written */
+    struct query *query;        /* with the condition judged last                         */
     const char *line;           /* as it was written                                      */
     struct { const char **at; size_t n, cap; } words;   /* of it, that are to be looked up; then their names */
     size_t put;                 /* of them, in the line that is made of the names         */
@@ -33,9 +33,10 @@ static const struct field *field_of(const struct box *q)
     return &q->b->list.at[q->column];
 }
 
+/* What there is already, but for the column asked about: what is written now stands in its place. */
 static struct query *begin(const struct box *q)
 {
-    if (q->so_far) return query_copy(q->arena, q->so_far);
+    if (q->so_far) return query_copy(q->arena, q->so_far, field_of(q));
     struct query *query = arena_new_of(q->arena, struct query);
     query_init(query, q->arena, q->desk->seat.today, q->desk->seat.en);
     return query;
@@ -45,8 +46,8 @@ static const char *judge(void *ctx, const char *line)
 {
     struct box *q = ctx;
     struct err e = { 0 };
-    q->query = *line ? begin(q) : NULL;
-    return q->query && !query_add(q->query, field_of(q), line, &e) ? arena_str(q->desk->event, e.text) : NULL;
+    q->query = begin(q);
+    return !query_add(q->query, field_of(q), line, &e) ? arena_str(q->desk->event, e.text) : NULL;
 }
 
 /* The parts between '|', each without its blanks and its operator. */
@@ -81,6 +82,13 @@ static void put(struct box *q, struct str *out, const char *op, const char *word
     str_addf(out, "%s%s%s", out->n ? "|" : "", *op == '=' && is_word(word) ? "" : op, many && *op ? word : names);
 }
 
+/* Nothing written where nothing stood changes nothing. */
+static void answer(struct box *q)
+{
+    size_t before = q->so_far ? q->so_far->conditions.n : 0;
+    if (before || q->query->conditions.n) q->fn(q->ctx, q->query->conditions.n ? q->query : NULL);
+}
+
 static void words_mean(void *ctx, const struct meanings *m, const struct err *e)
 {
     struct box *q = ctx;
@@ -99,18 +107,18 @@ static void words_mean(void *ctx, const struct meanings *m, const struct err *e)
     str_init(&line, q->arena, LINE_MAX);
     each_part(q, &line, put);
     judge(q, line.s);
-    q->fn(q->ctx, q->query);
+    answer(q);
 }
 
 static void written(void *ctx, const char *line)
 {
     struct box *q = ctx;
-    if (!line || !q->query) return;
+    if (!line) return;
     q->line = arena_str(q->arena, line);
     q->words.n = q->put = 0;
     if (field_of(q)->type == FIELD_CODE) each_part(q, NULL, collect);
     if (!q->words.n) {
-        q->fn(q->ctx, q->query);
+        answer(q);
         return;
     }
     q->desk->hold++;
@@ -140,8 +148,19 @@ static void chosen(void *ctx, int choice)
     }
     q->column = field_find(&q->b->list, columns->at[choice]);
     const struct field *f = field_of(q);
-    desk_line_judged(q->desk, arena_printf(q->desk->event, _("%s: %s"), pair_text(f->label, q->desk->seat.en), example_of(f)), judge, written, q);
+    const struct condition *now = q->so_far ? query_on(q->so_far, f) : NULL;
+    desk_line_judged(q->desk, arena_printf(q->desk->event, _("%s: %s%s"), pair_text(f->label, q->desk->seat.en), example_of(f), now ? _("  空着不筛") : ""), judge, written, q);
     if (f->type == FIELD_CODE || f->type == FIELD_REF) desk_line_chooses(q->desk, f);
+    if (now) desk_line_holds(q->desk, now->typed, "");
+    desk_line_helps(q->desk, _("甲|乙        是甲或是乙\n!甲          不是甲\n=            空着的；!= 不空的\n甲..乙       从甲到乙，一头可以不写\n>=100  <100  日期、数目可以比大小\n"
+                               "*住院*       * 是任意几个字，? 是一个字\nt            今天\n\n各项的条件要同时合上；再选同一项，是改它的条件。"));
+}
+
+/* "走访日期  2026-10-01 起": each column with the condition that stands on it. */
+static void add_column(const struct box *q, struct str *names, const struct field *f)
+{
+    const struct condition *now = q->so_far ? query_on(q->so_far, f) : NULL;
+    str_addf(names, "%s%s%s\n", pair_text(f->label, q->desk->seat.en), now ? "  " : "", now ? now->words : "");
 }
 
 void query_box_open(struct desk *d, struct arena *a, const struct bound *b, const struct query *so_far, query_box_fn *fn, void *ctx)
@@ -150,8 +169,7 @@ void query_box_open(struct desk *d, struct arena *a, const struct bound *b, cons
     *q = (struct box){ .desk = d, .arena = a, .b = b, .so_far = so_far, .fn = fn, .ctx = ctx };
     struct str names;
     str_init(&names, d->event, 4000);
-    for (size_t i = 0; i < b->form->list.columns.n; i++)
-        str_addf(&names, "%s\n", pair_text(b->list.at[field_find(&b->list, b->form->list.columns.at[i])].label, d->seat.en));
+    for (size_t i = 0; i < b->form->list.columns.n; i++) add_column(q, &names, &b->list.at[field_find(&b->list, b->form->list.columns.at[i])]);
     str_add(&names, _("不筛选，看全部"));
     desk_choose(d, _("按哪一项筛选"), "", names.s, chosen, q);
 }

@@ -3,8 +3,21 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "page/frame.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
 #include "term/tty.h"
+#include <stdio.h>
 #include <string.h>
+
+/* One who may not add to the register goes back with who may. */
+static void told_who_adds(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct err why = { .code = ERR_RULE };
+    if (a->ok) snprintf(why.text, sizeof why.text, "%s", rows_text(a->rows, 0, 0));
+    page_turns_back(p, a->ok ? &why : &a->err);
+}
 
 static void bound_came(void *ctx, const struct bound *b, const struct err *e)
 {
@@ -16,7 +29,12 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
         return;
     }
     r->b = b;
-    rec_read(p);
+    if (r->id || r->draft || b->may_add) {
+        rec_read(p);
+        return;
+    }
+    page_asks(p);
+    pg_send(p->desk->pg, "select app.who_adds($1)", 1, &r->register_, told_who_adds, p);
 }
 
 static void copy_args(struct page *p, const struct record_args *args)
@@ -68,12 +86,17 @@ static bool type_key(struct page *p, uint32_t k)
     return true;
 }
 
+static const char *why_only_read(const struct rec *r)
+{
+    return r->lost ? _("这条记录已经作废，只能看") : !rec_is_his_job(r) ? _("您的岗位只能看，不能改") : _("别的机构的记录，只能看");
+}
+
 static bool rec_key(struct page *p, uint32_t k)
 {
     struct rec *r = page_own(p);
     if (!r->l || !r->spots.n || k == K_CTRL('Z')) return false;
     if (!rec_is_editable(p, &r->spots.at[r->focus])) {
-        if (key_is_text(k)) desk_say(p->desk, FACE_TEXT, "%s", rec_is_hidden(r, &r->spots.at[r->focus]) ? _("平时遮盖，先按 F6 打开再改") : r->may_write ? _("这一项由系统填写，不能改") : _("别的机构的记录，只能看"));
+        if (key_is_text(k)) desk_say(p->desk, FACE_TEXT, "%s", rec_is_hidden(r, &r->spots.at[r->focus]) ? _("平时遮盖，先按 F6 打开再改") : r->may_write ? _("这一项由系统填写，不能改") : why_only_read(r));
         return key_is_text(k);
     }
     return type_key(p, k);
@@ -241,6 +264,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
+    case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
     case ACTION_HISTORY: return has_history(r) ? action_label(a) : NULL;
     case ACTION_UNDO: return here && (rec_typed(r) || record_can_undo(r->l->record)) ? action_label(a) : NULL;
     default: return NULL;

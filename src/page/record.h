@@ -43,7 +43,7 @@ struct rec {
     int height, scroll;         /* content lines; first one shown             */
     size_t focus;
     struct edit edit;           /* of the spot in focus                       */
-    bool may_write;             /* the office of the record is ours or one we serve */
+    bool may_write;             /* the office of the record is ours or one we serve, and our job keeps such records */
     bool lost;                  /* the record is voided, or there no more and this is what the draft held */
     bool fresh;                 /* no key has gone into the edit yet          */
     bool unkept;                /* something changed since the last draft     */
@@ -86,6 +86,7 @@ void rec_undo(struct page *);
 const char *rec_wants(struct page *, const struct spot *);   /* what can be typed there, or why nothing */
 bool rec_typed(const struct rec *);                     /* does the field at hand hold something else than the record */
 bool rec_busy(struct page *);                           /* is anything not saved                         */
+bool rec_is_his_job(const struct rec *);                /* does who sits here write such records, wherever they are */
 void rec_show_mode(struct page *);
 /* The cursor goes to a value, on whatever page of the form it stands; false when it has no place there. */
 bool rec_goto(struct page *, struct record_at);

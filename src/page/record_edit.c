@@ -86,12 +86,22 @@ bool rec_busy(struct page *p)
     return !r->l || rec_typed(r) || record_differs(r->l->record);
 }
 
+static const char *page_title(const struct rec *r, bool en)
+{
+    const struct form *f = r->b->form;
+    int page = 0;
+    for (size_t i = 0; i < f->record.n; i++)
+        if (f->record.at[i].kind == PART_PAGE && page++ == r->form_page) return pair_text(f->record.at[i].title, en);
+    return "";
+}
+
 /* A record is looked at until something in it differs, and again when that has been taken back. */
 void rec_show_mode(struct page *p)
 {
     struct rec *r = page_own(p);
     bool busy = r->may_write && rec_busy(p);
-    p->mode = r->l->record->id ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
+    const char *mode = r->l->record->id ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
+    p->mode = r->n_form_pages > 1 ? arena_printf(r->lay, "%s %d/%d  %s", page_title(r, p->desk->seat.en), r->form_page + 1, r->n_form_pages, mode) : mode;
 }
 
 bool rec_goto(struct page *p, struct record_at at)

@@ -106,8 +106,13 @@ static void may_write_came(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
-    if (a->ok) r->may_write = rows_bool(a->rows, 0, 0);
+    r->may_write = a->ok && rows_bool(a->rows, 0, 0);
     begin(p);
+}
+
+bool rec_is_his_job(const struct rec *r)
+{
+    return r->l->record->id ? r->b->may_change : r->b->may_add;
 }
 
 /* Whose record it is decides whether anything can be typed: own office, or one it serves. */
@@ -121,8 +126,8 @@ static void ask_may_write(struct page *p)
         begin(p);
         return;
     }
-    if (!r->l->record->id || r->l->record->office == p->desk->seat.office) {
-        r->may_write = true;
+    r->may_write = rec_is_his_job(r);
+    if (!r->may_write || !r->l->record->id || r->l->record->office == p->desk->seat.office) {
         begin(p);
         return;
     }

@@ -266,6 +266,14 @@ static void nothing_missing(struct sets *s)
     }
 }
 
+/* Some column of a row that is there, or of a new one. */
+static bool may_write(const struct fieldset *set, bool there)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (!set->at[i].owned && (there ? set->at[i].may_update : set->at[i].may_insert)) return true;
+    return false;
+}
+
 static void make_sets(struct sets *s)
 {
     const struct form *f = s->form;
@@ -287,7 +295,9 @@ static void make_sets(struct sets *s)
         order_columns(&c.child->columns, &c.fields);
         vec_push(s->arena, &b->children, c);
     }
-    for (size_t i = 0; i < b->fields.n; i++) b->may_add = b->may_add || (b->fields.at[i].may_insert && !b->fields.at[i].owned);
+    b->may_add = may_write(&b->fields, false);
+    b->may_change = may_write(&b->fields, true);
+    for (size_t i = 0; i < b->children.n; i++) b->may_change = b->may_change || may_write(&b->children.at[i].fields, false) || may_write(&b->children.at[i].fields, true);
 }
 
 struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)

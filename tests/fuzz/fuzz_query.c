@@ -16,7 +16,7 @@ static void look(const struct query *q)
         quotes ^= *s == '\'';
         depth += (*s == '(') - (*s == ')');
         MUST(depth >= 0 && (unsigned char)*s < 128 && *s != ';' && *s != '\\' && strncmp(s, "--", 2) && strncmp(s, "/*", 2));
-        MUST(*s != '$' || (atoi(s + 1) > q->base && (size_t)atoi(s + 1) <= (size_t)q->base + q->n));
+        MUST(*s != '$' || (atoi(s + 1) > 0 && (size_t)atoi(s + 1) <= q->n));
     }
     MUST(!depth && !quotes);
 }

@@ -282,6 +282,24 @@ START_TEST(who_may)
 }
 END_TEST
 
+/* One who only looks on is led to what he may read, and told who does the rest. */
+START_TEST(supervisor)
+{
+    sql("update org.staff set office = 430102001001 where id = 11");
+    struct ht *h = sit("s_supervisor");
+    keys(h, "<Enter>");
+    see(h, "supervisor-person");
+    keys(h, "改");
+    shows(h, "您的岗位只能看，不能改");
+    keys(h, "<Esc><F10>66<Enter><F7>");
+    shows(h, "您的岗位不能新增走访记录，由经办、负责人新增");
+    keys(h, "<Enter><Esc><F10>41<Enter><F7>");
+    shows(h, "机构不在这里新增");
+    keys(h, "/张建国");
+    hides(h, "F6");
+}
+END_TEST
+
 Suite *screen_suite(void)
 {
     Suite *s = suite_create("office");
@@ -299,5 +317,6 @@ Suite *screen_suite(void)
     tcase_add_test(c, account_opened);
     tcase_add_test(c, served_by);
     tcase_add_test(c, who_may);
+    tcase_add_test(c, supervisor);
     return s;
 }

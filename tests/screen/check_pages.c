@@ -128,19 +128,57 @@ START_TEST(list_empty_and_filter)
     keys(h, "<Enter>");
     keys(h, "张*<Enter>");
     see(h, "filtered");
-    keys(h, "<F3><Enter>王麻子<Enter>");
+    keys(h, "<F3><Enter><C-u>王麻子<Enter>");     /* what stood there comes back, to be changed */
     see(h, "filtered-none");
     keys(h, "<F3><Down><Down><Enter>>=二〇<Enter>");
     see(h, "filter-wrong");                 /* what was typed stays, to be mended */
     keys(h, "<BS><BS>1960<Enter>");
     shows(h, "出生年 不少于 1960");
     shows(h, "以 王麻子 开头");              /* the conditions add up */
+    keys(h, "<F3>");
+    see(h, "filter-by-which");
+    keys(h, "<Enter>");
+    see(h, "filter-again");
+    keys(h, "<F1>");
+    see(h, "filter-help");
+    keys(h, "<Enter>");
+    shows(h, "[王麻子 ");
+    keys(h, "<C-u><Enter>");                /* an empty one goes */
+    hides(h, "以 王麻子 开头");
+    shows(h, "出生年 不少于 1960");
     keys(h, "<F3><Up><Enter>");
+    shows(h, "陈斌一");
+    keys(h, "<F3><Enter><Enter>");          /* none was there and none was written */
     shows(h, "陈斌一");
     keys(h, "<F3><Down><Down><Enter>>=一<Enter>");
     keys(h, "<Esc>");
     hides(h, "整数");
     shows(h, "陈斌一");
+}
+END_TEST
+
+/* Who looks for nobody is not offered to. */
+START_TEST(no_finder_for_offices)
+{
+    struct ht *h = sit("s_auditor");
+    hides(h, "F3");
+    keys(h, "/");
+    shows(h, "您的岗位不查人；登记簿用 F10");
+    keys(h, "<F10>");
+    hides(h, "F3");
+}
+END_TEST
+
+/* From anywhere 0 leads to the first screen, and what is half written waits there. */
+START_TEST(back_to_today)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><F10>61<Enter><Enter>");
+    keys(h, "膝盖也不好<F10>0");
+    see(h, "menu-today");
+    keys(h, "<Enter>");
+    shows(h, "0 今日");
+    shows(h, " * 草稿     服务对象  陈斌一");
 }
 END_TEST
 
@@ -356,6 +394,8 @@ Suite *screen_suite(void)
     tcase_add_test(c, list_steps_over_the_edge);
     tcase_add_test(c, list_empty_and_filter);
     tcase_add_test(c, filter_by_code);
+    tcase_add_test(c, no_finder_for_offices);
+    tcase_add_test(c, back_to_today);
     tcase_add_test(c, find);
     tcase_add_test(c, find_elsewhere);
     tcase_add_test(c, record);

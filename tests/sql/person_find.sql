@@ -106,10 +106,10 @@ select dblink_disconnect('kept') \g /dev/null
 -- People elsewhere: only how many.
 select is(tap.told('p_village', $$select api.find_elsewhere('欧阳修文')$$), '1', 'one elsewhere');
 select is(tap.told('p_county', $$select api.find_elsewhere('欧阳修文')$$), '0', 'none for whom both are in scope');
-select is(tap.told('p_village', $$select api.find_elsewhere('欧')$$), '0', 'no answer to half a name');
-select is(tap.told('p_village', $$select api.find_elsewhere('oyxw')$$), '0', 'nor to initials');
-select is(tap.told('p_far', format($$select api.find_elsewhere('%s')$$, '43037119580305123' || ref.id_digit('43037119580305123'))), '0', 'numbers are for api.on_file, which keeps a note');
-select is(tap.told('p_supervisor', $$select api.find_elsewhere('欧阳修文')$$), '0', 'not for the supervisor');
+select is(tap.told('p_village', $$select api.find_elsewhere('欧')$$), 'LB001 问别处要写全姓名的汉字', 'no answer to half a name');
+select is(tap.told('p_village', $$select api.find_elsewhere('oyxw')$$), 'LB001 问别处要写全姓名的汉字', 'nor to initials');
+select is(tap.told('p_far', format($$select api.find_elsewhere('%s')$$, '43037119580305123' || ref.id_digit('43037119580305123'))), 'LB001 问别处要写全姓名的汉字', 'numbers are for api.on_file, which keeps a note');
+select is(tap.told('p_supervisor', $$select api.find_elsewhere('欧阳修文')$$), 'LB001 您的岗位不办建档和转入', 'not for the supervisor');
 select matches(tap.told('p_next', $$select max(x) from (select api.find_elsewhere('欧阳修文') x from generate_series(1, 61)) y$$), '^LB001 这一小时查得太多了', 'sixty times an hour');
 
 -- Staff and offices.

@@ -534,11 +534,34 @@ START_TEST(questions_add_up)
 {
     struct query q;
     query_init(&q, a, "2026-11-23", false);
-    query_is(&q, &set.at[field_find(&set, "person")], "12", NULL);
-    ck_assert(query_add(&q, &set.at[field_find(&set, "money")], "5|6", &e));
-    ck_assert_str_eq(q.where->s, "(m.\"person\" = $1::bigint) and (m.\"money\" = $2::numeric or m.\"money\" = $3::numeric)");
+    const struct field *n = &set.at[field_find(&set, "n")], *money = &set.at[field_find(&set, "money")];
+    ck_assert(query_add(&q, n, "12", &e));
+    ck_assert(query_add(&q, money, "5|6", &e));
+    ck_assert_str_eq(q.where->s, "(m.\"n\" = $1::numeric) and (m.\"money\" = $2::numeric or m.\"money\" = $3::numeric)");
     ck_assert_uint_eq(q.n, 3);
     ck_assert_str_eq(q.at[2], "6");
+}
+END_TEST
+
+START_TEST(one_question_a_field_is_put_anew)
+{
+    struct query q;
+    query_init(&q, a, "2026-11-23", false);
+    const struct field *n = &set.at[field_find(&set, "n")], *money = &set.at[field_find(&set, "money")];
+    ck_assert(query_add(&q, n, "12", &e));
+    ck_assert(query_add(&q, money, "5|6", &e));
+    ck_assert_str_eq(query_on(&q, n)->typed, "12");
+    ck_assert_str_eq(query_on(&q, n)->words, "是 12");
+    struct query *rest = query_copy(a, &q, n);
+    ck_assert_ptr_null(query_on(rest, n));
+    ck_assert_str_eq(rest->where->s, "(m.\"money\" = $1::numeric or m.\"money\" = $2::numeric)");
+    ck_assert_str_eq(rest->words->s, "慰问金 是 5 或 是 6");
+    ck_assert(query_add(rest, n, "=", &e));
+    ck_assert_str_eq(query_on(rest, n)->words, "是空的");
+    ck_assert_uint_eq(rest->n, 2);
+    ck_assert_uint_eq(query_copy(a, &q, NULL)->conditions.n, 2);
+    ck_assert(query_add(rest, n, " | ", &e));
+    ck_assert_uint_eq(rest->conditions.n, 2);           /* nothing written is no condition */
 }
 END_TEST
 
@@ -585,6 +608,7 @@ static TCase *shapes_case(void)
     tcase_add_loop_test(t, question_becomes_parameters, 0, N(asks));
     tcase_add_test(t, patterns_are_escaped);
     tcase_add_test(t, questions_add_up);
+    tcase_add_test(t, one_question_a_field_is_put_anew);
     return t;
 }
 

@@ -146,10 +146,10 @@ START_TEST(further_pages)
     struct query q;
     query_init(&q, a, "2026-11-23", false);
     struct bound *b = good();
-    query_is(&q, &b->fields.at[field_find(&b->fields, "p")], "12", NULL);
+    ck_assert(query_add(&q, &b->fields.at[field_find(&b->fields, "p")], "张", &(struct err){ 0 }));
     const char *after = list_sql(a, b, &(struct list_ask){ .way = LIST_AFTER, .from = &row, .n = 5, .query = &q });
     const char *before = list_sql(a, b, &(struct list_ask){ .way = LIST_BEFORE, .from = &row, .n = 5 });
-    ck_assert_ptr_nonnull(strstr(after, "(m.\"p\" = $1::bigint) and (m.\"a\", m.\"id\") < ($2::date, $3::bigint)"));
+    ck_assert_ptr_nonnull(strstr(after, ") and (m.\"a\", m.\"id\") < ($2::date, $3::bigint)"));
     ck_assert_ptr_nonnull(strstr(before, "(m.\"a\", m.\"id\") > ($1::date, $2::bigint)\n order by m.\"a\", m.\"id\"\n"));
 }
 END_TEST
