@@ -15,6 +15,7 @@ begin
   if sec.own_staff() is null then
     perform sec.note('R', 'sec.account', null, null, 'sign-on refused');        -- answered, not raised: the note must stay
     sign_on.login := session_user;
+    sign_on.language := sec.language();
     refused_zh := format('账号 %s 没有登记、已停用或已到期，请找本单位的安全管理员', session_user);
     refused_en := format('account %s is not registered, disabled or expired; ask your security administrator', session_user);
     return next;

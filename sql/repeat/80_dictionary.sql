@@ -34,7 +34,7 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
 
 insert into app.column (relation, column_name, zh, en, help_zh, help_en, default_sql, mask, width, private) values
   ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；生僻字照写', 'as on the identity card', null, null, 12, false),
-  ('service.person', 'office',     '档案所在', 'Held by',       '', '', null, null, 24, false),
+  ('service.person', 'office',     '档案所在', 'Held by',       '', '', null, null, 16, false),
   ('service.person', 'sex',        '性别',     'Sex',           '由身份证号带出', 'follows from the ID number', null, null, 6, false),
   ('service.person', 'birth_year', '出生年',   'Born',          '由身份证号带出', 'follows from the ID number', null, null, 6, false),
   ('service.person', 'id_masked',  '身份证号（遮盖）', 'ID (masked)', '', '', null, null, 18, false),
@@ -82,7 +82,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.visit', 'gift',        '慰问品',   'Gift',          '送了什么、多少，如 米 1 袋、油 1 桶', 'what was given and how much: 1 bag of rice', null, null, 20, false),
   ('service.visit', 'money',       '慰问金',   'Money',         '元', 'yuan', null, null, 12, false),
   ('service.visit', 'pairing',     '包联',     'Pairing',       '', '', null, null, 14, false),
-  ('service.visit', 'office',      '走访机构', 'Office',        '', '', null, null, 24, false),
+  ('service.visit', 'office',      '走访机构', 'Office',        '', '', null, null, 16, false),
 
   ('service.need', 'visit',        '走访',     'Visit',         '', '', null, null, 14, false),
   ('service.need', 'what',         '需要',     'Need',          '一件事写一行', 'one line a matter', null, null, 20, false),
@@ -95,7 +95,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.pairing', 'end_why',   '结束原因', 'Why ended',     '去世、迁出、换人等', 'death, move, another colleague', null, null, 30, false),
   ('service.pairing', 'last_on',   '上次联系', 'Last contact',  '由走访记录带出', 'follows from the visits', null, null, 10, false),
   ('service.pairing', 'due_on',    '应于何时前', 'Due',         '市每季、县每两月、乡镇每月、村每周至少一次', 'city each quarter, county two months, township month, village week', null, null, 10, false),
-  ('service.pairing', 'office',    '包联机构', 'Office',        '', '', null, null, 24, false),
+  ('service.pairing', 'office',    '包联机构', 'Office',        '', '', null, null, 16, false),
 
   ('work.transfer_request', 'office', '申请机构', 'Asked by', '', '', null, null, 24, false),
   ('work.transfer_request', 'person', '服务对象', 'Person',     '', '', null, null, 14, false),
@@ -114,7 +114,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('org.staff', 'post',       '岗位',     'Post',      '在站里做什么，如 服务专干、站长', 'what he does in the office', null, null, 16, false),
   ('org.staff', 'started_on', '到岗日期', 'From',      '到本机构的日期', 'day of coming to this office', null, null, 10, false),
   ('org.staff', 'ended_on',   '离岗日期', 'To',        '离开本机构的日期；账号另由安全管理员停用', 'day of leaving; the account is disabled by the security administrator', null, null, 10, false),
-  ('org.staff', 'office',     '机构',     'Office',    '', '', null, null, 24, false),
+  ('org.staff', 'office',     '机构',     'Office',    '', '', null, null, 16, false),
   ('org.office', 'id',          '代码',     'Code',        '', '', null, null, 12, false),
   ('org.office', 'name',        '名称',     'Name',        '', '', null, null, 34, false),
   ('org.office', 'tier',        '层级',     'Tier',        '', '', null, null, 8, false),
@@ -131,7 +131,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
 
   ('org.account', 'login',      '账号',     'Account',   '小写字母开头，只有小写字母、数字、下划线；不要用机构的名称', 'small letters, digits and _; not the name of an office', null, null, 20, false),
   ('org.account', 'staff',      '使用人',   'Person',    '先在“工作人员”里登记；一个账号只给一个人用', 'on file under Staff; one account, one person', null, null, 10, false),
-  ('org.account', 'office',     '机构',     'Office',    '', '', null, null, 24, false),
+  ('org.account', 'office',     '机构',     'Office',    '', '', null, null, 14, false),
   ('org.account', 'jobs',       '岗位',     'Jobs',      '', '', null, null, 16, false),
   ('org.account', 'state',      '状态',     'State',     '', '', null, null, 8, false),
   ('org.account', 'active',     '启用',     'Enabled',   '', '', null, null, 4, false),

@@ -26,7 +26,9 @@ struct list {
     bool let_in;                /* the register's question, if it has one, was answered */
     size_t at;
     int height;                 /* rows a page had when it was read     */
-    int *cells;
+    struct names columns;       /* as they stand on the screen          */
+    size_t *of;                 /* the place of each in the form's list */
+    int *cells;                 /* of each                              */
     long long count;            /* -1 not asked */
     struct {                    /* what is being read                   */
         enum list_way way;
@@ -169,6 +171,24 @@ static void door_answered(void *ctx, const char *answer)
     pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1)", l->b->form->list.call), 1, &answer, door_opened, p);
 }
 
+/* As the form has them; but who has offices below him wants to know early whose each row is: behind the first two. */
+static void order_columns(struct page *p)
+{
+    enum { EARLY = 2, VILLAGE = 4 };
+    struct list *l = page_own(p);
+    const struct names *form = &l->b->form->list.columns;
+    l->columns = (struct names){ .at = arena_array(p->arena, const char *, form->n), .n = form->n, .line = form->line };
+    l->of = arena_array(p->arena, size_t, form->n);
+    l->cells = arena_array(p->arena, int, form->n);
+    size_t office = 0;
+    while (office < form->n && strcmp(form->at[office], "office")) office++;
+    bool early = office < form->n && office > EARLY && p->desk->seat.tier < VILLAGE;
+    for (size_t i = 0; i < form->n; i++) {
+        l->of[i] = !early || i < EARLY || i > office ? i : i == EARLY ? office : i - 1;
+        l->columns.at[i] = form->at[l->of[i]];
+    }
+}
+
 static void bound_came(void *ctx, const struct bound *b, const struct err *e)
 {
     struct page *p = ctx;
@@ -179,7 +199,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
         return;
     }
     l->b = b;
-    l->cells = arena_array(p->arena, int, b->form->list.columns.n);
+    order_columns(p);
     l->let_in = !b->form->list.call;
     if (l->let_in) read_page(p, LIST_FIRST, 0);
     else desk_line(p->desk, pair_text(b->form->list.asks, p->desk->seat.en), door_answered, p);
@@ -315,7 +335,7 @@ static void draw_cell(const struct page *p, int y, int x, int cells, const struc
 
 static void draw_heading(const struct page *p, const struct list *l, int y)
 {
-    const struct names *columns = &l->b->form->list.columns;
+    const struct names *columns = &l->columns;
     for (size_t c = 0, x = 2; c < columns->n; c++) {
         if (!l->cells[c]) continue;
         const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
@@ -326,12 +346,12 @@ static void draw_heading(const struct page *p, const struct list *l, int y)
 
 static void draw_row(const struct page *p, const struct list *l, int y, const struct list_row *row, bool current)
 {
-    const struct names *columns = &l->b->form->list.columns;
+    const struct names *columns = &l->columns;
     draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
     for (size_t c = 0, x = 2; c < columns->n; c++) {
         if (!l->cells[c]) continue;
         const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
-        draw_cell(p, y, (int)x, l->cells[c], f, row->cells[c], current ? FACE_CURRENT : FACE_TEXT);
+        draw_cell(p, y, (int)x, l->cells[c], f, row->cells[l->of[c]], current ? FACE_CURRENT : FACE_TEXT);
         x += (size_t)l->cells[c] + 1;
     }
 }
@@ -352,7 +372,7 @@ static void list_draw(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->b) return;
-    layout_columns(&l->b->list, &l->b->form->list.columns, tty_cols() - 2, p->desk->seat.en, l->cells);
+    layout_columns(&l->b->list, &l->columns, tty_cols() - 2, p->desk->seat.en, l->cells);
     draw_top(p, l);
     int y = FRAME_TOP + 3;
     size_t most = (size_t)page_rows(), top = l->at < most ? 0 : l->at + 1 - most;

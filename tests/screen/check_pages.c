@@ -117,6 +117,17 @@ START_TEST(list_steps_over_the_edge)
 }
 END_TEST
 
+/* Who has offices below him sees whose each row is. */
+START_TEST(list_of_a_street)
+{
+    struct ht *h = sit("s_street");
+    keys(h, "<F10>66<Enter>");
+    see(h, "list-street");
+    keys(h, "<F3>");
+    shows(h, "8 走访机构");                  /* the box keeps the form's order */
+}
+END_TEST
+
 START_TEST(list_empty_and_filter)
 {
     struct ht *h = sit("s_village");
@@ -392,6 +403,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, menu);
     tcase_add_test(c, list);
     tcase_add_test(c, list_steps_over_the_edge);
+    tcase_add_test(c, list_of_a_street);
     tcase_add_test(c, list_empty_and_filter);
     tcase_add_test(c, filter_by_code);
     tcase_add_test(c, no_finder_for_offices);
