@@ -31,6 +31,7 @@ struct asking {
     struct pick pick;
     const struct field *field;
     desk_pick_fn *picked;
+    const char *now;            /* the value the list begins at, or ""   */
     struct lookup *rows;
     const char *wanted;         /* typed while an answer was awaited; NULL */
     int waiting;
@@ -126,6 +127,14 @@ static void hold(struct asking *q)
     q->held = true;
 }
 
+/* While nothing is typed Enter leaves what stands there. */
+static void begin_at_now(struct asking *q)
+{
+    if (edit_chars(&q->pick.filter)) return;
+    for (size_t i = 0; q->rows && i < q->rows->n; i++)
+        if (!strcmp(q->rows->at[i].value, q->now)) q->pick.list.row = i;
+}
+
 static void rows_came(void *ctx, struct lookup *rows, const struct err *e)
 {
     struct asking *q = ctx;
@@ -137,6 +146,7 @@ static void rows_came(void *ctx, struct lookup *rows, const struct err *e)
     if (e) desk_fail(q->desk, e);
     q->rows = rows;
     pick_rows(&q->pick, rows ? rows->n : 0);
+    begin_at_now(q);
     q->pick.note = rows && rows->more ? _("还有更多，请再写几个字") : rows && !rows->n ? _("没有符合的") : "";
     const char *wanted = q->wanted;
     q->wanted = NULL;
@@ -164,12 +174,13 @@ static void filter(void *ctx, const char *text)
     ask_rows(ctx, text);
 }
 
-void desk_pick(struct desk *d, const struct field *f, const char *typed, desk_pick_fn *fn, void *ctx)
+void desk_pick(struct desk *d, const struct field *f, const char *typed, const char *now, desk_pick_fn *fn, void *ctx)
 {
     struct asking *q = begin(d, PICK, pair_text(f->label, d->seat.en), ctx);
     const char *help = pair_text(f->help, d->seat.en);
     q->help = arena_printf(q->arena, "%s%s%s", help, *help ? "\n" : "", _("写一两个字、拼音首字母或全拼，列表就只剩对得上的；上下键选好按 Enter，Esc 不选。"));
     q->field = f;
+    q->now = now ? arena_str(q->arena, now) : "";
     q->picked = fn;
     q->rows = arena_new_of(q->arena, struct lookup);
     struct pick_source source = { .label = label_of, .hint = hint_of, .filter = filter, .ctx = q };
@@ -226,7 +237,7 @@ static void line_answered(struct asking *q, uint32_t k, enum action a)
 {
     if (a == ACTION_CHOOSE && q->field) {
         take_off(q);
-        desk_pick(q->desk, q->field, "", chosen_into, q);
+        desk_pick(q->desk, q->field, "", NULL, chosen_into, q);
         return;
     }
     if (a != ACTION_ENTER && a != ACTION_BACK) {

@@ -210,7 +210,7 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
         took(p, &s, rows->at[0].value, rows->at[0].label);
         follow(p, &s);
     } else {
-        desk_pick(p->desk, rec_field(r, &s), edit_text(&r->edit, p->desk->event), picked, p);
+        desk_pick(p->desk, rec_field(r, &s), edit_text(&r->edit, p->desk->event), NULL, picked, p);
     }
 }
 
@@ -266,7 +266,9 @@ void rec_choose(struct page *p)
     const struct field *f = rec_field(r, &s);
     r->then = THEN_NEXT;
     if (is_choice(f)) {
-        desk_pick(p->desk, f, rec_typed(r) ? edit_text(&r->edit, p->desk->event) : "", picked, p);
+        const struct record *record = rec_of(r, &s);
+        bool typed = rec_typed(r);
+        desk_pick(p->desk, f, typed ? edit_text(&r->edit, p->desk->event) : "", record && !typed ? record->values[s.at.field].now : NULL, picked, p);
     } else if (f->type == FIELD_BOOL) {
         const struct record *record = rec_of(r, &s);
         bool was = record && record->values[s.at.field].now && *record->values[s.at.field].now == 't';

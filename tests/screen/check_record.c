@@ -103,6 +103,8 @@ START_TEST(codes)
     see(h, "pick-mode-sp");
     keys(h, "<Enter>");
     shows(h, "方式[视频联系");
+    keys(h, "<S-Tab><F5><Enter>");          /* the list begins at what stands there */
+    shows(h, "方式[视频联系");
     keys(h, "<S-Tab><C-u>没有这样的<Enter>");
     see(h, "pick-none");
     keys(h, "<Esc>");
