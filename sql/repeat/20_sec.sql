@@ -266,6 +266,9 @@ begin
     new.login := session_user;
     new.office := sec.own_office();
     new.at := clock_timestamp();
+    if tg_table_name = 'draft' then
+      new.from_staff := case when tg_op = 'UPDATE' then old.from_staff end;
+    end if;
   end if;
   return new;
 end $$;

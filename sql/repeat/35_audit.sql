@@ -194,7 +194,8 @@ $$;
 create or replace function sec.keeps_history(relation text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select exists (select from sec.protected p
+  select exists (select from app.relation r where r.relation = keeps_history.relation and r.logged is not null and has_table_privilege(session_user, r.relation, 'select'))
+      or exists (select from sec.protected p
                   where p.relation = to_regclass(keeps_history.relation)
                     and exists (select from pg_attribute a where a.attrelid = p.relation and a.attname = 'id')
                     and case when p.kind = 'directory' then true when p.kind in ('register', 'ledger') then pg_has_role(session_user, 'lb_reader', 'member') else false end)

@@ -403,9 +403,13 @@ create or replace function app.draft_drop(draft bigint) returns void
 language sql set search_path = pg_catalog, pg_temp
 as $$ select api.draft_drop(draft) $$;
 
-create or replace function app.draft_list() returns table (id bigint, form text, record bigint, base_version int, fields jsonb, label text, at timestamptz)
+drop function if exists app.draft_list();
+create function app.draft_list() returns table (id bigint, form text, record bigint, base_version int, fields jsonb, label text, at timestamptz, handed_on_by text)
 language sql stable set search_path = pg_catalog, pg_temp
-as $$ select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at from work.draft d where d.login = session_user order by d.at desc $$;
+as $$
+  select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at, s.name
+    from work.draft d left join org.staff s on s.id = d.from_staff where d.login = session_user order by d.at desc
+$$;
 
 -- One's own draft of a record, or of a new one begun with the same given values ({"person": 12}): the newest; null when there is none.
 create or replace function app.draft_of(form text, record bigint, given jsonb) returns bigint

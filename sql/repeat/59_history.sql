@@ -28,8 +28,10 @@ declare
   found text;
 begin
   if label is null or id is null or not exists (select from pg_attribute a where a.attrelid = to_regclass(base) and a.attname = 'id') then return null; end if;
+  -- what has no office is of its person's
   execute format('select (%s)::text from (select t.*, to_jsonb(t) as j from %s t) t
-                   where t.id = $1 and ($2 or sec.sees((j ->> ''office'')::bigint) or sec.sees((j ->> ''with_office'')::bigint))', label, to_regclass(base))
+                   where t.id = $1 and ($2 or sec.sees(coalesce((j ->> ''office'')::bigint, (select s.office from org.staff s where s.id = (j ->> ''staff'')::bigint)))
+                                           or sec.sees((j ->> ''with_office'')::bigint))', label, to_regclass(base))
     into found using id, everybodys;
   return found;
 end $$;
@@ -130,22 +132,25 @@ as $$
 declare
   r jsonb;
   ours boolean;
+  logged text := (select x.logged from app.relation x where x.relation = history.relation);     -- a view shows what its reader may see
 begin
   if sec.keeps_history(relation) then
     execute format('select to_jsonb(t) from %s t where t.id = $1', to_regclass(relation)) into r using history.id;
   end if;
-  if r is null or not sec.sees_row(relation, r) then
+  if r is null or logged is null and not sec.sees_row(relation, r) then
     perform sec.refuse('history_out_of_scope', '没有这条记录，或者不在您的辖区里', 'no such row, or outside your scope', '', '', relation);
   end if;
+  logged := coalesce(logged, relation);
   ours := sec.sees(coalesce((r ->> 'office')::bigint, history.id)) or sec.sees((r ->> 'with_office')::bigint);
   return query
     select (x.l).seq, (x.l).at, sec.who((x.l).login), case when ours then sec.place_shown((x.l).place, sec.language() = 'en') else '' end, (x.l).kind::text,
-           case when (x.l).relation not in (history.relation, history.relation || '_private') then sec.part_label((x.l).relation, (x.l).key) end,
+           case when (x.l).relation not in (logged, logged || '_private') then sec.part_label((x.l).relation, (x.l).key) end,
            c.field, c.zh, c.en, c.was, c.now
-      from (select l, o.hides from sec.rows_of_history(history.relation, history.id, parts) o join audit.log l on l.relation = o.rel and l.key = o.row_id
+      from (select l, o.hides from sec.rows_of_history(logged, history.id, parts) o join audit.log l on l.relation = o.rel and l.key = o.row_id
              where l.kind in ('I', 'U', 'D') and (history.before is null or l.seq < history.before)
              order by l.seq desc limit history.most) x
-     cross join lateral sec.changes(x.l) with ordinality c(field, zh, en, was, now, n)
+     cross join lateral (select * from sec.changes(x.l) with ordinality
+                         union all select '', '原因', 'Reason', null, (x.l).note, 0 where (x.l).note is not null) c(field, zh, en, was, now, n)
      where c.field <> all (x.hides)
      order by (x.l).seq desc, c.n;
 end $$;
@@ -214,16 +219,30 @@ create policy see on audit.log for select to lb_auditor      -- apart by whether
 grant usage on schema audit to lb_auditor;
 grant select (seq, at, login, place, kind, relation, key, office, note) on audit.log to lb_auditor;
 
+-- A note of ours in words; what somebody gave as a reason stays as it is.
+create or replace function sec.note_shown(relation text, note text, en boolean) returns text
+language sql immutable parallel safe
+return case when relation = 'service.person' and note ~ '^(find_number|on_file) [0-9Xx*]+$'
+              then case split_part(note, ' ', 1) when 'on_file' then case when en then 'asked where it is on file: ' else '问在哪里建档：' end
+                        else case when en then 'looked for the number ' else '查号码 ' end end || split_part(note, ' ', 2)
+            when relation = 'service.person' and note = 'find_elsewhere' then case when en then 'asked how many bear a name elsewhere' else '问别处有几个同名的人' end
+            when note = 'denied' then case when en then 'a save that was not allowed' else '保存被拒绝：没有权限' end
+            when note = 'gone' then case when en then 'a save of what was gone' else '保存时记录已经不在' end
+            when note = 'sign-on refused' then case when en then 'not registered, disabled or expired' else '账号没有登记、已停用或已到期' end
+            when note like 'open_private: %' then case when en then 'did not get to see private values' else '没有看成遮盖的内容' end || substr(note, 13)
+            else note end;
+
 create or replace view sec.audit_entry with (security_invoker = true) as
 select l.seq as id, l.at, split_part(sec.who(l.login), '（', 1) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, sec.place_shown(l.place, e.en) as place,
        case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' else 'look' end
             else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' else '查看' end end as kind,
        coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')), l.relation) as register,
        sec.row_label(l.relation, l.key) as whose,
-       case when l.kind in ('I', 'U', 'D') then coalesce(l.note, api.audit_told(l.seq)) when l.kind = 'S' then sec.place_shown(l.place, e.en) || ' ' || l.note else l.note end as what
+       case when l.kind in ('I', 'U', 'D') then concat_ws(case when e.en then '; ' else '；' end, api.audit_told(l.seq), case when e.en then 'reason: ' else '原因：' end || l.note)
+            when l.kind = 'S' then sec.place_shown(l.place, e.en) || ' ' || l.note else sec.note_shown(l.relation, l.note, e.en) end as what
   from audit.log l cross join (select sec.language() = 'en' as en offset 0) e;
 comment on view sec.audit_entry is '审计日志，审计员在辖区里看得到的';
 grant select on sec.audit_entry to lb_auditor;
 
 grant execute on function api.history(text, bigint, bigint, int, jsonb) to lb_staff;
-grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint), sec.place_shown(text, boolean) to lb_auditor;
+grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint), sec.place_shown(text, boolean), sec.note_shown(text, text, boolean) to lb_auditor;

@@ -27,6 +27,8 @@ declare
   taker sec.account := (select a from sec.account a join org.staff s on s.id = a.staff
                          where a.staff = to_staff and a.active and (a.expires_on is null or a.expires_on >= ref.today()) and s.office = sec.own_office() order by a.id limit 1);
   name text := (select s.name from org.staff s where s.id = to_staff);
+  held work.draft := (select d from work.draft d where d.id = draft_hand_on.id);
+  reg app.form := (select f from app.form f where f.register = held.form);
 begin
   if not sec.has_job('head') or not exists (select from work.draft d where d.id = draft_hand_on.id and d.office = sec.own_office()) then
     perform sec.refuse('draft_not_yours', '没有这份草稿，或不归您交办', 'no such draft for you to hand on', '草稿由本机构负责人交办');
@@ -34,9 +36,11 @@ begin
     perform sec.refuse('draft_to_nobody', format('%s在本机构没有在用的账号', name), format('%s has no account in use in this office', name), '请另选一个人');
   elsif exists (select from work.draft d where d.id = draft_hand_on.id and d.login = taker.login) then
     perform sec.refuse('draft_is_his', format('这份草稿本来就是%s的', name), format('this draft is %s''s already', name), '请另选一个人');
+  elsif not coalesce(has_any_column_privilege(taker.login, reg.relation::regclass, case when held.record is null then 'insert' else 'update' end), false) then
+    perform sec.refuse('draft_not_his_job', format('%s的岗位不办“%s”', name, coalesce(reg.title_zh, held.form)), format('the job of %s has nothing to do with %s', name, coalesce(reg.title_en, held.form)), '请另选一个人');
   end if;
-  perform sec.note('U', 'work.draft', id, sec.own_office(), taker.login || ': ' || sec.reason_given(why));
-  update work.draft d set login = taker.login where d.id = draft_hand_on.id;
+  perform sec.note('U', 'work.draft', id, sec.own_office(), sec.reason_given(why), jsonb_build_object('login', taker.login));
+  update work.draft x set login = taker.login, from_staff = (select a.staff from sec.account a where a.login = held.login) where x.id = draft_hand_on.id;
   return case when sec.language() = 'en' then 'handed on to ' || name else '已交给' || name || '，在首页的草稿里接着写' end;
 end $$;
 comment on function api.draft_hand_on(bigint, int, bigint, text) is '把草稿交给本机构另一个人接着写';
@@ -49,7 +53,7 @@ as $$ select sec.has_job('secadmin') and sec.sees(office) $$;
 -- Without keys. Who is on now is asked of the server: a session that was cut off never said goodbye.
 create or replace function api.accounts()
 returns table (id bigint, version int, login text, staff bigint, office bigint, state text, active boolean, expires_on date, last_on timestamptz, last_off timestamptz,
-               online int, has_key boolean, synced_at timestamptz)
+               online int, has_key boolean, synced_at timestamptz, key_print text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -63,7 +67,7 @@ begin
                 else case when english then 'in use' else '在用' end end,
            a.active, a.expires_on, l.began_at, l.ended_at,
            coalesce(o.n, 0),
-           a.ssh_key is not null, a.synced_at
+           a.ssh_key is not null, a.synced_at, sec.ssh_key_print(a.ssh_key)
       from sec.account a join org.staff s on s.id = a.staff
       left join lateral (select x.began_at, x.ended_at from sec.session x where x.login = a.login order by x.began_at desc limit 1) l on true
       left join (select p.usename, count(*)::int as n from pg_stat_activity p where p.datname = current_database() group by 1) o on o.usename = a.login
@@ -74,7 +78,7 @@ create view org.account with (security_invoker = true) as
 select a.id, a.version, a.office, a.login, a.staff,
        (select string_agg(case when sec.language() = 'en' then j.en else j.zh end, ' ' order by j.job) from org.staff_job k join org.job j on j.job = k.job where k.staff = a.staff) as jobs,
        a.state, a.active, a.expires_on, a.last_on, a.last_off, a.online, a.has_key, a.synced_at,
-       null::text as ssh_key, null::text as why
+       null::text as ssh_key, a.key_print, null::text as why
   from api.accounts() a;
 comment on view org.account is '辖区里的账号：由安全管理员管';
 
@@ -136,11 +140,11 @@ as $$
 declare
   a sec.account := sec.account_to_change(id, version);
 begin
-  if until is null or until < ref.today() then
+  if until < ref.today() then
     perform sec.refuse('until_passed', '到期日不能早于今天；要马上停，用“停用”', 'the date lies in the past; to stop it now, disable it', field => 'expires_on');
   end if;
   perform sec.account_change(a, a.active, until, why);
-  return case when sec.language() = 'en' then 'good until ' || until else '到期日改为 ' || until end;
+  return case when sec.language() = 'en' then coalesce('good until ' || until, 'good without an end') else coalesce('到期日改为 ' || until, '不再有到期日') end;
 end $$;
 comment on function api.account_until(bigint, int, date, text) is '改账号的到期日';
 
@@ -175,32 +179,42 @@ begin
 end $$;
 create or replace trigger e_alone before insert or update of staff, job on org.staff_job for each row execute function sec.jobs_exclude();
 
--- A new account for somebody of one's offices: request and answer as app.save. The key stands in a file of sshd: one line, nothing but a key.
+-- Another key, or none, which shuts the account out of SSH until there is one. What opens is told by the new one's print.
+create or replace function api.account_key(id bigint, version int, ssh_key text, why text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  a sec.account := sec.account_to_change(id, version);
+  reason text := sec.reason_given(why);
+begin
+  update sec.account x set ssh_key = account_key.ssh_key where x.login = a.login returning x.ssh_key into ssh_key;
+  perform sec.note('U', 'sec.account', a.id, (select s.office from org.staff s where s.id = a.staff), reason);
+  return case when sec.language() = 'en' then coalesce('new key, good within a minute: ' || sec.ssh_key_print(ssh_key), 'the key is taken away')
+              else coalesce('换好了，一分钟内生效：' || sec.ssh_key_print(ssh_key), '公钥去掉了') end;
+end $$;
+comment on function api.account_key(bigint, int, text, text) is '换账号的 SSH 公钥';
+
+-- A new account for somebody of one's offices: request and answer as app.save.
 create or replace function api.account_open(request jsonb)
 returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   n jsonb := request -> 'new';
-  key text := btrim(coalesce(n ->> 'ssh_key', ''), E' \n');
   there org.staff := (select s from org.staff s where s.id = (n ->> 'staff')::bigint);
 begin
   if there.id is null or not sec.keeps_accounts(there.office) then
     perform sec.refuse('account_not_yours', '这个人不在您管的机构里，或您不是安全管理员', 'this person is in no office whose accounts you keep', '账号由本辖区的安全管理员管', 'staff', 'org.account');
   elsif there.ended_on < ref.today() then
     perform sec.refuse('staff_has_left', '这个人已经离岗', 'this person has left', '', 'staff', 'org.account');
-  elsif there.id = sec.own_staff() then
-    perform sec.refuse('account_own', '自己的账号不能自己开', 'nobody opens an account for himself', '请上级的安全管理员开', 'staff', 'org.account');
   elsif (n ->> 'expires_on')::date < ref.today() then
     perform sec.refuse('until_passed', '到期日不能早于今天', 'the date lies in the past', '', 'expires_on', 'org.account');
   elsif coalesce(n ->> 'login', '') !~ '^[a-z][a-z0-9_]{1,30}$' or n ->> 'login' ~ '^(lb|pg)_' then
     perform sec.refuse('account_name', '账号用小写字母开头，只有小写字母、数字、下划线，2 到 31 个', 'a name of 2 to 31 small letters, digits and _, a letter first', '不要用机构的名称或代码', 'login', 'org.account');
   elsif exists (select from sec.account a where a.login = n ->> 'login') or to_regrole(n ->> 'login') is not null then
     perform sec.refuse('account_taken', format('账号 %s 已经有了', n ->> 'login'), format('there is an account %s', n ->> 'login'), '请换一个', 'login', 'org.account', hint_en => 'choose another');
-  elsif key <> '' and key !~ '^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^[:cntrl:]]*)?$' then
-    perform sec.refuse('account_key', '这不是一行 SSH 公钥（ssh-ed25519 开头的那一行）', 'this is no line of an SSH public key', '是 .pub 文件里的一行', 'ssh_key', 'org.account', hint_en => 'it is one line of the .pub file');
   end if;
-  insert into sec.account (login, staff, expires_on, ssh_key) values (n ->> 'login', there.id, (n ->> 'expires_on')::date, nullif(key, '')) returning sec.account.id into id;
+  insert into sec.account (login, staff, expires_on, ssh_key) values (n ->> 'login', there.id, (n ->> 'expires_on')::date, n ->> 'ssh_key') returning sec.account.id into id;
   perform sec.note('I', 'sec.account', id, there.office, sec.reason_given(n ->> 'why', 'why', 'org.account'));
   if request ? 'draft' then
     perform app.draft_drop((request ->> 'draft')::bigint);
@@ -238,5 +252,5 @@ grant select on work.office_draft to lb_head;
 grant execute on function api.office_drafts(), api.draft_hand_on(bigint, int, bigint, text) to lb_head;
 grant select, insert (login, staff, expires_on, ssh_key, why) on org.account to lb_secadmin;
 grant execute on function api.accounts(), api.account_open(jsonb), api.account_disable(bigint, int, text), api.account_enable(bigint, int, text),
-  api.account_until(bigint, int, date, text) to lb_secadmin;
+  api.account_until(bigint, int, date, text), api.account_key(bigint, int, text, text) to lb_secadmin;
 grant execute on function api.office_served_by(bigint, int, bigint, text) to lb_sysadmin;

@@ -34,7 +34,7 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
 
 insert into app.column (relation, column_name, zh, en, help_zh, help_en, default_sql, mask, width, private) values
   ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；生僻字照写', 'as on the identity card', null, null, 12, false),
-  ('service.person', 'office',     '档案所在', 'Held by',       '', '', null, null, 16, false),
+  ('service.person', 'office',     '档案所在', 'Held by',       '', '', null, null, 24, false),
   ('service.person', 'sex',        '性别',     'Sex',           '由身份证号带出', 'follows from the ID number', null, null, 6, false),
   ('service.person', 'birth_year', '出生年',   'Born',          '由身份证号带出', 'follows from the ID number', null, null, 6, false),
   ('service.person', 'id_masked',  '身份证号（遮盖）', 'ID (masked)', '', '', null, null, 18, false),
@@ -82,7 +82,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.visit', 'gift',        '慰问品',   'Gift',          '送了什么、多少，如 米 1 袋、油 1 桶', 'what was given and how much: 1 bag of rice', null, null, 20, false),
   ('service.visit', 'money',       '慰问金',   'Money',         '元', 'yuan', null, null, 12, false),
   ('service.visit', 'pairing',     '包联',     'Pairing',       '', '', null, null, 14, false),
-  ('service.visit', 'office',      '走访机构', 'Office',        '', '', null, null, 16, false),
+  ('service.visit', 'office',      '走访机构', 'Office',        '', '', null, null, 24, false),
 
   ('service.need', 'visit',        '走访',     'Visit',         '', '', null, null, 14, false),
   ('service.need', 'what',         '需要',     'Need',          '一件事写一行', 'one line a matter', null, null, 20, false),
@@ -95,7 +95,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.pairing', 'end_why',   '结束原因', 'Why ended',     '去世、迁出、换人等', 'death, move, another colleague', null, null, 30, false),
   ('service.pairing', 'last_on',   '上次联系', 'Last contact',  '由走访记录带出', 'follows from the visits', null, null, 10, false),
   ('service.pairing', 'due_on',    '应于何时前', 'Due',         '市每季、县每两月、乡镇每月、村每周至少一次', 'city each quarter, county two months, township month, village week', null, null, 10, false),
-  ('service.pairing', 'office',    '包联机构', 'Office',        '', '', null, null, 16, false),
+  ('service.pairing', 'office',    '包联机构', 'Office',        '', '', null, null, 24, false),
 
   ('work.transfer_request', 'office', '申请机构', 'Asked by', '', '', null, null, 24, false),
   ('work.transfer_request', 'person', '服务对象', 'Person',     '', '', null, null, 14, false),
@@ -114,7 +114,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('org.staff', 'post',       '岗位',     'Post',      '在站里做什么，如 服务专干、站长', 'what he does in the office', null, null, 16, false),
   ('org.staff', 'started_on', '到岗日期', 'From',      '到本机构的日期', 'day of coming to this office', null, null, 10, false),
   ('org.staff', 'ended_on',   '离岗日期', 'To',        '离开本机构的日期；账号另由安全管理员停用', 'day of leaving; the account is disabled by the security administrator', null, null, 10, false),
-  ('org.staff', 'office',     '机构',     'Office',    '', '', null, null, 16, false),
+  ('org.staff', 'office',     '机构',     'Office',    '', '', null, null, 24, false),
   ('org.office', 'id',          '代码',     'Code',        '', '', null, null, 12, false),
   ('org.office', 'name',        '名称',     'Name',        '', '', null, null, 34, false),
   ('org.office', 'tier',        '层级',     'Tier',        '', '', null, null, 8, false),
@@ -131,7 +131,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
 
   ('org.account', 'login',      '账号',     'Account',   '小写字母开头，只有小写字母、数字、下划线；不要用机构的名称', 'small letters, digits and _; not the name of an office', null, null, 20, false),
   ('org.account', 'staff',      '使用人',   'Person',    '先在“工作人员”里登记；一个账号只给一个人用', 'on file under Staff; one account, one person', null, null, 10, false),
-  ('org.account', 'office',     '机构',     'Office',    '', '', null, null, 14, false),
+  ('org.account', 'office',     '机构',     'Office',    '', '', null, null, 24, false),
   ('org.account', 'jobs',       '岗位',     'Jobs',      '', '', null, null, 16, false),
   ('org.account', 'state',      '状态',     'State',     '', '', null, null, 8, false),
   ('org.account', 'active',     '启用',     'Enabled',   '', '', null, null, 4, false),
@@ -141,7 +141,18 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('org.account', 'online',     '正开着',   'Open now',  '', '', null, null, 6, false),
   ('org.account', 'has_key',    '有公钥',   'Has a key', '', '', null, null, 4, false),
   ('org.account', 'synced_at',  '最近同步', 'Last made true', '', '', null, null, 16, false),
-  ('org.account', 'ssh_key',    'SSH 公钥', 'SSH public key', '.pub 文件里的那一行；可以以后由系统管理员补', 'the line of the .pub file; may follow later', null, null, 60, false),
+  ('org.account', 'ssh_key',    'SSH 公钥', 'SSH public key', '.pub 文件里的那一行；可以以后用“换 SSH 公钥”补', 'the line of the .pub file; may follow later', null, null, 60, false),
+  ('work.draft', 'login',       '写的人',   'Written by',   '', '', null, null, 20, false),
+  ('org.account', 'key_print',  '公钥指纹', 'Print of the key', '与 ssh-keygen -lf 文件.pub 印出来的一样', 'as ssh-keygen -lf FILE.pub prints it', null, null, 60, false),
+  ('sec.account', 'login',         '账号',     'Account',      '', '', null, null, 20, false),
+  ('sec.account', 'staff',         '使用人',   'Person',       '', '', null, null, 10, false),
+  ('sec.account', 'active',        '启用',     'Enabled',      '', '', null, null, 4, false),
+  ('sec.account', 'expires_on',    '到期日',   'Good until',   '', '', null, null, 10, false),
+  ('sec.account', 'second_office', '借调机构', 'Seconded to',  '', '', null, null, 24, false),
+  ('sec.account', 'language',      '语言',     'Language',     '', '', null, null, 4, false),
+  ('sec.account', 'charset',       '终端编码', 'Terminal code', '', '', null, null, 8, false),
+  ('sec.account', 'ssh_key',       'SSH 公钥', 'SSH public key', '', '', null, null, 60, false),
+  ('sec.account', 'synced_at',     '最近同步', 'Last made true', '', '', null, null, 16, false),
   ('org.account', 'why',        '原因',     'Reason',    '为什么开，记录在案', 'why it is opened; it is put on record', null, null, 40, false),
 
   ('sec.audit_entry', 'at',       '时间',     'When',      '', '', null, null, 16, false),
@@ -159,6 +170,9 @@ update app.column c set lookup = v.lookup
   from (values ('org.office', 'tier', 'code.tier'), ('work.office_draft', 'staff', 'org.staff'), ('work.office_draft', 'to_staff', 'org.staff'),
                ('org.account', 'staff', 'org.staff'), ('org.account', 'office', 'org.office'), ('sec.audit_entry', 'office', 'org.office')) v(relation, column_name, lookup)
  where c.relation = v.relation and c.column_name = v.column_name;
+
+-- A view whose rows have their story in a table's log.
+update app.relation r set logged = 'sec.account' where r.relation = 'org.account';
 
 update app.relation r set happened = v.happened, summary = v.summary
   from (values
@@ -196,6 +210,8 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('account_not_yours', null, '没有这个账号，或不归您管', 'no such account for you to keep', '账号由本辖区的安全管理员管', 'accounts are kept by the security administrator of the area'),
   ('account_own', null, '自己的账号不能自己改', 'nobody changes his own account', '请上级的安全管理员改', 'ask the security administrator above'),
   ('account_moved_on', null, '这个账号刚被别人改过', 'this account was changed by somebody else meanwhile', '按 Esc 返回，再打开', 'Esc, and open it again'),
+  ('account_key', 'ssh_key', '这不是一行 SSH 公钥（ssh-ed25519 开头的那一行），或者抄漏了、太短了', 'this is no line of an SSH public key, or not all of it, or too short a key', '请把 .pub 文件里的那一行整行贴进来', 'paste the line of the .pub file, all of it'),
+  ('draft_not_his_job', null, '这个人的岗位不办这个登记簿', 'this person''s job has nothing to do with the register', '请另选一个人', 'choose somebody else'),
   ('account_name', 'login', '账号用小写字母开头', 'a name of small letters', '不要用机构的名称或代码', 'not the name or code of an office'),
   ('append_only', null, '审计日志只能增加，不能改动', 'the audit log only grows', '', ''),
   ('visit_money_check', 'money', '慰问金不能是负数', 'money cannot be negative', '没有发的就空着', 'leave it empty where none was given'),

@@ -4,7 +4,7 @@
 #include "form/layout.h"
 #include "base/cell.h"
 
-enum { MOST = 8, MARGIN = 1, WIDE = 132, LEAST_VALUE = 4, LABEL_SHARE = 2, ACROSS = 200 };    /* ACROSS: fields of a line stay within reach of each other */
+enum { MOST = 8, MARGIN = 1, WIDE = 132, LEAST_VALUE = 4, MOST_NAME = 16, MOST_COLUMN = 40, LABEL_SHARE = 2, ACROSS = 200 };    /* ACROSS: fields of a line stay within reach of each other */
 
 struct line { size_t field[MOST]; int n; };
 struct lines { struct line *at; size_t n, cap; };
@@ -126,15 +126,17 @@ void layout_header(struct arena *a, struct layout *out, const struct fieldset *s
     }
 }
 
-/* Every column first gets what it asks for, from the left as long as it fits; what is left goes to texts, the last one first. */
+/* Every column first gets what it asks for, of a name not more than its beginning, from the left as long as it fits; what is left goes to
+ * texts and names, the last one first. */
 void layout_columns(const struct fieldset *set, const struct names *columns, int width, bool en, int *cells)
 {
     int left = width;
     for (size_t i = 0; i < columns->n; i++) {
         size_t f = field_find(set, columns->at[i]);
         int head = f == NO_FIELD ? 0 : label_cells(set, f, en), want = f == NO_FIELD ? 0 : set->at[f].width;
+        if (f != NO_FIELD && set->at[f].type == FIELD_REF) want = least(want, MOST_NAME);
         if (want < head) want = head;
-        if (want > 40) want = 40;
+        want = least(want, MOST_COLUMN);
         if (want + (i > 0) > left) want = i && left >= LEAST_VALUE + 5 ? left - 1 : i ? 0 : left;
         cells[i] = want;
         left -= want ? want + (i > 0) : 0;

@@ -215,6 +215,11 @@ void desk_line_chooses(struct desk *d, const struct field *f)
     d->asking->field = f;
 }
 
+void desk_line_room(struct desk *d, int chars)
+{
+    d->asking->edit.max_chars = chars ? (size_t)chars : EDIT_MAX;
+}
+
 void desk_line_helps(struct desk *d, const char *text)
 {
     d->asking->help = arena_str(d->asking->arena, text);

@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum { CHANGES = 40, WHEN_CELLS = 16, PARTS_MAX = 1 << 14 };       /* changes read at once; cells of the first column; bytes */
-enum { COL_SEQ, COL_AT, COL_WHO, COL_PLACE, COL_KIND, COL_PART, COL_ZH, COL_EN, COL_WAS, COL_NOW };
+enum { COL_SEQ, COL_AT, COL_WHO, COL_PLACE, COL_KIND, COL_PART, COL_FIELD, COL_ZH, COL_EN, COL_WAS, COL_NOW };
 
 struct line { const char *left, *text; bool is_head; };
 
@@ -57,13 +57,13 @@ static void add_head(struct page *p, const struct rows *r, int i)
     vec_push(p->arena, &h->lines, head);
 }
 
-/* "慰问金: 500.00 -> 800.00"; of a new row what it held. */
+/* "慰问金: 500.00 -> 800.00"; of a new row what it held, and of the reason given what it was. */
 static void add_field(struct page *p, const struct rows *r, int i)
 {
     struct history *h = page_own(p);
     const char *name = rows_text(r, i, p->desk->seat.en ? COL_EN : COL_ZH), *was = rows_text(r, i, COL_WAS), *now = rows_text(r, i, COL_NOW);
-    bool born = *rows_text(r, i, COL_KIND) == 'I';
-    struct line line = { .left = "", .text = born ? arena_printf(p->arena, "%s: %s", name, now)
+    bool only = *rows_text(r, i, COL_KIND) == 'I' || !*rows_text(r, i, COL_FIELD);
+    struct line line = { .left = "", .text = only ? arena_printf(p->arena, "%s: %s", name, now)
                          : arena_printf(p->arena, "%s: %s -> %s", name, *was ? was : _("（空）"), *now ? now : _("（空）")) };
     vec_push(p->arena, &h->lines, line);
 }
@@ -96,7 +96,7 @@ static void read_on(struct page *p)
     struct history *h = page_own(p);
     const char *params[] = { h->relation, h->id, h->last, arena_printf(p->desk->event, "%d", CHANGES), h->parts };
     page_asks(p);
-    pg_send(p->desk->pg, "select h.seq, to_char(h.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), h.who, h.place, h.kind, h.part, h.zh, h.en, h.was, h.now"
+    pg_send(p->desk->pg, "select h.seq, to_char(h.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), h.who, h.place, h.kind, h.part, h.field, h.zh, h.en, h.was, h.now"
                          "  from api.history($1, $2, $3, $4, $5) h", 5, params, changes_came, p);
 }
 

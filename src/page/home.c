@@ -139,7 +139,7 @@ static void add_draft(struct page *p, const struct draft *f)
 {
     struct sheet *s = &((struct home *)page_own(p))->next;
     const struct menu_entry *m = desk_register(p->desk, f->form);
-    const char *why = arena_printf(s->data, _("%s 写到一半"), f->at);
+    const char *why = *f->handed_on_by ? arena_printf(s->data, _("%s交来，写到 %s"), f->handed_on_by, f->at + 5) : arena_printf(s->data, _("%s 写到一半"), f->at);
     for (size_t i = 0; i < s->lines.n; i++)
         if (s->lines.at[i].draft == f->id) {
             s->lines.at[i].cells[WHY] = why;

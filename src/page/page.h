@@ -132,6 +132,8 @@ void desk_line_judged(struct desk *, const char *title, desk_judge_fn *, desk_li
 bool desk_line_refused(struct desk *, const struct err *);
 /* The line just asked for holds this already, and `wrong` ("" for nothing) is said below it. */
 void desk_line_holds(struct desk *, const char *text, const char *wrong);
+/* The line just asked for takes so many characters; 0: any number of them. Else 200. */
+void desk_line_room(struct desk *, int chars);
 /* What F1 says about the line just asked for. */
 void desk_line_helps(struct desk *, const char *text);
 

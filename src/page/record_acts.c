@@ -120,7 +120,7 @@ static void call(struct page *p, const char *answer)
     struct arena *a = p->desk->event;
     const char *params[4] = { arena_printf(a, "%lld", (long long)r->l->record->id), arena_printf(a, "%d", r->l->record->version) };
     int n = 2;
-    if (r->taken) params[n++] = r->taken;
+    if (r->asked->takes) params[n++] = r->taken;
     if (answer) params[n++] = answer;
     page_asks(p);
     pg_send(p->desk->pg, arena_printf(a, "select %s($1, $2%s%s)", r->asked->call, n > 2 ? ", $3" : "", n > 3 ? ", $4" : ""), n, params, called, p);
@@ -173,8 +173,7 @@ static const char *value_wrong(void *ctx, const char *typed)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     struct err e = { .code = ERR_NONE };
-    bool will_do = *typed ? field_take(r->data, field_taken(r), typed, p->desk->seat.today, &r->taken, &e) && field_check(field_taken(r), r->taken, &e)
-                          : err_set(&e, ERR_REQUIRED, pair_text(field_taken(r)->label, p->desk->seat.en));
+    bool will_do = field_take(r->data, field_taken(r), typed, p->desk->seat.today, &r->taken, &e) && field_check(field_taken(r), r->taken, &e);
     return will_do ? NULL : arena_str(p->desk->event, e.text);
 }
 
@@ -191,7 +190,10 @@ static void take_typed(struct page *p, const char *wrong)
 {
     const struct rec *r = page_own(p);
     desk_line_judged(p->desk, pair_text(field_taken(r)->label, p->desk->seat.en), value_wrong, value_typed, p);
-    if (r->typed) desk_line_holds(p->desk, r->typed, wrong);
+    desk_line_room(p->desk, field_taken(r)->max_chars);
+    const char *now = record_get(r->l->record, r->asked->takes);
+    if (r->typed || now) desk_line_holds(p->desk, r->typed ? r->typed : field_show(p->desk->event, field_taken(r), now, p->desk->seat.en), wrong);
+    desk_line_helps(p->desk, pair_text(field_taken(r)->help, p->desk->seat.en));
 }
 
 /* First the value the action takes, asked for as its column would be. */

@@ -11,6 +11,7 @@ struct draft {
     const char *form;           /* register                                                    */
     const char *label;          /* what it is about, as the list shows it                      */
     const char *at;             /* ISO, minutes, Asia/Shanghai                                 */
+    const char *handed_on_by;   /* a colleague's name, or ""                                   */
 };
 struct drafts { struct draft *at; size_t n, cap; };
 

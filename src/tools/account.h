@@ -28,10 +28,10 @@ bool account_sync(struct ctl *, const struct machine *m, bool dry, int *n_alien,
 /* The machine's side of it; account_os.c. n_left is counted up by each name of another account of the machine. */
 bool account_sync_os(struct ctl *, const struct machine *, bool dry, int *n_left, struct err *);
 
-/* What the command line asks for; NULL: not said. key: the line of a public key. */
+/* What the command line asks for; NULL: not said. key: what the key file holds, the line of a public key if the database agrees. */
 enum { WISH_STAFF, WISH_SECOND, WISH_UNTIL, WISH_LANGUAGE, N_WISHES };
 struct wish {
-    const char *value[N_WISHES], *key;
+    const char *value[N_WISHES], *key, *key_file;
     bool os, dry;
     struct machine machine;
 };

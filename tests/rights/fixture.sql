@@ -26,7 +26,7 @@ update who set second_office = 430302001001 where login = 't_second';
 
 insert into org.staff (office, name, post) select w.office, w.login, '测试' from who w order by w.login;
 insert into org.staff (office, name, post, ended_on) values (430102001001, 't_gone', '测试', '2024-06-30');
-insert into org.staff (office, name, post) values (430102001001, 't_free', '测试');       -- has no account
+insert into org.staff (office, name, post) values (430102001001, 't_free', '测试'), (430302001001, 't_far_free', '测试');      -- have no account
 insert into org.staff_job (staff, job) select s.id, j from who w join org.staff s on s.name = w.login, unnest(w.jobs) j;
 insert into sec.account (login, staff, active, expires_on, second_office)
 select w.login, s.id, w.active, w.expires_on, w.second_office from who w join org.staff s on s.name = w.login;
@@ -65,6 +65,8 @@ insert into work.duty (office, rule, person, subject, from_on, due_on)
 select p.office, 1, p.id, p.id, '2024-01-01', '2024-01-31' from service.person p where p.situation = '甲';
 insert into work.duty (office, rule, person, subject, from_on, due_on)
 select r.office, 3, r.person, r.id, '2024-03-02', '2024-03-05' from work.transfer_request r;
+insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('visit', '66', '走访记录', 'Visits', 'service.visit', '-'), ('account', '9', '账号', 'Accounts', 'org.account', '-')
+  on conflict do nothing;
 insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;
 insert into work.born (login, office, draft, relation, row_id, what) select a.login, 430102001001, 1, 'service.visit', 1, 'x' from sec.account a;
 insert into ref.setting values ('pairing.telephone', 430102000000, 'yes');

@@ -32,7 +32,7 @@ insert into matrix values
   ('org.office', 'directory', '{}', '{}', 'phone = ''1''', null),
   ('org.staff', 'directory', '{}', '{}', 'post = ''改''', null),
   ('org.staff_job', 'directory', '{}', '{}', 'to_on = ''2030-01-01''', null),
-  ('sec.account', 'hidden', '{}', '{}', 'ssh_key = ''改''', null),
+  ('sec.account', 'hidden', '{}', '{}', 'charset = ''GB18030''', null),
   ('ref.site', 'hidden', '{}', '{}', null, null),
   ('ref.*', 'open', '{}', '{}', null, null), ('code.*', 'open', '{}', '{}', null, null), ('std.*', 'open', '{}', '{}', null, null),
   ('org.job', 'open', '{}', '{}', null, null), ('work.rule', 'open', '{}', '{}', null, null), ('work.cadence', 'open', '{}', '{}', null, null),
@@ -51,7 +51,7 @@ insert into callers values
   ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log}'),
   ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'),
-  ('{lb_secadmin}', '{api.accounts,api.account_open,api.account_disable,api.account_enable,api.account_until}'),
+  ('{lb_secadmin}', '{api.accounts,api.account_open,api.account_disable,api.account_enable,api.account_until,api.account_key}'),
   ('{lb_sysadmin}', '{api.office_served_by}');
 
 -- Every table and view of ours with its line: the exact name before the pattern.

@@ -188,10 +188,16 @@ START_TEST(drafts)
     keys(h, "<F6><Enter>夏<Enter>再交一次<Enter>");
     shows(h, "本来就是夏雨晴的");
     sql_is("select login from work.draft", "s_english");
-    sql_is("select note from audit.log where relation = 'work.draft' and kind = 'U'", "s_english: 李华请长假");
+    sql_is("select note from audit.log where relation = 'work.draft' and kind = 'U'", "李华请长假");
     rise(h);
     h = sit("s_english");
     shows(h, "Drafts 1");
+    shows(h, "from 李华, 11-23 10:05");
+    rise(h);
+    sql("update work.draft set form = 'account', login = 's_head', from_staff = null");
+    h = sit("s_head");
+    keys(h, "<F10>draft<Enter><Enter><F6><Enter>夏<Enter>李华请长假<Enter>");
+    shows(h, "夏雨晴的岗位不办“账号”");
 }
 END_TEST
 
@@ -218,6 +224,22 @@ START_TEST(accounts)
     shows(h, "到期日改为 2026-12-31");
     sql_is("select expires_on::text from sec.account where login = 's_village'", "2026-12-31");
     sql_is("select count(*) from audit.log where relation = 'sec.account' and login = 's_secadmin' and note in ('已经离岗', '借调回来', '借调到年底')", "3");
+    keys(h, "<F6><Down><Enter><C-u><Enter>转为长期<Enter>");
+    shows(h, "不再有到期日");
+    keys(h, "<F6>3ssh-ed25519 AAAA bogus<Enter>换了电脑<Enter>");
+    shows(h, "抄漏了");
+    keys(h, "<C-u>ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f a@b<Enter><Enter>");
+    shows(h, "SHA256:");
+    sql_is("select (ssh_key like 'ssh-ed25519 %% a@b')::text from sec.account where login = 's_village'", "true");
+    still();
+    keys(h, "<C-e>");
+    see(h, "account-history");
+    keys(h, "<Esc><Esc>");
+    rise(h);
+    h = sit("s_auditor");
+    keys(h, "<F10>audit<Enter>年度检查<Enter><F3>5<F1>");
+    keys(h, "<Enter><Esc><F3>4账号<Enter>");
+    see(h, "audit-of-accounts");
 }
 END_TEST
 
