@@ -65,6 +65,16 @@ create or replace function sec.language() returns text
 language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$ begin return coalesce((select a.language from sec.account a where a.login = session_user), 'zh'); end $$;
 
+-- An account that was disabled, or whose last day has passed, while its session was open: from then on it sees nothing, and hears why.
+create or replace function sec.account_must_hold() returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if sec.own_staff() is null and exists (select from sec.account a where a.login = session_user) then
+    perform sec.refuse_by('account_ended');
+  end if;
+end $$;
+
 -- Who did it, as people say it. What no account of this system did, its keeper did from outside: the log has his login.
 create or replace function sec.who(login name) returns text
 language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
@@ -437,4 +447,4 @@ begin
 end $$;
 
 grant execute on function sec.ranges(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
-  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.basis(text, boolean), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.owned(), sec.sees(bigint) to lb_staff;
+  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.basis(text, boolean), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.owned(), sec.sees(bigint), sec.account_must_hold() to lb_staff;

@@ -313,6 +313,8 @@ declare
 begin
   if rel is null then
     perform sec.refuse('no_request', '没有写明要存到哪张表', 'the request names no relation');
+  elsif own is null then
+    perform sec.account_must_hold();
   end if;
   if row_id is null then
     id := app.born_of(request);

@@ -211,6 +211,7 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('account_own', null, '自己的账号不能自己改', 'nobody changes his own account', '请上级的安全管理员改', 'ask the security administrator above'),
   ('account_moved_on', null, '这个账号刚被别人改过', 'this account was changed by somebody else meanwhile', '按 Esc 返回，再打开', 'Esc, and open it again'),
   ('account_key', 'ssh_key', '这不是一行 SSH 公钥（ssh-ed25519 开头的那一行），或者抄漏了、太短了', 'this is no line of an SSH public key, or not all of it, or too short a key', '请把 .pub 文件里的那一行整行贴进来', 'paste the line of the .pub file, all of it'),
+  ('account_ended', null, '您的账号刚被停用，或者到期了，这里什么也办不了', 'your account has just been disabled, or has expired: nothing can be done here', '写过的草稿都留着；请找本单位的安全管理员', 'your drafts are kept; ask the security administrator of your office'),
   ('draft_not_his_job', null, '这个人的岗位不办这个登记簿', 'this person''s job has nothing to do with the register', '请另选一个人', 'choose somebody else'),
   ('account_name', 'login', '账号用小写字母开头', 'a name of small letters', '不要用机构的名称或代码', 'not the name or code of an office'),
   ('append_only', null, '审计日志只能增加，不能改动', 'the audit log only grows', '', ''),

@@ -202,6 +202,8 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_auditor', 'the auditor opens nothing', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对信息') ? 'refused' $q$, own)),
   ('t_expired', 'an expired account opens nothing', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对信息') ? 'refused' $q$, own)),
   ('t_supervisor', 'the supervisor asks who is on file', 'LB001 .*', format($q$ select * from api.on_file(%L) $q$, number)),
+  ('t_disabled', 'a disabled account saves', 'LB001 .*', $q$ select app.save('{"relation": "service.household", "new": {"name": "新户"}}') $q$),
+  ('t_expired', 'an expired account asks for its day', 'LB001 .*', $q$ select from app.home('2099-01-01') $q$),
   ('t_disabled', 'a disabled account asks who is on file', 'LB001 .*', format($q$ select * from api.on_file(%L) $q$, number)),
   ('t_village', 'who is on file elsewhere is not told before the question is on record', '00000 1', format($q$ select api.on_file(%L) \; select from api.on_file(%L) where here is null and person is null and office_name is null $q$, number, number)),
   ('t_village', 'of one''s name elsewhere there are as many as one does not see', '00000 1', $q$ select where api.find_elsewhere('甲1002') = 2 $q$),

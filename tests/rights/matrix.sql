@@ -44,7 +44,7 @@ insert into matrix values
 -- Who may call what runs with the owner's rights; what is not named here (and is no trigger's), nobody: it is called by such functions only.
 create temp table callers (groups text[], functions text[]);
 insert into callers values
-  ('{lb_staff}', '{sec.ranges,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,
+  ('{lb_staff}', '{sec.ranges,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
                    api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
                    api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),

@@ -319,6 +319,8 @@ START_TEST(account_disabled_meanwhile)
 {
     struct ht *h = half_typed((struct seating){ 0 });
     sql("update sec.account set active = false where login = 's_village'");
+    keys(h, "<F2>");                        /* before account sync comes round */
+    shows(h, "您的账号刚被停用");
     cut_off("s_village");
     ck_assert_int_gt(ht_wait_exit(h), 0);
 }
