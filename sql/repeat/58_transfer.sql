@@ -90,11 +90,18 @@ begin
   elsif exists (select from work.transfer_request r where r.office = asks and r.person = p.id and r.answer is null) then
     perform sec.refuse('asked_already', '已经申请过，对方还没有答复', 'asked already, not answered yet');
   end if;
-  insert into work.transfer_request (office, with_office, person, why, asked_on)
-  values (asks, p.office, p.id, reason, ref.today()) returning id into born;
+  insert into work.transfer_request (office, with_office, person, whom, why, asked_on)
+  values (asks, p.office, p.id, ref.name_masked(p.name), reason, ref.today()) returning id into born;
   return born;
 end $$;
 comment on function api.ask_transfer(text, text, bigint) is '申请把在别处建档的人转入';
+
+-- The requests as a list: by name who holds the file, by the masked name who only asks.
+drop view if exists work.transfer_list;         -- its columns are the table's
+create view work.transfer_list with (security_invoker = true) as
+select r.*, coalesce((select p.name from service.person p where p.id = r.person), r.whom) as called from work.transfer_request r;
+comment on view work.transfer_list is '转入申请，附称呼';
+grant select on work.transfer_list to lb_reader;
 
 -- The file of a person goes to another office, with what belongs to it. Pairings of offices that the new holder does not lie under end;
 -- rows of others keep their office and follow with their second party where the relation says so.

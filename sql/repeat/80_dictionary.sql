@@ -14,8 +14,9 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person)', 't.started_on::text', null),
   ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person)', 't.visited_on::text', null),
   ('service.need',      '发现的需要', 'Need',    't.what', '''''', null),
-  ('work.transfer_request', '转入申请', 'Transfer request', 'concat_ws('' → '', (select p.name from service.person p where p.id = t.person), (select app.short_office(o.name) from org.office o where o.id = t.office))',
+  ('work.transfer_request', '转入申请', 'Transfer request', 'concat_ws('' → '', coalesce((select p.name from service.person p where p.id = t.person), t.whom), (select app.short_office(o.name) from org.office o where o.id = t.office))',
     't.asked_on::text', null),
+  ('work.transfer_list', '转入申请', 'Transfer request', 'concat_ws('' → '', t.called, (select app.short_office(o.name) from org.office o where o.id = t.office))', 't.asked_on::text', null),
   ('org.staff',         '工作人员', 'Staff',     't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_staff'),
   ('org.office',        '机构',     'Office',    't.name', '''''', 'app.find_office'),
   ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null),
@@ -99,6 +100,13 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
 
   ('work.transfer_request', 'office', '申请机构', 'Asked by', '', '', null, null, 24, false),
   ('work.transfer_request', 'person', '服务对象', 'Person',     '', '', null, null, 14, false),
+  ('work.transfer_request', 'whom', '服务对象', 'Person',     '在别处建档的，只显示姓和末字', 'on file elsewhere: the surname and the last character only', null, null, 14, false),
+  ('work.transfer_list', 'called', '服务对象', 'Person',       '', '', null, null, 14, false),
+  ('work.transfer_list', 'office', '申请机构', 'Asked by',     '', '', null, null, 24, false),
+  ('work.transfer_list', 'why', '理由',        'Why',          '', '', null, null, 30, false),
+  ('work.transfer_list', 'asked_on', '申请日期', 'Asked on',   '', '', null, null, 10, false),
+  ('work.transfer_list', 'answer', '答复',     'Answer',       '', '', null, null, 10, false),
+  ('work.transfer_list', 'answered_on', '答复日期', 'Answered on', '', '', null, null, 10, false),
   ('work.transfer_request', 'why', '理由',     'Why',           '为什么要转入，对方机构看得到', 'why; the other office reads it', null, null, 40, false),
   ('work.transfer_request', 'asked_on', '申请日期', 'Asked on', '', '', 'ref.today()', null, 10, false),
   ('work.transfer_request', 'answer', '答复',  'Answer',        '', '', null, null, 10, false),
@@ -167,7 +175,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en,
     default_sql = excluded.default_sql, mask = excluded.mask, width = excluded.width, private = excluded.private;
 update app.column c set lookup = v.lookup
-  from (values ('org.office', 'tier', 'code.tier'), ('work.office_draft', 'staff', 'org.staff'), ('work.office_draft', 'to_staff', 'org.staff'),
+  from (values ('org.office', 'tier', 'code.tier'), ('work.transfer_list', 'office', 'org.office'), ('work.transfer_list', 'answer', 'code.transfer_answer'), ('work.office_draft', 'staff', 'org.staff'), ('work.office_draft', 'to_staff', 'org.staff'),
                ('org.account', 'staff', 'org.staff'), ('org.account', 'office', 'org.office'), ('sec.audit_entry', 'office', 'org.office')) v(relation, column_name, lookup)
  where c.relation = v.relation and c.column_name = v.column_name;
 

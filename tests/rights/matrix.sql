@@ -26,6 +26,7 @@ insert into matrix values
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('service.household_people', 'view', '{}', '{}', null, null),
   ('work.todo', 'view', '{}', '{}', null, null),
+  ('work.transfer_list', 'view', '{}', '{}', null, null),
   ('work.office_draft', 'view', '{head}', '{}', null, null),
   ('org.account', 'view', '{secadmin}', '{}', null, '{"login": "t_new", "staff": "@staff", "expires_on": null, "ssh_key": null, "why": "x"}'),
   ('sec.audit_entry', 'view', '{auditor}', '{}', null, null),

@@ -287,12 +287,16 @@ END_TEST
 START_TEST(withdrawn)
 {
     english_typed("搬来了");
-    sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
-        "values (901, 430102001001, 430102001002, 6, '搬来了', ref.today())");
+    sql("insert into work.transfer_request (id, office, with_office, person, whom, why, asked_on) overriding system value "
+        "values (901, 430102001001, 430102001002, 6, '赵*国', '搬来了', ref.today())");
     struct ht *asks = sit("s_village"), *holds = sit("s_other");
     keys(holds, "<F10>613<Enter><Enter><F6>1");
     shows(holds, "赵敬国");                 /* the question names whom it is about */
-    keys(asks, "<F10>613<Enter><Enter><F6>1");
+    keys(asks, "<F10>613<Enter>");
+    see(asks, "transfers");
+    keys(asks, "<Enter>");
+    see(asks, "transfer-asked");
+    keys(asks, "<F6>1");
     shows(asks, "办了就不能收回");
     keys(asks, "2");
     shows(asks, "已撤回");

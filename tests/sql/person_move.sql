@@ -68,6 +68,8 @@ select matches(tap.told('p_far', $$insert into work.transfer_request (office, pe
 select matches(tap.told('p_village', $$update work.transfer_request set answer = 'accepted'$$), '^42501', 'nor answered by hand');
 select is(tap.told('p_village', 'select person, why, answer from work.transfer_request'), '1|搬来住了|-', 'the holder sees it');
 select is(tap.told('p_far', 'select person, why, answer from work.transfer_request'), '1|搬来住了|-', 'and who asked');
+select is(tap.told('p_far', 'select called from work.transfer_list'), '张*强', 'who knows of the name what Today says');
+select is(tap.told('p_village', 'select called from work.transfer_list'), '张国强', 'the holder all of it');
 select is(tap.told('p_neighbour', 'select count(*) from work.transfer_request'), '0', 'others do not');
 select is(tap.told('p_far', 'select count(*) from service.person'), '0', 'asking shows nobody');
 
