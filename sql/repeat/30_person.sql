@@ -149,6 +149,10 @@ as $$
 begin
   new.name := ref.name_given(new.name, tg_relid);
   new.py := coalesce(ref.key_fold(new.py), '');
+  if new.py !~ '^[a-z]*$' and (tg_op = 'INSERT' or new.py <> old.py) then
+    perform sec.refuse('py_letters', format('姓名拼音只写字母，“%s”里有别的', new.py), format('the pinyin of a name is letters only, %s is not', new.py),
+                       '写全拼，不带声调，如 zhangjianguo；空着就自动带出', 'py', 'service.person', hint_en => 'all of it without tones, as zhangjianguo; left empty, it is made by itself');
+  end if;
   if tg_op = 'UPDATE' and new.name <> old.name and new.py = old.py
      and not exists (select from ref.readings(new.name) r where r.kind = 'f' and r.key = old.py) then
     new.py := '';

@@ -76,7 +76,9 @@ begin
              where coalesce(o.value, n.value) is not null) f
       left join pg_attribute a on a.attrelid = to_regclass(line.relation) and a.attname = f.key
      cross join lateral sec.column_title(line.relation, f.key) t
-     where f.key not in ('id', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by', 'py', 'initials') and coalesce(a.attgenerated, '') = ''
+     where f.key not in ('id', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by') and coalesce(a.attgenerated, '') = ''
+           -- a reading that people do not write follows from the name
+       and (f.key not in ('py', 'initials') or exists (select from sec.protected p where p.relation = to_regclass(line.relation) and p.kind = 'register' and f.key <> all (p.fixed)))
      order by a.attnum, f.key;
 end $$;
 

@@ -57,7 +57,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.person', 'situation',  '基本情况', 'Situation',     '家庭、收入、困难、诉求，接手的人看了就明白', 'family, income, troubles, wishes; so that whoever takes over knows', null, null, 60, false),
   ('service.person', 'source',     '信息来源', 'Source',        '这份档案的信息从哪里来', 'where the information comes from', null, null, 16, false),
   ('service.person', 'external_no', '部系统编号', 'Ministry number', '部里系统中的编号，有就写', 'the number there, if there is one', null, null, 20, false),
-  ('service.person', 'py',         '姓名拼音', 'Pinyin',        '自动带出，读音不对可以改', 'made by itself, may be corrected', null, null, 20, false),
+  ('service.person', 'py',         '姓名拼音', 'Pinyin',        '自动带出，读音不对可以改；只写字母，不带声调', 'made by itself, may be corrected; letters only, no tones', null, null, 20, false),
   ('service.person', 'id_no',      '身份证号', 'ID number',     '18 位，末位可为 X；老的 15 位也可以写', '18 characters, or an old one of 15', null, 'id18', 18, true),
   ('service.person', 'old_id_no',  '旧证件号', 'Old number',    '换号、更正以前的证件号', 'the number before it was changed or corrected', null, null, 18, true),
   ('service.person', 'birth_on',   '出生日期', 'Date of birth', '由身份证号带出', 'follows from the ID number', null, null, 10, true),

@@ -105,6 +105,8 @@ select login, what, want, stmt from n, lateral (values
   ('t_village', 'history shows no private value', '00000 0', format($q$ select * from api.history('service.person', %s) where coalesce(was, '') || coalesce(now, '') ~ '(138[0-9]{8}|430371[0-9]{11}|秘密)' $q$, own)),
   ('t_village', 'history tells that private columns were written', '00000 [1-9][0-9]*', format($q$ select * from api.history('service.person', %s) where now = '＊＊＊' $q$, own)),
   ('t_village', 'history of a hidden row', 'LB001 .*', format($q$ select * from api.history('service.person', %s) $q$, hidden)),
+  ('t_village', 'a corrected reading is in the history', '00000 1', format($q$ update service.person set py = 'jiaxin' where id = %s \; select from api.history('service.person', %1$s) where field = 'py' and now = 'jiaxin' and was <> '' $q$, own)),
+  ('t_village', 'a reading that follows is not', '00000 0', $q$ select from org.staff s, api.history('org.staff', s.id) h where h.field in ('py', 'initials') $q$),
   ('t_village', 'history of the side table', 'LB001 .*', format($q$ select * from api.history('service.person_private', %s) $q$, own)),
   ('t_village', 'ends a pairing without a reason', 'LB001 .*', $q$ update service.pairing set ended_on = ref.today() where office = 430102001001 $q$),
   ('t_village', 'ends a pairing with a reason', '00000 [1-9][0-9]*', $q$ update service.pairing set ended_on = ref.today(), end_why = '迁出' where office = 430102001001 $q$),

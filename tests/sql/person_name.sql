@@ -58,6 +58,8 @@ select is(tap.told('p_village', $$update service.person set name = '曾国'$$), 
 select is((select py from service.person), 'zengguo', 'is read anew');
 select is(tap.told('p_village', $$update service.person set py = null$$), 'UPDATE 1', 'an emptied reading');
 select is((select py from service.person), 'zengguo', 'is made again');
+select is(tap.told('p_village', $$update service.person set py = 'zeng1 guo2'$$), 'LB001 姓名拼音只写字母，“zeng1guo2”里有别的', 'a reading with digits');
+select is(tap.told('p_village', $$update service.person set py = '曾国'$$), 'LB001 姓名拼音只写字母，“曾国”里有别的', 'a reading in han');
 select is((select string_agg(key, ' ' order by kind, key) from service.person_key), 'cengguo zengguo guo zg', 'and the old keys are gone');
 select matches(tap.told('p_village', $$insert into service.person_key values (1, 430102001001, 'f', 'x')$$), '^42501', 'keys are not written by hand');
 select matches(tap.told('p_village', $$delete from service.person_key$$), '^42501', 'nor deleted');
