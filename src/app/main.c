@@ -41,6 +41,18 @@ static bool take_profile(const char *name, struct choices *c)
     return c->has_profile;
 }
 
+static bool take_size(const char *size, struct choices *c)
+{
+    char rest;
+    return sscanf(size, "%3dx%3d%c", &c->rows, &c->cols, &rest) == 2 && c->rows >= 12 && c->rows <= 100 && c->cols >= 60 && c->cols <= 400;
+}
+
+static int wrong_use(const char *what, const char *which)
+{
+    fprintf(stderr, "laobing: %s: %s\n%s\n", what, which, _("用法见 laobing --help"));
+    return 2;
+}
+
 /* -1 = go on, else the exit status. */
 static int take_options(int argc, char **argv, struct choices *c)
 {
@@ -49,18 +61,19 @@ static int take_options(int argc, char **argv, struct choices *c)
         { "script", required_argument, NULL, 's' }, { "size", required_argument, NULL, 'z' },
         { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 },
     };
+    opterr = 0;
     for (int o; (o = getopt_long(argc, argv, "d:hV", longs, NULL)) != -1; ) {
         switch (o) {
         case 'd': c->database = optarg; break;
-        case 'p': if (!take_profile(optarg, c)) { fprintf(stderr, _("没有这种样式：%s\n"), optarg); return 2; } break;
+        case 'p': if (!take_profile(optarg, c)) return wrong_use(_("没有这种样式"), optarg); break;
         case 's': c->script = optarg; break;
-        case 'z': if (sscanf(optarg, "%dx%d", &c->rows, &c->cols) != 2) { fprintf(stderr, _("大小写成 24x80")); return 2; } break;
+        case 'z': if (!take_size(optarg, c)) return wrong_use(_("大小写成 24x80，12x60 到 100x400"), optarg); break;
         case 'h': usage(); return 0;
         case 'V': printf("laobing %s (schema %d)\n", PACKAGE_VERSION, LB_SCHEMA); return 0;
-        default: return 2;
+        default: return wrong_use(_("没有这个选项，或者少了它的值"), argv[optind - 1]);
         }
     }
-    return -1;
+    return optind < argc ? wrong_use(_("多出来的"), argv[optind]) : -1;
 }
 
 static int fail(const struct err *e)
@@ -88,6 +101,7 @@ static bool begin(const struct choices *c, struct err *e)
     options_read(a, o, NULL, &faults);
     if (faults.n) return err_set(e, ERR_OPTION, arena_printf(a, "%s:%d: %s", faults.at[0].file, faults.at[0].line, faults.at[0].text));
     app.desk.options = o;
+    if (!getenv("LANGUAGE") || !*getenv("LANGUAGE")) text_language(o->language);       /* until the account is known */
     app.idle_ms = o->idle_minutes * minute_ms();
     app.detach_ms = o->detach_seconds * 1000L;
     app.desk.forms_dir = paths_data(a, "forms");
@@ -95,7 +109,7 @@ static bool begin(const struct choices *c, struct err *e)
     struct choices own = *c;
     if (!own.has_profile) take_profile(o->profile, &own);
     if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
-    struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .asks = true };
+    struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .escape_ms = o->escape_ms, .asks = true };
     return tty_open(&tty, e);
 }
 

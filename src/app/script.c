@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { LINE_MAX_BYTES = 200000 };
 
@@ -41,9 +42,19 @@ static bool do_line(struct app *app, const char *line, struct err *e)
     return true;
 }
 
+static bool is_file(FILE *f)
+{
+    struct stat st;
+    return fstat(fileno(f), &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
 bool script_run(struct app *app, const char *path, struct err *e)
 {
     FILE *f = strcmp(path, "-") ? fopen(path, "r") : stdin;
+    if (f && !is_file(f)) {
+        if (f != stdin) fclose(f);
+        return err_set(e, ERR_FILE, path, strerror(EISDIR));
+    }
     char *line = arena_get(app->arena, LINE_MAX_BYTES);
     if (!f) return err_set(e, ERR_FILE, path, strerror(errno));
     bool ok = loop_settle(app);

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #define WANT_OF_INT WANT_INT
-#define WANT_OF_BOOL WANT_BOOL
 #define WANT_OF_TEXT WANT_TEXT
 
 static const struct cfg_key keys[] = {
@@ -53,12 +52,11 @@ static bool allowed(const struct cfg_node *v, const char *choices)
 }
 
 static void take_INT(int *to, const struct cfg_node *v) { *to = v->number > INT_MAX ? INT_MAX : (int)v->number; }
-static void take_BOOL(bool *to, const struct cfg_node *v) { *to = v->number; }
 static void take_TEXT(const char **to, const struct cfg_node *v) { *to = v->text; }
 
 static bool has_kind(const struct cfg_node *v, const char *kind)
 {
-    return v->kind == (!strcmp(kind, "INT") ? CFG_INT : !strcmp(kind, "BOOL") ? CFG_BOOL : CFG_TEXT) && v->number >= 0;
+    return v->kind == (!strcmp(kind, "INT") ? CFG_INT : CFG_TEXT) && v->number >= 0;
 }
 
 static void take(struct options *o, const struct cfg_node *v, struct faults *f)

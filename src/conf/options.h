@@ -3,10 +3,8 @@
 #ifndef LB_CONF_OPTIONS_H
 #define LB_CONF_OPTIONS_H
 #include "conf/fault.h"
-#include <stdbool.h>
 
 #define OPTION_TYPE_INT int
-#define OPTION_TYPE_BOOL bool
 #define OPTION_TYPE_TEXT const char *
 struct options {
 #define OPTION(name, kind, fallback, unit, choices, text) OPTION_TYPE_##kind name;

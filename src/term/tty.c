@@ -23,6 +23,7 @@
 
 static struct {
     SCREEN *screen;
+    int escape_ms;
     FILE *null_in, *null_out;               /* of tty_open_null()        */
     char strange[64];
     bool not_utf8;
@@ -55,7 +56,7 @@ static void set_modes(enum face_profile profile)
     raw();
     noecho();
     nonl();
-    set_escdelay(ESC_MS);
+    set_escdelay(tty.escape_ms ? tty.escape_ms : ESC_MS);
     key_open();
     face_use(profile);
     mem_on_death(tty_close);
@@ -80,6 +81,7 @@ bool tty_open(const struct tty_setup *setup, struct err *e)
     cell_ambiguous(setup->ambiguous ? setup->ambiguous : answer.ambiguous);
     tty.screen = new_screen();
     if (!tty.screen) return err_set(e, ERR_TERMINAL, _("终端类型不认识"));
+    tty.escape_ms = setup->escape_ms;
     if (!tigetstr("cup")) {
         tty_close();
         return err_set(e, ERR_TERMINAL, _("它不能移动光标"));

@@ -16,6 +16,7 @@
 struct tty_setup {
     enum face_profile profile;
     int ambiguous;              /* columns of · — …: 1, 2; 0: ask the terminal, 1 when it does not answer    */
+    int escape_ms;              /* how long the rest of a function key may be on the way; 0: ESC_MS         */
     bool asks;                  /* may ask the terminal (CSI 6n) before the first paint                     */
 };
 

@@ -209,6 +209,7 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_disabled', 'a disabled account asks who is on file', 'LB001 .*', format($q$ select * from api.on_file(%L) $q$, number)),
   ('t_village', 'who is on file elsewhere is not told before the question is on record', '00000 1', format($q$ select api.on_file(%L) \; select from api.on_file(%L) where here is null and person is null and office_name is null $q$, number, number)),
   ('t_village', 'of one''s name elsewhere there are as many as one does not see', '00000 1', $q$ select where api.find_elsewhere('甲1002') = 2 $q$),
+  ('t_village', 'half a name is asked for elsewhere', 'LB001 0', $q$ select api.find_elsewhere('甲') $q$),
   ('t_county', 'those one sees are not elsewhere', '00000 1', $q$ select where api.find_elsewhere('甲1002') = 1 $q$),
   ('t_supervisor', 'the supervisor counts nobody of a name elsewhere', 'LB001 0', $q$ select api.find_elsewhere('甲1002') $q$),
   ('', 'a name asked for elsewhere is on record', '00000 1', $q$ set session authorization t_mover \; select api.find_elsewhere('甲1002') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.login = 't_mover' and l.kind = 'P' $q$),
