@@ -6,9 +6,11 @@ create or replace function app.private_of(relation text) returns regclass
 language sql stable set search_path = pg_catalog, pg_temp
 as $$ select to_regclass(relation || '_private') $$;
 
--- One row a column in table order, private ones after: all a form needs to know of the database.
+-- One row a column in table order, private ones after: all a form needs to know of the database. ref_finder finds what may stand there,
+-- chooser what can be chosen.
+drop function if exists app.catalog(text);                              -- before `chooser`
 create or replace function app.catalog(relation text)
-returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text,
+returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
                may_insert boolean, may_update boolean, owned boolean)
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -19,7 +21,7 @@ declare
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
-           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, s.side
+           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, s.side
       from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
       join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
@@ -40,6 +42,7 @@ begin
     max_chars := case when c.typ = 'varchar' and c.atttypmod > 4 then c.atttypmod - 4 end;
     required := c.attnotnull and not c.atthasdef;
     select r.label, r.hint, r.finder into ref_label, ref_hint, ref_finder from app.relation r where r.relation = c.target;
+    chooser := coalesce(c.finder, ref_finder);
     zh := coalesce(c.zh, c.name); en := coalesce(c.en, c.name);
     help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');
     default_value := d; mask := c.mask; width := c.width; private := c.side;

@@ -248,6 +248,63 @@ begin
 end $$;
 comment on function api.office_served_by(bigint, int, bigint, text) is '定没有建站的村由哪个站代办';
 
+------------------------------------------------------------------------------ what can be chosen (app.column.finder)
+-- Has this person of one's area an account in use?
+create or replace function sec.has_account(staff bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+  select exists (select from sec.account a join org.staff s on s.id = a.staff
+                  where a.staff = has_account.staff and a.active and coalesce(a.expires_on >= ref.today(), true) and sec.sees(s.office))
+$$;
+
+-- Whom a draft can be handed on to: the colleagues who can sign on.
+create or replace function app.find_taker(q text) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+as $$
+declare
+  t record := app.sought(q);
+begin
+  return query
+    select s.id from org.staff s
+     where s.office = t.own and coalesce(s.ended_on >= ref.today(), true)
+       and (s.name ^@ t.name or t.letters <> '' and (s.py ^@ t.letters or s.initials ^@ t.letters)) and sec.has_account(s.id)
+     order by s.py, s.id limit 50;
+end $$;
+comment on function app.find_taker(text) is '找本机构有账号的人';
+
+-- For whom an account can be opened: those of one's area who have none; while nothing is typed, of one's own office.
+create or replace function app.find_without_account(q text) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+as $$
+declare
+  t record := app.sought(q);
+begin
+  return query
+    select s.id from org.staff s
+     where coalesce(s.ended_on >= ref.today(), true) and (q <> '' or s.office = t.own)
+       and (s.name ^@ t.name or t.letters <> '' and (s.py ^@ t.letters or s.initials ^@ t.letters))
+       and s.id <> sec.own_staff() and sec.sees(s.office) and not sec.has_account(s.id)
+     order by s.office <> t.own, abs(s.office - t.own), s.py, s.id limit 50;
+end $$;
+comment on function app.find_without_account(text) is '找辖区里还没有账号的人';
+
+-- Which offices can serve a village: established stations of townships and villages in one's area.
+create or replace function app.find_server(q text) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+as $$
+declare
+  t record := app.sought(q);
+begin
+  return query
+    select o.id from org.office o join ref.region r on r.code = o.id
+     where o.id >= t.own and o.id < t.own_hi and o.tier in (3, 4) and o.established
+       and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
+     order by o.tier, o.id limit 50;
+end $$;
+comment on function app.find_server(text) is '找能代办的乡镇站、村站';
+
+grant execute on function app.find_taker(text), app.find_without_account(text), app.find_server(text) to lb_staff;
+grant execute on function sec.has_account(bigint) to lb_head, lb_secadmin;
 grant select on work.office_draft to lb_head;
 grant execute on function api.office_drafts(), api.draft_hand_on(bigint, int, bigint, text) to lb_head;
 grant select, insert (login, staff, expires_on, ssh_key, why) on org.account to lb_secadmin;

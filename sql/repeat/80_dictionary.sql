@@ -138,7 +138,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('work.office_draft', 'to_staff', '交给谁',   'Hand on to', '本机构有账号的人', 'somebody of this office who has an account', null, null, 10, false),
 
   ('org.account', 'login',      '账号',     'Account',   '小写字母开头，只有小写字母、数字、下划线；不要用机构的名称', 'small letters, digits and _; not the name of an office', null, null, 20, false),
-  ('org.account', 'staff',      '使用人',   'Person',    '先在“工作人员”里登记；一个账号只给一个人用', 'on file under Staff; one account, one person', null, null, 10, false),
+  ('org.account', 'staff',      '使用人',   'Person',    '先在“工作人员”里登记；已有账号的不列出，一个人只用一个账号', 'on file under Staff; who has an account is not listed: one account, one person', null, null, 10, false),
   ('org.account', 'office',     '机构',     'Office',    '', '', null, null, 24, false),
   ('org.account', 'jobs',       '岗位',     'Jobs',      '', '', null, null, 16, false),
   ('org.account', 'state',      '状态',     'State',     '', '', null, null, 8, false),
@@ -181,6 +181,11 @@ update app.column c set lookup = v.lookup
 
 -- A view whose rows have their story in a table's log.
 update app.relation r set logged = 'sec.account' where r.relation = 'org.account';
+
+update app.column c set finder = v.finder
+  from (values ('work.office_draft', 'to_staff', 'app.find_taker'), ('org.account', 'staff', 'app.find_without_account'),
+               ('org.office', 'served_by', 'app.find_server')) v(relation, column_name, finder)
+ where c.relation = v.relation and c.column_name = v.column_name;
 
 update app.relation r set happened = v.happened, summary = v.summary
   from (values

@@ -76,6 +76,7 @@ static struct field field_of(const struct sets *s, int row)
         .private_ = truth(r, row, "private"), .owned = truth(r, row, "owned"), .may_insert = truth(r, row, "may_insert"),
         .may_update = truth(r, row, "may_update"), .ref = text_or_null(s, row, "ref"), .ref_label = text_or_null(s, row, "ref_label"),
         .ref_hint = text_or_null(s, row, "ref_hint"), .ref_finder = text_or_null(s, row, "ref_finder"),
+        .chooser = text_or_null(s, row, "chooser"),
         .label = { text(s, row, "zh"), text(s, row, "en") }, .help = { text(s, row, "help_zh"), text(s, row, "help_en") },
         .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
@@ -282,6 +283,7 @@ static void make_sets(struct sets *s)
     b->fields = set_of(s, AT_OWN, f->relation, NULL);
     order_fields(f, &b->fields);
     b->list = set_of(s, lists_itself(f) ? AT_OWN : AT_LIST, f->list.relation, NULL);
+    for (size_t i = 0; i < b->list.n; i++) b->list.at[i].chooser = NULL;        /* a condition asks for what stands there */
     b->label = label_of(s);
     for (size_t i = 0; i < f->record.n; i++) {
         struct bound_header h = { .part = &f->record.at[i], .by = NO_FIELD };

@@ -34,12 +34,14 @@ static void code_sql(struct str *s, const struct field *f, bool en)
                 " order by (t.code = $1) desc, t.seq, t.code limit %d", LOOKUP_CODES + 1);
 }
 
-/* A finder knows what nothing typed means: nobody of three million people, the colleagues of one's own office; and the best order. */
+/* A finder knows what nothing typed means: nobody of three million people, the colleagues of one's own office; and the best order. The
+ * column's own, where there is one, finds what can be chosen. */
 static void ref_sql(struct str *s, const struct field *f)
 {
+    const char *finder = f->chooser ? f->chooser : f->ref_finder;
     str_addf(s, "select t.id, (%s)::text, (%s)::text from ", f->ref_label, f->ref_hint && *f->ref_hint ? f->ref_hint : "''");
     str_add_ident(s, f->ref);
-    if (f->ref_finder) str_addf(s, " t join %s($1) with ordinality f(id, n) on f.id = t.id order by f.n", f->ref_finder);
+    if (finder) str_addf(s, " t join %s($1) with ordinality f(id, n) on f.id = t.id order by f.n", finder);
     else str_addf(s, " t where ($1 = '' or strpos((%s)::text, $1) > 0) order by 2, 1", f->ref_label);
     str_addf(s, " limit %d", LOOKUP_MAX + 1);
 }

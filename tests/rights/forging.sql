@@ -253,6 +253,11 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_village', 'a clerk sees nobody''s drafts', '42501 .*', $q$ select from api.office_drafts() $q$),
   ('t_province', 'a head sees the drafts of the own office only', '00000 0', $q$ select from work.office_draft $q$),
   -- accounts
+  ('t_secadmin', 'somebody of the own area has an account', '00000 1', format($q$ select where sec.has_account(%s) and not sec.has_account(%s) $q$, clerk, free)),
+  ('t_secadmin', 'an account of other offices is not told', '00000 0', format($q$ select where sec.has_account(%s) $q$, far_clerk)),
+  ('t_secadmin', 'for whom an account can be opened', '00000 1', format($q$ select where (select count(*) from app.find_without_account('t_')) > 0 and %s in (select app.find_without_account('t_f')) $q$, free)),
+  ('t_secadmin', 'for whom none can: who has one, has left, is elsewhere, oneself', '00000 0', format($q$ select from app.find_without_account('t_') f where f in (%s, %s, %s, %s) $q$, clerk, gone, far_clerk, keeper)),
+  ('t_vhead', 'whom a draft can go to', '00000 1', format($q$ select where %s in (select app.find_taker('')) and %s not in (select app.find_taker('')) $q$, clerk, free)),
   ('t_secadmin', 'accounts of the own subtree', '00000 [1-9][0-9]*', $q$ select from org.account where office between 430102000000 and 430102999999 $q$),
   ('t_secadmin', 'accounts of other offices', '00000 0', $q$ select from org.account where office not between 430102000000 and 430102999999 $q$),
   ('', 'behind the grant: a clerk lists accounts', '00000 0', $q$ grant execute on function api.accounts() to lb_staff \; set session authorization t_county \; select from api.accounts() $q$),

@@ -51,7 +51,7 @@ insert into callers values
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),
   ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log}'),
-  ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'),
+  ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'), ('{lb_head,lb_secadmin}', '{sec.has_account}'),
   ('{lb_secadmin}', '{api.accounts,api.account_open,api.account_disable,api.account_enable,api.account_until,api.account_key}'),
   ('{lb_sysadmin}', '{api.office_served_by}');
 

@@ -249,7 +249,9 @@ START_TEST(account_opened)
     still();
     keys(h, "<F10>account<Enter><F7>");
     see(h, "account-new");
+    sql("update sec.account set active = false where login = 's_street'");
     keys(h, "Wang<Enter>王芳<Enter><Enter>");
+    sql("update sec.account set active = true where login = 's_street'");
     keys(h, "<Enter>新来的经办<F2>");
     shows(h, "小写字母");
     keys(h, "<S-Tab><S-Tab><S-Tab><S-Tab><C-u>wang_fang<F2>");
@@ -259,6 +261,39 @@ START_TEST(account_opened)
     sql_is("select staff::text from sec.account where login = 'wang_fang'", "5");
     shows(h, "wang_fang");
     shows(h, "待开通");
+}
+END_TEST
+
+/* Lists offer what can be taken: who can sign on, who has no account yet, who may serve; a condition still finds all there are. */
+START_TEST(choices)
+{
+    sql("insert into org.staff (office, name, post) values (430102001001, '夏天', '服务专干'), (430102001002, '夏至', '服务专干')");
+    sql("update org.office set established = false where id = 430102001002");
+    sql("insert into work.draft (login, office, form, fields) values ('s_village', 430102001001, 'visit', '{\"v\": {}}')");
+    struct ht *h = sit("s_head");
+    keys(h, "<F10>draft<Enter><Enter><F6><Enter>");
+    shows(h, "夏雨晴");
+    hides(h, "夏天");
+    sql("update sec.account set expires_on = '2026-11-01' where login = 's_english'");
+    keys(h, "夏");
+    shows(h, "没有符合的");
+    rise(h);
+    h = sit("s_secadmin");
+    keys(h, "<F10>account<Enter><F7>xia_tian<Enter><F5>汤");      /* himself */
+    shows(h, "没有符合的");
+    keys(h, "<BS>夏");
+    shows(h, "夏雨晴");                                   /* hers has ended */
+    shows(h, "夏至");
+    keys(h, "<BS>王");
+    shows(h, "没有符合的");
+    rise(h);
+    h = sit("s_secadmin");
+    keys(h, "<F10>account<Enter><F3><Down><Enter>王芳<Enter>");
+    shows(h, "s_street");
+    rise(h);
+    h = sit("s_sysadmin");
+    keys(h, "<F10>41<Enter><End><Enter><F6><Enter>");
+    see(h, "served-by-whom");
 }
 END_TEST
 
@@ -337,6 +372,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, drafts);
     tcase_add_test(c, accounts);
     tcase_add_test(c, account_opened);
+    tcase_add_test(c, choices);
     tcase_add_test(c, served_by);
     tcase_add_test(c, who_may);
     tcase_add_test(c, supervisor);

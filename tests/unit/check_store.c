@@ -25,7 +25,7 @@ static void teardown(void) { arena_free(a); }
 
 /* ---- what the server would have said */
 static const char *const names[] = { "n", "relation", "row_zh", "row_en", "row_label", "column_name", "type", "max_chars", "required", "ref", "ref_label",
-    "ref_hint", "ref_finder", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "ordinality" };
+    "ref_hint", "ref_finder", "chooser", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "ordinality" };
 enum { WIDTH = sizeof names / sizeof *names };
 
 static const struct column { int n; const char *relation, *name, *type, *required, *ref, *private_, *owned; } catalogue[] = {
@@ -46,7 +46,7 @@ static struct rows *catalogue_rows(void)
     for (int i = 0; i < N_COLUMNS; i++) {
         const struct column *c = &catalogue[i];
         const char *row[WIDTH] = { arena_printf(a, "%d", c->n), c->relation, "甲", "A", "t.b", c->name, c->type, NULL, c->required, c->ref, c->ref ? "t.x" : NULL,
-            NULL, NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, "1" };
+            NULL, NULL, c->ref ? "app.choose_x" : NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, "1" };
         memcpy(cell + i * WIDTH, row, sizeof row);
     }
     *r = (struct rows){ .n = N_COLUMNS, .n_columns = WIDTH, .column = names, .cell = cell };
@@ -120,6 +120,15 @@ START_TEST(missing_tables_are_told)
     ck_assert_ptr_null(bind_text(text));
     ck_assert_uint_eq(faults.n, 1);
     ck_assert_ptr_nonnull(strstr(faults.at[0].text, "s.none"));
+}
+END_TEST
+
+/* Less can be chosen in a record than a condition of the list may ask for. */
+START_TEST(list_has_no_chooser)
+{
+    const struct bound *b = good();
+    ck_assert_str_eq(b->fields.at[field_find(&b->fields, "p")].chooser, "app.choose_x");
+    ck_assert_ptr_null(b->list.at[field_find(&b->list, "p")].chooser);
 }
 END_TEST
 
@@ -220,6 +229,7 @@ Suite *suite(void)
     tcase_add_loop_test(t, misfit_is_told, 0, (int)(sizeof misfits / sizeof *misfits));
     tcase_add_test(t, missing_tables_are_told);
     tcase_add_test(t, header_holds_what_it_shows);
+    tcase_add_test(t, list_has_no_chooser);
     tcase_add_test(t, first_page);
     tcase_add_test(t, further_pages);
     tcase_add_test(t, request_of_a_new_one);
