@@ -259,33 +259,20 @@ $$;
 
 -- Whom a draft can be handed on to: the colleagues who can sign on.
 create or replace function app.find_taker(q text) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  t record := app.sought(q);
-begin
-  return query
-    select s.id from org.staff s
-     where s.office = t.own and coalesce(s.ended_on >= ref.today(), true)
-       and (s.name ^@ t.name or t.letters <> '' and (s.py ^@ t.letters or s.initials ^@ t.letters)) and sec.has_account(s.id)
-     order by s.py, s.id limit 50;
-end $$;
+  select s.id from app.find_staff(q) with ordinality f(id, n) join org.staff s on s.id = f.id
+   where s.office = sec.own_office() and sec.has_account(s.id) order by f.n
+$$;
 comment on function app.find_taker(text) is '找本机构有账号的人';
 
 -- For whom an account can be opened: those of one's area who have none; while nothing is typed, of one's own office.
 create or replace function app.find_without_account(q text) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  t record := app.sought(q);
-begin
-  return query
-    select s.id from org.staff s
-     where coalesce(s.ended_on >= ref.today(), true) and (q <> '' or s.office = t.own)
-       and (s.name ^@ t.name or t.letters <> '' and (s.py ^@ t.letters or s.initials ^@ t.letters))
-       and s.id <> sec.own_staff() and sec.sees(s.office) and not sec.has_account(s.id)
-     order by s.office <> t.own, abs(s.office - t.own), s.py, s.id limit 50;
-end $$;
+  select s.id from app.find_staff(q) with ordinality f(id, n) join org.staff s on s.id = f.id
+   where s.id <> sec.own_staff() and sec.sees(s.office) and not sec.has_account(s.id) order by f.n
+$$;
 comment on function app.find_without_account(text) is '找辖区里还没有账号的人';
 
 -- Which offices can serve a village: established stations of townships and villages in one's area.
