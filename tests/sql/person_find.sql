@@ -85,7 +85,7 @@ select is(tap.found('p_neighbour', '欧阳修文'), '-', 'nor by name');
 select is(tap.found('p_neighbour', '13812345678'), '-', 'nor by telephone');
 select is(tap.found('p_neighbour', '43037119580305123' || ref.id_digit('43037119580305123')), '-', 'nor by number');
 select is(tap.told('p_neighbour', 'select count(*) from api.find_number(''5678'')'), '0', 'nor in the function itself');
-select is(tap.found('p_off', 'oyxw'), '-', 'a disabled account finds nobody');
+select matches(tap.found('p_off', 'oyxw'), '您的账号刚被停用', 'a disabled account finds nobody, and hears why');
 select is(tap.told('p_off', 'select count(*) from api.find_number(''5678'')'), '0', 'by no number either');
 select matches(tap.found('p_reporter', 'oyxw'), '^42501', 'the reporter may not look');
 select matches(tap.told('p_reporter', 'select api.find_number(''5678'')'), '^42501', 'by number neither');

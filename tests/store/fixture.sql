@@ -12,9 +12,9 @@ with a(login, office, name) as (values ('t_village', 430102001001, '李华'), ('
            select a.office, a.name, '', '2020-01-01' from a where not exists (select from sec.account x where x.login = a.login) returning id, name)
 insert into sec.account (login, staff) select a.login, s.id from s join a using (name);
 insert into service.person (office, name, sex, birth_year, category, filed_on, py)
-select o.office, o.name || g, '1', 1950, (select min(code) from code.object_category), '2019-06-01', o.py || g
+select o.office, o.name || g, '1', 1950, (select min(code) from code.object_category), '2019-06-01', o.py || chr(96 + g)
   from (values (430102001001, '测试张', 'ceshizhang', 5), (430102001002, '测试外', 'ceshiwai', 1)) o(office, name, py, n), generate_series(1, o.n) g
- where not exists (select from service.person p where p.py = o.py || g);
+ where not exists (select from service.person p where p.py = o.py || chr(96 + g));
 reset role;
 do $$
 declare r text;
