@@ -14,7 +14,7 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person)', 't.started_on::text', null),
   ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person)', 't.visited_on::text', null),
   ('service.need',      '发现的需要', 'Need',    't.what', '''''', null),
-  ('work.transfer_request', '转入申请', 'Transfer request', 'concat_ws('' → '', coalesce((select p.name from service.person p where p.id = t.person), t.whom), (select app.short_office(o.name) from org.office o where o.id = t.office))',
+  ('work.transfer_request', '转入申请', 'Transfer request', 'concat_ws('' → '', coalesce((select p.name from service.person p where p.id = t.person and sec.sees(p.office)), t.whom), (select app.short_office(o.name) from org.office o where o.id = t.office))',
     't.asked_on::text', null),
   ('work.transfer_list', '转入申请', 'Transfer request', 'concat_ws('' → '', t.called, (select app.short_office(o.name) from org.office o where o.id = t.office))', 't.asked_on::text', null),
   ('org.staff',         '工作人员', 'Staff',     't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_staff'),

@@ -328,6 +328,9 @@ select login, what, want, stmt from theirs, lateral (values
   ('', 'behind the grant: a clerk reads a line of the log', 'LB001 .*', format($q$ grant execute on function api.audit_told(bigint) to lb_staff \; set session authorization t_county \; select api.audit_told(%s) $q$, line)),
   ('', 'a line of the log without a look on record', 'LB001 .*', format($q$ set session_replication_role = replica \; delete from audit.log where login = 't_auditor' \; set session_replication_role = origin \; set session authorization t_auditor \; select api.audit_told(%s) $q$, line)),
   ('t_auditor', 'a line of the log is told', '00000 1', format($q$ select where api.audit_told(%s) <> '' $q$, line)),
+  ('', 'an auditor reads the whole name of who is on file elsewhere', '00000 0', $q$ insert into work.transfer_request (id, office, with_office, person, whom, why, asked_on) overriding system value
+     select 99, 430102001001, p.office, p.id, '甲*', 'x', ref.today() from service.person p where p.office = 430302001002 order by p.id limit 1 \; set session authorization t_auditor \;
+     select where sec.row_label('work.transfer_request', 99) !~ '^甲\*' $q$),
   ('t_auditor', 'a line of another city''s is not told', '00000 1', format($q$ select where api.audit_told(%s) is null $q$, far_line)),
   ('', 'a draft handed on is on record', '00000 1', format($q$ set session authorization t_vhead \; select api.draft_hand_on(%s, 0, %s, '离岗交接') \; reset session authorization \; select from audit.log l where l.note ~ '离岗交接' and l.txid::text = pg_current_xact_id()::text and l.relation = 'work.draft' and l.key = %1$s $q$, draft, clerk)),
   -- who serves a village

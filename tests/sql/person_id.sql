@@ -53,6 +53,8 @@ select matches(tap.set('p_village', 1, format('{"id_no":"%s"}', tap.id('43037129
 select matches(tap.set('p_village', 1, format('{"id_no":"%s"}', tap.id('43037119680305124'))), '^LB001 性别与身份证号不一致：证上是女，选的是男', 'and the other sex');
 select is(tap.set('p_village', 1, '{"birth_on":"1968-03-06"}'), 'saved', 'another birth is not taken');
 select is((select birth_on from service.person_private where id = 1), '1968-03-05', 'nor told to be wrong, which would tell the right one');
+select matches(tap.told('p_village', format($q$do $d$ begin update service.person_private set id_no = '%s' where id = 1; raise exception 'at the end only'; end $d$$q$, tap.id('43037119680305124'))),
+  '^LB001 性别与身份证号不一致', 'at once, where it was typed, not when all is done');
 select matches(tap.told('p_village', $$update service.person set sex = '2' where id = 1$$), '^LB001 性别与身份证号不一致', 'and the sex changed alone');
 select is(tap.told('p_village', format($$select answer from app.save(jsonb_build_object('relation', 'service.person', 'id', 1, 'version', (select version from service.person where id = 1),
   'old', '{"sex":"1"}'::jsonb, 'new', '{"sex":"2"}'::jsonb, 'private', '{"id_no":"%s"}'::jsonb))$$, tap.id('43037119680305124'))), 'saved', 'both at once may be put right');

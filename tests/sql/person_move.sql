@@ -62,7 +62,11 @@ select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来�
 select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305125'))), '^LB001 这个人还没有建档', 'nobody to ask for');
 select matches(tap.told('p_village', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 张国强就在本机构', 'here already');
 select matches(tap.told('p_supervisor', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 您的岗位', 'not the supervisor''s');
+create function tap.transfers() returns int language sql as
+  $$ select coalesce(sum(n), 0)::int from (select n from work.duty_count where rule = 2 union all select d from work.duty_delta where rule = 2) x $$;
+select tap.transfers() as open \gset
 select is(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '1', 'asked');
+select is(tap.transfers(), :open + 1, 'which is counted as a duty');
 select matches(tap.told('p_far', format($$select api.ask_transfer('%s', '搬来住了')$$, tap.id('43037119680305123'))), '^LB001 已经申请过', 'once');
 select matches(tap.told('p_far', $$insert into work.transfer_request (office, person, why, asked_on) values (430102002001, 1, 'x', '2026-01-01')$$), '^42501', 'not by hand');
 select matches(tap.told('p_village', $$update work.transfer_request set answer = 'accepted'$$), '^42501', 'nor answered by hand');

@@ -56,5 +56,8 @@ select matches(tap.told('p_village', format('update service.person set %I = %L',
 select is(tap.again('p_village', ref.today() - 2, ', "draft": 7'), 'saved|-|-', 'saved out of a draft');
 select is(tap.again('p_village', ref.today() - 2, ', "draft": 7, "sure": true'), 'saved|-|-', 'the answer was lost: sure or not, it is the same request');
 select is((select count(*) from service.visit where visited_on = ref.today() - 2), 1::bigint, 'and was saved once');
+select is(tap.told('p_township', format($$select answer from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"1","occasion":"7","staff":"%s"},"sure":true,
+  "children":[{"relation":"service.need","by":"visit","rows":[{"new":{"what":"修屋顶"}}]}]}')$$, ref.today(), (select staff from sec.account where login = 'p_township'))), 'saved', 'the township finds a need');
+select is(tap.told('p_village', 'select what, with_office from service.need'), '修屋顶|430102001001', 'of which the village that holds the file hears');
 select is((select sum(n) from (select n from work.duty_count union all select d from work.duty_delta) x), 1::bigint, 'one open duty in the counters all along');
 select * from finish();
