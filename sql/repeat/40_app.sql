@@ -386,9 +386,7 @@ as $$
 declare kept bigint;
 begin
   set local synchronous_commit = off;
-  if sec.own_staff() is null then
-    perform sec.account_must_hold();
-  end if;
+  perform sec.account_must_hold();
   update work.draft d set fields = draft_put.fields, label = draft_put.label where d.id = draft returning d.id into kept;
   if kept is null and exists (select from work.born b where b.login = session_user and b.draft = draft_put.draft) then
     return draft;                           -- saved before: app.born_of() says so at the next save

@@ -133,7 +133,7 @@ declare
   ids bigint[] := array(select f from app.find_person(q, most) f);
 begin
   if ids = '{}' then
-    if sec.own_staff() is null then perform sec.account_must_hold(); end if;
+    perform sec.account_must_hold();
     return;
   end if;
   select o.id, o.hi, o.tier, sec.language() = 'en' into own, own_hi, own_tier, en from org.office o where o.id = sec.own_office();

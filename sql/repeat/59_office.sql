@@ -30,11 +30,11 @@ declare
   held work.draft := (select d from work.draft d where d.id = draft_hand_on.id);
   reg app.form := (select f from app.form f where f.register = held.form);
 begin
-  if not sec.has_job('head') or not exists (select from work.draft d where d.id = draft_hand_on.id and d.office = sec.own_office()) then
+  if not sec.has_job('head') or not coalesce(held.office = sec.own_office(), false) then
     perform sec.refuse('draft_not_yours', '没有这份草稿，或不归您交办', 'no such draft for you to hand on', '草稿由本机构负责人交办');
   elsif taker.login is null then
     perform sec.refuse('draft_to_nobody', format('%s在本机构没有在用的账号', name), format('%s has no account in use in this office', name), '请另选一个人');
-  elsif exists (select from work.draft d where d.id = draft_hand_on.id and d.login = taker.login) then
+  elsif held.login = taker.login then
     perform sec.refuse('draft_is_his', format('这份草稿本来就是%s的', name), format('this draft is %s''s already', name), '请另选一个人');
   elsif not coalesce(has_any_column_privilege(taker.login, reg.relation::regclass, case when held.record is null then 'insert' else 'update' end), false) then
     perform sec.refuse('draft_not_his_job', format('%s的岗位不办“%s”', name, coalesce(reg.title_zh, held.form)), format('the job of %s has nothing to do with %s', name, coalesce(reg.title_en, held.form)), '请另选一个人');

@@ -313,9 +313,7 @@ returns table (part text, overdue bigint, today bigint, week bigint, due_on date
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if sec.own_staff() is null then
-    perform sec.account_must_hold();
-  end if;
+  perform sec.account_must_hold();
   if has_table_privilege('work.todo', 'select') then
     return query select * from app.day(until);
   else
