@@ -59,9 +59,9 @@ select q.office, q.office, q.id, null, h.staff, ref.today() - 1 - demo.roll(q.id
   from service.person q join hand h on h.office = q.office
  where q.id > (select max(id) - bench.n() / 25 from service.person) and q.focus is null;
 
-insert into service.visit (office, with_office, person, visited_on, mode, occasion, staff, situation, gift, money, pairing)
+insert into service.visit (office, with_office, person, visited_on, mode, occasion, staff, situation, gift, money)
 select w.office, nullif(w.home, w.office), w.person, w.visited_on, '1', case when w.pairing is null then demo.pick('8 8 8 4 4 5 9', w.n, 5) else '7' end, w.staff, demo.seen(w.n),
-       case when w.n % 9 = 0 then '米油' end, case when w.n % 11 = 0 then 300 end, w.pairing
+       case when w.n % 9 = 0 then '米油' end, case when w.n % 11 = 0 then 300 end
   from walk w
  order by w.visited_on;
 

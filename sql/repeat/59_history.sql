@@ -234,8 +234,35 @@ return case when relation = 'service.person' and note ~ '^(find_number|on_file) 
             when note like 'open_private: %' then case when en then 'did not get to see private values' else '没有看成遮盖的内容' end || substr(note, 13)
             else note end;
 
-create or replace view sec.audit_entry with (security_invoker = true) as
-select l.seq as id, l.at, split_part(sec.who(l.login), '（', 1) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, sec.place_shown(l.place, e.en) as place,
+-- Who can have done what: the staff, those who have left too, and number 0, the system.
+drop view if exists sec.audit_entry, sec.actor;
+create view sec.actor with (security_invoker = true) as
+select s.id, s.office, s.name, s.py, s.initials from org.staff s
+union all
+select 0, null, case when sec.language() = 'en' then 'the system' else '系统' end, 'xitong', 'xt';
+comment on view sec.actor is '日志里的“谁”：工作人员，离岗的也在内，和系统';
+grant select on sec.actor to lb_auditor;
+
+create or replace function app.find_actor(q text) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+as $$
+declare
+  t record := app.sought(q);
+begin
+  return query
+    select a.id from sec.actor a
+     where (a.name ^@ t.name or t.letters <> '' and (a.py ^@ t.letters or a.initials ^@ t.letters)) and (q <> '' or coalesce(a.office, t.own) = t.own)
+     order by a.office is distinct from t.own, a.py, a.id limit 200;
+end $$;
+comment on function app.find_actor(text) is '按姓名、拼音、首字母找日志里的人';
+
+-- Whose login it is; 0 for what no account of this system did.
+create or replace function sec.actor_of(login name) returns bigint
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
+as $$ begin return coalesce((select a.staff from sec.account a where a.login = actor_of.login), 0); end $$;
+
+create view sec.audit_entry with (security_invoker = true) as
+select l.seq as id, l.at, sec.actor_of(l.login) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, sec.place_shown(l.place, e.en) as place,
        case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' else 'look' end
             else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' else '查看' end end as kind,
        coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')), l.relation) as register,
@@ -247,4 +274,4 @@ comment on view sec.audit_entry is '审计日志，审计员在辖区里看得�
 grant select on sec.audit_entry to lb_auditor;
 
 grant execute on function api.history(text, bigint, bigint, int, jsonb) to lb_staff;
-grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint), sec.place_shown(text, boolean), sec.note_shown(text, text, boolean) to lb_auditor;
+grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint), sec.place_shown(text, boolean), sec.note_shown(text, text, boolean), sec.actor_of(name), app.find_actor(text) to lb_auditor;

@@ -49,12 +49,20 @@ as $$
               else false end
 $$;
 
+-- Contact that counts is a visit by this office to this person while the pairing lasts, whichever of the two was entered first.
+create or replace function work.last_contact(pairing service.pairing) returns date
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select max(v.visited_on) from service.visit v
+   where v.person = pairing.person and v.office = pairing.office and v.voided_at is null and v.visited_on >= pairing.started_on
+     and v.visited_on <= coalesce(pairing.ended_on, 'infinity') and work.counts_as_contact(v.mode, v.office)
+$$;
+
 create or replace function work.pairing_set_due() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  new.last_on := (select max(v.visited_on) from service.visit v
-                   where v.pairing = new.id and v.voided_at is null and work.counts_as_contact(v.mode, v.office));
+  new.last_on := work.last_contact(new);
   new.due_on := case when new.ended_on is null and new.voided_at is null
                      then work.pairing_due(work.period_of(new.office, 1::int2), new.started_on, new.last_on) end;
   return new;
@@ -95,13 +103,11 @@ create or replace trigger y_count after insert or update or delete on service.pa
 create or replace trigger y_count after insert or update or delete on work.duty for each row execute function work.count_due('open_due');
 drop function if exists work.count_pairing(), work.count_duty();
 
--- Which pairing a visit answers: this office's live one with this person, at the visit's date.
-create or replace function work.visit_pairing() returns trigger
+-- What the day of a visit may be.
+create or replace function work.visit_day() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  new.pairing := (select p.id from service.pairing p where p.office = new.office and p.person = new.person and p.voided_at is null
-                     and new.visited_on >= p.started_on and (p.ended_on is null or new.visited_on <= p.ended_on) order by p.started_on desc limit 1);
   if extract(year from new.visited_on) < (select p.birth_year from service.person p where p.id = new.person) then
     perform sec.refuse('visit_before_birth', '走访日期比服务对象的出生年还早', 'the visit lies before the person was born', '请看年份', 'visited_on', 'service.visit', hint_en => 'check the year');
   end if;
@@ -118,14 +124,18 @@ begin
   end if;
   return new;
 end $$;
-create or replace trigger e_pairing before insert or update on service.visit for each row execute function work.visit_pairing();
+create or replace trigger e_day before insert or update on service.visit for each row execute function work.visit_day();
 
+-- The pairings that this visit is, or was, a contact of reckon anew: their own trigger does.
 create or replace function work.visit_answers() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  update service.pairing p set ended_on = p.ended_on            -- its trigger reckons anew
-   where p.id in (select x from unnest(array[case when tg_op <> 'INSERT' then old.pairing end, case when tg_op <> 'DELETE' then new.pairing end]) x where x is not null);
+  update service.pairing p set ended_on = p.ended_on
+   where p.voided_at is null and p.id in (
+     select g.id from service.pairing g
+       join (select old.office, old.person, old.visited_on where tg_op <> 'INSERT' union select new.office, new.person, new.visited_on where tg_op <> 'DELETE') v(office, person, day)
+         on g.office = v.office and g.person = v.person and v.day between g.started_on and coalesce(g.ended_on, 'infinity'));
   return null;
 end $$;
 create or replace trigger x_answers after insert or update or delete on service.visit for each row execute function work.visit_answers();
@@ -344,6 +354,10 @@ begin
   delete from work.draft where at < clock_timestamp() - interval '90 days';
   get diagnostics dropped = row_count;
   delete from work.born where at < clock_timestamp() - interval '7 days';
+  -- Days of work are counted a year ahead at least, though no notice has come.
+  if (select max(d.day) from ref.day d) < ref.today() + 400 then
+    perform ref.day_fill();
+  end if;
   sealed := audit.seal_log();
   update work.tick_state set ran_at = clock_timestamp(), ran_for = ref.today();
   return format('folded %s, drafts dropped %s, log rows sealed %s', folded, dropped, sealed);

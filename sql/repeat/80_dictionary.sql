@@ -11,8 +11,8 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('service.household', '家庭',     'Household', 't.name',
     '(select string_agg(m.name, '' '') from (select p.name from service.person p where p.household = t.id and p.voided_at is null order by p.id limit 4) m)', 'app.find_household'),
   ('service.household_people', '家庭', 'Household', 't.people', '''''', null),
-  ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person)', 't.started_on::text', null),
-  ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person)', 't.visited_on::text', null),
+  ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person and sec.sees(p.office))', 't.started_on::text', null),
+  ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person and sec.sees(p.office))', 't.visited_on::text', null),
   ('service.need',      '发现的需要', 'Need',    't.what', '''''', null),
   ('work.transfer_request', '转入申请', 'Transfer request', 'concat_ws('' → '', coalesce((select p.name from service.person p where p.id = t.person and sec.sees(p.office)), t.whom), (select app.short_office(o.name) from org.office o where o.id = t.office))',
     't.asked_on::text', null),
@@ -20,14 +20,15 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('org.staff',         '工作人员', 'Staff',     't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_staff'),
   ('org.office',        '机构',     'Office',    't.name', '''''', 'app.find_office'),
   ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null),
-  ('work.duty',         '待办',     'Duty',      '(select p.name from service.person p where p.id = t.person)', '''''', null),
+  ('work.duty',         '待办',     'Duty',      '(select p.name from service.person p where p.id = t.person and sec.sees(p.office))', '''''', null),
   ('work.draft',        '草稿',     'Draft',     't.form', '''''', null),
   ('work.office_draft', '草稿',     'Draft',     't.register', '''''', null),
   ('org.staff_job',     '岗位职责', 'Job',       't.job', '''''', null),
   ('org.account',       '账号',     'Account',   't.login', '''''', null),
   ('sec.account',       '账号',     'Account',   't.login', '''''', null),
   ('sec.session',       '登录',     'Sign-on',   't.login', '''''', null),
-  ('sec.audit_entry',       '审计日志', 'Audit log', 't.at::date || '' '' || t.who', '''''', null),
+  ('sec.audit_entry',       '审计日志', 'Audit log', 't.at::date || '' '' || (select a.name from sec.actor a where a.id = t.who)', '''''', null),
+  ('sec.actor',         '人员',     'Person',    't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_actor'),
   ('audit.log',         '审计日志', 'Audit log', 't.seq', '''''', null),
   ('ref.setting',       '设置',     'Setting',   't.key', '''''', null),
   ('ref.site',          '本系统',   'Site',      't.name', '''''', null)
@@ -82,7 +83,6 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.visit', 'situation',   '家中情况', 'Situation',     '身体、生活、情绪、诉求', 'health, living, mood, wishes', null, null, 60, false),
   ('service.visit', 'gift',        '慰问品',   'Gift',          '送了什么、多少，如 米 1 袋、油 1 桶', 'what was given and how much: 1 bag of rice', null, null, 20, false),
   ('service.visit', 'money',       '慰问金',   'Money',         '元', 'yuan', null, null, 12, false),
-  ('service.visit', 'pairing',     '包联',     'Pairing',       '', '', null, null, 14, false),
   ('service.visit', 'office',      '走访机构', 'Office',        '', '', null, null, 24, false),
 
   ('service.need', 'visit',        '走访',     'Visit',         '', '', null, null, 14, false),
@@ -163,6 +163,24 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('sec.account', 'synced_at',     '最近同步', 'Last made true', '', '', null, null, 16, false),
   ('org.account', 'why',        '原因',     'Reason',    '为什么开，记录在案', 'why it is opened; it is put on record', null, null, 40, false),
 
+  ('work.duty', 'rule',      '事项',     'Matter',      '', '', null, null, 8, false),
+  ('work.duty', 'person',    '服务对象', 'Person',      '', '', null, null, 14, false),
+  ('work.duty', 'subject',   '哪一条',   'Which',       '', '', null, null, 8, false),
+  ('work.duty', 'from_on',   '从哪天起', 'From',        '', '', null, null, 10, false),
+  ('work.duty', 'due_on',    '应于何时前', 'Due',       '', '', null, null, 10, false),
+  ('work.duty', 'outcome',   '结果',     'Outcome',     '', '', null, null, 4, false),
+  ('work.duty', 'closed_on', '办结日期', 'Closed on',   '', '', null, null, 10, false),
+  ('work.duty', 'record',    '由哪一条办结', 'Answered by', '', '', null, null, 8, false),
+  ('work.duty', 'whom',      '称呼',     'Called',      '', '', null, null, 14, false),
+  ('work.duty', 'note',      '告知',     'Told',        '', '', null, null, 40, false),
+  ('org.staff_job', 'from_on', '从哪天起', 'From',      '', '', null, null, 10, false),
+  ('org.staff_job', 'to_on', '到哪天',   'To',          '', '', null, null, 10, false),
+  ('ref.site', 'name',       '名称',     'Name',        '', '', null, null, 30, false),
+  ('ref.site', 'demo',       '演示',     'Demonstration', '', '', null, null, 4, false),
+  ('ref.site', 'clock_offset', '时钟拨动', 'Clock moved by', '', '', null, null, 16, false),
+  ('ref.setting', 'key',     '设置项',   'Setting',     '', '', null, null, 20, false),
+  ('ref.setting', 'value',   '值',       'Value',       '', '', null, null, 20, false),
+
   ('sec.audit_entry', 'at',       '时间',     'When',      '', '', null, null, 16, false),
   ('sec.audit_entry', 'who',      '谁',       'Who',       '', '', null, null, 8, false),
   ('sec.audit_entry', 'login',    '账号',     'Account',   '', '', null, null, 16, false),
@@ -176,7 +194,8 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
     default_sql = excluded.default_sql, mask = excluded.mask, width = excluded.width, private = excluded.private;
 update app.column c set lookup = v.lookup
   from (values ('org.office', 'tier', 'code.tier'), ('work.transfer_list', 'office', 'org.office'), ('work.transfer_list', 'answer', 'code.transfer_answer'), ('work.office_draft', 'staff', 'org.staff'), ('work.office_draft', 'to_staff', 'org.staff'),
-               ('org.account', 'staff', 'org.staff'), ('org.account', 'office', 'org.office'), ('sec.audit_entry', 'office', 'org.office')) v(relation, column_name, lookup)
+               ('org.account', 'staff', 'org.staff'), ('org.account', 'office', 'org.office'), ('sec.audit_entry', 'office', 'org.office'),
+               ('sec.audit_entry', 'who', 'sec.actor')) v(relation, column_name, lookup)
  where c.relation = v.relation and c.column_name = v.column_name;
 
 -- A view whose rows have their story in a table's log.

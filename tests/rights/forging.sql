@@ -8,7 +8,9 @@ create temp table n as
 select (select count(*) from service.person p join sees s on s.login = 't_village' and s.office = p.office) as village,
        (select max(p.id) from service.person p where p.office = 430302001002) as hidden,
        (select min(p.id) from service.person p where p.office = 430102001001) as own,
-       (select min(p.id) from service.person p where p.office = 430302001001) as far;
+       (select min(p.id) from service.person p where p.office = 430302001001) as far,
+       (select min(v.id) from service.visit v where v.office = 430102001001) as visit,
+       (select min(g.id) from service.pairing g where g.office = 430102001001) as pairing;
 
 insert into forge
 select login, what, want, stmt from n, lateral (values
@@ -146,6 +148,13 @@ select login, what, want, stmt from n, lateral (values
   ('t_auditor', 'a line of the log', '00000 [1-9][0-9]*', $q$ select from (select api.audit_told(id) as told from sec.audit_entry where kind = '新建') x where told <> '' $q$),
   ('t_auditor', 'a line of another office tells nothing', '00000 0', format($q$ select from generate_series(1, 2000) s where api.audit_told(s) ~ %L $q$, '机构：[^；]*' || right('430302001002', 4))),
   ('t_auditor', 'the name of a row of another office', '00000 1', format($q$ select where sec.row_label('service.person', %s) is null $q$, far)),
+  ('', 'a visit to somebody whose file has left names nobody', '00000 1', format($q$ set session_replication_role = replica \; update service.person set office = 430302001002 where id = %1$s \; set session_replication_role = origin \;
+     set session authorization t_auditor \; select where (select bool_and(sec.row_label(r, i) is null) from (values ('service.visit', %2$s), ('service.pairing', %3$s)) x(r, i)) $q$, own, visit, pairing)),
+  ('t_auditor', 'a visit to somebody on file names him', '00000 1', format($q$ select where sec.row_label('service.visit', %s) ~ '^甲' $q$, visit)),
+  ('', 'a number looked for is told in words', '00000 1', $q$ set session authorization t_second \; select from api.find_number('430371195803051237') \; set session authorization t_auditor \;
+     select where exists (select from sec.audit_entry e join sec.actor a on a.id = e.who where a.name = 't_second' and e.what ~ '^查号码 ') $q$),
+  ('t_auditor', 'fields of the log are words', '00000 0', $q$ select from sec.audit_entry where what ~ '(^|；)[a-z_]+：' $q$),
+  ('', 'the log is filtered by initials', '00000 1', $q$ update org.staff set name = '李华' where name = 't_village' \; set session authorization t_auditor \; select where (select min(a.name) from sec.actor a where a.id in (select app.find_actor('lh'))) = '李华' $q$),
   ('t_auditor', 'a look without a reason', 'LB001 .*', $q$ select api.audit_look('  ') $q$),
   ('t_auditor', 'a look is on record', '00000 1', $q$ select api.audit_look('查泄露的事') \; select from sec.audit_entry where kind = '查看' and what = '查泄露的事' $q$),
   ('', 'the log without a look on record', 'LB001 .*', $q$ set session_replication_role = replica \; delete from audit.log where login = 't_auditor' \; set session_replication_role = origin \; set session authorization t_auditor \; select from sec.audit_entry $q$),

@@ -147,7 +147,7 @@ START_TEST(audit)
     keys(h, "<Enter>查泄露的事<Enter>");
     shows(h, "这一次查阅已记录在案");
     shows(h, "查泄露的事");
-    keys(h, "<F3><Down><Enter>李华<Enter>");
+    keys(h, "<F3><Down><Enter>lh<Enter>");
     see(h, "audit");
     keys(h, "<Down><Enter>");
     see(h, "audit-line");

@@ -82,7 +82,7 @@ select is((select count(*) from org.office), offices - 1 + 2, 'one office for ea
 select ok(not exists (select from service.person_private v join service.person p using (id) where v.office <> p.office), 'private columns are where the person is');
 select ok(not exists (select from service.person_key k join service.person p on p.id = k.person where k.office <> p.office), 'readings too');
 select ok(not exists (select from service.visit where with_office = office), 'nobody is his own second party');
-select ok(not exists (select from service.visit v join service.pairing p on p.id = v.pairing where v.office <> p.office), 'a visit and the pairing it answers are one office''s');
+select ok(not exists (select from service.pairing p where p.voided_at is null and p.ended_on is null and p.last_on is distinct from work.last_contact(p)), 'a pairing knows its last contact');
 select set_eq('select * from pg_temp.counters()', 'select * from pg_temp.truth()', 'the counters tell the truth');
 select results_eq('select login, lo, hi, lo2, hi2 from sec.scope order by 1',
   'select a.login, o.id, o.hi, x.id, x.hi from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office

@@ -30,6 +30,18 @@ select is((select due_on from service.pairing), work.pairing_due('week', null, r
 insert into ref.setting (key, office, value) values ('pairing.telephone', 430102001001, 'no');
 select is(tap.visit('p_village', ref.today(), '2'), 'saved', 'another call');
 select is((select last_on from service.pairing), ref.today() - 31, 'not where the office says so');
+-- What was entered first does not matter.
+select is(tap.told('p_head', $$update service.pairing set ended_on = ref.today() - 25, end_why = '换人包联'$$), 'UPDATE 1', 'one pairing ends');
+select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.pairing","new":{"person":"1","started_on":"%s","staff":"%s"}}')$$,
+  ref.today() - 20, (select staff from sec.account where login = 'p_village'))), 'saved', 'another begins');
+select is((select last_on from service.pairing where ended_on is null), null, 'with no visit in it but a call');
+delete from ref.setting;
+select is(tap.told('p_head', 'update service.pairing set started_on = started_on - 1 where ended_on is null'), 'UPDATE 1', 'its first day is put right');
+select is((select last_on from service.pairing where ended_on is null), ref.today(), 'the call of before it was entered counts');
+select is(tap.told('p_village', format('select api.void(''service.visit'', %s, ''电话没有打通'')', max(id))), '', 'it was none') from service.visit where visited_on = ref.today() and office = 430102001001;
+select is((select last_on from service.pairing where ended_on is null), ref.today() - 1, 'then the one before');
+select is(tap.told('p_head', 'update service.pairing set started_on = ref.today() where ended_on is null'), 'UPDATE 1', 'it began today only');
+select is((select last_on from service.pairing where ended_on is null), null, 'and has had no contact');
 -- The same visit entered twice: who saves is asked, and may go on.
 create function tap.again(login text, day date, more text default '', mode text default '1') returns text language sql as $$
   select tap.told(login, format($q$select answer, who, theirs from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"%s","occasion":"7","situation":"好","staff":"%s"}%s}')$q$,

@@ -1,0 +1,132 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- A day of the world: who visits whom, late or not, who is paired and no longer, who moves and is asked for. Each act is a call of the clerk's.
+create table years.log (day date, who name, did text, answer text);
+
+-- Only what was refused is kept; a refusal begins with its SQLSTATE, what came of a save is one word.
+create procedure years.act(who name, did text, answer text) language sql as $$
+  insert into years.log select ref.today(), who, did, answer where answer ~ '^([0-9A-Z]{5} |alike$|clash$|gone$|denied$)' $$;
+
+-- A visit now or some days ago; to who is paired as often as the tier should, late now and then; to others seldom.
+create procedure years.visits() language plpgsql as $$
+declare
+  d constant date := ref.today();
+  g record;
+  day date;
+begin
+  for g in select p.id as person, a.login, a.staff from service.person p join years.actor a on true join org.office o on o.id = a.office and p.office >= o.id and p.office < o.hi
+            where p.voided_at is null and random() < case when exists (select from service.pairing x where x.office = a.office and x.person = p.id and x.ended_on is null and x.voided_at is null)
+                                                          then (array[.012, .012, .02, .04, .16])[o.tier + 1] else .004 end order by p.id, a.office loop
+    day := d - case when random() < .8 then 0 when random() < .7 then (random() * 4)::int else (random() * 28)::int end;
+    call years.act(g.login, 'visit', years.saves(g.login, 'service.visit', jsonb_build_object('person', g.person::text, 'visited_on', day, 'occasion', '7', 'staff', g.staff::text,
+      'mode', case when random() < .85 then '1' when random() < .7 then '2' else '5' end)));
+  end loop;
+end $$;
+
+-- What was written down wrong: another day, or no visit at all.
+create procedure years.corrections() language plpgsql as $$
+declare v record;
+begin
+  for v in select x.id, x.version, x.visited_on, x.created_by from service.visit x where x.voided_at is null and x.visited_on > ref.today() - 28 and random() < .004 order by x.id loop
+    if random() < .5 then
+      call years.act(v.created_by, 'void', years.does(v.created_by, format('select api.void(''service.visit'', %s, ''写到别人那里了'')::text', v.id)));
+    else
+      call years.act(v.created_by, 'correct', years.saves(v.created_by, 'service.visit', jsonb_build_object('visited_on', v.visited_on - (random() * 2)::int), id => v.id, version => v.version));
+    end if;
+  end loop;
+end $$;
+
+create procedure years.pairings() language plpgsql as $$
+declare g record;
+begin
+  for g in select p.id, p.version, a.login from service.pairing p join years.actor a on a.office = p.office
+            where p.ended_on is null and p.voided_at is null and random() < .002 order by p.id loop
+    call years.act(g.login, 'end', years.saves(g.login, 'service.pairing', jsonb_build_object('ended_on', ref.today(), 'end_why', '换人包联'), id => g.id, version => g.version));
+  end loop;
+  -- it began on another day than was written
+  for g in select p.id, p.version, p.started_on, a.login from service.pairing p join years.actor a on a.office = p.office
+            where p.ended_on is null and p.voided_at is null and random() < .001 order by p.id loop
+    call years.act(g.login, 'began', years.saves(g.login, 'service.pairing', jsonb_build_object('started_on', g.started_on - 10 + (random() * 15)::int), id => g.id, version => g.version));
+  end loop;
+  -- an office pairs with people of its own, or of those below it
+  for g in select p.id as person, a.office, a.login from service.person p join years.actor a on true join org.office o on o.id = a.office and p.office >= o.id and p.office < o.hi
+            where p.voided_at is null and random() < (array[.0002, .0005, .001, .002, .03])[o.tier + 1]
+              and not exists (select from service.pairing x where x.office = a.office and x.person = p.id and x.ended_on is null and x.voided_at is null) order by p.id, a.office loop
+    call years.act(g.login, 'pair', years.pairs(g.office, g.person, ref.today() - case when random() < .5 then 0 else (random() * 20)::int end));
+  end loop;
+end $$;
+
+create procedure years.transfers() language plpgsql as $$
+declare r record; number text;
+begin
+  -- a village asks for somebody of another
+  for r in select p.id, v.id_no, a.login from service.person p join service.person_private v on v.id = p.id
+             join years.actor a on a.office <> p.office join org.office o on o.id = a.office and o.tier = 4 where p.voided_at is null and random() < .0004 order by p.id, a.login loop
+    number := quote_literal(r.id_no);
+    call years.act(r.login, 'ask', years.does(r.login, format('select here::text from api.on_file(%s)', number)));
+    call years.act(r.login, 'ask', years.does(r.login, format('select here::text from api.on_file(%s)', number)));
+    call years.act(r.login, 'ask', years.does(r.login, format('select api.ask_transfer(%s, ''搬到我们这里住了'')::text', number)));
+  end loop;
+  -- who holds the file answers, or who asked takes it back; some wait for long
+  for r in select q.id, q.version, a.login as holder, b.login as asker, random() as x from work.transfer_request q join years.actor a on a.office = q.with_office join years.actor b on b.office = q.office
+            where q.answer is null and random() < .06 order by q.id loop
+    if r.x < .5 then call years.act(r.holder, 'accept', years.does(r.holder, format('select api.accept_transfer(%s, %s)', r.id, r.version)));
+    elsif r.x < .85 then call years.act(r.holder, 'refuse', years.does(r.holder, format('select api.refuse_transfer(%s, %s, ''人还住在这里'')', r.id, r.version)));
+    else call years.act(r.asker, 'withdraw', years.does(r.asker, format('select api.withdraw_transfer(%s, %s)', r.id, r.version)));
+    end if;
+  end loop;
+  -- the answer is read
+  for r in select q.id, a.login from work.transfer_request q join years.actor a on a.office = q.office
+            where q.answer in ('accepted', 'refused') and q.id not in (select subject from years.read) and random() < .2 order by q.id loop
+    perform years.does(r.login, format('select api.opened(''transfer'', %s)::text', r.id));
+    insert into years.read values (r.id);
+  end loop;
+end $$;
+
+-- Somebody comes, and a file that never should have been is voided.
+create procedure years.people() language plpgsql as $$
+declare p record;
+begin
+  for p in select a.office, a.login from years.actor a join org.office o on o.id = a.office where o.tier = 4 and random() < .004 loop
+    call years.act(p.login, 'join', years.joins(p.office));
+  end loop;
+  for p in select x.id from service.person x where x.office = 430102001001 and x.voided_at is null and random() < .00005 loop
+    call years.act('p_head', 'void person', years.does('p_head', format('select api.void(''service.person'', %s, ''重复建档，以另一份为准'')::text', p.id)));
+  end loop;
+end $$;
+
+-- The life of one year, a day at a time; the timer runs most nights, and sometimes not for weeks. Every seventh day or so all is compared.
+create table years.found (year int, compared int, differs text[]);
+create procedure years.live(year int, days int) language plpgsql as $$
+declare
+  day date := ref.today();
+  rests int := 0;
+  compared int := 0;
+  differs text[] := '{}';
+  hour int := -1;
+begin
+  for i in 1..days loop
+    call years.noon(day + i);
+    commit;
+    -- a day of theirs is less than a second of ours, but the limits of questions are by our hours
+    if i % 20 = 1 then perform setval('sec.tally_' || n, 1) from generate_series(0, 255) n; end if;
+    commit;
+    call years.people();      commit;
+    call years.visits();      commit;
+    call years.corrections(); commit;
+    call years.pairings();    commit;
+    call years.transfers();   commit;
+    rests := rests - 1;
+    if rests < 0 then
+      perform work.tick();
+      if random() < .05 then rests := 3 + (random() * 25)::int; end if;
+      commit;
+    end if;
+    if random() < .15 or i = days then
+      compared := compared + 1;
+      differs := differs || array(select * from years.differs());
+      commit;
+    end if;
+  end loop;
+  insert into years.found values (year, compared, differs);
+  commit;
+end $$;

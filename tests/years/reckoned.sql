@@ -1,0 +1,67 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What is owed, reckoned by hand from what happened and from the standard (6.7.7, 6.1.2), with none of the columns, functions and figures
+-- that the system keeps: pairings, visits and requests as entered, holidays as published.
+
+-- The last day of the period that holds d.
+create function years.period_ends(tier int, d date) returns date language sql as $$
+  select case tier when 4 then d + 7 - extract(isodow from d)::int
+                   when 3 then (date_trunc('month', d) + interval '1 month - 1 day')::date
+                   when 2 then (date_trunc('month', d) + case when extract(month from d)::int % 2 = 1 then interval '2 months - 1 day' else interval '1 month - 1 day' end)::date
+                   else (date_trunc('quarter', d) + interval '3 months - 1 day')::date end $$;
+create function years.period_starts(tier int, d date) returns boolean language sql as $$ select years.period_ends(tier, d - 1) < d $$;
+
+-- The k-th working day after d, counted one by one.
+create function years.workday(d date, k int) returns date language plpgsql as $$
+begin
+  while k > 0 loop
+    d := d + 1;
+    if coalesce((select h.kind = 'work' from ref.holiday h where h.day = d), extract(isodow from d) < 6) then k := k - 1; end if;
+  end loop;
+  return d;
+end $$;
+
+-- What somebody has read (life.sql).
+create table years.read (subject bigint primary key);
+
+-- Every duty of every office.
+create function years.owed() returns table (office bigint, due_on date, subject bigint, what text) language sql as $$
+  select g.office, case when c.last_on is not null then years.period_ends(o.tier, years.period_ends(o.tier, c.last_on) + 1)
+                        when years.period_starts(o.tier, g.started_on) then years.period_ends(o.tier, g.started_on)
+                        else years.period_ends(o.tier, years.period_ends(o.tier, g.started_on) + 1) end, g.id, 'pairing'
+    from service.pairing g join org.office o on o.id = g.office
+   cross join lateral (select max(v.visited_on) as last_on from service.visit v
+                        where v.office = g.office and v.person = g.person and v.voided_at is null and v.visited_on >= g.started_on
+                          and (v.mode in ('1', '3', '4', '6') or v.mode = '2' and o.tier = 4)) c
+   where g.ended_on is null and g.voided_at is null
+  union all
+  select r.with_office, years.workday(r.asked_on, 10), r.id, 'request' from work.transfer_request r where r.answer is null
+     and exists (select from service.person p where p.id = r.person and p.voided_at is null)
+  union all
+  select r.office, years.workday(r.answered_on, 3), r.id, 'answer' from work.transfer_request r
+   where r.answer in ('accepted', 'refused') and r.id not in (select subject from years.read)
+     and exists (select from service.person p where p.id = r.person and p.voided_at is null) $$;
+
+-- Where the system and the reckoning differ, today; nothing when they agree. Each office looks by its own sign-on.
+create function years.differs() returns setof text language plpgsql as $$
+declare
+  d date := ref.today();
+  a record; want text; got text;
+  week date := d + 7 - extract(isodow from d)::int;
+begin
+  create temp table owed on commit drop as select * from years.owed();
+  for a in select x.*, o.tier, o.hi from years.actor x join org.office o on o.id = x.office order by x.office loop
+    select concat_ws('|', count(*) filter (where due_on < d), count(*) filter (where due_on = d), count(*) filter (where due_on > d and due_on <= week)) into want from owed where office = a.office;
+    got := years.does(a.login, 'select concat_ws(''|'', overdue, today, week) from app.todo_counts()');
+    if got is distinct from want then return next format('%s %s: own %s, not %s', d, a.login, got, want); end if;
+    select string_agg(due_on || ' ' || subject, ', ' order by due_on, subject) into want from owed where office = a.office and due_on <= week;
+    got := years.does(a.login, format('select string_agg(due_on || '' '' || subject, '', '' order by due_on, subject) from app.todo(%L, 1000) where due_on <= %1$L', week));
+    if got is distinct from want then return next format('%s %s: list %s, not %s', d, a.login, got, want); end if;
+    if a.tier < 4 then
+      select concat_ws('|', count(*) filter (where due_on < d), count(*) filter (where due_on = d), count(*) filter (where due_on > d and due_on <= week)) into want
+        from owed where office >= a.office and office < a.hi;
+      got := years.does(a.login, 'select concat_ws(''|'', coalesce(sum(overdue), 0), coalesce(sum(today), 0), coalesce(sum(week), 0)) from api.duty_counts()');
+      if got is distinct from want then return next format('%s %s: below %s, not %s', d, a.login, got, want); end if;
+    end if;
+  end loop;
+  drop table owed;
+end $$;
