@@ -30,8 +30,10 @@ static void copy_value(const struct copy *c, struct cfg_node *to, const config_s
         to->text = arena_str(c->texts, config_setting_get_string(from));
         if (!to->text)
             to->text = "";
-        if (!utf8_is_valid(to->text, strlen(to->text)))
+        if (!utf8_is_valid(to->text, strlen(to->text))) {
             fault_add(c->faults, to->file, to->line, _("引号里的 \\x 写出了不是 UTF-8 的字节"));
+            to->text = "";
+        }
         break;
     case CONFIG_TYPE_INT: case CONFIG_TYPE_INT64:
         to->kind = CFG_INT;
@@ -81,13 +83,14 @@ struct cfg_node *cfg_read(struct arena *texts, struct arena *nodes, const char *
 {
     struct copy c = { texts, nodes, arena_str(texts, path), incdir ? incdir : file_dir(nodes, path), faults };
     struct cfg_node *root = NULL;
+    const char *text;
     config_t config;
 
-    if (!scan_file(nodes, c.path, c.incdir, faults))
+    if (!scan_file(nodes, c.path, c.incdir, faults, &text))
         return NULL;
     config_init(&config);
     config_set_include_dir(&config, c.incdir);
-    if (config_read_file(&config, c.path)) {
+    if (text ? config_read_string(&config, text) : config_read_file(&config, c.path)) {
         root = arena_new_of(nodes, struct cfg_node);
         copy_node(&c, root, config_root_setting(&config));
     } else {

@@ -3,7 +3,7 @@
  *
  * cfg_read() first looks at the bytes for what libconfig 1.5 takes silently, blames on the wrong line or dies of (not UTF-8, BOM,
  * NUL, full-width marks outside strings, comma before a bracket, whole numbers over 31 bits without L, open strings, comments and
- * @includes, included directories, nesting), then parses. cfg_check() compares a tree with a key table.
+ * @includes, included directories, nesting), then parses, with what was surely meant in place of the simplest. cfg_check() compares a tree with a key table.
  * All faults go to the list, with the file and line they are in, included files too.
  * Invariants: (1) the tree is the arenas' and holds no foreign handle; (2) children keep the order of the file;
  * (3) name is NULL for the root and for elements of lists and arrays; (4) texts are valid UTF-8. */
@@ -60,7 +60,8 @@ struct cfg_key {
  * to look at; faults->n tells whether all is well. Texts and paths are of the first arena; the nodes and their names are of the
  * second, which goes first when a reader keeps only texts; it may be the same one. */
 struct cfg_node *cfg_read(struct arena *texts, struct arena *nodes, const char *path, const char *incdir, struct faults *);
-/* Unknown key, wrong kind, missing, not one of; true when nothing was added. `what` names the group in the sentences. */
+/* Unknown key, wrong kind, missing, not one of. True when it may be read all the same: what is there has its kind and nothing is missing,
+ * so that what is wrong besides an unknown key is found too. `what` names the group in the sentences. */
 bool cfg_check(const struct cfg_node *group, const char *what, const struct cfg_key *keys, struct faults *);
 
 /* Ask: the member of a group, NULL when absent or when group is NULL. */

@@ -104,18 +104,24 @@ static void check_choice(const struct cfg_node *v, const char *name, const char 
         check_choice(&v->child[i], name, list, f);
 }
 
-static void check_value(const struct cfg_node *v, const struct cfg_key *k, struct faults *f)
+static bool check_value(const struct cfg_node *v, const struct cfg_key *k, struct faults *f)
 {
+    size_t before = f->n;
+    bool ok = true;
+
     if (!fits(v, k->want)) {
         fault_add(f, v->file, v->line, _("%s 要写成%s"), k->name, _(wants[k->want]));
-        return;
+        return false;
     }
-    if (k->oneof)
+    if (k->oneof) {
         check_choice(v, k->name, k->oneof, f);
+        ok = f->n == before;
+    }
     if (k->want == WANT_GROUP && k->sub)
-        cfg_check(v, k->name, k->sub, f);
+        ok &= cfg_check(v, k->name, k->sub, f);
     for (size_t i = 0; k->want == WANT_GROUPS && k->sub && i < v->n_child; i++)
-        cfg_check(&v->child[i], k->name, k->sub, f);
+        ok &= cfg_check(&v->child[i], k->name, k->sub, f);
+    return ok;
 }
 
 static const struct cfg_key *key_find(const struct cfg_key *keys, const char *name)
@@ -127,18 +133,20 @@ static const struct cfg_key *key_find(const struct cfg_key *keys, const char *na
 
 bool cfg_check(const struct cfg_node *group, const char *what, const struct cfg_key *keys, struct faults *f)
 {
-    size_t before = f->n;
+    bool ok = true;
 
     for (size_t i = 0; i < group->n_child; i++) {
         const struct cfg_node *v = &group->child[i];
         const struct cfg_key *k = key_find(keys, v->name);
         if (k)
-            check_value(v, k, f);
+            ok &= check_value(v, k, f);
         else
             fault_add(f, v->file, v->line, _("%s 里没有 %s 这个名字"), what, v->name);
     }
     for (const struct cfg_key *k = keys; k->name; k++)
-        if (k->required && !cfg_get(group, k->name))
+        if (k->required && !cfg_get(group, k->name)) {
             fault_add(f, group->file, group->line, _("%s 里缺少 %s"), what, k->name);
-    return f->n == before;
+            ok = false;
+        }
+    return ok;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One pass over the bytes that knows just enough of the grammar: comments, strings, @include, numbers, brackets. What would mislead
- * all that follows (an open string or comment, bytes that are no UTF-8) ends the pass; the rest goes on to the end of the file. */
+ * all that follows (an open string or comment, bytes that are no UTF-8) ends the pass; the rest goes on to the end of the file. What was
+ * surely meant (a full-width mark, a comma too many, a BOM) is put there in the copy at hand, so that the faults behind it are found too. */
 #include "conf/scan.h"
 #include "conf/file.h"
 #include "base/text.h"
@@ -13,25 +14,36 @@ struct scan {
     struct arena *arena;
     struct faults *faults;
     const char *file, *incdir;
-    const char *at, *stop;
+    char *at, *stop;
+    const char *text;           /* all of the first file                 */
+    char *comma;                /* the last thing seen, if that was one  */
     int line;
     int includes;               /* how deep this file is included        */
     int nesting;                /* open brackets                         */
-    bool comma;                 /* the last thing seen was a comma       */
     bool line_start;            /* only blanks so far on this line       */
-    bool safe;                  /* libconfig may see it                  */
+    bool safe;                  /* libconfig may see it,                 */
+    bool mended;                /* but as it is here, not as in the file */
     bool torn;                  /* stop is a byte that is not UTF-8      */
 };
 
 static bool scan_one(struct scan *up, const char *path);
 
-static const struct { const char *wide, *plain; } wide_marks[] = {
+static const struct mark { const char *wide, *plain; } wide_marks[] = {
     { "，", "," }, { "；", ";" }, { "：", ":" }, { "“", "\"" }, { "”", "\"" }, { "＂", "\"" }, { "＝", "=" }, { "（", "(" }, { "）", ")" },
     { "｛", "{" }, { "｝", "}" }, { "［", "[" }, { "］", "]" }, { "【", "[" }, { "】", "]" }, { "、", "," }, { "。", ";" }, { "　", " " },
 };
 
 /* Reports; libconfig must not see the file. Always false. */
 #define UNSAFE(s, line, ...) (fault_add((s)->faults, (s)->file, line, __VA_ARGS__), (s)->safe = false)
+
+/* n bytes become the plain ones and blanks: no line moves. Included files are libconfig's to open, as they are. */
+static void mend(struct scan *s, char *at, size_t n, const char *plain)
+{
+    for (size_t i = 0; i < n; i++)
+        at[i] = *plain ? *plain++ : ' ';
+    s->mended = true;
+    s->safe &= s->includes == 1;
+}
 
 static bool starts(const struct scan *s, const char *with)
 {
@@ -83,7 +95,7 @@ static bool skip_string(struct scan *s)
 /* @include "name", alone at the start of a line. */
 static bool include(struct scan *s)
 {
-    const char *name = s->at + 8, *end;
+    char *name = s->at + 8, *end;
 
     if (!starts(s, "@include") || !s->line_start)
         return UNSAFE(s, s->line, _("@include 要单独写一行"));
@@ -133,16 +145,46 @@ static void number(struct scan *s)
         fault_add(s->faults, s->file, s->line, _("数 %.*s 超过 31 位，代码和号码请写在引号里"), (int)(end - from), from);
 }
 
-static void foreign(struct scan *s)
+/* The full-width mark at s->at, or NULL. */
+static const struct mark *wide_mark(const struct scan *s)
 {
-    uint32_t cp;
-
     for (size_t i = 0; i < sizeof wide_marks / sizeof *wide_marks; i++)
-        if (starts(s, wide_marks[i].wide)) {
-            UNSAFE(s, s->line, _("引号外面有全角的 %s，请改成半角的 %s"), wide_marks[i].wide, wide_marks[i].plain);
-            s->at += strlen(wide_marks[i].wide);
+        if (starts(s, wide_marks[i].wide))
+            return &wide_marks[i];
+    return NULL;
+}
+
+/* What stands between full-width quotes is a string too, if they close on the line. */
+static void skip_quoted(struct scan *s)
+{
+    char *from = s->at;
+
+    for (; s->at < s->stop && !strchr("\n\"", *s->at); s->at++) {
+        const struct mark *m = wide_mark(s);
+        if (m && *m->plain == '"') {
+            fault_add(s->faults, s->file, s->line, _("引号外面有全角的 %s，请改成半角的 %s"), m->wide, m->plain);
+            mend(s, s->at, strlen(m->wide), m->plain);
+            s->at += strlen(m->wide);
             return;
         }
+    }
+    s->at = from;
+    s->safe = false;
+}
+
+static void foreign(struct scan *s)
+{
+    const struct mark *m = wide_mark(s);
+    uint32_t cp;
+
+    if (m) {
+        fault_add(s->faults, s->file, s->line, _("引号外面有全角的 %s，请改成半角的 %s"), m->wide, m->plain);
+        mend(s, s->at, strlen(m->wide), *m->plain == '"' ? "  \"" : m->plain);
+        s->at += strlen(m->wide);
+        if (*m->plain == '"')
+            skip_quoted(s);
+        return;
+    }
     UNSAFE(s, s->line, _("引号外面有汉字或别的非英文字符"));
     s->at += utf8_get(s->at, (size_t)(s->stop - s->at), &cp);
 }
@@ -153,8 +195,10 @@ static bool bracket(struct scan *s, char c)
         return UNSAFE(s, s->line, _("括号套得太深，最多 %d 层"), SCAN_NESTING);
     if (strchr(")]}", c) && s->nesting)
         s->nesting--;
-    if (strchr(")]", c) && s->comma)
-        UNSAFE(s, s->line, _("%c 前面多了一个逗号"), c);
+    if (strchr(")]", c) && s->comma) {
+        fault_add(s->faults, s->file, s->line, _("%c 前面多了一个逗号"), c);
+        mend(s, s->comma, 1, "");
+    }
     s->at++;
     return true;
 }
@@ -168,8 +212,8 @@ static void word(struct scan *s)
 /* One thing that is not blank; false ends the pass. */
 static bool thing(struct scan *s)
 {
-    char c = *s->at;
-    bool comma = c == ',', ok = true;
+    char c = *s->at, *comma = c == ',' ? s->at : NULL;
+    bool ok = true;
 
     if (!c)
         return UNSAFE(s, s->line, _("文件里有 NUL 字节"));
@@ -201,7 +245,7 @@ static bool thing(struct scan *s)
 /* The scan ends before the first byte that is not UTF-8. */
 static void find_stop(struct scan *s, size_t n)
 {
-    const char *p = s->at, *end = p + n;
+    char *p = s->at, *end = p + n;
     uint32_t cp;
     int line = 1;
 
@@ -226,16 +270,19 @@ static bool scan_one(struct scan *up, const char *path)
     s.at = file_read(s.arena, path, SCAN_BYTES, &n, &e);
     if (!s.at)
         return UNSAFE(up, up->line, "%s", e.text);
+    if (!s.includes)
+        up->text = s.at;
     s.file = path;
     s.line = 1;
     s.safe = s.line_start = true;
-    s.comma = false;
+    s.comma = NULL;
+    s.mended = false;
     s.includes++;
     s.nesting = 0;
     find_stop(&s, n);
     if (starts(&s, "\xef\xbb\xbf")) {
-        UNSAFE(&s, 1, _("文件开头有 BOM，请存成不带 BOM 的 UTF-8"));
-        s.at += 3;
+        fault_add(s.faults, s.file, 1, _("文件开头有 BOM，请存成不带 BOM 的 UTF-8"));
+        mend(&s, s.at, 3, "");
     }
     while (s.at < s.stop) {
         if (*s.at == '\n') {
@@ -248,12 +295,15 @@ static bool scan_one(struct scan *up, const char *path)
             break;
         }
     }
+    up->mended |= s.mended;
     return s.safe;
 }
 
-bool scan_file(struct arena *a, const char *path, const char *incdir, struct faults *faults)
+bool scan_file(struct arena *a, const char *path, const char *incdir, struct faults *faults, const char **text)
 {
     struct scan top = { .arena = a, .faults = faults, .file = path, .incdir = incdir };
+    bool safe = scan_one(&top, path);
 
-    return scan_one(&top, path);
+    *text = top.mended ? top.text : NULL;
+    return safe;
 }

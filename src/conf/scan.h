@@ -7,6 +7,7 @@
 
 enum { SCAN_BYTES = 1 << 20, SCAN_INCLUDES = 9, SCAN_NESTING = 32 };
 
-/* False when libconfig must not see the file. */
-bool scan_file(struct arena *, const char *path, const char *incdir, struct faults *);
+/* False when libconfig must not see the file. *text is NULL when it may read the file as it lies there, else what it is to read instead:
+ * the file with what was surely meant in place of the faults told. */
+bool scan_file(struct arena *, const char *path, const char *incdir, struct faults *, const char **text);
 #endif

@@ -213,7 +213,7 @@ struct form *form_read(struct arena *a, const char *path, struct faults *faults)
     struct arena *nodes = arena_new(a);         /* a form keeps texts of the tree, no node: those were half of it */
     struct form *f = NULL;
     struct cfg_node *root = cfg_read(a, nodes, path, NULL, faults);
-    if (root && faults->n == before && cfg_check(root, _("登记簿"), form_keys, faults)) {
+    if (root && cfg_check(root, _("登记簿"), form_keys, faults)) {
         f = form_of(a, root, path, faults);
         judge_form(f, faults);
     }

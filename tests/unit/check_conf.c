@@ -107,6 +107,28 @@ START_TEST(all_faults_at_once)
 }
 END_TEST
 
+/* What was surely meant is read on, so that what is behind it is found in the same round. */
+START_TEST(faults_behind_are_found_too)
+{
+    read_text("\xef\xbb\xbf" "a = ( 1, 2, );\nb = “走访，记录”；c ＝ ［ \"x\"， \"y\", ]；\nd = 1;\nd = 2;\n");
+    ck_assert_str_eq(all(), "1:文件开头有 BOM，请存成不带 BOM 的 UTF-8|1:) 前面多了一个逗号|2:引号外面有全角的 “，请改成半角的 \"|2:引号外面有全角的 ”，请改成半角的 \"|"
+                            "2:引号外面有全角的 ；，请改成半角的 ;|2:引号外面有全角的 ＝，请改成半角的 =|2:引号外面有全角的 ［，请改成半角的 [|"
+                            "2:引号外面有全角的 ，，请改成半角的 ,|2:] 前面多了一个逗号|4:同一个名字写了两次");
+}
+END_TEST
+
+START_TEST(what_was_meant_is_read)
+{
+    const struct cfg_node *root = read_text("b = “走访，记录”；\nc = [ \"x\"， \"y\", ];\n");
+
+    ck_assert_str_eq(cfg_text(root, "b", "?"), "走访，记录");
+    ck_assert_int_eq(cfg_get(root, "c")->n_child, 2);
+    ck_assert_ptr_null(read_text("b = “走访\n”;\n"));
+    put("i.inc", "c = 1；\n", strlen("c = 1；\n"));
+    ck_assert_ptr_null(read_text("@include \"i.inc\"\n"));
+}
+END_TEST
+
 START_TEST(reads_a_tree)
 {
     const struct cfg_node *root, *n;
@@ -269,6 +291,8 @@ Suite *suite(void)
     tcase_add_loop_test(t, each_fault_has_its_line, 0, sizeof bad / sizeof *bad);
     tcase_add_test(t, nul_byte_is_seen);
     tcase_add_test(t, all_faults_at_once);
+    tcase_add_test(t, faults_behind_are_found_too);
+    tcase_add_test(t, what_was_meant_is_read);
     tcase_add_test(t, reads_a_tree);
     tcase_add_test(t, includes_keep_their_place);
     tcase_add_test(t, keys_are_checked);

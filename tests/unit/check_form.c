@@ -113,6 +113,9 @@ START_TEST(all_faults_are_told)
     struct faults faults;
     ck_assert_ptr_null(read_text(HEAD LIST RECORD "fields = ( { name = \"z\"; lines = 0; }, { name = \"a\"; when = \"(\"; }, { name = \"b\"; validate = \"c\"; } );\n", &faults));
     ck_assert_uint_eq(faults.n, 4);
+    /* bytes, names and what the form says, in one round */
+    ck_assert_ptr_null(read_text(HEAD LIST RECORD "colour = 1;\nfields = ( { name = “z”; lable = 1; }, );\n", &faults));
+    ck_assert_uint_eq(faults.n, 6);
 }
 END_TEST
 
