@@ -239,6 +239,7 @@ void desk_say_first(struct desk *d, const char *text)
 void desk_fail(struct desk *d, const struct err *e)
 {
     desk_say(d, FACE_REFUSED, "%s%s%.*s", e->text, e->hint[0] && e->hint[0] != '\n' ? _("；") : "", (int)strcspn(e->hint, "\n"), e->hint);
+    if (e->code == ERR_RULE && !e->hint[0] && !e->detail[0]) return;        /* a form's own rule: the page's help has it, with the clause */
     snprintf(d->detail, sizeof d->detail, "%s\n%s%s%s\n\n%s %d%s%s", e->text, e->hint, e->hint[0] && e->detail[0] ? "\n" : "", e->detail,
              _("编号"), (int)e->code, e->sqlstate[0] ? " / " : "", e->sqlstate);
 }

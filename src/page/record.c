@@ -199,9 +199,10 @@ static void rec_help(struct page *p)
     const struct field *f = rec_field(r, s);
     bool en = p->desk->seat.en;
     const char *help = pair_text(f->help, en), *label = pair_text(f->label, en);
-    const char *value = rec_shown(r, s);
+    const char *value = rec_shown(r, s), *fault = rec_of(r, s) ? rec_of(r, s)->values[s->at.field].fault : NULL;
     struct str text;
     str_init(&text, p->desk->event, 8000);
+    if (fault) str_addf(&text, "%s\n", fault);
     str_addf(&text, "%s%s%s", label, *value ? ": " : "", value);
     if (*help) str_addf(&text, "\n%s", help);
     str_addf(&text, "\n%s", rec_wants(p, s));

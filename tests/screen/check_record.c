@@ -29,8 +29,8 @@ START_TEST(whole_visit)
     see(h, "visit-typed");
     keys(h, "<F2>");
     see(h, "visit-saved");                  /* the duty has gone from the page */
-    sql_is("select concat_ws('|', office, person, visited_on, mode, occasion, staff, gift, money, situation, pairing) from service.visit where id > 1000",
-           "430102001001|1|2026-11-23|1|7|1|茶叶|200.00|老伴出院了|1");
+    sql_is("select concat_ws('|', office, person, visited_on, mode, occasion, staff, gift, money, situation) from service.visit where id > 1000",
+           "430102001001|1|2026-11-23|1|7|1|茶叶|200.00|老伴出院了");
     sql_is("select count(*) from work.draft", "0");
 }
 END_TEST
@@ -127,6 +127,9 @@ START_TEST(dates)
     keys(h, "<S-Tab><C-u>1124<Enter>");
     keys(h, "<F2>");
     see(h, "date-future");
+    keys(h, "<F1>");
+    see(h, "date-future-why");
+    keys(h, "<Esc>");
     sql_is("select count(*) from service.visit where id > 1000", "0");
     keys(h, "<F1>");
     keys(h, "<Enter><C-u>t<Enter><F2>");
