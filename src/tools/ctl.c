@@ -96,6 +96,8 @@ enum ctl_end ctl_fail(const struct ctl *c, const struct err *e)
     if (*e->detail)
         fprintf(stderr, "  %s%s%s\n", e->sqlstate, *e->sqlstate ? " " : "", e->detail);
     say_hint(e->hint);
+    if (!strcmp(e->sqlstate, "42501") && !*e->hint)
+        fprintf(stderr, _("  请数据库的管理员运行，如 sudo -u postgres laobingctl %s\n"), c->command);
     return e->code == ERR_OPTION ? CTL_USAGE : CTL_FAILED;
 }
 

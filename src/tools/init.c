@@ -39,6 +39,7 @@ static bool make_database(struct ctl *c, const char *name, struct err *e)
 bool init_rights(struct ctl *c, struct err *e)
 {
     return ctl_run(c, e, "do $$ begin"
+                         " if not pg_has_role('lb_owner', 'member') then raise insufficient_privilege using message = 'not a member of lb_owner'; end if;"
                          " execute format('revoke all on database %I from public, lb_staff, lb_tick', current_database());"
                          " execute format('grant connect on database %I to lb_staff, lb_tick', current_database()); end $$");
 }

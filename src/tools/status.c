@@ -6,15 +6,15 @@
 #include <stdio.h>
 
 static const struct { const char *label, *sql; } facts[] = {
-    { N_("数据库"), "select current_database() || '，' || pg_size_pretty(pg_database_size(current_database()))" },
+    { N_("数据库"), "select current_database() || ', ' || pg_size_pretty(pg_database_size(current_database()))" },
     { N_("服务器"), "select 'PostgreSQL ' || current_setting('server_version')" },
-    { N_("版本"), "select coalesce(max(version)::text || '（' || to_char(max(applied_at), 'YYYY-MM-DD HH24:MI') || '）', '-') from app.schema_version where version < 900" },
+    { N_("版本"), "select coalesce(max(version)::text || ' (' || to_char(max(applied_at), 'YYYY-MM-DD HH24:MI') || ')', '-') from app.schema_version where version < 900" },
     { N_("演示"), "select case when demo then 'demo' else '-' end from ref.site" },
     { N_("业务日期"), "select ref.today()::text" },
     { N_("区划"), "select count(*)::text from ref.region" },
     { N_("机构"), "select count(*) || ' / ' || count(*) filter (where established) from org.office" },
     { N_("账号"), "select count(*) || ' / ' || count(*) filter (where active) from sec.account" },
-    { N_("登记簿"), "select count(*)::text from app.form" },
+    { N_("登记簿数"), "select count(*)::text from app.form" },
     { N_("审计"), "select count(*)::text from audit.log" },
     { N_("定时"), "select coalesce(to_char(ran_at, 'YYYY-MM-DD HH24:MI'), '-') from work.tick_state" },
     { N_("在线"), "select count(*)::text from pg_stat_activity where application_name = 'laobing' and datname = current_database()" },
@@ -41,7 +41,7 @@ enum ctl_end status_command(struct ctl *c, int argc, char **argv)
     (void)argv;
     if (argc > 1)
         return ctl_usage(c);
-    printf("laobing\t%s（schema %d）\n", PACKAGE_VERSION, LB_SCHEMA);
+    printf("laobing\t%s (schema %d)\n", PACKAGE_VERSION, LB_SCHEMA);
     if (!ctl_connect(c, NULL, &e))
         return ctl_fail(c, &e);
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {

@@ -10,6 +10,8 @@ state() { psql -XAtq -d lb_tools -c "select count(*), max(version), (select md5(
 refuses '没有登记' "a database that init has made is closed" env PGUSER=t_nobody laobingctl --database dbname=lb_tools migrate
 sql 'grant connect on database lb_tools to t_nobody'
 refuses '没有权限' "migrate by a role without rights" env PGUSER=t_nobody laobingctl --database dbname=lb_tools migrate
+refuses 'sudo -u postgres laobingctl migrate' "it says who can" env PGUSER=t_nobody laobingctl --database dbname=lb_tools migrate
+holds "and PostgreSQL's own warnings are not in it" sh -c "! grep -q privileges '$t/out'"
 sql 'revoke connect on database lb_tools from t_nobody'
 works '数据库已是版本' "migrate of an empty database" from_data lb_tools migrate
 works '^数据库已是版本' "migrate again" from_data lb_tools migrate
