@@ -296,12 +296,15 @@ begin
       from jsonb_each(n) e
      where e.value is distinct from o -> e.key and e.key not in ('version', 'changed_at', 'changed_by');
     if now_ is null then return null; end if;
+    if tg_nargs > 0 then                        -- the columns of a key that is no number: which row it was
+      select was || jsonb_object_agg(k, o -> k), now_ || jsonb_object_agg(k, n -> k) into was, now_ from unnest(tg_argv[0]::text[]) k;
+    end if;
   else
     was := o; now_ := n;
   end if;
   insert into audit.log (place, kind, relation, key, office, old, new)
   values (sec.place(), left(tg_op, 1)::"char", tg_table_schema || '.' || tg_table_name,
-          (coalesce(n, o) ->> 'id')::bigint, (coalesce(n, o) ->> 'office')::bigint, was, now_);
+          case when coalesce(n, o) ->> 'id' ~ '^[0-9]{1,18}$' then (coalesce(n, o) ->> 'id')::bigint end, (coalesce(n, o) ->> 'office')::bigint, was, now_);   -- a clause's is 6.7.7-1
   return null;
 end $$;
 

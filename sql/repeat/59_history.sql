@@ -12,9 +12,12 @@ begin
   if zh is null then
     select v.zh, v.en into zh, en
       from (values ('office', '机构', 'Office'), ('with_office', '相关机构', 'Second office'), ('voided_at', '作废时间', 'Voided at'), ('voided_by', '作废人', 'Voided by'),
-                   ('void_why', '作废原因', 'Why voided')) v(name, zh, en) where v.name = column_title.column_name;
+                   ('void_why', '作废原因', 'Why voided'), ('name_zh', '名称', 'Name'), ('name_en', '英文名称', 'English name'), ('seq', '顺序', 'Order'), ('py', '拼音', 'Pinyin'))
+           v(name, zh, en) where v.name = column_title.column_name;
   end if;
-  zh := coalesce(zh, column_name); en := coalesce(en, column_name);
+  -- what no form shows has its comment
+  zh := coalesce(zh, (select col_description(a.attrelid, a.attnum) from pg_attribute a where a.attrelid = to_regclass(relation) and a.attname = column_title.column_name), column_name);
+  en := coalesce(en, column_name);
 end $$;
 
 -- What a row is called, as far as the caller sees it; null where there is no such row or no word for it.
@@ -53,7 +56,8 @@ begin
   elsif column_name = 'voided_by' and value is not null then
     name := sec.who(value::name);
   elsif target is not null and value ~ '^[0-9]{1,18}$' then
-    name := coalesce(sec.row_label(target, value::bigint), case when en then '(outside your area)' else '（不在您的辖区）' end);
+    name := coalesce(sec.row_label(target, value::bigint),
+                     case when exists (select from sec.protected p where p.relation = to_regclass(target)) then case when en then '(outside your area)' else '（不在您的辖区）' end end);
   else
     select case a.atttypid when 'bool'::regtype then case when value = 'true' then case when en then 'yes' else '是' end else case when en then 'no' else '否' end end
                            when 'timestamptz'::regtype then to_char(case when value ~ '^[0-9]{4}-' then value::timestamptz end at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
@@ -206,7 +210,7 @@ declare
   english boolean := sec.language() = 'en';
 begin
   if not sec.audit_open() or not coalesce(sec.sees(sec.office_of_log(line.office, line.login)), false) then return null; end if;
-  return (select string_agg(case when english then c.en || ': ' else c.zh || '：' end || case when line.kind = 'U' then coalesce(c.was, e.nothing) || ' -> ' || coalesce(c.now, e.nothing) else coalesce(c.now, c.was) end,
+  return (select string_agg(case when english then c.en || ': ' else c.zh || '：' end || case when line.kind = 'U' and c.was is distinct from c.now then coalesce(c.was, e.nothing) || ' -> ' || coalesce(c.now, e.nothing) else coalesce(c.now, c.was) end,
                             case when english then '; ' else '；' end)
             from sec.changes(line) c, (select case when english then '(empty)' else '（空）' end) e(nothing));
 end $$;
@@ -265,7 +269,8 @@ create view sec.audit_entry with (security_invoker = true) as
 select l.seq as id, l.at, sec.actor_of(l.login) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, sec.place_shown(l.place, e.en) as place,
        case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' else 'look' end
             else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' else '查看' end end as kind,
-       coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')), l.relation) as register,
+       coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')),
+                case when not e.en then obj_description(to_regclass(l.relation), 'pg_class') end, l.relation) as register,
        sec.row_label(l.relation, l.key) as whose,
        case when l.kind in ('I', 'U', 'D') then concat_ws(case when e.en then '; ' else '；' end, api.audit_told(l.seq), case when e.en then 'reason: ' else '原因：' end || l.note)
             when l.kind = 'S' then sec.place_shown(l.place, e.en) || ' ' || l.note else sec.note_shown(l.relation, l.note, e.en) end as what

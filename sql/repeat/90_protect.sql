@@ -28,9 +28,9 @@ call sec.protect('sec.account', kind => 'closed');
 drop function if exists sec.office_stays();                            -- sec.broken() has taken its place
 
 insert into sec.unprotected values
-  ('ref.*', 'reference data, the same for everybody'),
-  ('code.*', 'code lists, the same for everybody'),
-  ('std.*', 'clauses, the same for everybody'),
+  ('ref.*', 'reference data, the same for everybody; changes are on record (35_audit.sql)'),
+  ('code.*', 'code lists, the same for everybody; changes are on record'),
+  ('std.*', 'clauses, the same for everybody; changes are on record'),
   ('org.job', 'names of jobs'),
   ('app.*', 'dictionary and menu, the same for everybody'),
   ('audit.log', 'some columns, for auditors under the policy of 59_history.sql; contents through api functions'),
