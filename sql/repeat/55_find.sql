@@ -101,10 +101,13 @@ begin
   return query select unnest(found);
 end $$;
 
+-- Finders: what is meant by q, at most so many, the likeliest first; without `most` all of them, those too who can be chosen no longer:
+-- a filter must not leave out who has left, nor end at the fiftieth.
 create or replace function app.find_person(q text, most int default 50) returns setof bigint
 language plpgsql volatile rows 20 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  most := coalesce(most, 1000000);
   case app.kind_of_typed(q)
   when 'number' then return query select * from api.find_number(q) limit most;
   when 'reading' then return query select * from app.persons_by_reading(ref.key_fold(q), most);
@@ -169,7 +172,8 @@ begin
 end $$;
 
 -- Staff: a directory everybody reads; those of the own office first, and nobody else while nothing is typed.
-create or replace function app.find_staff(q text) returns setof bigint
+drop function if exists app.find_staff(text), app.find_household(text), app.find_office(text);      -- before `most`
+create or replace function app.find_staff(q text, most int default 50) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -177,14 +181,14 @@ declare
 begin
   return query
     select s.id from org.staff s
-     where s.ended_on is null and (s.name ^@ t.name or t.letters <> '' and (s.py ^@ t.letters or s.initials ^@ t.letters))
+     where (s.ended_on is null or most is null) and (s.name ^@ t.name or t.letters <> '' and (s.py ^@ t.letters or s.initials ^@ t.letters))
        and (q <> '' or s.office = t.own)
-     order by s.office <> t.own, abs(s.office - t.own), s.py, s.id limit 50;
+     order by s.office <> t.own, abs(s.office - t.own), s.py, s.id limit most;
 end $$;
-comment on function app.find_staff(text) is '按姓名、拼音、首字母找工作人员';
+comment on function app.find_staff(text, int) is '按姓名、拼音、首字母找工作人员';
 
 -- Households of the own office and of those it serves: nobody puts a person into another office's household.
-create or replace function app.find_household(q text) returns setof bigint
+create or replace function app.find_household(q text, most int default 50) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -192,15 +196,15 @@ declare
 begin
   return query
     select h.id from service.household h
-     where h.office in (select o.id from org.office o where o.id = t.own or o.served_by = t.own) and h.voided_at is null
+     where (most is null or h.office in (select o.id from org.office o where o.id = t.own or o.served_by = t.own) and h.voided_at is null)
        and (position(t.name in h.name) > 0 or t.letters <> '' and (h.py ^@ t.letters or h.initials ^@ t.letters
             or exists (select from ref.cuts(t.letters) c where h.initials ^@ c.initials and h.py ~ c.pattern)))
-     order by h.name, h.id limit 50;
+     order by h.name, h.id limit most;
 end $$;
-comment on function app.find_household(text) is '按户主姓名、拼音、首字母找本机构的家庭';
+comment on function app.find_household(text, int) is '按户主姓名、拼音、首字母找本机构的家庭';
 
 -- Offices below and above the own one; while nothing is typed, those above and the own.
-create or replace function app.find_office(q text) returns setof bigint
+create or replace function app.find_office(q text, most int default 50) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -211,10 +215,10 @@ begin
      where (o.id >= t.own and o.id < t.own_hi or o.id < t.own and o.hi > t.own)
        and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
        and (q <> '' or o.id <= t.own)
-     order by o.tier, o.id limit 50;
+     order by o.tier, o.id limit most;
 end $$;
-comment on function app.find_office(text) is '按名称、首字母、代码找本机构的上下级';
+comment on function app.find_office(text, int) is '按名称、首字母、代码找本机构的上下级';
 
-grant execute on function sec.language(), app.short_office(text), app.sought(text), app.find_staff(text), app.find_household(text), app.find_office(text), app.kind_of_typed(text) to lb_staff;
+grant execute on function sec.language(), app.short_office(text), app.sought(text), app.find_staff(text, int), app.find_household(text, int), app.find_office(text, int), app.kind_of_typed(text) to lb_staff;
 grant execute on function app.persons_by_mixture(text, int), app.persons_by_reading(text, int), app.persons_by_given(text, int), app.persons_by_half(text, int), app.persons_by_name(text, int), app.find_person(text, int),
   app.find(text, int) to lb_reader;

@@ -247,7 +247,7 @@ select 0, null, case when sec.language() = 'en' then 'the system' else '系统' 
 comment on view sec.actor is '日志里的“谁”：工作人员，离岗的也在内，和系统';
 grant select on sec.actor to lb_auditor;
 
-create or replace function app.find_actor(q text) returns setof bigint
+create or replace function app.find_actor(q text, most int default 50) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -256,9 +256,9 @@ begin
   return query
     select a.id from sec.actor a
      where (a.name ^@ t.name or t.letters <> '' and (a.py ^@ t.letters or a.initials ^@ t.letters)) and (q <> '' or coalesce(a.office, t.own) = t.own)
-     order by a.office is distinct from t.own, a.py, a.id limit 200;
+     order by a.office is distinct from t.own, a.py, a.id limit most;
 end $$;
-comment on function app.find_actor(text) is '按姓名、拼音、首字母找日志里的人';
+comment on function app.find_actor(text, int) is '按姓名、拼音、首字母找日志里的人';
 
 -- Whose login it is; 0 for what no account of this system did.
 create or replace function sec.actor_of(login name) returns bigint
@@ -279,4 +279,4 @@ comment on view sec.audit_entry is '审计日志，审计员在辖区里看得�
 grant select on sec.audit_entry to lb_auditor;
 
 grant execute on function api.history(text, bigint, bigint, int, jsonb) to lb_staff;
-grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint), sec.place_shown(text, boolean), sec.note_shown(text, text, boolean), sec.actor_of(name), app.find_actor(text) to lb_auditor;
+grant execute on function api.audit_look(text), api.audit_told(bigint), sec.audit_open(), sec.office_of_log(bigint, name), sec.row_label(text, bigint), sec.place_shown(text, boolean), sec.note_shown(text, text, boolean), sec.actor_of(name), app.find_actor(text, int) to lb_auditor;

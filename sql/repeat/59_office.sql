@@ -257,26 +257,27 @@ as $$
                   where a.staff = has_account.staff and a.active and coalesce(a.expires_on >= ref.today(), true) and sec.sees(s.office))
 $$;
 
+drop function if exists app.find_taker(text), app.find_without_account(text), app.find_server(text);      -- before `most`
 -- Whom a draft can be handed on to: the colleagues who can sign on.
-create or replace function app.find_taker(q text) returns setof bigint
+create or replace function app.find_taker(q text, most int default 50) returns setof bigint
 language sql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$
-  select s.id from app.find_staff(q) with ordinality f(id, n) join org.staff s on s.id = f.id
-   where s.office = sec.own_office() and sec.has_account(s.id) order by f.n
+  select s.id from app.find_staff(q, 1000000) with ordinality f(id, n) join org.staff s on s.id = f.id
+   where s.office = sec.own_office() and sec.has_account(s.id) order by f.n limit most
 $$;
-comment on function app.find_taker(text) is '找本机构有账号的人';
+comment on function app.find_taker(text, int) is '找本机构有账号的人';
 
 -- For whom an account can be opened: those of one's area who have none; while nothing is typed, of one's own office.
-create or replace function app.find_without_account(q text) returns setof bigint
+create or replace function app.find_without_account(q text, most int default 50) returns setof bigint
 language sql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$
-  select s.id from app.find_staff(q) with ordinality f(id, n) join org.staff s on s.id = f.id
-   where s.id <> sec.own_staff() and sec.sees(s.office) and not sec.has_account(s.id) order by f.n
+  select s.id from app.find_staff(q, 1000000) with ordinality f(id, n) join org.staff s on s.id = f.id
+   where s.id <> sec.own_staff() and sec.sees(s.office) and not sec.has_account(s.id) order by f.n limit most
 $$;
-comment on function app.find_without_account(text) is '找辖区里还没有账号的人';
+comment on function app.find_without_account(text, int) is '找辖区里还没有账号的人';
 
 -- Which offices can serve a village: established stations of townships and villages in one's area.
-create or replace function app.find_server(q text) returns setof bigint
+create or replace function app.find_server(q text, most int default 50) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
@@ -286,11 +287,11 @@ begin
     select o.id from org.office o join ref.region r on r.code = o.id
      where o.id >= t.own and o.id < t.own_hi and o.tier in (3, 4) and o.established
        and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
-     order by o.tier, o.id limit 50;
+     order by o.tier, o.id limit most;
 end $$;
-comment on function app.find_server(text) is '找能代办的乡镇站、村站';
+comment on function app.find_server(text, int) is '找能代办的乡镇站、村站';
 
-grant execute on function app.find_taker(text), app.find_without_account(text), app.find_server(text) to lb_staff;
+grant execute on function app.find_taker(text, int), app.find_without_account(text, int), app.find_server(text, int) to lb_staff;
 grant execute on function sec.has_account(bigint) to lb_head, lb_secadmin;
 grant select on work.office_draft to lb_head;
 grant execute on function api.office_drafts(), api.draft_hand_on(bigint, int, bigint, text) to lb_head;

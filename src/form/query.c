@@ -142,7 +142,7 @@ void query_match_code(struct str *out, const char *list, const char *word, bool 
     str_add(out, "))");
 }
 
-/* Codes by code, name or initials; references by their finder, which uses an index, or by their name. */
+/* Codes by code, name or initials; references by their finder, which uses an index, all of them (null), or by their name. */
 static void named(struct part *p, const char *typed)
 {
     bool wild;
@@ -157,7 +157,7 @@ static void named(struct part *p, const char *typed)
         else query_match_code(&p->sql, ref.s, arena_printf(p->q->arena, "lower($%d)", n), p->q->en);
         str_add(&p->sql, ")");
     } else if (p->f->ref_finder && !wild)
-        str_addf(&p->sql, "%s in (select %s($%d))", column(p), p->f->ref_finder, add_param(p, typed));
+        str_addf(&p->sql, "%s in (select %s($%d, null))", column(p), p->f->ref_finder, add_param(p, typed));
     else
         str_addf(&p->sql, "%s in (select t.id from %s t where (%s)::text like $%d)", column(p), ref.s, p->f->ref_label, add_param(p, like));
     str_addf(&p->words, _("是 %s"), typed);

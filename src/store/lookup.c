@@ -41,7 +41,7 @@ static void ref_sql(struct str *s, const struct field *f)
     const char *finder = f->chooser ? f->chooser : f->ref_finder;
     str_addf(s, "select t.id, (%s)::text, (%s)::text from ", f->ref_label, f->ref_hint && *f->ref_hint ? f->ref_hint : "''");
     str_add_ident(s, f->ref);
-    if (finder) str_addf(s, " t join %s($1) with ordinality f(id, n) on f.id = t.id order by f.n", finder);
+    if (finder) str_addf(s, " t join %s($1, %d) with ordinality f(id, n) on f.id = t.id order by f.n", finder, LOOKUP_MAX + 1);
     else str_addf(s, " t where ($1 = '' or strpos((%s)::text, $1) > 0) order by 2, 1", f->ref_label);
     str_addf(s, " limit %d", LOOKUP_MAX + 1);
 }

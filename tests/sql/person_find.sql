@@ -117,6 +117,10 @@ select matches(tap.told('p_next', $$select max(x) from (select api.find_elsewher
 select is(tap.told('p_village', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('zd'))$$), '曾单', 'staff by initials');
 select is(tap.told('p_village', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('曾'))$$), '曾单', 'by name');
 select is(tap.told('p_reporter', $$select string_agg(s.name, ' ') from org.staff s where s.id in (select app.find_staff('zengdan'))$$), '曾单', 'by reading');
+insert into org.staff (office, name, started_on, ended_on) select 430102001001, '毋多多', '2020-01-01', case when n > 60 then '2025-01-01'::date end from generate_series(1, 61) n;
+select is(tap.told('p_village', 'select count(*) from app.find_staff(''wdd'')'), '50', 'to choose from: the first fifty');
+select is(tap.told('p_village', 'select count(*) from app.find_staff(''wdd'', null)'), '61', 'to filter by: all, who has left too');
+select is(tap.told('p_village', 'select count(*) from app.find_person(''zhangjg'', null)'), tap.told('p_village', 'select count(*) from app.find_person(''zhangjg'')'), 'people as well');
 select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.household","new":{"name":"%s"}}')$$, n)), 'saved', 'a household') from unnest(array['吕绿云', '张建国']) n;
 select is(tap.told('p_neighbour', $$select answer from app.save('{"relation":"service.household","new":{"name":"张建国"}}')$$), 'saved', 'one of the next village');
 select is(tap.told(l, format($$select string_agg(h.name, ' ' order by f.n) from service.household h join app.find_household('%s') with ordinality f(id, n) using (id)$$, q)), want, format('%s finds households: %s', l, q))
