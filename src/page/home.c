@@ -138,7 +138,6 @@ static void duties_came(void *ctx, const struct pg_answer *a)
 static void add_draft(struct page *p, const struct draft *f)
 {
     struct sheet *s = &((struct home *)page_own(p))->next;
-    const struct menu_entry *m = desk_register(p->desk, f->form);
     const char *why = *f->handed_on_by ? arena_printf(s->data, _("%s交来，写到 %s"), f->handed_on_by, f->at + 5) : arena_printf(s->data, _("%s 写到一半"), f->at);
     for (size_t i = 0; i < s->lines.n; i++)
         if (s->lines.at[i].draft == f->id) {
@@ -146,7 +145,7 @@ static void add_draft(struct page *p, const struct draft *f)
             return;
         }
     struct line l = { .group = DRAFT, .register_ = f->form, .person = "", .draft = f->id, .record = f->record,
-                      .cells = { arena_printf(s->data, " * %s", _("草稿")), m ? m->title : f->form, f->label, why, "" } };
+                      .cells = { arena_printf(s->data, " * %s", _("草稿")), *f->title ? f->title : f->form, f->label, why, "" } };
     vec_push(s->data, &s->lines, l);
 }
 
@@ -211,6 +210,10 @@ static void open_line(struct page *p)
     if (l->group == PLACE) {
         struct list_args list = { l->register_ };
         desk_open(p->desk, &list_ops, &list);
+        return;
+    }
+    if (l->group == DRAFT && !desk_register(p->desk, l->register_)) {
+        desk_say(p->desk, FACE_REFUSED, _("“%s”已经不归您的岗位办；草稿留着，请本机构负责人交给办的人"), l->cells[WHAT]);
         return;
     }
     struct given given = { "person", l->person };

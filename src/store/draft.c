@@ -19,7 +19,7 @@ static void got_list(void *p, const struct rows *r, const struct err *e)
     struct drafts *out = NULL;
     if (r) out = arena_new_of(c->arena, struct drafts);
     for (int i = 0; r && i < r->n; i++) {
-        struct draft d = { rows_int(r, i, 0), rows_int(r, i, 2), (int)rows_int(r, i, 3), rows_text(r, i, 1), rows_text(r, i, 4), rows_text(r, i, 5), rows_text(r, i, 6) };
+        struct draft d = { rows_int(r, i, 0), rows_int(r, i, 2), (int)rows_int(r, i, 3), rows_text(r, i, 1), rows_text(r, i, 4), rows_text(r, i, 5), rows_text(r, i, 6), rows_text(r, i, 7) };
         vec_push(c->arena, out, d);
     }
     c->done(c->ctx, out, e);
@@ -29,7 +29,7 @@ void draft_list_send(struct pg *pg, struct arena *a, draft_list_fn *done, void *
 {
     struct list_call *c = arena_new_of(a, struct list_call);
     *c = (struct list_call){ a, done, ctx };
-    ask_send(pg, a, true, "select d.id, d.form, d.record, d.base_version, d.label, to_char(d.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), d.handed_on_by"
+    ask_send(pg, a, true, "select d.id, d.form, d.record, d.base_version, d.label, to_char(d.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), d.handed_on_by, d.title"
                           " from app.draft_list() d", 0, NULL, got_list, c);
 }
 

@@ -12,6 +12,7 @@ struct draft {
     const char *label;          /* what it is about, as the list shows it                      */
     const char *at;             /* ISO, minutes, Asia/Shanghai                                 */
     const char *handed_on_by;   /* a colleague's name, or ""                                   */
+    const char *title;          /* of the register, also of one that one's job does not open; "" when it is gone */
 };
 struct drafts { struct draft *at; size_t n, cap; };
 

@@ -201,6 +201,18 @@ START_TEST(drafts)
 }
 END_TEST
 
+/* A draft of a register that one's job no longer opens is named as it was, and opens with a sentence. */
+START_TEST(draft_of_another_job)
+{
+    sql("insert into work.draft (login, office, form, fields, label) values ('s_village', 430102001001, 'account', '{\"v\": {}}', 'li_hua')");
+    still();
+    struct ht *h = sit("s_village");
+    see(h, "draft-of-another-job");
+    keys(h, "<Down><Down><Down><Enter>");
+    see(h, "draft-of-another-job-opened");
+}
+END_TEST
+
 START_TEST(accounts)
 {
     struct ht *h = sit("s_secadmin");
@@ -370,6 +382,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, audit);
     tcase_add_test(c, audit_of_a_look);
     tcase_add_test(c, drafts);
+    tcase_add_test(c, draft_of_another_job);
     tcase_add_test(c, accounts);
     tcase_add_test(c, account_opened);
     tcase_add_test(c, choices);
