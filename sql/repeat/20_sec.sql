@@ -61,9 +61,13 @@ create or replace function sec.has_job(job text) returns boolean
 language sql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$ select exists (select from pg_roles r where r.rolname = 'lb_' || job and pg_has_role(session_user, r.oid, 'member')) $$;
 
+-- The account's, unless the session speaks another (a terminal at the machine itself).
 create or replace function sec.language() returns text
 language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
-as $$ begin return coalesce((select a.language from sec.account a where a.login = session_user), 'zh'); end $$;
+as $$
+begin
+  return case current_setting('laobing.language', true) when 'en' then 'en' when 'zh' then 'zh' else coalesce((select a.language from sec.account a where a.login = session_user), 'zh') end;
+end $$;
 
 -- An account that was disabled, or whose last day has passed, while its session was open: from then on it sees nothing, and hears why.
 create or replace function sec.account_must_hold() returns void

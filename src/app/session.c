@@ -43,10 +43,24 @@ static void explain(struct app *app, struct err *e)
         }
 }
 
+/* Of who sits at the machine itself; over SSH the account's setting counts (decision 26). NULL when there is none. */
+static const char *local_language(void)
+{
+    const char *local = getenv("SSH_CONNECTION") ? NULL : getenv("LANGUAGE");
+    return local && *local ? !strncmp(local, "en", 2) ? "en" : "zh" : NULL;
+}
+
+/* The database speaks it too, in this connection and in those after a break. */
+static void ask_language(struct arena *a)
+{
+    const char *options = getenv("PGOPTIONS"), *local = local_language();
+    if (local) setenv("PGOPTIONS", arena_printf(a, "%s -c laobing.language=%s", options ? options : "", local), 1);
+}
+
 static bool takes_english(const char *account)
 {
-    const char *local = getenv("SSH_CONNECTION") ? NULL : getenv("LANGUAGE");      /* over SSH the account's setting (decision 26) */
-    return !strncmp(local && *local ? local : account, "en", 2);
+    const char *local = local_language();
+    return !strcmp(local ? local : account, "en");
 }
 
 static void seat_from(struct app *app, const struct rows *r)
@@ -174,6 +188,7 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
 {
     struct desk *d = &app->desk;
     const char *where = terminal_name(app->arena);
+    ask_language(app->arena);
     d->pg = pg_new(app->arena, conninfo, arena_printf(app->arena, "laobing %s", where));
     d->arena = arena_new(app->arena);
     d->event = arena_new(app->arena);

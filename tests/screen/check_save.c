@@ -52,6 +52,16 @@ static struct ht *sit_in(const char *login, int tongue)
     return sit_as(login, (struct seating){ .env = { "SSH_CONNECTION", tongues[tongue].setting } });     /* taken out: over SSH the account decides */
 }
 
+/* What the database says is in the language of the session too. */
+START_TEST(one_language)
+{
+    struct ht *h = sit_in("s_village", 1);
+    keys(h, "/zhangjg");
+    shows(h, "b. 1958");
+    hides(h, "年生");
+}
+END_TEST
+
 START_TEST(merged)
 {
     struct ht *mine = sit_in("s_village", _i), *hers = at_visit("s_head");
@@ -552,6 +562,7 @@ Suite *screen_suite(void)
 {
     Suite *s = suite_create("save");
     TCase *c = screen_case(s, "save");
+    tcase_add_test(c, one_language);
     tcase_add_loop_test(c, merged, 0, 2);
     tcase_add_test(c, clash);
     tcase_add_loop_test(c, clash_in_full, 0, 2);
