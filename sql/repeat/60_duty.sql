@@ -290,8 +290,10 @@ as $$
    order by x.part, x.due_on, x.subject
 $$;
 
--- What waits in a register for who keeps it, in his language; null where nothing is counted.
-create or replace function app.errand(register text) returns text
+-- What waits in a register for who keeps it, a line each, in his language; asks: the conditions on its list that show just that, a line
+-- each: column, a tabulator, what one would type; null where nothing waits, or all.
+drop function if exists app.errand(text);
+create function app.errand(register text) returns table (told text, asks text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -300,37 +302,49 @@ declare
 begin
   case register
   when 'audit' then
-    return case when en then 'who signed on, was refused, looked at what is private, changed what' else '谁登录、谁被拒绝、谁看了私密内容、谁改了什么' end;
+    return query select case when en then 'who signed on, was refused, looked at what is private, changed what' else '谁登录、谁被拒绝、谁看了私密内容、谁改了什么' end, null;
   when 'account' then
     select count(*) filter (where a.active and a.expires_on between ref.today() and ref.today() + 30), count(*) filter (where a.active and a.synced_at is null)
       into ends, unmade from org.account a;
-    return case when en then format('%s end within 30 days, %s not yet made', ends, unmade) else format('30 天内到期 %s 个，还没有开通 %s 个', ends, unmade) end;
+    if ends + unmade = 0 then
+      return query select case when en then 'none ends within 30 days, all are made' else '30 天内没有到期的，都开通了' end, null;
+    end if;
+    return query select v.told, v.asks from (values
+      (ends, case when en then ends || ' end within 30 days' else '30 天内到期 ' || ends || ' 个' end,
+       format(E'expires_on\t%s..%s\nstate\t!%s', ref.today(), ref.today() + 30, case when en then 'disabled' else '停用' end)),
+      (unmade, case when en then unmade || ' not yet made' else '还没有开通 ' || unmade || ' 个' end, E'state\t' || case when en then 'being made' else '待开通' end)) v(n, told, asks) where v.n > 0;
   when 'office' then
-    if not sec.has_job('sysadmin') then return null; end if;
-    select count(*) into unmade from org.office o where o.tier = 4 and not o.established and o.served_by is null and sec.sees(o.id);
-    return case when en then format('%s villages without a station have nobody to serve them', unmade) else format('没有建站、也没有定由谁代办的村 %s 个', unmade) end;
+    if sec.has_job('sysadmin') then
+      select count(*) into unmade from org.office o where o.tier = 4 and not o.established and o.served_by is null and sec.sees(o.id);
+      if unmade = 0 then
+        return query select case when en then 'every village without a station has one that serves it' else '没有建站的村都定了由谁代办' end, null;
+      else
+        return query select case when en then unmade || ' villages without a station have nobody to serve them' else '没有建站、也没有定由谁代办的村 ' || unmade || ' 个' end,
+          'tier' || E'\t' || (select case when en then c.name_en else c.name_zh end from code.tier c where c.code = '4') || E'\nestablished\t' || case when en then 'no' else '否' end || E'\nserved_by\t=';
+      end if;
+    end if;
   else
-    return null;
+    null;
   end case;
 end $$;
 
--- The first screen. Who has no duties gets the places of his work instead: part `place`, name the number in the menu, whose what waits there;
--- those where something does come first.
+-- The first screen. Who has no duties gets the places of his work instead: part `place`, name the number in the menu, whose what waits there,
+-- asks the conditions that show it (app.errand); those where something does come first.
 drop function if exists app.home(date);
 create function app.home(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
-               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint)
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint, asks text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.account_must_hold();
   if has_table_privilege('work.todo', 'select') then
-    return query select * from app.day(until);
+    return query select d.*, null from app.day(until) d;
   else
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,
-             null, null, e.told, null::bigint
-        from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, n) cross join lateral app.errand(m.register) e(told)
+             null, null, e.told, null::bigint, e.asks
+        from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, n) left join lateral app.errand(m.register) e on true
        order by e.told is null, m.n;
   end if;
 end $$;

@@ -26,6 +26,7 @@ struct line {
     enum group group;
     const char *cells[N_CELLS];
     const char *register_, *person;
+    const char *asks;           /* of a place: the conditions that show what waits there */
     int64_t draft, record;      /* draft: begun from this line, or the line's own */
 };
 
@@ -103,7 +104,7 @@ static void add_place(struct sheet *s, const struct desk *d, const struct rows *
         .group = PLACE,
         .cells = { arena_printf(a, "   %s", rows_get(r, i, "name")), arena_str(a, rows_get(r, i, d->seat.en ? "en" : "zh")), "",
                    arena_str(a, rows_get(r, i, "whose")), "" },
-        .register_ = arena_str(a, rows_get(r, i, "register")), .person = "",
+        .register_ = arena_str(a, rows_get(r, i, "register")), .person = "", .asks = arena_str(a, rows_get(r, i, "asks")),
     };
     vec_push(a, &s->lines, l);
 }
@@ -208,7 +209,7 @@ static void open_line(struct page *p)
     if (h->table.row >= h->now.lines.n) return;
     const struct line *l = &h->now.lines.at[h->table.row];
     if (l->group == PLACE) {
-        struct list_args list = { l->register_ };
+        struct list_args list = { l->register_, l->asks };
         desk_open(p->desk, &list_ops, &list);
         return;
     }

@@ -17,7 +17,7 @@
 #include <string.h>
 
 struct list {
-    const char *register_;
+    const char *register_, *asks;
     const struct bound *b;
     struct arena *data, *next;  /* the page at hand; the one being read */
     struct list_page *rows;
@@ -143,6 +143,28 @@ static void read_again(struct page *p)
     read_of(p, id && !born && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
 }
 
+/* The conditions it was opened with; one that this form does not understand is left out. */
+static const struct query *begun_with(struct page *p)
+{
+    struct list *l = page_own(p);
+    struct query *q = arena_new_of(p->arena, struct query);
+    char *rest = arena_str(p->arena, l->asks), *line;
+    struct err e;
+    query_init(q, p->arena, p->desk->seat.today, p->desk->seat.en);
+    while ((line = strsep(&rest, "\n"))) {
+        const char *column = strsep(&line, "\t");
+        size_t at = field_find(&l->b->list, column);
+        if (line && at != NO_FIELD) query_add(q, &l->b->list.at[at], line, &e);
+    }
+    return q->conditions.n ? q : NULL;
+}
+
+static void read_first(struct page *p)
+{
+    struct list *l = page_own(p);
+    read_of(p, LIST_FIRST, l->asks ? begun_with(p) : NULL, 0, 0);
+}
+
 static void door_opened(void *ctx, const struct pg_answer *a)
 {
     struct page *p = ctx;
@@ -154,7 +176,7 @@ static void door_opened(void *ctx, const struct pg_answer *a)
         return;
     }
     l->let_in = true;
-    read_page(p, LIST_FIRST, 0);
+    read_first(p);
     desk_say(p->desk, FACE_TEXT, "%s", rows_text(a->rows, 0, 0));
 }
 
@@ -201,7 +223,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     l->b = b;
     order_columns(p);
     l->let_in = !b->form->list.call;
-    if (l->let_in) read_page(p, LIST_FIRST, 0);
+    if (l->let_in) read_first(p);
     else desk_line(p->desk, pair_text(b->form->list.asks, p->desk->seat.en), door_answered, p);
 }
 
@@ -211,6 +233,7 @@ static void list_open(struct page *p, const void *v)
     struct list *l = page_own(p);
     const struct menu_entry *m = desk_register(p->desk, args->register_);
     l->register_ = arena_str(p->arena, args->register_);
+    l->asks = args->asks && *args->asks ? arena_str(p->arena, args->asks) : NULL;
     l->data = arena_new(p->arena);
     l->next = arena_new(p->arena);
     l->count = -1;

@@ -113,7 +113,7 @@ static bool menu_act(struct page *p, enum action a)
         if (m->lost) follow_typed(p);
         else if (m->table.row == TODAY) desk_home(p->desk);
         else {
-            struct list_args args = { entry(p->desk, m->table.row)->register_ };
+            struct list_args args = { entry(p->desk, m->table.row)->register_, NULL };
             edit_set(&m->edit, "");             /* the next number begins anew */
             desk_open(p->desk, &list_ops, &args);
         }

@@ -9,7 +9,10 @@ extern const struct page_ops home_ops;          /* no arguments */
 extern const struct page_ops menu_ops;          /* no arguments */
 extern const struct page_ops find_ops;          /* no arguments */
 
-struct list_args { const char *register_; };
+struct list_args {
+    const char *register_;
+    const char *asks;                           /* conditions it begins with, a line each: column, tabulator, what one would type; NULL = none */
+};
 extern const struct page_ops list_ops;
 
 struct record_args {

@@ -40,6 +40,22 @@ START_TEST(home_without_duties)
     shows(h, "您的岗位能打开的登记簿");
     keys(h, "<Enter><Enter>");
     shows(h, "9 系统 > 账号");
+    rise(h);
+    /* a line leads to just what it counts */
+    sql("update org.office set established = false where id = 430102001002");
+    sql("update sec.account set expires_on = '2026-12-01' where login = 's_street'");
+    sql("update sec.account set synced_at = null where login = 's_head'");
+    h = sit("s_sysadmin");
+    see(h, "home-sysadmin-waits");
+    keys(h, "<Enter>");
+    see(h, "home-sysadmin-errand");
+    rise(h);
+    h = sit("s_secadmin");
+    see(h, "home-secadmin-waits");
+    keys(h, "<Enter>");
+    see(h, "home-secadmin-ends");
+    keys(h, "<Esc><Down><Enter>");
+    see(h, "home-secadmin-unmade");
 }
 END_TEST
 
