@@ -50,13 +50,20 @@ as $$
 $$;
 
 -- Contact that counts is a visit by this office to this person while the pairing lasts, whichever of the two was entered first.
+-- (A loop, so that only the latest days are looked at: a week's visits add up over the years.)
 create or replace function work.last_contact(pairing service.pairing) returns date
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select max(v.visited_on) from service.visit v
-   where v.person = pairing.person and v.office = pairing.office and v.voided_at is null and v.visited_on >= pairing.started_on
-     and v.visited_on <= coalesce(pairing.ended_on, 'infinity') and work.counts_as_contact(v.mode, v.office)
-$$;
+declare
+  v record;
+begin
+  for v in select x.visited_on, x.mode from service.visit x
+            where x.person = pairing.person and x.visited_on between pairing.started_on and coalesce(pairing.ended_on, 'infinity')
+              and x.office = pairing.office and x.voided_at is null order by x.visited_on desc loop
+    if work.counts_as_contact(v.mode, pairing.office) then return v.visited_on; end if;
+  end loop;
+  return null;
+end $$;
 
 create or replace function work.pairing_set_due() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
