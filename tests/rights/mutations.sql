@@ -24,8 +24,6 @@ with ours as (
   select c.oid, c.oid::regclass::text as relation, n.nspname, c.relacl, c.relkind
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
    where c.relkind in ('r', 'v') and n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit')),
-watched as (                                                         -- code lists are all alike: one of them stands for all
-  select * from ours where nspname not in ('code', 'std') or relation in ('code.sex', 'std.clause')),
 trusted as (                                                         -- functions with the owner's rights, but for triggers' by name only
   select p.oid, p.oid::regprocedure::text as name, p.proacl, p.prosrc, p.prorettype = 'trigger'::regtype as of_trigger
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and n.nspname in ('sec', 'ref', 'org', 'service', 'work', 'app', 'audit', 'api')),
@@ -33,27 +31,27 @@ guards (guard, twin) as (                                            -- not the 
   select distinct format('(?<!FUNCTION )\msec\.%s\(', proname), format('mutant.%s(', proname) from pg_proc where pronamespace = 'mutant'::regnamespace and proname <> 'weaken'
   union all values ('[\w.]+ = sec\.own_office\(\)', 'true'))
 select relation, statement from (
-  select o.relation, format('drop policy %I on %s', p.polname, o.relation) as statement from watched o join pg_policy p on p.polrelid = o.oid
+  select o.relation, format('drop policy %I on %s', p.polname, o.relation) as statement from ours o join pg_policy p on p.polrelid = o.oid
   union all
   select o.relation, format('alter policy %I on %s %s', p.polname, o.relation,
                             case p.polcmd when 'a' then 'with check (true)' when 'w' then 'using (true) with check (true)' when 'r' then 'using (true)' else 'using (true) with check (true)' end)
-    from watched o join pg_policy p on p.polrelid = o.oid
+    from ours o join pg_policy p on p.polrelid = o.oid
   union all
-  select o.relation, format('alter table %s disable row level security', o.relation) from watched o join pg_class c on c.oid = o.oid where c.relrowsecurity
+  select o.relation, format('alter table %s disable row level security', o.relation) from ours o join pg_class c on c.oid = o.oid where c.relrowsecurity
   union all
   select o.relation, format('revoke %s on %s from %I', x.privilege_type, o.relation, x.grantee::regrole::text)
-    from watched o, aclexplode(o.relacl) x where x.grantee <> 'lb_owner'::regrole and x.grantee <> 0
+    from ours o, aclexplode(o.relacl) x where x.grantee <> 'lb_owner'::regrole and x.grantee <> 0
   union all
   select o.relation, format('revoke %s (%I) on %s from %I', x.privilege_type, a.attname, o.relation, x.grantee::regrole::text)
-    from watched o join pg_attribute a on a.attrelid = o.oid, aclexplode(a.attacl) x where x.grantee <> 'lb_owner'::regrole and not a.attisdropped
+    from ours o join pg_attribute a on a.attrelid = o.oid, aclexplode(a.attacl) x where x.grantee <> 'lb_owner'::regrole and not a.attisdropped
   union all
-  select o.relation, format('grant %s on %s to %s', v, o.relation, g) from watched o, unnest(array['update', 'delete', 'insert']) v, unnest(array['lb_staff']) g where o.relkind = 'r'
+  select o.relation, format('grant %s on %s to %s', v, o.relation, g) from ours o, unnest(array['update', 'delete', 'insert']) v, unnest(array['lb_staff']) g where o.relkind = 'r'
   union all
-  select o.relation, format('grant select on %s to lb_staff', o.relation) from watched o
+  select o.relation, format('grant select on %s to lb_staff', o.relation) from ours o
    where not has_table_privilege('lb_staff', o.oid, 'select') and o.relation not in ('app.schema_version')
   union all
   select o.relation, format('drop trigger %I on %s', t.tgname, o.relation)
-    from watched o join pg_trigger t on t.tgrelid = o.oid join pg_proc f on f.oid = t.tgfoid join pg_namespace n on n.oid = f.pronamespace
+    from ours o join pg_trigger t on t.tgrelid = o.oid join pg_proc f on f.oid = t.tgfoid join pg_namespace n on n.oid = f.pronamespace
    where not t.tgisinternal and (n.nspname = 'sec' or t.tgname in ('append_only', 'z_audit'))
   union all
   select '-', format('revoke execute on function %s from %I', f.name, x.grantee::regrole::text)
