@@ -241,23 +241,19 @@ return case when relation = 'service.person' and note ~ '^(find_number|on_file) 
 -- Who can have done what: the staff, those who have left too, and number 0, the system.
 drop view if exists sec.audit_entry, sec.actor;
 create view sec.actor with (security_invoker = true) as
-select s.id, s.office, s.name, s.py, s.initials from org.staff s
+select s.id, s.office, s.name from org.staff s
 union all
-select 0, null, case when sec.language() = 'en' then 'the system' else '系统' end, 'xitong', 'xt';
+select 0, null, case when sec.language() = 'en' then 'the system' else '系统' end;
 comment on view sec.actor is '日志里的“谁”：工作人员，离岗的也在内，和系统';
 grant select on sec.actor to lb_auditor;
 
 create or replace function app.find_actor(q text, most int default 50) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  t record := app.sought(q);
-begin
-  return query
-    select a.id from sec.actor a
-     where (a.name ^@ t.name or t.letters <> '' and (a.py ^@ t.letters or a.initials ^@ t.letters)) and (q <> '' or coalesce(a.office, t.own) = t.own)
-     order by a.office is distinct from t.own, a.py, a.id limit most;
-end $$;
+  select a.id from sec.actor a where a.id = 0 and q <> '' and (a.name ^@ q or 'xitong' ^@ lower(q) or 'xt' ^@ lower(q))
+  union all
+  (select f.id from app.find_staff(q, null) with ordinality f(id, n) order by f.n limit most)
+$$;
 comment on function app.find_actor(text, int) is '按姓名、拼音、首字母找日志里的人';
 
 -- Whose login it is; 0 for what no account of this system did.

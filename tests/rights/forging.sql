@@ -155,6 +155,7 @@ select login, what, want, stmt from n, lateral (values
      select where exists (select from sec.audit_entry e join sec.actor a on a.id = e.who where a.name = 't_second' and e.what ~ '^查号码 ') $q$),
   ('t_auditor', 'fields of the log are words', '00000 0', $q$ select from sec.audit_entry where what ~ '(^|；)[a-z_]+：' $q$),
   ('', 'the log is filtered by initials', '00000 1', $q$ update org.staff set name = '李华' where name = 't_village' \; set session authorization t_auditor \; select where (select min(a.name) from sec.actor a where a.id in (select app.find_actor('lh'))) = '李华' $q$),
+  ('t_auditor', 'by the system too', '00000 1', $q$ select where 0 in (select app.find_actor('xt')) and 0 not in (select app.find_actor('t_')) and 0 not in (select app.find_actor('')) $q$),
   ('t_auditor', 'a look without a reason', 'LB001 .*', $q$ select api.audit_look('  ') $q$),
   ('t_auditor', 'a look is on record', '00000 1', $q$ select api.audit_look('查泄露的事') \; select from sec.audit_entry where kind = '查看' and what = '查泄露的事' $q$),
   ('', 'the log without a look on record', 'LB001 .*', $q$ set session_replication_role = replica \; delete from audit.log where login = 't_auditor' \; set session_replication_role = origin \; set session authorization t_auditor \; select from sec.audit_entry $q$),
