@@ -41,7 +41,7 @@ begin
                  when c.typ = 'bool' then 'bool' when c.typ = 'timestamptz' then 'time' else 'text' end;
     max_chars := case when c.typ = 'varchar' and c.atttypmod > 4 then c.atttypmod - 4 end;
     required := c.attnotnull and not c.atthasdef;
-    select r.label, r.hint, r.finder into ref_label, ref_hint, ref_finder from app.relation r where r.relation = c.target;
+    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end into ref_label, ref_hint, ref_finder from app.relation r where r.relation = c.target;
     chooser := coalesce(c.finder, ref_finder);
     zh := coalesce(c.zh, c.name); en := coalesce(c.en, c.name);
     help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');

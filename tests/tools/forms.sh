@@ -9,6 +9,8 @@ laobingctl form --from service.household >"$t/forms/household.form" 2>/dev/null
 works '^\[ended with 0\]' "which lint takes" laobingctl lint --dry-run "$t/forms"
 sql "update app.relation set finder = null where relation = 'service.household'"
 refuses 'person.form:[0-9]*: household .*service.household.*finder' "lint names a reference nobody can look up" laobingctl lint --dry-run "$t/forms"
+sql "update app.relation set finder = 'app.short_office' where relation = 'service.household'"
+refuses 'person.form:[0-9]*: household .*service.household.*finder' "or by what is no function to look up with" laobingctl lint --dry-run "$t/forms"
 sql "update app.relation set finder = 'app.find_household' where relation = 'service.household'"
 sed -i 's/"name"/"nome"/' "$t/forms/household.form"
 printf 'register = "x"\n' >"$t/forms/x.form"
