@@ -152,8 +152,8 @@ START_TEST(a_visit_closes_the_duty)
     ck_do(h, "大米两袋<Tab>200<Tab>第一次走访：身体还好");
     ck_do(h, "<F2>");
     ck_shown(h, "已保存", true);
-    ck_sql("select count(*), min(v.gift), min(v.money)::int, min(o.name) ~ '^识字里社区', bool_and(v.pairing is not null)"
-           " from service.visit v join org.office o on o.id = v.office where v.created_by = :'p' || '_village'", "1|大米两袋|200|t|t");
+    ck_sql("select count(*), min(v.gift), min(v.money)::int, min(o.name) ~ '^识字里社区', bool_and(g.last_on = v.visited_on)"
+           " from service.visit v join org.office o on o.id = v.office join service.pairing g on g.person = v.person and g.office = v.office and g.ended_on is null where v.created_by = :'p' || '_village'", "1|大米两袋|200|t|t");
     ck_do(h, "<Esc><Esc>");
     ck_shown(h, "逾期 1", true);
     ck_shown(h, "张建国", false);
