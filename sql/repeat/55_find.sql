@@ -101,8 +101,8 @@ begin
   return query select unnest(found);
 end $$;
 
--- Finders: what is meant by q, at most so many, the likeliest first; without `most` all of them, those too who can be chosen no longer:
--- a filter must not leave out who has left, nor end at the fiftieth.
+-- Finders: what is meant by q, at most so many, the likeliest first; without `most` all of them, staff who have left and households that
+-- are elsewhere or voided too: a filter must not leave them out, nor end at the fiftieth. (A voided file has no name to be found by.)
 create or replace function app.find_person(q text, most int default 50) returns setof bigint
 language plpgsql volatile rows 20 set search_path = pg_catalog, pg_temp
 as $$
@@ -187,7 +187,7 @@ begin
 end $$;
 comment on function app.find_staff(text, int) is '按姓名、拼音、首字母找工作人员';
 
--- Households of the own office and of those it serves: nobody puts a person into another office's household.
+-- Households to choose from are of the own office and of those it serves: nobody puts a person into another office's household.
 create or replace function app.find_household(q text, most int default 50) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
@@ -201,7 +201,7 @@ begin
             or exists (select from ref.cuts(t.letters) c where h.initials ^@ c.initials and h.py ~ c.pattern)))
      order by h.name, h.id limit most;
 end $$;
-comment on function app.find_household(text, int) is '按户主姓名、拼音、首字母找本机构的家庭';
+comment on function app.find_household(text, int) is '按户主姓名、拼音、首字母找家庭；供选择的只有本机构的';
 
 -- Offices below and above the own one; while nothing is typed, those above and the own.
 create or replace function app.find_office(q text, most int default 50) returns setof bigint

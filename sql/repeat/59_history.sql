@@ -12,7 +12,13 @@ begin
   if zh is null then
     select v.zh, v.en into zh, en
       from (values ('office', '机构', 'Office'), ('with_office', '相关机构', 'Second office'), ('voided_at', '作废时间', 'Voided at'), ('voided_by', '作废人', 'Voided by'),
-                   ('void_why', '作废原因', 'Why voided'), ('name_zh', '名称', 'Name'), ('name_en', '英文名称', 'English name'), ('seq', '顺序', 'Order'), ('py', '拼音', 'Pinyin'))
+                   ('void_why', '作废原因', 'Why voided'), ('name_zh', '名称', 'Name'), ('name_en', '英文名称', 'English name'), ('seq', '顺序', 'Order'), ('py', '拼音', 'Pinyin'), ('initials', '首字母', 'Initials'),
+                   ('code', '代码', 'Code'), ('valid', '在用', 'In use'), ('id', '编号', 'Number'), ('zh', '中文', 'Chinese'), ('en', '英文', 'English'), ('clause', '条款', 'Clause'), ('chapter', '章', 'Chapter'),
+                   ('parent', '上一级', 'Above'), ('force', '约束力', 'Force'), ('rule', '事项', 'Matter'), ('tier', '层级', 'Tier'), ('grade', '等级', 'Grade'), ('day', '日期', 'Day'), ('festival', '节日', 'Festival'),
+                   ('period', '周期', 'Period'), ('per', '按什么数', 'Counted by'), ('min_count', '至少几次', 'At least'), ('subject_zh', '对象', 'Of whom'), ('subject_en', '对象（英文）', 'Of whom (English)'),
+                   ('op', '比较', 'Comparison'), ('value', '值', 'Value'), ('divisor', '除数', 'Divisor'), ('unit', '单位', 'Unit'), ('length', '多长', 'How long'), ('fixed_on', '固定日期', 'Fixed day'),
+                   ('from_event', '从何起算', 'Counted from'), ('extendable_days', '可延天数', 'May be extended by'), ('source', '出处', 'Source'), ('zone', '功能区', 'Zone'), ('job', '岗位', 'Job'), ('admin', '管理岗位', 'Of administration'),
+                   ('register', '登记簿', 'Register'), ('menu', '目录号', 'Menu number'), ('opens', '打开什么', 'Opens'), ('closes', '怎样办结', 'Closed by'), ('amber_days', '提前几天提醒', 'Warned days before'), ('one', '唯一', 'Only one'), ('synced_at', '最近同步', 'Last made true'))
            v(name, zh, en) where v.name = column_title.column_name;
   end if;
   -- what no form shows has its comment
@@ -80,9 +86,9 @@ begin
              where coalesce(o.value, n.value) is not null) f
       left join pg_attribute a on a.attrelid = to_regclass(line.relation) and a.attname = f.key
      cross join lateral sec.column_title(line.relation, f.key) t
-     where f.key not in ('id', 'version', 'created_at', 'created_by', 'changed_at', 'changed_by') and coalesce(a.attgenerated, '') = ''
+     where (f.key <> 'id' or line.key is null) and f.key not in ('version', 'created_at', 'created_by', 'changed_at', 'changed_by') and coalesce(a.attgenerated, '') = ''
            -- a reading that people do not write follows from the name
-       and (f.key not in ('py', 'initials') or exists (select from sec.protected p where p.relation = to_regclass(line.relation) and p.kind = 'register' and f.key <> all (p.fixed)))
+       and (f.key not in ('py', 'initials') or not exists (select from sec.protected p where p.relation = to_regclass(line.relation) and (p.kind <> 'register' or f.key = any (p.fixed))))
      order by a.attnum, f.key;
 end $$;
 

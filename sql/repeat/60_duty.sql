@@ -305,13 +305,14 @@ language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   en boolean := sec.language() = 'en';
+  making constant text := case when en then 'being made' else '待开通' end;       -- as api.accounts() has it
   ends bigint; unmade bigint;
 begin
   case register
   when 'audit' then
     return query select case when en then 'who signed on, was refused, looked at what is private, changed what' else '谁登录、谁被拒绝、谁看了私密内容、谁改了什么' end, null;
   when 'account' then
-    select count(*) filter (where a.active and a.expires_on between ref.today() and ref.today() + 30), count(*) filter (where a.active and a.synced_at is null)
+    select count(*) filter (where a.active and a.expires_on between ref.today() and ref.today() + 30), count(*) filter (where a.state = making)
       into ends, unmade from org.account a;
     if ends + unmade = 0 then
       return query select case when en then 'none ends within 30 days, all are made' else '30 天内没有到期的，都开通了' end, null;
@@ -319,7 +320,7 @@ begin
     return query select v.told, v.asks from (values
       (ends, case when en then ends || ' end within 30 days' else '30 天内到期 ' || ends || ' 个' end,
        format(E'expires_on\t%s..%s\nstate\t!%s', ref.today(), ref.today() + 30, case when en then 'disabled' else '停用' end)),
-      (unmade, case when en then unmade || ' not yet made' else '还没有开通 ' || unmade || ' 个' end, E'state\t' || case when en then 'being made' else '待开通' end)) v(n, told, asks) where v.n > 0;
+      (unmade, case when en then unmade || ' not yet made' else '还没有开通 ' || unmade || ' 个' end, E'state\t' || making)) v(n, told, asks) where v.n > 0;
   when 'office' then
     if sec.has_job('sysadmin') then
       select count(*) into unmade from org.office o where o.tier = 4 and not o.established and o.served_by is null and sec.sees(o.id);
@@ -327,7 +328,8 @@ begin
         return query select case when en then 'every village without a station has one that serves it' else '没有建站的村都定了由谁代办' end, null;
       else
         return query select case when en then unmade || ' villages without a station have nobody to serve them' else '没有建站、也没有定由谁代办的村 ' || unmade || ' 个' end,
-          'tier' || E'\t' || (select case when en then c.name_en else c.name_zh end from code.tier c where c.code = '4') || E'\nestablished\t' || case when en then 'no' else '否' end || E'\nserved_by\t=';
+          E'tier\t' || (select case when en then c.name_en else c.name_zh end from code.tier c where c.code = '4') || E'\nestablished\t' || case when en then 'no' else '否' end || E'\nserved_by\t='
+          || (select format(E'\nid\t%s..%s', o.id, o.hi - 1) from org.office o where o.id = sec.own_office());
       end if;
     end if;
   else

@@ -154,39 +154,46 @@ static const struct mark *wide_mark(const struct scan *s)
     return NULL;
 }
 
-/* What stands between full-width quotes is a string too, if they close on the line. */
-static void skip_quoted(struct scan *s)
+/* The full-width quote that closes the one at s->at on the same line, or NULL: what stands between may not say how it ends. */
+static char *closing(const struct scan *s, const struct mark **m)
 {
-    char *from = s->at;
+    struct scan look = *s;
 
-    for (; s->at < s->stop && !strchr("\n\"", *s->at); s->at++) {
-        const struct mark *m = wide_mark(s);
-        if (m && *m->plain == '"') {
-            fault_add(s->faults, s->file, s->line, _("引号外面有全角的 %s，请改成半角的 %s"), m->wide, m->plain);
-            mend(s, s->at, strlen(m->wide), m->plain);
-            s->at += strlen(m->wide);
-            return;
-        }
+    for (look.at += 3; look.at < look.stop && *look.at && !strchr("\n\"\\", *look.at); look.at++) {
+        *m = wide_mark(&look);
+        if (*m && *(*m)->plain == '"')
+            return look.at;
     }
-    s->at = from;
-    s->safe = false;
+    return NULL;
 }
 
+static void tell_mark(struct scan *s, const struct mark *m)
+{
+    fault_add(s->faults, s->file, s->line, _("引号外面有全角的 %s，请改成半角的 %s"), m->wide, m->plain);
+}
+
+/* A full-width mark is told and becomes the plain one, which is then looked at as any other. */
 static void foreign(struct scan *s)
 {
-    const struct mark *m = wide_mark(s);
+    const struct mark *m = wide_mark(s), *end;
+    bool quote = m && *m->plain == '"';
+    char *to = quote ? closing(s, &end) : NULL;
     uint32_t cp;
 
-    if (m) {
-        fault_add(s->faults, s->file, s->line, _("引号外面有全角的 %s，请改成半角的 %s"), m->wide, m->plain);
-        mend(s, s->at, strlen(m->wide), *m->plain == '"' ? "  \"" : m->plain);
-        s->at += strlen(m->wide);
-        if (*m->plain == '"')
-            skip_quoted(s);
+    if (m)
+        tell_mark(s, m);
+    else
+        UNSAFE(s, s->line, _("引号外面有汉字或别的非英文字符"));
+    if (!m || (quote && !to)) {
+        s->safe = false;
+        s->at += utf8_get(s->at, (size_t)(s->stop - s->at), &cp);
         return;
     }
-    UNSAFE(s, s->line, _("引号外面有汉字或别的非英文字符"));
-    s->at += utf8_get(s->at, (size_t)(s->stop - s->at), &cp);
+    mend(s, s->at, strlen(m->wide), quote ? "  \"" : m->plain);
+    if (quote) {
+        tell_mark(s, end);
+        mend(s, to, strlen(end->wide), end->plain);
+    }
 }
 
 static bool bracket(struct scan *s, char c)
@@ -223,6 +230,10 @@ static bool thing(struct scan *s)
     }
     if (starts(s, "/*"))
         return skip_comment(s);
+    if ((unsigned char)c >= 0x80) {
+        foreign(s);
+        return true;
+    }
     if (c == '"')
         ok = skip_string(s);
     else if (c == '@')
@@ -233,8 +244,6 @@ static bool thing(struct scan *s)
         number(s);
     else if (isalpha((unsigned char)c) || c == '*')
         word(s);
-    else if ((unsigned char)c >= 0x80)
-        foreign(s);
     else
         s->at++;
     s->comma = comma;

@@ -58,6 +58,16 @@ select pg_temp.add('', relation, 'a change is told to the county', '00000 1',
   from rel where class in ('register', 'ledger') and relation <> 'service.person_key';
 select pg_temp.none('a line of the matrix names a table that is not there', format('select 1 where to_regclass(%L) is null', relation)) from matrix where relation not like '%.*';
 
+-- But for the dictionary's own columns, which only who maintains laobing knows.
+select pg_temp.none('what the log tells of ' || relation || ' has names', format($q$
+  select from pg_attribute a cross join lateral sec.column_title(%1$L, a.attname::text) k
+   where a.attrelid = %1$L::regclass and a.attnum > 0 and not a.attisdropped and k.zh = a.attname and a.attname not in ('version', 'created_at', 'created_by', 'changed_at', 'changed_by') and a.attgenerated = '' $q$, relation))
+  from rel r where relkind in ('r', 'p') and relation !~ '^app\.' and exists (select from pg_trigger t where t.tgrelid = r.relation::regclass and t.tgfoid = 'sec.audit_row'::regproc);
+select pg_temp.add('', 'std.statement', 'a sentence of the standard changed says which', '00000 1', $q$ update std.statement set zh = zh || '。' where id = (select min(id) from std.statement) \;
+  select from sec.changes((select l from audit.log l where l.relation = 'std.statement' order by l.seq desc limit 1)) c where c.field = 'id' $q$) where exists (select from rel where relation = 'std.statement');
+select pg_temp.add('', 'code.sex', 'a reading written by hand is told', '00000 1', $q$ update code.sex set py = 'xx' where code = '1' \;
+  select from sec.changes((select l from audit.log l where l.relation = 'code.sex' order by l.seq desc limit 1)) c where c.field = 'py' and c.now = 'xx' $q$);
+
 select pg_temp.none('views run with the rights of the caller', $q$
   select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and n.nspname in ('service', 'work', 'org', 'app', 'sec', 'audit', 'api')
    and not coalesce(c.reloptions @> '{security_invoker=true}', false) $q$);

@@ -43,6 +43,9 @@ START_TEST(home_without_duties)
     rise(h);
     /* a line leads to just what it counts */
     sql("update org.office set established = false where id = 430102001002");
+    sql("insert into ref.region (code, parent, tier, name, initials, py) values (430103000000, 430100000000, 2, '天心区', 'txq', 'tianxinqu'),"
+        " (430103001000, 430103000000, 3, '坡子街街道', 'pzjjd', 'pozijiejiedao'), (430103001001, 430103001000, 4, '坡子街社区', 'pzjsq', 'pozijieshequ') on conflict do nothing");
+    sql("insert into org.office (id, tier, parent, name, established) values (430103001001, 4, 430100000000, '坡子街社区退役军人服务站', false) on conflict (id) do update set established = false, served_by = null");
     sql("update sec.account set expires_on = '2026-12-01' where login = 's_street'");
     sql("update sec.account set synced_at = null where login = 's_head'");
     h = sit("s_sysadmin");
@@ -56,6 +59,11 @@ START_TEST(home_without_duties)
     see(h, "home-secadmin-ends");
     keys(h, "<Esc><Down><Enter>");
     see(h, "home-secadmin-unmade");
+    sql("delete from org.office where id = 430103001001");      /* the world is others' too */
+    sql("delete from ref.region where code between 430103000000 and 430103999999");
+    sql("update org.office set established = true where id = 430102001002");
+    sql("update sec.account set expires_on = null where login = 's_street'");
+    sql("update sec.account set synced_at = clock_timestamp() where login = 's_head'");
 }
 END_TEST
 

@@ -80,6 +80,7 @@ static const struct { const char *text, *says; int n; } bad[] = {
     { "a = [ 1, \"x\" ];", "1:[ ] 里的值必须是同一种", 1 },
     { "a = 1\nb = { c = 2; d = ; };", "2:写法不对", 1 },
     { "姓名 = 1;", "1:引号外面有汉字", 1 },
+    { "a = （（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（（ 1 ）；", "1:括号套得太深", 2 },
     { "a = ((((((((((((((((((((((((((((((((( 1 )))))))))))))))))))))))))))))))));", "1:括号套得太深", 1 },
 };
 
@@ -123,7 +124,10 @@ START_TEST(what_was_meant_is_read)
 
     ck_assert_str_eq(cfg_text(root, "b", "?"), "走访，记录");
     ck_assert_int_eq(cfg_get(root, "c")->n_child, 2);
+    ck_assert_int_eq(cfg_get(read_text("c = [ \"x\"， ]；\n"), "c")->n_child, 1);
+    ck_assert_int_eq(cfg_get(read_text("c = （ \"x\", ）；\n"), "c")->n_child, 1);
     ck_assert_ptr_null(read_text("b = “走访\n”;\n"));
+    ck_assert_ptr_null(read_text("b = “x\\”;\n"));
     put("i.inc", "c = 1；\n", strlen("c = 1；\n"));
     ck_assert_ptr_null(read_text("@include \"i.inc\"\n"));
 }
