@@ -65,10 +65,13 @@ begin
   return null;
 end $$;
 
+-- A pairing and a visit put in at the same moment see each other: the one waits at the person for the other (work.visit_answers). A
+-- pairing that is there already is waited for at its own row.
 create or replace function work.pairing_set_due() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_op = 'INSERT' then perform from service.person p where p.id = new.person for no key update; end if;
   new.last_on := work.last_contact(new);
   new.due_on := case when new.ended_on is null and new.voided_at is null
                      then work.pairing_due(work.period_of(new.office, 1::int2), new.started_on, new.last_on) end;
@@ -133,11 +136,16 @@ begin
 end $$;
 create or replace trigger e_day before insert or update on service.visit for each row execute function work.visit_day();
 
--- The pairings that this visit is, or was, a contact of reckon anew: their own trigger does.
+-- The pairings that this visit is, or was, a contact of reckon anew: their own trigger does. Which they are is asked behind their locks,
+-- when no other session is just moving their days.
 create or replace function work.visit_answers() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if tg_op <> 'DELETE' then
+    perform from service.person p where p.id = new.person for share;
+    perform from service.pairing g where g.person = new.person and g.office = new.office and g.voided_at is null for no key update;
+  end if;
   update service.pairing p set ended_on = p.ended_on
    where p.voided_at is null and p.id in (
      select g.id from service.pairing g
