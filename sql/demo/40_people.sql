@@ -67,7 +67,7 @@ with rest as (
            when '221' then 92 + demo.roll(k.n, 22, 6) when '223' then 62 + demo.roll(k.n, 22, 16) when '224' then 58 + demo.roll(k.n, 22, 14)
            when '225' then 60 + demo.roll(k.n, 22, 20) when '222' then 55 + demo.roll(k.n, 22, 20) when '104' then 60 + demo.roll(k.n, 22, 20)
            when '211' then 45 + demo.roll(k.n, 22, 45) when '213' then 45 + demo.roll(k.n, 22, 40) when '201' then 35 + demo.roll(k.n, 22, 40)
-           when '108' then 36 + demo.roll(k.n, 22, 16) when '107' then 38 + demo.roll(k.n, 22, 8) when '300' then 19 + demo.roll(k.n, 22, 8)
+           when '108' then 36 + demo.roll(k.n, 22, 16) when '107' then 38 + demo.roll(k.n, 22, 8) when '300' then 20 + demo.roll(k.n, 22, 8)
            else 26 + demo.roll(k.n, 22, 33) end as born
     from kinds k
 )
