@@ -162,10 +162,6 @@ create or replace trigger c_party before insert or update on service.need for ea
 
 -- Source 2: a request for transfer is to be answered within ten working days [setting] by the office that holds the file; who asked
 -- then hears of the answer.
-create or replace function ref.add_workdays(d date, k int) returns date
-language sql stable parallel safe strict set search_path = pg_catalog, pg_temp
-as $$ select min(x.day) from ref.day x where x.work and x.n = (select y.n from ref.day y where y.day = add_workdays.d) + add_workdays.k $$;
-
 create or replace function work.transfer_duty() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
