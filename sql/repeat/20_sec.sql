@@ -367,30 +367,36 @@ end $$;
 -- kind: register  rows of offices: read in scope, written by the office itself and the jobs named
 --       private   side table of a register: inserted and updated, never selected but its key
 --       ledger    rows of offices: read in scope, written by rules only
+--       part      rows that belong to one of another table: seen as `also` says, written by rules only
 --       directory read by everybody whose account is good, written by rules only
 --       own       rows of one login, removed by a function only
 --       closed    nobody
+-- also: SQL over the row, rows seen beside those in scope; only_if: what must hold besides, whoever looks; change_if: who changes a row,
+-- in place of its own office (add and change: sec.writes(office)).
 drop procedure if exists sec.protect(text, text, text[], text, text[], boolean);      -- before it could leave the audit out
+drop procedure if exists sec.protect(text, text, text[], text, text[], boolean, boolean);     -- before `also`
 create or replace procedure sec.protect(rel text, kind text, write text[] default '{}', party text default null,
                                         fixed text[] default '{}', follows boolean default true,
-                                        audit boolean default true)
+                                        audit boolean default true, also text default null, only_if text default null, change_if text default null)
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   r regclass := rel::regclass;
   has_party boolean := exists (select from pg_attribute where attrelid = r and attname = 'with_office' and not attisdropped);
   writers text := (select string_agg(quote_ident('lb_' || w), ', ') from unnest(write) w);
-  seen text := sec.seen_condition(has_party);
+  seen text := case when kind = 'part' then also
+                    else concat_ws(' and ', case when also is null then sec.seen_condition(has_party) else format('(%s or %s)', sec.seen_condition(has_party), also) end, only_if) end;
   own constant text := 'login = session_user and (select sec.own_staff()) is not null';
   refs text;
 begin
-  insert into sec.protected (relation, kind, write, party, follows, fixed, audit) values (r, kind, write, party, follows, fixed, audit)
+  insert into sec.protected (relation, kind, write, party, follows, fixed, audit, also, only_if, change_if)
+    values (r, kind, write, party, follows, fixed, audit, also, only_if, change_if)
     on conflict (relation) do update set kind = excluded.kind, write = excluded.write, party = excluded.party, follows = excluded.follows,
-      fixed = excluded.fixed, audit = excluded.audit;
+      fixed = excluded.fixed, audit = excluded.audit, also = excluded.also, only_if = excluded.only_if, change_if = excluded.change_if;
   call sec.drop_policies(r);
 
   case kind
-  when 'register', 'ledger' then
+  when 'register', 'ledger', 'part' then
     execute format('grant select on %s to lb_reader', r);
     execute format('create policy see on %s for select to lb_staff using (%s)', r, seen);
   when 'private' then
@@ -411,7 +417,7 @@ begin
     execute format('grant insert (%s, office) on %s to %s', sec.facts(r, fixed) || case when kind = 'private' then ', id' else '' end, r, writers);
     execute format('grant update (%s) on %s to %s', sec.facts(r, fixed), r, writers);
     execute format('create policy add on %s for insert to lb_staff with check (sec.writes(office))', r);
-    execute format('create policy change on %s for update to lb_staff using (sec.writes(office)) with check (sec.writes(office))', r);
+    execute format('create policy change on %s for update to lb_staff using (%2$s) with check (%2$s)', r, coalesce(change_if, 'sec.writes(office)'));
   end if;
 
   if exists (select from pg_attribute where attrelid = r and attname = 'version') then
@@ -422,7 +428,7 @@ begin
    where c.conrelid = r and c.contype = 'f' and cardinality(c.conkey) = 1
      and exists (select from pg_attribute x where x.attrelid = c.confrelid and x.attname = 'office')
      and c.confrelid::regclass::text !~ '^(code|org|ref)\.';
-  if refs is not null then
+  if refs is not null and kind <> 'part' then
     execute format('create or replace trigger b_refs before insert or update on %s for each row execute function sec.visible_refs(%s)', r, refs);
   end if;
   if kind = 'private' then
@@ -451,6 +457,19 @@ begin
   if kind <> 'own' and audit then
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row()', r);
   end if;
+end $$;
+
+-- Does the session see a row, may it change it: what row security says, for functions that run as the owner. `policy`: see or change.
+create or replace function sec.holds_for(rel regclass, id bigint, policy text) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  q constant text := (select pg_get_expr(p.polqual, p.polrelid) from pg_policy p where p.polrelid = rel and p.polname = policy);
+  found boolean;
+begin
+  if q is null then return false; end if;
+  execute format('select exists (select from %s where id = $1 and (%s))', rel, q) into found using holds_for.id;
+  return found;
 end $$;
 
 grant execute on function sec.ranges(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),

@@ -9,13 +9,13 @@ begin
   return jsonb_build_object('refused', zh, 'en', en);
 end $$;
 
--- Why this session may not open the row; null when it may. `there` is the row, null when there is none; of_reason: another reason would do.
-drop function if exists sec.look_fault(jsonb, text);           -- before of_reason
-create or replace function sec.look_fault(there jsonb, reason text, out zh text, out en text, out of_reason boolean)
+-- Why this session may not open a row; null when it may. of_reason: another reason would do.
+drop function if exists sec.look_fault(jsonb, text);           -- before it asked row security
+create or replace function sec.look_fault(rel regclass, id bigint, reason text, out zh text, out en text, out of_reason boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if there is null or not coalesce(sec.sees((there ->> 'office')::bigint) or sec.sees((there ->> 'with_office')::bigint), false) then
+  if not sec.holds_for(rel, id, 'see') then
     zh := '没有这条记录，或不在您的辖区里'; en := 'no such record in your area';
   elsif not (sec.has_job('clerk') or sec.has_job('head') or sec.has_job('petition') or sec.has_job('counsellor')) then
     zh := '您的岗位不能查看身份证号、电话和住址'; en := 'your job does not open private columns';
@@ -47,7 +47,7 @@ begin
    where l.login = session_user and l.at > clock_timestamp() - interval '1 day' and l.kind = 'P' and l.relation = private_clash.relation
      and l.key = private_clash.key and l.note !~ '^on_file ' and l.txid <> pg_current_xact_id()::text::bigint order by l.seq desc limit 1;
   execute format('select to_jsonb(t) from %s t where t.id = $1', side) into there using key;
-  if (sec.look_fault(there, look.note)).zh is not null then
+  if (sec.look_fault(private_clash.relation::regclass, key, look.note)).zh is not null then
     return;
   end if;
   select l.* into last from audit.log l where l.relation = side::text and l.key = private_clash.key and l.kind in ('I', 'U') order by l.seq desc limit 1;
@@ -70,7 +70,7 @@ begin
     return sec.refused_look(rel::text, id, '这个登记簿没有要遮盖的内容', 'this register has no private columns');
   end if;
   execute format('select to_jsonb(t) from %s t where t.id = $1', rel) into there using open_private.id;
-  fault := sec.look_fault(there, reason);
+  fault := sec.look_fault(rel, id, reason);
   if fault.zh is not null then
     return sec.refused_look(rel::text, id, fault.zh, fault.en) || case when fault.of_reason then '{"of_reason": true}' else '{}' end::jsonb;
   end if;

@@ -13,11 +13,11 @@ begin
     perform sec.refuse('not_voidable', '这里的记录不能作废', 'rows of this register cannot be voided');
   end if;
   execute format('select t.office, t.created_by, t.created_at, t.voided_at from %s t where t.id = $1 for update', k.relation) into r using void.id;
-  if r.office is null or not sec.sees(r.office) or r.voided_at is not null then
+  if r.office is null or not sec.holds_for(k.relation, void.id, 'see') or r.voided_at is not null then
     perform sec.refuse('gone', '这条记录已经不在了', 'this record is gone');
   end if;
   fresh := r.created_by = session_user and r.created_at > clock_timestamp() - interval '24 hours';
-  if not sec.writes(r.office) or not exists (select from unnest(k.write) j where sec.has_job(j)) then
+  if not sec.holds_for(k.relation, void.id, 'change') or not exists (select from unnest(k.write) j where sec.has_job(j)) then
     perform sec.refuse('void_denied', '没有权限：这条记录归' || (select o.name from org.office o where o.id = r.office), 'this record belongs to another office',
                        '请由他们作废', hint_en => 'ask them to void it');
   elsif not fresh and not sec.has_job('head') then

@@ -92,18 +92,19 @@ create or replace trigger e_days before insert or update on service.pairing for 
 create or replace trigger e_due before insert or update on service.pairing for each row execute function work.pairing_set_due();
 
 -- The counters: append only, folded by the tick (an upsert would make one township's clerks wait for each other). Arguments: the due
--- column, and the rule where all rows of the table are one rule's.
+-- column, the rule where all rows of the table are one rule's ('' else), the column of whose turn it is ('office' unless told).
 create or replace function work.count_due() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   due constant text := tg_argv[0];
+  office constant text := coalesce(tg_argv[2], 'office');
   o jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
   n jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
 begin
-  if (o -> due, o -> 'office') is distinct from (n -> due, n -> 'office') then
+  if (o -> due, o -> office) is distinct from (n -> due, n -> office) then
     insert into work.duty_delta (unit, rule, due_on, d)
-      select ref.unit((x.r ->> 'office')::bigint), coalesce(tg_argv[1], x.r ->> 'rule')::smallint, (x.r ->> due)::date, x.d
+      select ref.unit((x.r ->> office)::bigint), coalesce(nullif(tg_argv[1], ''), x.r ->> 'rule')::smallint, (x.r ->> due)::date, x.d
         from (values (o, -1), (n, 1)) x(r, d) where x.r ->> due is not null;
   end if;
   return null;
@@ -111,6 +112,7 @@ end $$;
 -- not "update of due_on": that looks at the SET list, and due_on is set by the trigger before
 create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_due('due_on', '1');
 create or replace trigger y_count after insert or update or delete on work.duty for each row execute function work.count_due('open_due');
+create or replace trigger y_count after insert or update or delete on work.matter for each row execute function work.count_due('due_on', '', 'next_office');
 drop function if exists work.count_pairing(), work.count_duty();
 
 -- What the day of a visit may be.
@@ -187,67 +189,88 @@ create or replace trigger x_duty after insert or update on work.transfer_request
 
 ------------------------------------------------------------------------------ one view over all sources
 -- No WHERE and equal types in each branch, or the ordered merge of the branches is lost (database.md, trap 13).
-create or replace view work.todo with (security_invoker = true) as
-  select 1::int2 as rule, p.office, p.with_office, p.due_on, p.person, p.id as subject, p.last_on, p.staff,
+drop function if exists app.home(date), app.day(date), app.todo(date, int);
+drop view if exists work.todo;
+create view work.todo with (security_invoker = true) as
+  select 1::int2 as rule, p.office, p.with_office, p.due_on, null::date as amber_on, p.person, p.id as subject, p.last_on, p.staff,
          null::varchar as whom, null::varchar as note from service.pairing p
   union all
-  select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null::date, null::bigint, d.whom::varchar, d.note::varchar from work.duty d;
+  select d.rule, d.office, d.with_office, d.open_due, null::date, d.person, d.subject, null::date, null::bigint, d.whom::varchar, d.note::varchar from work.duty d
+  union all
+  select m.rule, m.next_office, m.office, m.due_on, m.amber_on, m.person, m.id, null::date, m.next_staff, m.whom::varchar, null::varchar from work.matter m;
 comment on view work.todo is '待办总表';
 grant select on work.todo to lb_reader;
 
+-- The offices whose work the session does: its own, and those it serves (4.1.2).
+create or replace function sec.own_offices() returns bigint[]
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+as $$
+declare own constant bigint := sec.own_office();
+begin
+  return own || array(select o.id from org.office o where o.served_by = own);
+end $$;
+
 -- The first screen's list: my office's duties up to `until`, the oldest first; what somebody waits for, from the day it came.
--- opens: a new record about the person, or the row itself; for who may not enter the record, the person.
-drop function if exists app.todo(date, int);
+-- opens: a new record about the person, or the row itself, or where a case stands; for who may not enter the record, the person.
+-- `soon`: it is time to mark it. `whose`: what a case is waiting for, or whose matter it is.
 create or replace function app.todo(until date, most int)
 returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, opens text, subject bigint, last_on date,
-               cadence_zh text, cadence_en text, whose text)
+               cadence_zh text, cadence_en text, whose text, soon boolean)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   with r as materialized (
     select x.rule, x.zh, x.en, x.clause, case when looks then (select m.register from app.form m where m.relation = 'service.person' order by m.seq limit 1) else x.register end as register,
-           case when looks then 'subject' else x.opens end as opens, looks
+           case when looks then 'subject' else x.opens end as opens, looks, x.amber_days
       from work.rule x left join app.form f on f.register = x.register
-     cross join lateral (select x.opens <> 'subject' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
+     cross join lateral (select x.opens = 'new' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
   )
   select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
-         t.last_on, c.zh, c.en, coalesce(t.note, app.short_office(w.name))
-    from ((select t.rule, t.office, t.with_office, t.due_on, t.person, t.subject, t.last_on, t.whom, t.note
-             from work.todo t where t.office = sec.own_office() and t.due_on <= until order by t.due_on, t.subject limit most)
+         t.last_on, c.zh, c.en, coalesce(t.note, case when sec.language() = 'en' then s.en else s.zh end, app.short_office(w.name)),
+         coalesce(t.amber_on, t.due_on - r.amber_days) <= ref.today()
+    from ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note
+             from work.todo t where t.office = any (sec.own_offices()) and t.due_on <= until order by t.due_on, t.subject limit most)
           union all
-          (select d.rule, d.office, d.with_office, d.open_due, d.person, d.subject, null, d.whom, d.note
-             from work.duty d join work.rule x on x.rule = d.rule and x.opens = 'subject'
-            where d.office = sec.own_office() and d.open_due > until order by d.open_due limit most)) t
+          (select d.rule, d.office, d.with_office, d.open_due, null, d.person, d.subject, null, d.whom, d.note
+             from work.duty d join work.rule x on x.rule = d.rule and x.opens <> 'new'
+            where d.office = any (sec.own_offices()) and d.open_due > until order by d.open_due limit most)
+          union all
+          (select m.rule, m.next_office, m.office, m.due_on, m.amber_on, m.person, m.id, null, m.whom, null
+             from work.matter m where m.next_office = any (sec.own_offices()) and m.due_on > until order by m.due_on limit most)) t
     join r on r.rule = t.rule
     left join service.person p on p.id = t.person
     left join org.office o on o.id = t.office
     left join org.office w on w.id = t.with_office
     left join work.cadence c on c.rule = t.rule and c.tier = o.tier
+    left join work.matter m on r.opens = 'process' and m.id = t.subject
+    left join flow.state s on s.process = m.process and s.state = m.state
    order by t.due_on, t.subject
 $$;
 
--- What others owe my office: 等别人.
+-- What others owe my office: 等别人. Cases it registered, or handed on, that are with another office now.
 create or replace function app.waiting(most int)
-returns table (due_on date, zh text, en text, clause text, register text, subject bigint, name text, whose text)
+returns table (due_on date, zh text, en text, clause text, register text, subject bigint, name text, whose text, opens text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-  select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, coalesce(p.name, d.whom)::text, app.short_office(o.name)
-    from work.duty d
-    join work.rule r on r.rule = d.rule
-    join org.office o on o.id = d.office
-    left join service.person p on p.id = d.person
-   where d.with_office = sec.own_office() and d.office <> sec.own_office() and d.open_due is not null
-   order by d.open_due, d.id limit most
+  select * from (
+    (select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, coalesce(p.name, d.whom)::text, app.short_office(o.name), case r.opens when 'process' then r.opens else 'subject' end
+       from work.duty d
+       join work.rule r on r.rule = d.rule
+       join org.office o on o.id = d.office
+       left join service.person p on p.id = d.person
+      where d.with_office = sec.own_office() and d.office <> sec.own_office() and d.open_due is not null
+      order by d.open_due, d.id limit most)
+    union all
+    (select m.due_on, r.zh, r.en, r.clause, r.register, m.id, coalesce(p.name, m.whom)::text,
+            app.short_office(o.name) || ' ' || (select case when sec.language() = 'en' then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'
+       from (select x.* from work.matter x where x.office = any (sec.own_offices()) and x.next_office <> all (sec.own_offices()) and x.due_on is not null
+             union
+             select x.* from work.matter x where x.sender = any (sec.own_offices()) and x.next_office <> all (sec.own_offices()) and x.due_on is not null) m
+       join work.rule r on r.rule = m.rule
+       join org.office o on o.id = m.next_office
+       left join service.person p on p.id = m.person
+      order by m.due_on, m.id limit most)) x
+   order by 1, 6 limit most
 $$;
-
--- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for.
-create or replace function api.opened(register text, id bigint) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp
-as $$
-  update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
-   where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
-     and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening')
-$$;
-comment on function api.opened(text, bigint) is '打开过了，告知类的待办就不再挂着';
 
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
 drop function if exists app.todo_counts();
@@ -256,7 +279,7 @@ language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today)
     from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d
-    left join work.todo t on t.office = sec.own_office() and t.due_on <= d.week
+    left join work.todo t on t.office = any (sec.own_offices()) and t.due_on <= d.week
 $$;
 
 -- Figures of the whole subtree from the counters: no names, so scope is checked here and the rows stay closed.
@@ -278,25 +301,25 @@ $$;
 -- none), `due` (what is to be done here up to `until`) or `waiting` (what others owe). draft: one's own, begun from this line.
 create or replace function app.day(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
-               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint)
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, draft bigint)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select x.*, case when (select exists (select from work.draft d where d.login = session_user))
-                   then app.draft_of(x.register, case when x.opens = 'subject' then x.subject end, jsonb_strip_nulls(jsonb_build_object('person', x.person))) end
+                   then app.draft_of(x.register, case when x.opens <> 'new' then x.subject end, jsonb_strip_nulls(jsonb_build_object('person', x.person))) end
     from (
   select 'own' as part, c.overdue, c.today, c.week, null::date as due_on, null::bigint as person, null, null, null, null, null as register, null as opens,
-         null::bigint as subject, null::date, null, null, null
+         null::bigint as subject, null::date, null, null, null, null::boolean as soon
     from app.todo_counts() c
   union all
-  select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null
+  select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null, null
     from (select coalesce(sum(x.overdue), 0)::bigint as overdue, coalesce(sum(x.today), 0)::bigint as today, coalesce(sum(x.week), 0)::bigint as week
             from api.duty_counts() x) c
    where (select o.tier < 4 from org.office o where o.id = sec.own_office())
   union all
-  select 'due', null, null, null, t.due_on, t.person, t.name, t.zh, t.en, t.clause, t.register, t.opens, t.subject, t.last_on, t.cadence_zh, t.cadence_en, t.whose
+  select 'due', null, null, null, t.due_on, t.person, t.name, t.zh, t.en, t.clause, t.register, t.opens, t.subject, t.last_on, t.cadence_zh, t.cadence_en, t.whose, t.soon
     from app.todo(until, 200) t
   union all
-  select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, 'subject', w.subject, null, null, null, w.whose
+  select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, w.opens, w.subject, null, null, null, w.whose, null
     from app.waiting(50) w) x
    order by x.part, x.due_on, x.subject
 $$;
@@ -343,10 +366,9 @@ end $$;
 
 -- The first screen. Who has no duties gets the places of his work instead: part `place`, name the number in the menu, whose what waits there,
 -- asks the conditions that show it (app.errand); those where something does come first.
-drop function if exists app.home(date);
 create function app.home(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
-               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, draft bigint, asks text)
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, draft bigint, asks text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -356,7 +378,7 @@ begin
   else
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,
-             null, null, e.told, null::bigint, e.asks
+             null, null, e.told, null::boolean, null::bigint, e.asks
         from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, n) left join lateral app.errand(m.register) e on true
        order by e.told is null, m.n;
   end if;
@@ -366,7 +388,7 @@ end $$;
 create or replace function work.tick() returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
-declare folded bigint; dropped bigint; sealed bigint;
+declare folded bigint; dropped bigint; sealed bigint; moved text;
 begin
   perform from work.tick_state for update skip locked;
   if not found then return 'busy'; end if;
@@ -385,12 +407,13 @@ begin
   if (select max(d.day) from ref.day d) < ref.today() + 400 then
     perform ref.day_fill();
   end if;
+  moved := flow.tick();
   sealed := audit.seal_log();
   update work.tick_state set ran_at = clock_timestamp(), ran_for = ref.today();
-  return format('folded %s, drafts dropped %s, log rows sealed %s', folded, dropped, sealed);
+  return format('folded %s, drafts dropped %s, log rows sealed %s, %s', folded, dropped, sealed, moved);
 end $$;
 comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿、封存日志';
 
 grant execute on function work.tick() to lb_tick;
-grant execute on function work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.day(date), app.errand(text), app.home(date), api.opened(text, bigint), api.duty_counts(),
+grant execute on function sec.own_offices(), work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.day(date), app.errand(text), app.home(date), api.duty_counts(),
   ref.setting_of(text, bigint, text) to lb_staff;

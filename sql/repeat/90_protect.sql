@@ -5,7 +5,7 @@ do $$
 declare p sec.protected;
 begin
   for p in select * from sec.protected loop
-    call sec.protect(p.relation::text, p.kind, p.write, p.party, p.fixed, p.follows, p.audit);
+    call sec.protect(p.relation::text, p.kind, p.write, p.party, p.fixed, p.follows, p.audit, p.also, p.only_if, p.change_if);
   end loop;
 end $$;
 
@@ -19,6 +19,18 @@ call sec.protect('service.visit', kind => 'register', write => '{clerk,head}', p
 call sec.protect('service.need', kind => 'register', write => '{clerk,head}');
 call sec.protect('work.duty', kind => 'ledger');
 call sec.protect('work.transfer_request', kind => 'ledger');          -- born and answered in api functions only
+-- A case is seen where it was registered, by who holds or held it, and a restricted one by who is named for it. Its changes are steps, and
+-- the steps are in the log.
+call sec.protect('work.matter', kind => 'ledger', audit => false, also => 'id = any (array(select sec.guest_matters()))',
+                 only_if => '(not restricted or id = any (array(select sec.entrusted_matters())))');
+call sec.protect('work.step', kind => 'part', also => 'exists (select from work.matter m where m.id = matter)');
+call sec.protect('work.clock', kind => 'part', also => 'exists (select from work.matter m where m.id = matter)', audit => false);
+-- Facts of a case are changed by who holds it, and say so themselves: flow.facts_stay().
+call sec.protect('service.petition', kind => 'register', write => '{clerk,head,petition}', fixed => '{restricted}', also => 'id = any (array(select sec.guest_matters()))',
+                 only_if => '(not restricted or id = any (array(select sec.entrusted_matters())))', change_if => 'true');
+call sec.protect('service.petition_private', kind => 'private', write => '{clerk,head,petition}', also => 'exists (select from service.petition p where p.id = petition_private.id)', change_if => 'sec.holds_matter(id)');
+call sec.protect('service.petition_person', kind => 'register', write => '{clerk,head,petition}', fixed => '{restricted}', also => 'petition = any (array(select sec.guest_matters()))',
+                 only_if => '(not restricted or petition = any (array(select sec.entrusted_matters())))', change_if => 'true');
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
@@ -40,8 +52,12 @@ insert into sec.unprotected values
   ('sec.protected', 'no grants at all'), ('sec.unprotected', 'no grants at all'),
   ('work.rule', 'definitions'), ('work.cadence', 'definitions'),
   ('work.duty_count', 'figures without names; read through api.duty_counts'), ('work.duty_delta', 'as duty_count'),
-  ('work.tick_state', 'one row of the timer')
+  ('work.tick_state', 'one row of the timer'),
+  ('flow.*', 'definitions of processes, the same for everybody; changes are on record'),
+  ('work.stop', 'no grants at all; made by steps, which are on record'), ('work.guest', 'no grants at all; made by steps'),
+  ('work.entrusted', 'no grants at all; made by steps'), ('work.recusal', 'no grants at all; made by steps'),
+  ('work.matter_number', 'no grants at all; made with the case')
   on conflict (relation) do update set reason = excluded.reason;
-grant select on all tables in schema ref, code, std to lb_staff;
+grant select on all tables in schema ref, code, std, flow to lb_staff;
 revoke select on ref.site from lb_staff;
 grant select on org.job, app.relation, app.column, app.form, app.refusal, work.rule, work.cadence to lb_staff;

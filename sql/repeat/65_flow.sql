@@ -1,0 +1,650 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The process engine: one function applies any step to any case. It knows who, when, from where to where, clocks, separation of persons,
+-- hand-over, and the words of a refusal; what a register adds is a trigger on work.step (before: a guard, after: an effect).
+
+------------------------------------------------------------------------------ offices
+-- The chain of offices from this one up.
+create or replace function flow.line_of(office bigint) returns table (id bigint, tier smallint)
+language sql stable security definer rows 5 set search_path = pg_catalog, pg_temp
+as $$
+  with recursive up as (select o.id, o.tier, o.parent from org.office o where o.id = line_of.office
+                        union all select o.id, o.tier, o.parent from up join org.office o on o.id = up.parent)
+  select up.id, up.tier from up
+$$;
+
+create or replace function flow.at_tier(office bigint, tier int) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select l.id from flow.line_of(office) l where l.tier = at_tier.tier $$;
+
+create or replace function flow.parent_of(office bigint) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select o.parent from org.office o where o.id = parent_of.office $$;
+
+create or replace function flow.tier_of(office bigint) returns smallint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select o.tier from org.office o where o.id = tier_of.office $$;
+
+-- The lowest office above both; where it is one of the two, the one above that: nobody rules in his own quarrel, but in the province.
+create or replace function flow.superior_of(a bigint, b bigint) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case when x.id in (a, b) then coalesce(flow.parent_of(x.id), x.id) else x.id end
+    from (select l.id, l.tier from flow.line_of(a) l where l.id in (select m.id from flow.line_of(b) m) order by l.tier desc limit 1) x
+$$;
+
+-- Which job acts at a tier: the one asked for, or the clerk's where offices of that tier have no such post.
+create or replace function flow.job_at(tier int, job text) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select case when job is null or exists (select from flow.post p where p.tier = job_at.tier and p.job = job_at.job) then job else 'clerk' end $$;
+
+-- Whose turn it is in a state. holder: whoever has it or receives it.
+create or replace function flow.actor(s flow.state, owner bigint, holder bigint, target bigint, superior bigint) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case s.actor when 'holder' then holder when 'owner' then owner when 'above' then flow.parent_of(holder) when 'target' then target when 'superior' then superior
+                      when 'township' then flow.at_tier(owner, 3) when 'county' then flow.at_tier(owner, 2) when 'city' then flow.at_tier(owner, 1) end
+$$;
+
+------------------------------------------------------------------------------ who sees a case beside the offices in whose range it was registered
+create or replace function sec.guest_matters() returns setof bigint
+language plpgsql stable security definer rows 10 set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select g.matter from sec.scope s cross join lateral (values (s.lo, s.hi), (s.lo2, s.hi2)) r (lo, hi)
+                 join work.guest g on g.office >= r.lo and g.office < r.hi
+                where s.login = session_user and sec.own_staff() is not null;
+end $$;
+
+create or replace function sec.entrusted_matters() returns setof bigint
+language plpgsql stable security definer rows 10 set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select e.matter from work.entrusted e where e.staff = sec.own_staff();
+end $$;
+
+-- Is it this session's turn, as far as the office goes.
+create or replace function sec.holds_matter(matter bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select exists (select from work.matter m where m.id = matter and m.ended_on is null and sec.writes(m.next_office)) $$;
+
+-- May this session see that case: as the policies say it, for functions that run as the owner.
+create or replace function flow.sees(m work.matter) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select sec.own_staff() is not null
+     and (sec.sees(m.office) or exists (select from work.guest g where g.matter = m.id and sec.sees(g.office))) is true
+     and (not m.restricted or exists (select from work.entrusted e where e.matter = m.id and e.staff = sec.own_staff())) is true
+$$;
+
+------------------------------------------------------------------------------ clocks
+-- The last day anew for all clocks that run: the only place where it is reckoned. Those of a case, or, after a notice of holidays, all.
+create or replace function flow.reckon(matter bigint) returns void
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  update work.clock c
+     set due_on = case when x.stands then null when c.unit = 'hour' then (x.ends at time zone 'Asia/Shanghai')::date
+                       else ref.due_on(c.unit, c.length, c.began_on, c.rolls, x.held, case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end) end,
+         due_at = case when c.unit = 'hour' and not x.stands then x.ends end
+    from (select k.id, coalesce(bool_or(s.clock is not null and s.to_on is null), false) as stands,
+                 coalesce(sum(ref.held(k.unit, s.from_on, s.to_on)), 0)::int as held,
+                 k.began_at + make_interval(hours => k.length) + coalesce(sum(s.to_at - s.from_at), '0') as ends
+            from work.clock k left join work.stop s on s.clock = k.id
+           where k.matter = reckon.matter and k.ended_on is null group by k.id) x
+   where c.id = x.id
+$$;
+
+-- Has this clock days left, before its last day moves to a working day: what has run out cannot be held, or it would begin to live again.
+create or replace function flow.has_left(c work.clock, today date) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case when c.unit = 'hour' then c.due_at > ref.now()
+              else ref.due_on(c.unit, c.length, c.began_on, false, coalesce((select sum(ref.held(c.unit, s.from_on, s.to_on)) from work.stop s where s.clock = c.id), 0)::int,
+                              case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end) > today end
+$$;
+
+-- A state is entered by step number `seq`: what must not run any more ends, what stands still is stopped, the rest goes on or begins.
+create or replace function flow.enter(m work.matter, s flow.state, restart text[], happened date, seq int) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  today constant date := ref.today();
+  now constant timestamptz := ref.now();
+begin
+  update work.clock c set ended_on = today, ended_seq = enter.seq
+   where c.matter = m.id and c.ended_on is null and (c.clock <> all (s.runs || s.holds) or c.clock = any (restart));
+  if s.holds <> '{}' then
+    insert into work.stop (clock, from_seq, from_on, from_at)
+      select c.id, enter.seq, today, now from work.clock c
+       where c.matter = m.id and c.ended_on is null and c.clock = any (s.holds) and c.due_on is not null and flow.has_left(c, today);
+  end if;
+  update work.stop x set to_seq = enter.seq, to_on = today, to_at = now from work.clock c
+   where c.id = x.clock and c.matter = m.id and c.ended_on is null and x.to_on is null and c.clock = any (s.runs);
+  insert into work.clock (matter, clock, began_on, began_at, length, unit, rolls, amber, began_seq)
+    select m.id, c.clock, case c.starts when 'event' then happened else today end, now,
+           case when c.setting then ref.setting_of(c.process || '.' || c.clock, m.office, c.length::text)::int else c.length end, c.unit, c.rolls, c.amber, enter.seq
+      from flow.clock c
+     where c.process = m.process and c.clock = any (s.runs) and not exists (select from work.clock x where x.matter = m.id and x.clock = c.clock and x.ended_on is null);
+  perform flow.reckon(m.id);
+end $$;
+
+-- Taken back: the clocks are as if step number `seq` had never been, and so is the day they end.
+create or replace function flow.undo_clocks(matter bigint, undone int, seq int) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update work.clock c set undone = true, ended_on = ref.today(), ended_seq = undo_clocks.seq where c.matter = undo_clocks.matter and c.began_seq = undo_clocks.undone;
+  update work.clock c set ended_on = null, ended_seq = null where c.matter = undo_clocks.matter and c.ended_seq = undo_clocks.undone;
+  delete from work.stop s using work.clock c where c.id = s.clock and c.matter = undo_clocks.matter and s.from_seq = undo_clocks.undone;
+  update work.stop s set to_seq = null, to_on = null, to_at = null from work.clock c where c.id = s.clock and c.matter = undo_clocks.matter and s.to_seq = undo_clocks.undone;
+  perform flow.reckon(matter);
+end $$;
+
+-- When the next actor must have acted: the first of the clocks that run.
+create or replace function flow.due(matter bigint, out due_on date, out amber_on date, out due_at timestamptz)
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select min(c.due_on), min(c.due_on - c.amber), min(c.due_at) from work.clock c where c.matter = due.matter and c.ended_on is null $$;
+
+------------------------------------------------------------------------------ the steps there are
+-- What every process has without saying so.
+create or replace function flow.common_steps() returns setof flow.step
+language sql immutable set search_path = pg_catalog, pg_temp
+as $$
+  select null, null, x.action, null, x.kind, x.who, x.job, null::smallint[], x.asks, x.may, '{}'::text[], '{}'::text[], '{}'::text[], null, null, null::smallint, x.seq::smallint, x.zh, x.en
+    from (values
+    -- action      kind        who       job           asks                   may              seq  zh            en
+      ('takeback', 'takeback', 'sender', null::text,   '{}'::text[],          '{ground}'::text[], 90, '撤回',       'Take back'),
+      ('assign',   'assign',   'next',   'head',       '{to_staff}'::text[],  '{opinion}',      91, '指定经办人', 'Name the handler'),
+      ('recuse',   'recuse',   'next',   null,         '{to_staff,ground}',   '{}',             92, '回避',       'Recuse')) x(action, kind, who, job, asks, may, seq, zh, en)
+$$;
+
+-- The step that brought the case where it is, as far as it can be returned to: the latest one forward into this state, here.
+create or replace function flow.came_by(m work.matter) returns work.step
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select x from work.step x
+   where x.matter = m.id and x.kind in ('step', 'up', 'down', 'refer') and x.to_state = m.state and x.to_office = m.next_office and x.was is not null
+     and (x.from_state, x.was ->> 'next_office') is distinct from (x.to_state, x.to_office::text)
+   order by x.seq desc limit 1
+$$;
+
+create or replace function flow.last_step(m work.matter) returns work.step
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select x from work.step x where x.matter = m.id and x.seq = m.seq $$;
+
+-- The steps that lead from where the case stands, at the tier of its holder.
+create or replace function flow.steps_of(m work.matter) returns setof flow.step
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select t.* from flow.step t
+   where t.process = m.process and t.from_state = m.state and (t.tiers is null or flow.tier_of(m.next_office) = any (t.tiers))
+  union all
+  select t.* from flow.common_steps() t where m.ended_on is null
+$$;
+
+------------------------------------------------------------------------------ may this person take it
+-- Why the session may not take a step, null when it may. `now`: it would be right but for something that can still be done (of_data).
+-- The same judge decides what is offered and what is applied.
+do $$ begin
+  if to_regtype('flow.fault') is null then create type flow.fault as (rule text, zh text, en text, of_data boolean); end if;
+end $$;
+
+create or replace function flow.whose(m work.matter, t flow.step) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case t.who when 'next' then m.next_office when 'sender' then m.sender when 'owner' then m.office
+                    when 'above' then (select l.id from flow.line_of(m.next_office) l where l.id = sec.own_office() and l.id <> m.next_office) end
+$$;
+
+create or replace function flow.job_of(m work.matter, t flow.step, office bigint) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select flow.job_at(flow.tier_of(office), coalesce(t.job, case t.who when 'next' then m.next_job else (select s.job from flow.state s where s.process = m.process and s.state = m.state) end)) $$;
+
+-- Of the office, the person, the job.
+create or replace function flow.person_fault(m work.matter, t flow.step) returns flow.fault
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  office constant bigint := flow.whose(m, t);
+  wanted constant text := flow.job_of(m, t, coalesce(office, m.next_office));
+  me constant bigint := sec.own_staff();
+  before record;
+begin
+  if office is null or sec.writes(office) is not true then
+    return row('step_office', format('“%s”由%s办', t.zh, coalesce((select o.name from org.office o where o.id = office), '系统')),
+               format('“%s” is for %s to take', t.en, coalesce((select o.name from org.office o where o.id = office), 'the system')), false)::flow.fault;
+  elsif sec.acts_as(wanted) is not true then
+    return row('step_job', format('“%s”由%s办', t.zh, (select j.zh from org.job j where j.job = wanted)),
+               format('“%s” is for the %s to take', t.en, (select j.en from org.job j where j.job = wanted)), false)::flow.fault;
+  elsif t.who = 'next' and t.kind not in ('assign') and m.next_staff is not null and sec.deputised(m.next_staff) is not true then
+    return row('step_named', format('这件事指定由%s办', (select s.name from org.staff s where s.id = m.next_staff)),
+               format('%s is named to handle it', (select s.name from org.staff s where s.id = m.next_staff)), false)::flow.fault;
+  elsif t.kind <> 'assign' and exists (select from work.recusal r where r.matter = m.id and r.staff = me) then
+    return row('step_recused', '您在这件事里已经回避，不能再办', 'you are recused from this case', false)::flow.fault;
+  end if;
+  select y.zh, y.en into before from work.step x left join flow.step y on y.process = m.process and y.from_state = x.from_state and y.action = x.action
+   where x.matter = m.id and x.staff = me and x.action = any (t.apart) order by x.seq desc limit 1;
+  if found then
+    return row('step_apart', format('办过“%s”的人不能再办“%s”，请换一个人', before.zh, t.zh), format('who took “%s” may not take “%s”', before.en, t.en), false)::flow.fault;
+  end if;
+  return null;
+end $$;
+
+-- Of the case itself: taken back too late, returned too often, a clock that cannot be made longer.
+create or replace function flow.case_fault(m work.matter, t flow.step) returns flow.fault
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  last work.step;
+  c record;
+begin
+  if t.kind = 'takeback' then
+    last := flow.last_step(m);
+    if m.sender is null or last.kind not in ('step', 'up', 'down', 'refer', 'return') or last.was is null or (last.was ->> 'next_office')::bigint is not distinct from m.next_office then
+      return row('nothing_to_take_back', '没有刚交出去、可以撤回的一步', 'no step has just been handed over that could be taken back', false)::flow.fault;
+    elsif m.opened_at is not null then
+      return row('opened_already', format('对方%s已经在 %s 打开，不能撤回', coalesce((select s.name from org.staff s where s.id = m.opened_by), ''), to_char(m.opened_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI')),
+                 format('opened at %s by %s: it cannot be taken back', to_char(m.opened_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), coalesce((select s.name from org.staff s where s.id = m.opened_by), '')), false)::flow.fault;
+    elsif m.takebacks >= (select p.takebacks from flow.process p where p.process = m.process) then
+      return row('taken_back_often', format('这件事已经撤回过 %s 次，不能再撤回', m.takebacks), format('taken back %s times already', m.takebacks), false)::flow.fault;
+    end if;
+  elsif t.kind = 'return' and m.ruled then
+    return row('ruled_already', '上级已经裁定，不能再退回', 'the superior office has ruled: no further return', false)::flow.fault;
+  elsif t.kind = 'return' and flow.came_by(m) is null then
+    return row('no_return', '没有可以退回的来处', 'there is nobody to return it to', false)::flow.fault;
+  elsif t.kind = 'up' and flow.parent_of(m.next_office) is null then
+    return row('no_superior', '没有上一级机构可报', 'there is no office above', false)::flow.fault;
+  elsif t.kind = 'extend' then
+    select k.zh, k.en, x.extended < k.extends as can, x.due_on >= ref.today() as in_time into c
+      from flow.clock k left join work.clock x on x.matter = m.id and x.clock = k.clock and x.ended_on is null where k.process = m.process and k.clock = t.clock;
+    if c.can is not true then
+      return row('extended_already', format('“%s”只能延长一次，已经延过', c.zh), format('“%s” can be extended once and has been', c.en), false)::flow.fault;
+    elsif c.in_time is not true then
+      return row('clock_over', format('“%s”已经过了，不能再延长', c.zh), format('“%s” is over and cannot be extended', c.en), false)::flow.fault;
+    end if;
+  end if;
+  if t.within is not null and not exists (select from work.clock x where x.matter = m.id and x.clock = t.within and x.ended_on is null and (x.due_on is null or x.due_on >= ref.today())) then
+    select k.zh, k.en into c from flow.clock k where k.process = m.process and k.clock = t.within;
+    return row('clock_over', format('“%s”已经过了，不能再“%s”', c.zh, t.zh), format('“%s” is over: “%s” is no longer possible', c.en, t.en), false)::flow.fault;
+  elsif t.most is not null and (select count(*) from work.step x where x.matter = m.id and x.action = t.action) >= t.most then
+    return row('step_often', format('“%s”只能办 %s 次', t.zh, t.most), format('“%s” can be taken %s times', t.en, t.most), false)::flow.fault;
+  end if;
+  return null;
+end $$;
+
+-- Of the facts: what must stand in the register before.
+create or replace function flow.facts_fault(m work.matter, t flow.step) returns flow.fault
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  r constant text := (select p.relation from flow.process p where p.process = m.process);
+  facts jsonb;
+  zh text; en text;
+begin
+  if t.needs = '{}' then return null; end if;
+  execute format('select to_jsonb(t) from %s t where t.id = $1', r) into facts using m.id;
+  select string_agg(coalesce(c.zh, n.name), '、' order by n.k), string_agg(coalesce(c.en, n.name), ', ' order by n.k) into zh, en
+    from unnest(t.needs) with ordinality n(name, k) left join app.column c on c.relation = r and c.column_name = n.name
+   where coalesce(btrim(facts ->> n.name), '') = '';
+  if zh is not null then
+    return row('step_needs', format('“%s”之前先填好：%s', t.zh, zh), format('before “%s” fill in: %s', t.en, en), true)::flow.fault;
+  end if;
+  return null;
+end $$;
+
+create or replace function flow.fault_of(m work.matter, t flow.step) returns flow.fault
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare f flow.fault := flow.person_fault(m, t);
+begin
+  if f.rule is null then f := flow.case_fault(m, t); end if;
+  if f.rule is null then f := flow.facts_fault(m, t); end if;
+  return f;
+end $$;
+
+------------------------------------------------------------------------------ what a step asks for
+-- Columns of work.step that a step asks for: those of its row and those its kind cannot do without.
+create or replace function flow.asked(t flow.step, restricted boolean) returns text[]
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select array(select distinct x from unnest(t.asks || case when t.kind in ('down', 'refer') or (select s.actor = 'target' from flow.state s where s.process = t.process and s.state = t.to_state) then '{to_office}' else '{}'::text[] end
+                                        || case when t.kind = 'return' then '{ground}' else '{}'::text[] end
+                                        || case when restricted and (t.kind in ('down', 'refer', 'up')) then '{to_staff}' else '{}'::text[] end) x order by x)
+$$;
+
+create or replace function flow.must_give(t flow.step, field text, zh text, en text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform sec.refuse('step_asks', format('“%s”要写明%s', t.zh, zh), format('“%s” wants: %s', t.en, en), field => field, relation => 'work.step');
+end $$;
+
+-- The values given with a step, checked; what was not asked for is left out.
+create or replace function flow.given(m work.matter, t flow.step, x jsonb) returns work.step
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  asked constant text[] := flow.asked(t, m.restricted);
+  takes constant text[] := asked || t.may;
+  s work.step;
+  c record;
+  before constant date := (select y.happened_on from work.step y where y.matter = m.id and y.seq = m.seq);
+begin
+  s := jsonb_populate_record(null::work.step, (select coalesce(jsonb_object_agg(k, case when btrim(x ->> k, E' \t　') <> '' then x -> k end), '{}') from unnest(takes) k));
+  for c in select a, k.zh, k.en from unnest(asked) a join app.column k on k.relation = 'work.step' and k.column_name = a loop
+    if to_jsonb(s) ->> c.a is null then perform flow.must_give(t, c.a, c.zh, c.en); end if;
+  end loop;
+  s.happened_on := coalesce(s.happened_on, ref.today());
+  if s.happened_on > ref.today() or s.happened_on < before then
+    perform sec.refuse('step_day', format('“%s”的日期要在 %s 和今天（%s）之间', t.zh, before, ref.today()), format('the day of “%s” lies between %s and today, %s', t.en, before, ref.today()),
+                       field => 'happened_on', relation => 'work.step');
+  end if;
+  if 'ground' = any (asked) and sec.reason(s.ground) is null then
+    perform sec.refuse_by('reason_needed', 'work.step', 'ground');
+  end if;
+  return s;
+end $$;
+
+------------------------------------------------------------------------------ where it goes
+create or replace function flow.target_fault(m work.matter, t flow.step, target bigint) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  o org.office := (select o from org.office o where o.id = target);
+begin
+  if o.id is null or not (o.established or o.served_by is not null) then
+    perform sec.refuse('target_unfit', '收件的机构没有建站，也没有机构代办', 'that office is not established and nobody serves it', field => 'to_office', relation => 'work.step');
+  elsif target = m.next_office
+     or t.kind = 'down' and not exists (select from flow.line_of(target) l where l.id = m.next_office)
+     or t.kind = 'refer' and o.tier <> flow.tier_of(m.next_office) then
+    perform sec.refuse('target_unfit', format('“%s”不能交给%s：%s', t.zh, o.name, case t.kind when 'down' then '要交给所辖的机构' when 'refer' then '要交给同级的另一个机构' else '要交给另一个机构' end),
+                       format('“%s” cannot go to %s: %s', t.en, o.name, case t.kind when 'down' then 'an office below is wanted' when 'refer' then 'another office of the same tier is wanted' else 'another office is wanted' end),
+                       field => 'to_office', relation => 'work.step');
+  end if;
+end $$;
+
+-- Who is named must work there, in that job.
+create or replace function flow.staff_fault(office bigint, job text, staff bigint) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if staff is not null and not exists (
+       select from org.staff s join org.staff_job j on j.staff = s.id join org.office o on o.id = staff_fault.office
+        where s.id = staff_fault.staff and s.office in (o.id, o.served_by) and (s.ended_on is null or s.ended_on >= ref.today()) and j.job = staff_fault.job
+          and coalesce(j.from_on, '-infinity') <= ref.today() and coalesce(j.to_on, 'infinity') >= ref.today()) then
+    perform sec.refuse('handler_unfit', format('指定的人要在%s任%s', (select o.name from org.office o where o.id = office), (select j.zh from org.job j where j.job = staff_fault.job)),
+                       format('who is named must be a %s of %s', (select j.en from org.job j where j.job = staff_fault.job), (select o.name from org.office o where o.id = office)),
+                       field => 'to_staff', relation => 'work.step');
+  end if;
+end $$;
+
+-- The columns of a matter that a step changes and a take-back restores.
+create or replace function flow.standing(m work.matter) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_build_object('state', m.state, 'next_office', m.next_office, 'next_job', m.next_job, 'next_staff', m.next_staff, 'sender', m.sender,
+                            'opened_at', m.opened_at, 'opened_by', m.opened_by, 'returns', m.returns, 'ruled', m.ruled, 'due_on', m.due_on)
+$$;
+
+-- The case in its new state, not yet written. `back` is the step returned over.
+create or replace function flow.moved(m work.matter, t flow.step, given work.step) returns work.matter
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  n work.matter := m;
+  s flow.state;
+  back work.step;
+  here constant bigint := m.next_office;
+begin
+  case t.kind
+  when 'takeback' then
+    n := jsonb_populate_record(m, (flow.last_step(m)).was);
+    n.takebacks := m.takebacks + 1;
+    return n;
+  when 'extend', 'recuse', 'assign' then
+    if t.kind = 'assign' or given.to_staff = m.next_staff then
+      n.next_staff := case t.kind when 'assign' then given.to_staff end;
+    end if;
+    return n;
+  when 'return' then
+    back := flow.came_by(m);
+    n := jsonb_populate_record(m, back.was);
+    n.ruled := m.ruled;
+    n.returns := m.returns + case when n.next_office <> here then 1 else 0 end;       -- within an office it is no quarrel
+    select x.* into s from flow.state x where x.process = m.process and x.state = m.state;
+    if n.returns >= 3 and s.third is not null then
+      n.state := s.third;
+      n.returns := 0;
+      n.ruled := true;
+      n.next_staff := null;
+    end if;
+  else
+    n.state := t.to_state;
+    n.next_staff := given.to_staff;
+  end case;
+  select x.* into strict s from flow.state x where x.process = m.process and x.state = n.state;
+  if s.kind = 'end' then
+    n.next_office := null; n.next_job := null; n.next_staff := null; n.due_on := null; n.amber_on := null; n.due_at := null; n.sender := null;
+    n.ended_on := ref.today();
+    return n;
+  end if;
+  n.next_office := case when s.actor = 'superior' then flow.superior_of(here, n.next_office)
+                        when t.kind = 'return' then n.next_office
+                        when t.kind = 'up' then flow.parent_of(here)
+                        when t.kind in ('down', 'refer') then given.to_office
+                        else flow.actor(s, m.office, here, given.to_office, here) end;
+  if n.next_office is null then
+    perform sec.refuse('no_superior', format('“%s”要交给上一级，这里没有上一级机构', t.zh), format('“%s” goes to the office above, and there is none', t.en));
+  end if;
+  n.next_job := flow.job_at(flow.tier_of(n.next_office), s.job);
+  if n.next_office is distinct from here then
+    n.sender := here; n.opened_at := null; n.opened_by := null;
+  elsif n.next_job = m.next_job and n.next_staff is null then
+    n.next_staff := m.next_staff;
+  end if;
+  return n;
+end $$;
+
+-- Writes the step and the case as it stands now. `me`: null for the system.
+create or replace function flow.move_on(m work.matter, t flow.step, given work.step, me bigint) returns work.matter
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  n work.matter;
+  s flow.state;
+  step work.step := given;
+  whose constant bigint := coalesce(flow.whose(m, t), m.next_office);
+  own constant bigint := (select x.office from org.staff x where x.id = me);
+  d record;
+begin
+  if me is not null and whose = m.next_office and m.opened_at is null then      -- who acts has read it
+    m.opened_at := ref.now(); m.opened_by := me;
+  end if;
+  if t.kind in ('down', 'refer') or given.to_office is not null then perform flow.target_fault(m, t, given.to_office); end if;
+  n := flow.moved(m, t, given);
+  n.seq := m.seq + 1;
+  n.moved_by := me; n.moved_at := ref.now(); n.escalated := 0;
+  if given.to_staff is not null and n.next_staff is not null then perform flow.staff_fault(n.next_office, n.next_job, n.next_staff); end if;
+
+  step.matter := m.id; step.process := m.process; step.seq := n.seq; step.action := t.action; step.kind := t.kind; step.from_state := m.state; step.to_state := n.state;
+  step.at := n.moved_at; step.on_day := ref.today(); step.staff := me; step.job := case when me is not null then flow.job_of(m, t, whose) end;
+  step.office := whose; step.by_office := nullif(own, whose); step.to_office := n.next_office;
+  step.was := flow.standing(m);
+  step.id := nextval(pg_get_serial_sequence('work.step', 'id'));
+
+  if t.kind = 'takeback' then
+    perform flow.undo_clocks(m.id, m.seq, n.seq);
+    delete from work.guest g where g.matter = m.id and g.seq = m.seq;
+  elsif t.kind = 'extend' then
+    update work.clock c set length = c.length + k.extend, extended = c.extended + 1
+      from flow.clock k where k.process = m.process and k.clock = t.clock and c.matter = m.id and c.clock = t.clock and c.ended_on is null;
+    perform flow.reckon(m.id);
+  elsif t.kind not in ('assign', 'recuse') then
+    select x.* into strict s from flow.state x where x.process = n.process and x.state = n.state;
+    perform flow.enter(n, s, t.restart, given.happened_on, n.seq);
+  end if;
+  if n.ended_on is null then
+    select x.due_on, x.amber_on, x.due_at into d from flow.due(m.id) x;
+    n.due_on := d.due_on; n.amber_on := d.amber_on; n.due_at := d.due_at;
+  end if;
+  step.due_on := n.due_on;
+  insert into work.step select step.*;
+  perform flow.let_in(n, t, given);
+  if m.escalated > 0 and t.kind <> 'recuse' then
+    update work.duty d set outcome = 'd', closed_on = ref.today(), record = m.id where d.rule = 19 and d.subject = m.id and d.closed_on is null;
+  end if;
+  update work.matter w set state = n.state, seq = n.seq, next_office = n.next_office, next_job = n.next_job, next_staff = n.next_staff, due_on = n.due_on, amber_on = n.amber_on,
+         due_at = n.due_at, sender = n.sender, opened_at = n.opened_at, opened_by = n.opened_by, returns = n.returns, ruled = n.ruled, takebacks = n.takebacks,
+         escalated = 0, ended_on = n.ended_on, moved_by = n.moved_by, moved_at = n.moved_at
+   where w.id = m.id returning w.* into n;
+  return n;
+end $$;
+
+-- Who sees it from now on: a holder beside the line of the office that registered it; of a restricted one who is named, and who is recused
+-- no more.
+create or replace function flow.let_in(n work.matter, t flow.step, given work.step) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if n.next_office is not null and not exists (select from flow.line_of(n.office) l where l.id = n.next_office) then
+    insert into work.guest (office, matter, seq) values (n.next_office, n.id, n.seq) on conflict do nothing;
+  end if;
+  if n.restricted and given.to_staff is not null and t.kind <> 'recuse' then
+    insert into work.entrusted (staff, matter, seq) values (given.to_staff, n.id, n.seq) on conflict do nothing;
+  end if;
+  if t.kind = 'recuse' then
+    insert into work.recusal (staff, matter, seq) values (given.to_staff, n.id, n.seq) on conflict do nothing;
+    delete from work.entrusted e where e.matter = n.id and e.staff = given.to_staff;
+  end if;
+end $$;
+
+------------------------------------------------------------------------------ the one function
+-- A step on a case, as a form saves it (app.save): {"new": {"matter": 12, "seq": 3, "action": "accept", …}, "draft": 7}. `seq` is the number of
+-- the last step the person saw.
+create or replace function api.take_step(request jsonb)
+returns table (answer text, field text, was text, theirs text, mine text, id bigint, version int, who text, at text)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  x constant jsonb := coalesce(request -> 'new', '{}');
+  me constant bigint := sec.own_staff();
+  m work.matter;
+  t flow.step;
+begin
+  if me is null then perform sec.account_must_hold(); end if;
+  select y.* into m from work.matter y where y.id = (x ->> 'matter')::bigint for update;
+  if m.id is null or flow.sees(m) is not true then
+    perform sec.refuse('matter_gone', '没有这件事，或不在您的范围', 'no such case in your area');
+  elsif m.seq is distinct from (x ->> 'seq')::int then
+    perform sec.refuse('matter_moved_on', format('%s 刚在 %s 办到“%s”', sec.who((select a.login from sec.account a where a.staff = m.moved_by limit 1)), to_char(m.moved_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'),
+                         (select s.zh from flow.state s where s.process = m.process and s.state = m.state)),
+                       format('%s moved it on at %s: %s', sec.who((select a.login from sec.account a where a.staff = m.moved_by limit 1)), to_char(m.moved_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'),
+                         (select s.en from flow.state s where s.process = m.process and s.state = m.state)));
+  elsif m.ended_on is not null then
+    perform sec.refuse('matter_ended', format('这件事已经在 %s 办结', m.ended_on), format('this case was closed on %s', m.ended_on));
+  end if;
+  select y.* into t from flow.steps_of(m) y where y.action = x ->> 'action' and y.who <> 'system';
+  if t.action is null then
+    perform sec.refuse('no_such_step', format('“%s”的时候没有这一步', (select s.zh from flow.state s where s.process = m.process and s.state = m.state)),
+                       format('there is no such step from “%s”', (select s.en from flow.state s where s.process = m.process and s.state = m.state)));
+  end if;
+  perform flow.must_be_free(flow.fault_of(m, t));
+  m := flow.move_on(m, t, flow.given(m, t, x), me);
+  if request ? 'draft' then perform api.draft_drop((request ->> 'draft')::bigint); end if;
+  return query select 'saved', null::text, null::text, null::text, null::text, (flow.last_step(m)).id, 1, null::text, null::text;
+end $$;
+comment on function api.take_step(jsonb) is '办一步：唯一改变一件事所处状态的地方';
+
+create or replace function flow.must_be_free(f flow.fault) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$ begin if f.rule is not null then perform sec.refuse(f.rule, f.zh, f.en); end if; end $$;
+
+------------------------------------------------------------------------------ a case begins with the row of its register
+-- 430102000000-2026-0031: the office that registers it, the year, the next number there.
+create or replace function flow.next_number(process text, office bigint, today date) returns text
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  insert into work.matter_number as n (process, office, year, last) values (next_number.process, next_number.office, extract(year from today), 1)
+      on conflict (process, office, year) do update set last = n.last + 1
+  returning n.office || '-' || n.year || '-' || to_char(n.last, 'FM0000')
+$$;
+
+-- Before insert on the register. Argument: the process. The row's id is the case's.
+create or replace function flow.begin() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  p flow.process := (select x from flow.process x where x.process = tg_argv[0]);
+  s flow.state := (select x from flow.state x where x.process = tg_argv[0] and x.kind = 'start');
+  n constant jsonb := to_jsonb(new);
+  tier constant smallint := flow.tier_of(new.office);
+  me constant bigint := sec.own_staff();
+  m work.matter;
+  step work.step;
+  d record;
+begin
+  if tier <> all (p.tiers) then
+    perform sec.refuse('process_tier', format('这一级机构不登记%s', p.zh), format('offices of this tier do not register a %s', lower(p.en)), relation => p.relation);
+  elsif me is not null and sec.acts_as(flow.job_at(tier, s.job)) is not true then
+    perform sec.refuse('step_job', format('%s由%s登记', p.zh, (select j.zh from org.job j where j.job = flow.job_at(tier, s.job))),
+                       format('a %s is registered by the %s', lower(p.en), (select j.en from org.job j where j.job = flow.job_at(tier, s.job))), relation => p.relation);
+  end if;
+  m.id := nextval(pg_get_serial_sequence('work.matter', 'id'));
+  m.process := p.process; m.rule := p.rule; m.office := new.office; m.alone := p.one_open;
+  m.person := (n ->> 'person')::bigint; m.whom := n ->> p.called; m.restricted := coalesce((n ->> 'restricted')::boolean, false);
+  m.state := s.state; m.seq := 1; m.began_on := ref.today(); m.moved_by := me; m.moved_at := ref.now();
+  m.next_office := flow.actor(s, new.office, new.office, null, null); m.next_job := flow.job_at(tier, s.job);
+  m.opened_at := m.moved_at; m.opened_by := me; m.returns := 0; m.ruled := false; m.takebacks := 0; m.escalated := 0;
+  m.number := flow.next_number(p.process, new.office, m.began_on);
+  m.due_on := m.began_on;                   -- until the clocks, which name the case, are there
+  if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null) then
+    perform sec.refuse('one_open_matter_per_person', format('这个人有一件%s还没有办完', p.zh), format('a %s about this person is still open', lower(p.en)), field => 'person', relation => p.relation);
+  end if;
+  insert into work.matter select m.*;
+  perform flow.enter(m, s, '{}', coalesce((n ->> p.begins_on)::date, m.began_on), 1);
+  select x.due_on, x.amber_on, x.due_at into d from flow.due(m.id) x;
+  update work.matter w set due_on = d.due_on, amber_on = d.amber_on, due_at = d.due_at where w.id = m.id;
+  if m.restricted and me is not null then
+    insert into work.entrusted (staff, matter, seq) values (me, m.id, 1);
+  end if;
+  insert into work.step (matter, process, seq, action, kind, to_state, at, on_day, happened_on, staff, job, office, by_office, to_office, due_on)
+  values (m.id, p.process, 1, 'begin', 'step', m.state, m.moved_at, m.began_on, coalesce((n ->> p.begins_on)::date, m.began_on), me, m.next_job, new.office, nullif(sec.own_office(), new.office), m.next_office, d.due_on);
+  new.id := m.id;
+  return new;
+end $$;
+
+-- Before update on the register, before either on its child lists: facts are the holder's, while the state lets them be changed. Argument:
+-- the column that names the case, `id` unless told.
+create or replace function flow.facts_stay() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  m work.matter := (select x from work.matter x where x.id = (to_jsonb(new) ->> coalesce(tg_argv[0], 'id'))::bigint);
+  s flow.state := (select x from flow.state x where x.process = m.process and x.state = m.state);
+  me constant bigint := sec.own_staff();
+  begins constant text := (select p.begins_on from flow.process p where p.process = m.process);
+begin
+  if me is null then return new; end if;    -- the owner's own statements
+  if tg_nargs = 0 and to_jsonb(new) -> begins is distinct from to_jsonb(old) -> begins then
+    perform sec.refuse_by('begin_stays', tg_table_schema || '.' || tg_table_name, begins);
+  elsif m.ended_on is not null or not s.edit then
+    perform sec.refuse('facts_stay', format('“%s”的时候内容不能改', s.zh), format('the facts stay as they are while it is “%s”', s.en), relation => tg_table_schema || '.' || tg_table_name);
+  elsif sec.writes(m.next_office) is not true then
+    perform sec.refuse('facts_elsewhere', format('这件事现在在%s', (select o.name from org.office o where o.id = m.next_office)), format('the case is with %s', (select o.name from org.office o where o.id = m.next_office)),
+                       relation => tg_table_schema || '.' || tg_table_name);
+  elsif sec.acts_as(m.next_job) is not true or (m.next_staff is not null and sec.deputised(m.next_staff) is not true) then
+    perform sec.refuse('step_job', format('内容由%s改', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.zh from org.job j where j.job = m.next_job))),
+                       format('the facts are for the %s to change', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.en from org.job j where j.job = m.next_job))), relation => tg_table_schema || '.' || tg_table_name);
+  end if;
+  return new;
+end $$;
+
+-- The holder has read it: from now on it is not taken back.
+create or replace function flow.opened(matter bigint) returns void
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  update work.matter m set opened_at = ref.now(), opened_by = sec.own_staff()
+   where m.id = opened.matter and m.opened_at is null and m.ended_on is null and sec.writes(m.next_office) and flow.sees(m)
+$$;
+
+grant execute on function api.take_step(jsonb), sec.holds_matter(bigint), sec.guest_matters(), sec.entrusted_matters() to lb_staff;
+grant execute on function flow.line_of(bigint), flow.at_tier(bigint, int), flow.parent_of(bigint), flow.tier_of(bigint), flow.job_at(int, text) to lb_staff;

@@ -1,0 +1,154 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The page of a case: the path gone, who must act and by when, what follows, and what this person may do now. The same for every process.
+
+-- The steps the session may take now, and what each still wants; those that are not his are not told. `late`: what the data lack.
+create or replace function api.steps_now(matter bigint)
+returns table (action text, kind text, zh text, en text, asks text[], may text[], late_zh text, late_en text)
+language plpgsql stable security definer rows 8 set search_path = pg_catalog, pg_temp
+as $$
+declare
+  m work.matter := (select x from work.matter x where x.id = steps_now.matter);
+begin
+  if m.id is null or m.ended_on is not null or flow.sees(m) is not true then return; end if;
+  return query
+    select t.action, t.kind, t.zh, t.en, flow.asked(t, m.restricted), t.may, f.zh, f.en
+      from flow.steps_of(m) t cross join lateral flow.fault_of(m, t) f
+     where t.who <> 'system' and (f.rule is null or f.of_data)
+     order by t.seq;
+end $$;
+comment on function api.steps_now(bigint) is '我现在可以办哪几步';
+
+-- Opened by whoever has it now: it can no longer be taken back.
+create or replace function api.open_matter(matter bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$ select flow.opened(matter) $$;
+
+-- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for.
+create or replace function api.opened(register text, id bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+  update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
+   where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
+     and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening');
+  select flow.opened(opened.id) where exists (select from app.form f join flow.process p on p.relation = f.relation where f.register = opened.register);
+$$;
+comment on function api.opened(text, bigint) is '打开过了：告知类的待办不再挂着，交来的件不能再撤回';
+
+-- Does a step ask for this column of work.step: 'must', 'may', or null. For the form of a step.
+create or replace function flow.wants(matter bigint, action text, field text) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select case when field = any (s.asks) then 'must' when field = any (s.may) then 'may' end from api.steps_now(matter) s where s.action = wants.action $$;
+
+-- What a step asks for, in words: 意见、收件机构.
+create or replace function flow.asks_text(asks text[], english boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select string_agg(coalesce(case when english then c.en else c.zh end, a), case when english then ', ' else '、' end order by k)
+    from unnest(asks) with ordinality x(a, k) left join app.column c on c.relation = 'work.step' and c.column_name = a
+$$;
+
+create or replace function flow.state_text(process text, state text, english boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select case when english then s.en else s.zh end from flow.state s where s.process = state_text.process and s.state = state_text.state $$;
+
+-- A step taken, in words.
+create or replace function flow.action_text(process text, from_state text, action text, english boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce((select case when english then t.en else t.zh end from flow.step t where t.process = action_text.process and t.from_state = action_text.from_state and t.action = action_text.action),
+                  (select case when english then t.en else t.zh end from flow.common_steps() t where t.action = action_text.action),
+                  case when action = 'begin' then case when english then 'Registered' else '登记' end end, action)
+$$;
+
+-- Who must act: office, and the person named or the job.
+create or replace function flow.who_acts(m work.matter, english boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select concat_ws(' ', app.short_office((select o.name from org.office o where o.id = m.next_office)),
+                   coalesce((select s.name from org.staff s where s.id = m.next_staff), (select case when english then j.en else j.zh end from org.job j where j.job = m.next_job)))
+$$;
+
+-- How much is left of the clock that ends first: 还剩 4 个工作日.
+create or replace function flow.left_text(c work.clock, english boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case when c.due_on is null then case when english then 'stands still' else '停着' end
+              when c.unit = 'hour' then case when english then 'until ' else '到 ' end || to_char(c.due_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI')
+              when x.n < 0 then case when english then format('%s %s late', -x.n, x.unit_en) else format('过了 %s %s', -x.n, x.unit_zh) end
+              when x.n = 0 then case when english then 'today is the last day' else '今天到期' end
+              else case when english then format('%s %s left', x.n, x.unit_en) else format('还剩 %s %s', x.n, x.unit_zh) end end
+    from (select case c.unit when 'workday' then ref.workday(c.due_on) - ref.workday(ref.today()) else c.due_on - ref.today() end as n,
+                 case c.unit when 'workday' then '个工作日' else '天' end as unit_zh, case c.unit when 'workday' then 'working days' else 'days' end as unit_en) x
+$$;
+
+-- The page in one answer. part: head, gone, now, clock, next, act. In the language of the session. Asked with the rights of who looks.
+drop function if exists app.process_page(bigint);
+create function app.process_page(matter bigint)
+returns table (part text, at text, what text, who text, note text, action text, asks boolean, ready boolean, register text, seq int)
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  english constant boolean := sec.language() = 'en';
+  m work.matter := (select x from work.matter x where x.id = process_page.matter);
+  p flow.process := (select x from flow.process x where x.process = m.process);
+  now_seq constant smallint := (select s.seq from flow.state s where s.process = m.process and s.state = m.state);
+begin
+  perform sec.account_must_hold();
+  if m.id is null then
+    perform sec.refuse('matter_gone', '没有这件事，或不在您的范围', 'no such case in your area');
+  end if;
+  return query
+    select 'head', null::text, case when english then p.en else p.zh end, coalesce((select x.name::text from service.person x where x.id = m.person), m.whom), m.number, null::text, null::boolean, null::boolean,
+           r.register, m.seq
+      from work.rule r where r.rule = m.rule;
+  return query
+    select 'gone', to_char(s.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), flow.action_text(s.process, s.from_state, s.action, english),
+           concat_ws(' ', app.short_office((select o.name from org.office o where o.id = coalesce(s.by_office, s.office))), coalesce((select x.name from org.staff x where x.id = s.staff), case when english then 'the system' else '系统' end)),
+           concat_ws(case when english then '; ' else '；' end,
+             case when s.to_office is distinct from s.office and s.to_office is not null then case when english then 'to ' else '到 ' end || app.short_office((select o.name from org.office o where o.id = s.to_office)) end,
+             (select x.name from org.staff x where x.id = s.to_staff),
+             case when s.happened_on <> s.on_day then to_char(s.happened_on, 'MM-DD') end, s.body, s.document, s.ground, s.opinion), s.action, null::boolean, null::boolean, null::text, s.seq
+      from work.step s where s.matter = m.id order by s.seq;
+  return query
+    select 'now', to_char(m.due_on, 'MM-DD'), flow.state_text(m.process, m.state, english), case when m.ended_on is null then flow.who_acts(m, english) end,
+           case when m.ended_on is null then (select flow.left_text(c, english) from work.clock c where c.matter = m.id and c.ended_on is null order by c.due_on nulls last limit 1)
+                else case when english then 'closed on ' else '办结于 ' end || m.ended_on end, null::text, null::boolean, m.ended_on is not null, null::text, m.seq;
+  return query
+    select 'clock', to_char(c.due_on, 'MM-DD'), case when english then k.en else k.zh end, flow.left_text(c, english),
+           concat_ws(' ', case when english then 'from ' else '从 ' end || c.began_on, case when c.extended > 0 then case when english then 'extended' else '已延长' end end,
+                     case when ref.provisional(c.due_on) then case when english then '(no holiday notice yet)' else '（放假通知未出）' end end, nullif(case when english then k.law_en else k.law_zh end, '')),
+           null::text, null::boolean, null::boolean, null::text, null::int
+      from work.clock c join flow.clock k on k.process = m.process and k.clock = c.clock where c.matter = m.id and c.ended_on is null order by c.due_on nulls last;
+  return query
+    select 'next', null::text, string_agg(case when english then s.en else s.zh end, ' / ' order by s.state),
+           string_agg(distinct (select case when english then j.en else j.zh end from org.job j where j.job = s.job), ' '), null::text, null::text, null::boolean, null::boolean, null::text, s.seq::int
+      from flow.state s where s.process = m.process and m.ended_on is null and s.seq > now_seq and s.kind <> 'end' and s.actor <> 'superior' group by s.seq order by s.seq;
+  return query
+    select 'act', null::text, case when english then a.en else a.zh end, null::text,
+           coalesce(case when english then a.late_en else a.late_zh end, case when a.asks <> '{}' then case when english then 'wants: ' else '要写明：' end || flow.asks_text(a.asks, english) end),
+           a.action, a.asks || a.may <> '{}', a.late_zh is null, null::text, null::int
+      from api.steps_now(m.id) a;
+end $$;
+comment on function app.process_page(bigint) is '办理页：走到哪了、等谁、后面是什么、我现在可以办什么';
+
+-- What a case is called and where it stands, for lists. Computed for the rows shown only.
+drop view if exists work.matter_list;
+create view work.matter_list with (security_invoker = true) as
+select m.id, m.version, m.office, m.number, m.process, m.person, m.whom, m.due_on, m.began_on, m.ended_on, m.next_office, m.next_staff, m.created_at, m.changed_at, m.changed_by,
+       (select case when sec.language() = 'en' then p.en else p.zh end from flow.process p where p.process = m.process) as kind,
+       coalesce((select p.name from service.person p where p.id = m.person), m.whom) as called,
+       flow.state_text(m.process, m.state, sec.language() = 'en') as state,
+       case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts
+  from work.matter m;
+comment on view work.matter_list is '办理中和办结的事';
+grant select on work.matter_list to lb_reader;
+
+-- The form of a step: what can be given with it. Rows are made by api.take_step() alone.
+drop view if exists work.step_form;
+create view work.step_form with (security_invoker = true) as
+select s.id, s.matter, s.seq, s.action, s.to_office, s.to_staff, s.happened_on, s.body, s.document, s.opinion, s.ground from work.step s;
+comment on view work.step_form is '办一步时要填的';
+grant select, insert (matter, seq, action, to_office, to_staff, happened_on, body, document, opinion, ground) on work.step_form to lb_reader;
+
+grant execute on function api.opened(text, bigint), api.steps_now(bigint), api.open_matter(bigint), flow.wants(bigint, text, text), flow.asks_text(text[], boolean), flow.state_text(text, text, boolean),
+  flow.action_text(text, text, text, boolean), flow.common_steps(), flow.who_acts(work.matter, boolean), flow.left_text(work.clock, boolean), app.process_page(bigint) to lb_staff;
