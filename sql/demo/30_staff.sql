@@ -28,6 +28,7 @@ with named(office, name, post, kind, jobs, login) as (values
   (430102000000, '唐海波', '帮扶科科员',   '2', 'clerk',      'demo_county'),
   (430102000000, '彭卫东', '主任',         '1', 'head',       'demo_county_head'),
   (430102000000, '陈立',   '督导科科长',   '2', 'supervisor', 'demo_county_supervisor'),
+  (430102000000, '蒋信',   '信访专员',   '2', 'petition',   'demo_petition'),
   (430103000000, '何静',   '帮扶科科员',   '2', 'clerk',      'demo_neighbour_county'),
   (430100000000, '肖文武', '联络部干部',   '2', 'clerk',      'demo_city'),
   (430100000000, '欧海燕', '统计员',       '2', 'reporter',   'demo_reporter'),
@@ -39,7 +40,7 @@ with named(office, name, post, kind, jobs, login) as (values
   (4, 0, 1, '站长', '7', 'head clerk'), (4, 1, 1, '服务专干', '6', 'clerk'),
   (3, 0, 1, '站长', '1', 'head'), (3, 1, 2, '服务专干', '2', 'clerk'),
   (2, 0, 1, '副主任', '1', 'head'), (2, 1, 3, '帮扶科科员', '2', 'clerk'), (2, 0, 1, '信访专员', '2', 'petition'), (2, 0, 1, '档案员', '3', 'archivist'),
-  (1, 1, 2, '联络部干部', '2', 'clerk'), (1, 0, 1, '主任', '1', 'head'), (0, 0, 2, '指导部干部', '2', 'clerk')
+  (1, 0, 1, '信访专员', '2', 'petition'), (1, 1, 2, '联络部干部', '2', 'clerk'), (1, 0, 1, '主任', '1', 'head'), (0, 0, 2, '指导部干部', '2', 'clerk')
 ), offices(office) as materialized (                           -- the villages with people and all above them
   select distinct case t when 4 then p.office when 3 then p.office / 1000 * 1000 when 2 then p.office / 1000000 * 1000000
                          when 1 then p.office / 100000000 * 100000000 else p.office / 10000000000 * 10000000000 end

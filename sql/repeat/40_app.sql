@@ -440,16 +440,18 @@ as $$
     relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, linted_at = now()
 $$;
 
--- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed. tells: opening a
--- record may close a line (api.opened).
+-- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed; last those that
+-- stand in no menu. tells: opening a record may close a line, or ends the time in which it can be taken back (api.opened).
 drop function if exists app.menu();
 create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text, tells boolean,
-                                                       has_history boolean)
+                                                       has_history boolean, has_process boolean)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
-         exists (select from work.rule r where r.register = f.register and r.closes = 'opening'), sec.keeps_history(f.relation)
-    from app.form f where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu, f.seq, f.register
+         exists (select from work.rule r where r.register = f.register and r.closes = 'opening') or p.is_case, sec.keeps_history(f.relation), p.is_case
+    from app.form f
+   cross join lateral (select f.relation = 'work.matter_list' or exists (select from flow.process x where x.relation = f.relation) as is_case) p
+   where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu = '', f.menu, f.seq, f.register
 $$;
 
 --- Why this person adds nothing to a register: the jobs that do, by their privileges; or nobody does, what is in it comes about elsewhere.

@@ -154,7 +154,7 @@ as $$
     -- action      kind        who       job           asks                   may              seq  zh            en
       ('takeback', 'takeback', 'sender', null::text,   '{}'::text[],          '{ground}'::text[], 90, '撤回',       'Take back'),
       ('assign',   'assign',   'next',   'head',       '{to_staff}'::text[],  '{opinion}',      91, '指定经办人', 'Name the handler'),
-      ('recuse',   'recuse',   'next',   null,         '{to_staff,ground}',   '{}',             92, '回避',       'Recuse')) x(action, kind, who, job, asks, may, seq, zh, en)
+      ('recuse',   'recuse',   'next',   null,         '{ground}',            '{}',             92, '我要回避',   'Recuse myself')) x(action, kind, who, job, asks, may, seq, zh, en)
 $$;
 
 -- The step that brought the case where it is, as far as it can be returned to: the latest one forward into this state, here.
@@ -286,7 +286,7 @@ begin
     from unnest(t.needs) with ordinality n(name, k) left join app.column c on c.relation = r and c.column_name = n.name
    where coalesce(btrim(facts ->> n.name), '') = '';
   if zh is not null then
-    return row('step_needs', format('“%s”之前先填好：%s', t.zh, zh), format('before “%s” fill in: %s', t.en, en), true)::flow.fault;
+    return row('step_needs', '先填好：' || zh, 'fill in first: ' || en, true)::flow.fault;
   end if;
   return null;
 end $$;
@@ -401,9 +401,8 @@ begin
     n.takebacks := m.takebacks + 1;
     return n;
   when 'extend', 'recuse', 'assign' then
-    if t.kind = 'assign' or given.to_staff = m.next_staff then
-      n.next_staff := case t.kind when 'assign' then given.to_staff end;
-    end if;
+    if t.kind = 'assign' then n.next_staff := given.to_staff; end if;
+    if t.kind = 'recuse' and m.next_staff = sec.own_staff() then n.next_staff := null; end if;
     return n;
   when 'return' then
     back := flow.came_by(m);
@@ -508,12 +507,12 @@ begin
   if n.next_office is not null and not exists (select from flow.line_of(n.office) l where l.id = n.next_office) then
     insert into work.guest (office, matter, seq) values (n.next_office, n.id, n.seq) on conflict do nothing;
   end if;
-  if n.restricted and given.to_staff is not null and t.kind <> 'recuse' then
+  if n.restricted and given.to_staff is not null then
     insert into work.entrusted (staff, matter, seq) values (given.to_staff, n.id, n.seq) on conflict do nothing;
   end if;
   if t.kind = 'recuse' then
-    insert into work.recusal (staff, matter, seq) values (given.to_staff, n.id, n.seq) on conflict do nothing;
-    delete from work.entrusted e where e.matter = n.id and e.staff = given.to_staff;
+    insert into work.recusal (staff, matter, seq) values (sec.own_staff(), n.id, n.seq) on conflict do nothing;
+    delete from work.entrusted e where e.matter = n.id and e.staff = sec.own_staff();
   end if;
 end $$;
 
@@ -612,31 +611,53 @@ begin
   return new;
 end $$;
 
--- Before update on the register, before either on its child lists: facts are the holder's, while the state lets them be changed. Argument:
--- the column that names the case, `id` unless told.
+-- Why the session may not change the facts of a case; null when it may: they are the holder's, while the state lets them be changed.
+create or replace function flow.edit_fault(m work.matter) returns flow.fault
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  s flow.state := (select x from flow.state x where x.process = m.process and x.state = m.state);
+begin
+  if m.ended_on is not null or not s.edit then
+    return row('facts_stay', format('“%s”的时候内容不能改', s.zh), format('the facts stay as they are while it is “%s”', s.en), false)::flow.fault;
+  elsif sec.writes(m.next_office) is not true then
+    return row('facts_elsewhere', format('这件事现在在%s', (select o.name from org.office o where o.id = m.next_office)),
+               format('the case is with %s', (select o.name from org.office o where o.id = m.next_office)), false)::flow.fault;
+  elsif sec.acts_as(m.next_job) is not true or (m.next_staff is not null and sec.deputised(m.next_staff) is not true) then
+    return row('step_job', format('内容由%s改', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.zh from org.job j where j.job = m.next_job))),
+               format('the facts are for %s to change', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.en from org.job j where j.job = m.next_job))), false)::flow.fault;
+  end if;
+  return null;
+end $$;
+
+-- Before update on the register, before either on its child lists. Argument: the column that names the case, `id` unless told.
 create or replace function flow.facts_stay() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   m work.matter := (select x from work.matter x where x.id = (to_jsonb(new) ->> coalesce(tg_argv[0], 'id'))::bigint);
-  s flow.state := (select x from flow.state x where x.process = m.process and x.state = m.state);
-  me constant bigint := sec.own_staff();
   begins constant text := (select p.begins_on from flow.process p where p.process = m.process);
 begin
-  if me is null then return new; end if;    -- the owner's own statements
+  if sec.own_staff() is null then return new; end if;      -- the owner's own statements
   if tg_nargs = 0 and to_jsonb(new) -> begins is distinct from to_jsonb(old) -> begins then
     perform sec.refuse_by('begin_stays', tg_table_schema || '.' || tg_table_name, begins);
-  elsif m.ended_on is not null or not s.edit then
-    perform sec.refuse('facts_stay', format('“%s”的时候内容不能改', s.zh), format('the facts stay as they are while it is “%s”', s.en), relation => tg_table_schema || '.' || tg_table_name);
-  elsif sec.writes(m.next_office) is not true then
-    perform sec.refuse('facts_elsewhere', format('这件事现在在%s', (select o.name from org.office o where o.id = m.next_office)), format('the case is with %s', (select o.name from org.office o where o.id = m.next_office)),
-                       relation => tg_table_schema || '.' || tg_table_name);
-  elsif sec.acts_as(m.next_job) is not true or (m.next_staff is not null and sec.deputised(m.next_staff) is not true) then
-    perform sec.refuse('step_job', format('内容由%s改', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.zh from org.job j where j.job = m.next_job))),
-                       format('the facts are for the %s to change', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.en from org.job j where j.job = m.next_job))), relation => tg_table_schema || '.' || tg_table_name);
   end if;
+  perform flow.must_be_free(flow.edit_fault(m));
   return new;
 end $$;
+
+-- May the session change this record: by row security, and where it is a case by where that stands.
+create or replace function api.may_change(relation text, id bigint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  r constant regclass := (select p.relation from sec.protected p where p.relation::text = may_change.relation and p.kind = 'register');
+begin
+  return sec.holds_for(r, id, 'see') and sec.holds_for(r, id, 'change')
+     and (not exists (select from flow.process p where p.relation = may_change.relation)
+          or coalesce((flow.edit_fault((select m from work.matter m where m.id = may_change.id))).rule is null, false));
+end $$;
+comment on function api.may_change(text, bigint) is '这条记录我现在能不能改';
 
 -- The holder has read it: from now on it is not taken back.
 create or replace function flow.opened(matter bigint) returns void
@@ -646,5 +667,5 @@ as $$
    where m.id = opened.matter and m.opened_at is null and m.ended_on is null and sec.writes(m.next_office) and flow.sees(m)
 $$;
 
-grant execute on function api.take_step(jsonb), sec.holds_matter(bigint), sec.guest_matters(), sec.entrusted_matters() to lb_staff;
+grant execute on function api.take_step(jsonb), api.may_change(text, bigint), sec.holds_matter(bigint), sec.guest_matters(), sec.entrusted_matters() to lb_staff;
 grant execute on function flow.line_of(bigint), flow.at_tier(bigint, int), flow.parent_of(bigint), flow.tier_of(bigint), flow.job_at(int, text) to lb_staff;

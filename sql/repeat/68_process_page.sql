@@ -120,9 +120,10 @@ begin
            null::text, null::boolean, null::boolean, null::text, null::int
       from work.clock c join flow.clock k on k.process = m.process and k.clock = c.clock where c.matter = m.id and c.ended_on is null order by c.due_on nulls last;
   return query
-    select 'next', null::text, string_agg(case when english then s.en else s.zh end, ' / ' order by s.state),
-           string_agg(distinct (select case when english then j.en else j.zh end from org.job j where j.job = s.job), ' '), null::text, null::text, null::boolean, null::boolean, null::text, s.seq::int
-      from flow.state s where s.process = m.process and m.ended_on is null and s.seq > now_seq and s.kind <> 'end' and s.actor <> 'superior' group by s.seq order by s.seq;
+    select 'next', null::text, case when english then 'then' else '然后' end, null::text, string_agg(x.name, ' → ' order by x.seq), null::text, null::boolean, null::boolean, null::text, null::int
+      from (select distinct on (s.seq) s.seq, case when english then s.en else s.zh end as name
+              from flow.state s where s.process = m.process and s.seq > now_seq and s.kind <> 'end' and s.actor <> 'superior' order by s.seq, s.outside, s.state) x
+    having m.ended_on is null and count(*) > 0;
   return query
     select 'act', null::text, case when english then a.en else a.zh end, null::text,
            coalesce(case when english then a.late_en else a.late_zh end, case when a.asks <> '{}' then case when english then 'wants: ' else '要写明：' end || flow.asks_text(a.asks, english) end),

@@ -12,6 +12,7 @@ static const struct cfg_key field_keys[] = {
     { "name", WANT_NAME, true, NULL, NULL },       { "lines", WANT_INT, false, NULL, NULL },
     { "width", WANT_INT, false, NULL, NULL },      { "required", WANT_BOOL, false, NULL, NULL },
     { "readonly", WANT_BOOL, false, NULL, NULL },  { "when", WANT_TEXT, false, NULL, NULL },
+    { "carried", WANT_BOOL, false, NULL, NULL },
     { "default", WANT_TEXT, false, NULL, NULL },   { "from", WANT_TEXT, false, NULL, NULL },
     { "on_enter", WANT_TEXT, false, NULL, NULL },  { "on_leave", WANT_TEXT, false, NULL, NULL },
     { "on_change", WANT_TEXT, false, NULL, NULL }, { "validate", WANT_TEXT, false, NULL, NULL },
@@ -34,11 +35,13 @@ static const struct cfg_key action_keys[] = {
     { "title", WANT_PAIR, true, NULL, NULL },      { "when", WANT_TEXT, false, NULL, NULL },
     { "asks", WANT_PAIR, false, NULL, NULL },      { "takes", WANT_NAME, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
+static const struct cfg_key tab_keys[] = {
+    { "title", WANT_PAIR, true, NULL, NULL },      { "where", WANT_TEXT, true, NULL, NULL }, { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key list_keys[] = {
     { "relation", WANT_RELATION, false, NULL, NULL }, { "columns", WANT_NAMES, true, NULL, NULL },
     { "order", WANT_TEXTS, false, NULL, NULL },    { "where", WANT_TEXT, false, NULL, NULL },
     { "call", WANT_RELATION, false, NULL, NULL },  { "asks", WANT_PAIR, false, NULL, NULL },
-    { NULL, WANT_ANY, false, NULL, NULL } };
+    { "tabs", WANT_GROUPS, false, tab_keys, NULL }, { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key form_keys[] = {
     { "register", WANT_NAME, true, NULL, NULL },   { "title", WANT_PAIR, true, NULL, NULL },
     { "clause", WANT_TEXTS, true, NULL, NULL },    { "menu", WANT_TEXT, true, NULL, NULL },
@@ -80,7 +83,7 @@ static void read_fields(struct arena *a, struct form *f, const struct cfg_node *
         const struct cfg_node *g = &list->child[i];
         struct form_field x = {
             .name = cfg_text(g, "name", ""), .lines = (int)cfg_int(g, "lines", 1), .width = (int)cfg_int(g, "width", 0),
-            .required = cfg_bool(g, "required", false), .readonly = cfg_bool(g, "readonly", false),
+            .required = cfg_bool(g, "required", false), .readonly = cfg_bool(g, "readonly", false), .carried = cfg_bool(g, "carried", false),
             .when = cfg_text(g, "when", NULL), .preset = cfg_text(g, "default", NULL), .from = cfg_text(g, "from", NULL),
             .say = pair_of(g, "say"), .line = g->line };
         for (int h = 0; h < N_HOOKS; h++) x.hook[h] = cfg_text(g, hooks[h], NULL);
@@ -165,6 +168,13 @@ static void read_list(struct arena *a, struct form *f, const struct cfg_node *g)
     f->list.call = cfg_text(g, "call", NULL);
     f->list.asks = pair_of(g, "asks");
     f->list.line = g->line;
+    const struct cfg_node *tabs = cfg_get(g, "tabs");
+    vec_room(a, &f->list.tabs, length(tabs));
+    for (size_t i = 0; i < length(tabs); i++) {
+        const struct cfg_node *t = &tabs->child[i];
+        struct form_tab x = { .title = pair_of(t, "title"), .where = cfg_text(t, "where", ""), .line = t->line };
+        vec_push(a, &f->list.tabs, x);
+    }
 }
 
 /* FNV-1a over the tree, not the bytes: a comment more does not make another form. It tells a mixed-up installation, not malice:

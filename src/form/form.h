@@ -26,6 +26,7 @@ struct form_field {
     int lines;                  /* screen lines, 1 unless told                                 */
     int width;                  /* cells, 0 = from the dictionary or the type                  */
     bool required, readonly;    /* in addition to what the table asks                          */
+    bool carried;               /* given by the caller, sent with the rest, never shown         */
     const char *when;           /* boolean: asked for only while true; NULL = always           */
     const char *preset;         /* `default`: value of a new record; NULL = the dictionary's   */
     const char *from;           /* derived: recomputed as fields change, never typed; or NULL  */
@@ -68,6 +69,13 @@ struct form_child {
     int line;
 };
 
+/* A part of a list, one of several a key leads through: what waits for me, what waits for others, all. */
+struct form_tab {
+    struct pair title;
+    const char *where;          /* SQL over alias m, besides the list's own                    */
+    int line;
+};
+
 struct form_action {
     const char *id;
     const char *call;           /* schema.function(bigint id, int version[, value taken][, text]) returns text */
@@ -93,6 +101,7 @@ struct form {
         struct names columns;
         struct names order;     /* "-visited_on" = descending                                  */
         const char *where;      /* SQL over alias t; NULL = all but voided rows                */
+        struct { struct form_tab *at; size_t n, cap; } tabs;    /* the first is shown first; none: all rows */
         const char *call;       /* function (text) that lets one in: asked when the list opens; NULL */
         struct pair asks;       /* with what question; both "" iff call is NULL                */
         int line;

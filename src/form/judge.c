@@ -86,7 +86,7 @@ static void judge_head(struct judge *j)
     if (!bears_name(f->file, f->register_)) BAD(j, 1, _("register 是 %s，与文件名不同"), f->register_);
     for (size_t i = 0; i < f->clause.n; i++)
         if (!is_clause(f->clause.at[i])) BAD(j, f->clause.line, _("条款号 %s 写得不对，应如 6.6.2 或 4.3 b"), f->clause.at[i]);
-    if (!*f->menu || f->menu[strspn(f->menu, "0123456789")] || strlen(f->menu) > 2)
+    if (f->menu[strspn(f->menu, "0123456789")] || strlen(f->menu) > 2)          /* none: it is opened from elsewhere */
         BAD(j, 1, _("menu 应是一两位数字，如 66，现在是 %s"), f->menu);
 }
 
@@ -105,6 +105,7 @@ static void judge_list(struct judge *j)
     }
     no_twins(j, &bare, "list.order");
     expression(j, f->list.line, "where", f->list.where);
+    for (size_t i = 0; i < f->list.tabs.n; i++) expression(j, f->list.tabs.at[i].line, "where", f->list.tabs.at[i].where);
     if (!f->list.call != !*f->list.asks.zh) BAD(j, f->list.line, "%s", _("list 的 call 和 asks 要一起写"));
 }
 

@@ -28,6 +28,8 @@ struct line {
     const char *register_, *person;
     const char *asks;           /* of a place: the conditions that show what waits there */
     int64_t draft, record;      /* draft: begun from this line, or the line's own */
+    bool is_soon;               /* it is time to mark it                              */
+    bool is_case;               /* `record` is a case: where it stands is shown, not its facts */
 };
 
 /* What the server said last. */
@@ -53,12 +55,12 @@ static long today_of(const struct desk *d)
 }
 
 /* "!! 逾期3天", " ! 今天", "   周三", "   11-30" */
-static const char *when_text(struct arena *a, long today, long due)
+static const char *when_text(struct arena *a, long today, long due, bool soon)
 {
     char iso[DATE_CHARS];
     if (due < today) return arena_printf(a, "!! %s", arena_printf(a, _("逾期%ld天"), today - due));
     if (due == today) return arena_printf(a, " ! %s", _("今天"));
-    return arena_printf(a, "   %s", due - today < WEEK_AHEAD ? date_weekday_text(due) : date_text(due, iso) + 5);
+    return arena_printf(a, "%s %s", soon ? " !" : "  ", due - today < WEEK_AHEAD ? date_weekday_text(due) : date_text(due, iso) + 5);
 }
 
 /* "剩 4天" */
@@ -80,18 +82,21 @@ static void add_duty(struct sheet *s, struct desk *d, const struct rows *r, int 
 {
     struct arena *a = s->data;
     long due = 0, today = today_of(d);
+    const char *opens = rows_get(r, i, "opens");
+    bool soon = !strcmp(rows_get(r, i, "soon"), "t");
     date_read(rows_get(r, i, "due_on"), &due);
     struct line l = {
         .group = !is_ours ? WAITING : due < today ? OVERDUE : due == today ? TODAY : WEEK,
-        .cells = { [WHEN] = is_ours ? when_text(a, today, due) : left_text(a, today, due),
+        .cells = { [WHEN] = is_ours ? when_text(a, today, due, soon) : left_text(a, today, due),
                    [WHAT] = arena_str(a, rows_get(r, i, d->seat.en ? "en" : "zh")),
                    [WHOM] = arena_str(a, rows_get(r, i, "name")),
                    [WHY] = is_ours ? why_text(a, d, r, i) : arena_printf(a, _("等%s"), rows_get(r, i, "whose")),
                    [CLAUSE] = arena_str(a, rows_get(r, i, "clause")) },
         .register_ = arena_str(a, rows_get(r, i, "register")),
         .person = is_ours ? arena_str(a, rows_get(r, i, "person")) : "",
+        .is_case = !strcmp(opens, "process"), .is_soon = soon,
     };
-    if (!is_ours || !strcmp(rows_get(r, i, "opens"), "subject")) l.record = strtoll(rows_get(r, i, "subject"), NULL, 10);
+    if (strcmp(opens, "new")) l.record = strtoll(rows_get(r, i, "subject"), NULL, 10);
     l.draft = strtoll(rows_get(r, i, "draft"), NULL, 10);
     vec_push(a, &s->lines, l);
 }
@@ -187,8 +192,8 @@ static const char *cell_text_of(void *ctx, size_t row, size_t column)
 
 static enum face cell_face(void *ctx, size_t row, size_t column)
 {
-    enum group group = ((struct home *)ctx)->now.lines.at[row].group;
-    return column != WHEN ? FACE_TEXT : group == OVERDUE ? FACE_LATE : group == TODAY ? FACE_SOON : FACE_TEXT;
+    const struct line *l = &((struct home *)ctx)->now.lines.at[row];
+    return column != WHEN ? FACE_TEXT : l->group == OVERDUE ? FACE_LATE : l->group == TODAY || l->is_soon ? FACE_SOON : FACE_TEXT;
 }
 
 static void home_open(struct page *p, const void *args)
@@ -211,6 +216,11 @@ static void open_line(struct page *p)
     if (l->group == PLACE) {
         struct list_args list = { l->register_, l->asks };
         desk_open(p->desk, &list_ops, &list);
+        return;
+    }
+    if (l->is_case && !l->draft) {
+        struct process_args process = { .matter = l->record };
+        desk_open(p->desk, &process_ops, &process);
         return;
     }
     if (l->group == DRAFT && !desk_register(p->desk, l->register_)) {

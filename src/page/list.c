@@ -30,6 +30,7 @@ struct list {
     size_t *of;                 /* the place of each in the form's list */
     int *cells;                 /* of each                              */
     long long count;            /* -1 not asked */
+    size_t tab;                 /* of the form's */
     struct {                    /* what is being read                   */
         enum list_way way;
         const struct query *query;
@@ -37,6 +38,11 @@ struct list {
         int64_t id;             /* 0, or the one it shall be, when it is there */
     } asked;
 };
+
+static const struct form_tab *tab_of(const struct list *l)
+{
+    return l->b->form->list.tabs.n ? &l->b->form->list.tabs.at[l->tab] : NULL;
+}
 
 static int page_rows(void)
 {
@@ -109,7 +115,7 @@ static void read_of(struct page *p, enum list_way way, const struct query *query
     struct list *l = page_own(p);
     if (!l->let_in || p->waiting) return;
     size_t n = l->rows ? l->rows->n : 0;
-    struct list_ask ask = { .way = way, .n = page_rows() * (id ? 2 : 1), .query = query };
+    struct list_ask ask = { .way = way, .n = page_rows() * (id ? 2 : 1), .query = query, .tab = tab_of(l) };
     if (way != LIST_FIRST && way != LIST_LAST) {
         if (!n) return;
         ask.from = &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
@@ -222,6 +228,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     }
     l->b = b;
     order_columns(p);
+    if (b->form->list.tabs.n) p->hint = _("Tab 换一组");
     l->let_in = !b->form->list.call;
     if (l->let_in) read_first(p);
     else desk_line(p->desk, pair_text(b->form->list.asks, p->desk->seat.en), door_answered, p);
@@ -290,6 +297,17 @@ static void filtered(void *ctx, struct query *q)
     read_of(p, LIST_FIRST, q, 0, 0);
 }
 
+/* The next part of the list. */
+static void next_tab(struct page *p, int way)
+{
+    struct list *l = page_own(p);
+    size_t n = l->b ? l->b->form->list.tabs.n : 0;
+    if (!n || p->waiting) return;
+    l->tab = (l->tab + n + (size_t)way) % n;
+    l->count = -1;
+    read_of(p, LIST_FIRST, l->query, 0, 0);
+}
+
 static void list_help(struct page *p)
 {
     struct list *l = page_own(p);
@@ -310,11 +328,13 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_HOME: read_page(p, LIST_FIRST, 0); return true;
     case ACTION_END: read_page(p, LIST_LAST, (size_t)page_rows()); return true;
     case ACTION_NEW: add_row(p); return true;
+    case ACTION_NEXT: next_tab(p, 1); return true;
+    case ACTION_PREV: next_tab(p, -1); return true;
     case ACTION_FIND: if (l->b) query_box_open(p->desk, p->arena, l->b, l->query, filtered, p); return true;
     case ACTION_MARK:
         if (l->b) {
             page_asks(p);
-            list_count_send(p->desk->pg, p->arena, l->b, l->query, counted, p);
+            list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), counted, p);
         }
         return true;
     case ACTION_REPAINT: read_again(p); return true;
@@ -366,13 +386,30 @@ static void draw_row(const struct page *p, const struct list *l, int y, const st
     }
 }
 
+/* " Tab [等我办] 等别人 逾期 全部": where the words of the filter begin. */
+static int draw_tabs(const struct page *p, const struct list *l, int end)
+{
+    const struct form *f = l->b->form;
+    int x = 1;
+    for (size_t i = 0; i < f->list.tabs.n; i++) {
+        const char *title = pair_text(f->list.tabs.at[i].title, p->desk->seat.en);
+        const char *text = arena_printf(p->desk->event, i == l->tab ? "[%s]" : " %s ", title);
+        int cells = cell_text(text);
+        if (x + cells > end) break;
+        draw_text(FRAME_TOP, x, cells, i == l->tab ? FACE_CURRENT : FACE_LABEL, text);
+        x += cells + 1;
+    }
+    return f->list.tabs.n ? x + 1 : x;
+}
+
 static void draw_top(const struct page *p, const struct list *l)
 {
     char count[40] = "";
     if (l->count >= 0) snprintf(count, sizeof count, _("%lld 条"), l->count);
     int wide = tty_cols();
     int words = wide - 2 - (*count ? 12 : 0);
-    draw_text(FRAME_TOP, 1, words, FACE_TEXT, cell_fit(p->desk->event, l->query ? l->query->words->s : "", words));
+    int x = draw_tabs(p, l, 1 + words);
+    draw_text(FRAME_TOP, x, 1 + words - x, FACE_TEXT, cell_fit(p->desk->event, l->query ? l->query->words->s : "", 1 + words - x));
     if (*count) draw_right(FRAME_TOP, wide - 12, 12, FACE_TEXT, count);
     draw_heading(p, l, FRAME_TOP + 1);
     draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
@@ -389,7 +426,7 @@ static void list_draw(struct page *p)
     if (l->rows && l->height != page_rows() && (l->rows->n > most || l->more_down)) p->stale = true;     /* the window has another size */
     for (size_t i = top; l->rows && i < l->rows->n && y <= frame_bottom(); i++, y++) draw_row(p, l, y, &l->rows->at[i], i == l->at);
     if (l->rows && l->rows->n == 0)
-        draw_text(y, 2, tty_cols() - 2, FACE_TEXT, l->query ? _("没有符合的。F3 改条件。") : l->b->may_add ? _("还没有记录。F7 新增。") : _("还没有记录。"));
+        draw_text(y, 2, tty_cols() - 2, FACE_TEXT, l->query ? _("没有符合的。F3 改条件。") : tab_of(l) ? _("这一组没有。Tab 换一组。") : l->b->may_add ? _("还没有记录。F7 新增。") : _("还没有记录。"));
     draw_cursor(FRAME_TOP + 3 + (int)(l->at - top), 0);
 }
 

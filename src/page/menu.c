@@ -59,8 +59,8 @@ static void menu_open(struct page *p, const void *args)
     struct menu *m = page_own(p);
     edit_init(&m->edit, p->arena, 1, 12, 12);
     table_init(&m->table, m->columns, 3, (struct table_source){ .cell = cell_of, .ctx = p });
-    table_rows(&m->table, p->desk->menu.n + FIRST_REGISTER);
-    m->table.row = p->desk->menu.n ? FIRST_REGISTER : TODAY;
+    table_rows(&m->table, p->desk->n_menu + FIRST_REGISTER);
+    m->table.row = p->desk->n_menu ? FIRST_REGISTER : TODAY;
     number_registers(p);
     p->where = _("登记簿目录");
     p->hint = _("写登记簿号码（67、612）或上下键选，Enter 打开；编号就是标准的章节");

@@ -70,7 +70,7 @@ struct seat {
     bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
-struct menu_entry { const char *menu, *register_, *relation; const char *title, *chapter, *digest; bool may_add, tells, has_history; };  /* tells: api.opened() */
+struct menu_entry { const char *menu, *register_, *relation; const char *title, *chapter, *digest; bool may_add, tells, has_history, has_process; };  /* tells: api.opened(); has_process: its rows are cases */
 
 struct asking;
 
@@ -83,6 +83,7 @@ struct desk {
     struct seat seat;
     struct shelf *shelf;
     struct { struct menu_entry *at; size_t n, cap; } menu;
+    size_t n_menu;              /* the first so many stand in the menu; the others are opened from elsewhere */
     struct page *top;
     struct asking *answered;    /* the line answered last, for desk_line_refused(); NULL            */
     struct asking *asking;      /* a floating question or note over the top page; NULL              */

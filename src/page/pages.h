@@ -17,12 +17,17 @@ extern const struct page_ops list_ops;
 
 struct record_args {
     const char *register_;
+    const char *title;                          /* stands for the register's in line 2; NULL = the register's */
     int64_t id;                                 /* 0 = a new one                          */
     int64_t draft;                              /* continue this one; 0 = none            */
     const struct given *given;                  /* known values of a new one              */
     size_t n_given;
 };
 extern const struct page_ops record_ops;
+
+/* Where a case stands, and its next step. */
+struct process_args { int64_t matter; };
+extern const struct page_ops process_ops;
 
 /* What lies in one person's or case's file, in time. */
 struct timeline_args { const char *relation; int64_t id; const char *label; };

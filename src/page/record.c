@@ -42,6 +42,7 @@ static void copy_args(struct page *p, const struct record_args *args)
     struct rec *r = page_own(p);
     struct arena *a = p->arena;
     r->register_ = arena_str(a, args->register_);
+    r->title = args->title ? arena_str(a, args->title) : NULL;
     r->id = args->id;
     r->draft = args->draft;
     r->n_given = args->n_given;
@@ -57,7 +58,7 @@ static void rec_open(struct page *p, const void *args)
     r->data = arena_new(p->arena);
     r->lay = arena_new(p->arena);
     r->entry = desk_register(p->desk, r->register_);
-    p->where = r->entry ? r->entry->title : r->register_;
+    p->where = r->title ? r->title : r->entry ? r->entry->title : r->register_;
     page_asks(p);
     desk_bound(p->desk, r->register_, bound_came, p);
 }

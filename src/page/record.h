@@ -27,7 +27,7 @@ struct item { int y, x, cells; enum face face; const char *text; bool rule; };
 enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT };
 
 struct rec {
-    const char *register_;
+    const char *register_, *title;      /* title: in line 2; NULL: the register's */
     int64_t id, draft;
     struct given *given;
     size_t n_given;

@@ -9,7 +9,7 @@
 #include "store/tell.h"
 
 /* What F6 offers, for the record and for the row of a list the cursor is in. */
-enum offer_kind { CALL, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD };
+enum offer_kind { PROCESS, CALL, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD };
 struct offer { enum offer_kind kind; const struct form_action *action; };
 
 /* Opened before or not: what follows in the list keeps its number, for who types without looking. */
@@ -42,6 +42,7 @@ static void list_offers(struct page *p)
     struct rec *r = page_own(p);
     const struct record *row = row_here(r);
     r->offers.n = 0;
+    if (r->entry && r->entry->has_process && r->l->record->id && !r->lost) offer(r, PROCESS, NULL);
     if (row && !row->id) offer(r, DROP_ROW, NULL);
     if (row && can_void(r, row)) offer(r, VOID_ROW, NULL);
     for (size_t i = 0; r->l->record->id && !r->lost && i < r->b->form->actions.n; i++)
@@ -279,6 +280,13 @@ static void ask_void(struct page *p)
     desk_line(p->desk, label && *label ? arena_printf(p->desk->event, _("作废“%s”，为什么？"), label) : _("为什么作废？"), void_answered, p);
 }
 
+static void open_process(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    struct process_args args = { .matter = r->l->record->id };
+    desk_open(p->desk, &process_ops, &args);
+}
+
 static void act_chosen(void *ctx, int choice)
 {
     struct page *p = ctx;
@@ -290,6 +298,7 @@ static void act_chosen(void *ctx, int choice)
         return;
     }
     switch (o->kind) {
+    case PROCESS: open_process(p); break;
     case CALL:
         r->asked = o->action;
         take_action(p);
@@ -305,6 +314,7 @@ static void act_chosen(void *ctx, int choice)
 static const char *title_of(const struct offer *o, bool en)
 {
     switch (o->kind) {
+    case PROCESS: return _("走到哪了，办下一步");
     case CALL: return pair_text(o->action->title, en);
     case OPEN: return _("看身份证号、电话、住址");
     case VOID: return _("作废这一条");
@@ -320,6 +330,10 @@ void rec_act(struct page *p)
     struct rec *r = page_own(p);
     struct str names;
     if (!rec_has_acts(p)) return;
+    if (r->offers.n == 1 && r->offers.at[0].kind == PROCESS) {
+        open_process(p);
+        return;
+    }
     str_init(&names, p->desk->event, 4000);
     for (size_t i = 0; i < r->offers.n; i++) str_addf(&names, "%s\n", title_of(&r->offers.at[i], p->desk->seat.en));
     desk_choose(p->desk, _("办理"), "", names.s, act_chosen, p);

@@ -85,7 +85,7 @@ static int lay_rows(struct page *p, const struct form_rows *rows, int y)
     const struct record *record = r->l->record;
     struct layout lay = { 0 };
     bool *skip = arena_array(r->lay, bool, record->set->n);
-    for (size_t i = 0; i < record->set->n; i++) skip[i] = record->values[i].hidden;
+    for (size_t i = 0; i < record->set->n; i++) skip[i] = record->values[i].hidden || (record->set->at[i].more && record->set->at[i].more->carried);
     layout_rows(r->lay, &lay, record->set, rows, r->wide, p->desk->seat.en, skip);
     for (size_t i = 0; i < lay.n; i++) {
         const struct place *at = &lay.at[i];

@@ -115,11 +115,11 @@ bool rec_is_his_job(const struct rec *r)
     return r->l->record->id ? r->b->may_change : r->b->may_add;
 }
 
-/* Whose record it is decides whether anything can be typed: own office, or one it serves. */
+/* Whose record it is decides whether anything can be typed: own office, or one it serves; of a case who holds it, and where it stands. */
 static void ask_may_write(struct page *p)
 {
     struct rec *r = page_own(p);
-    char office[24];
+    char id[24];
     if (r->lost) {
         r->may_write = false;
         if (!r->l->record->draft) desk_say(p->desk, FACE_TEXT, "%s", _("这条记录已经作废，只能看"));
@@ -127,14 +127,14 @@ static void ask_may_write(struct page *p)
         return;
     }
     r->may_write = rec_is_his_job(r);
-    if (!r->may_write || !r->l->record->id || r->l->record->office == p->desk->seat.office) {
+    if (!r->may_write || !r->l->record->id || (r->l->record->office == p->desk->seat.office && !(r->entry && r->entry->has_process))) {
         begin(p);
         return;
     }
-    snprintf(office, sizeof office, "%lld", (long long)r->l->record->office);
-    const char *params[] = { office };
+    snprintf(id, sizeof id, "%lld", (long long)r->l->record->id);
+    const char *params[] = { r->b->form->relation, id };
     page_asks(p);
-    pg_send(p->desk->pg, "select sec.writes($1)", 1, params, may_write_came, p);
+    pg_send(p->desk->pg, "select api.may_change($1, $2)", 2, params, may_write_came, p);
 }
 
 static void told(void *ctx, const struct pg_answer *a)
@@ -169,7 +169,7 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     r->l = l;
     r->lost = salvage || record_get(l->record, "voided_at");
     r->unkept = false;
-    const char *title = r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
+    const char *title = r->title ? r->title : r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
     p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
     tell_opened(p);
     if (!r->draft) {

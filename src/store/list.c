@@ -121,6 +121,7 @@ static void add_where(struct list_text *t)
     const struct query *q = t->ask->query;
     if (f->list.where) str_addf(&t->sql, " where (%s)", f->list.where);
     else str_addf(&t->sql, " where true%s", sql_alive(&t->bound->list));
+    if (t->ask->tab) str_addf(&t->sql, " and (%s)", t->ask->tab->where);
     if (q && q->where->n) str_addf(&t->sql, " and %s", q->where->s);
 }
 
@@ -217,9 +218,9 @@ static void got_count(void *p, const struct rows *r, const struct err *e)
     c->done(c->ctx, r ? rows_int(r, 0, 0) : -1, e);
 }
 
-void list_count_send(struct pg *pg, struct arena *a, const struct bound *b, const struct query *q, list_count_fn *done, void *ctx)
+void list_count_send(struct pg *pg, struct arena *a, const struct bound *b, const struct query *q, const struct form_tab *tab, list_count_fn *done, void *ctx)
 {
-    struct list_ask ask = { .query = q };
+    struct list_ask ask = { .query = q, .tab = tab };
     struct list_text t = { .arena = a, .bound = b, .ask = &ask };
     struct count_call *c = arena_new_of(a, struct count_call);
     *c = (struct count_call){ done, ctx };

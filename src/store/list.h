@@ -18,6 +18,7 @@ struct list_ask {
                                    stood, with it if it still stands there                     */
     int n;                      /* rows wanted                                                 */
     const struct query *query;  /* NULL = all                                                  */
+    const struct form_tab *tab; /* of these only; NULL = all                                   */
 };
 struct list_page {
     struct list_row *at;        /* always in the register's order, top down                    */
@@ -29,7 +30,7 @@ typedef void list_done_fn(void *ctx, struct list_page *, const struct err *e);  
 void list_send(struct pg *, struct arena *, const struct bound *, const struct list_ask *, list_done_fn *, void *ctx);
 /* How many in all; n < 0 iff e. */
 typedef void list_count_fn(void *ctx, int64_t n, const struct err *e);
-void list_count_send(struct pg *, struct arena *, const struct bound *, const struct query *, list_count_fn *, void *ctx);
+void list_count_send(struct pg *, struct arena *, const struct bound *, const struct query *, const struct form_tab *, list_count_fn *, void *ctx);
 
 /* The text alone, and its parameters after the query's own: for tests and plans. */
 const char *list_sql(struct arena *, const struct bound *, const struct list_ask *);

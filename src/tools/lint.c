@@ -49,7 +49,7 @@ static void find_finders(struct lint *l, const char *file, const struct fieldset
     for (size_t i = 0; i < placed->n; i++) {
         size_t at = field_find(set, placed->at[i]);
         const struct field *f = at == NO_FIELD ? NULL : &set->at[at];
-        if (f && f->type == FIELD_REF && !f->ref_finder) fault_add(l->faults, file, placed->line ? placed->line : line, _("%s 指向 %s，字典里没有说用哪个函数 (text, int) 找它（finder）"), f->name, f->ref);
+        if (f && f->type == FIELD_REF && !f->ref_finder && !(f->more && f->more->carried)) fault_add(l->faults, file, placed->line ? placed->line : line, _("%s 指向 %s，字典里没有说用哪个函数 (text, int) 找它（finder）"), f->name, f->ref);
     }
 }
 

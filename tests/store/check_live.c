@@ -339,7 +339,7 @@ START_TEST(pages_by_key)
 {
     for (int i = 0; i < 5; i++) new_visit(&village, "测试张3", i < 3 ? "2026-02-01" : "2026-02-02");
     walks_both_ways(&village, "select id from service.visit where voided_at is null order by visited_on desc, id desc");
-    list_count_send(village.pg, village.page, village.bound, NULL, on_count, &village);
+    list_count_send(village.pg, village.page, village.bound, NULL, NULL, on_count, &village);
     good(&village);
     ck_assert_int_ge(village.count, 5);
 }
@@ -545,13 +545,13 @@ START_TEST(questions_are_answered)
     good(&village);
     ck_assert_uint_ge(village.list->n, 1);
     ck_assert_int_eq(village.list->at[0].id, id);
-    list_count_send(village.pg, village.page, village.bound, &q, on_count, &village);
+    list_count_send(village.pg, village.page, village.bound, &q, NULL, on_count, &village);
     good(&village);
     ck_assert_int_eq(village.count, (int64_t)village.list->n);
     list_send(village.pg, village.page, village.bound, &(struct list_ask){ .way = LIST_AFTER, .from = &village.list->at[0], .n = 20, .query = &q }, on_list, &village);
     good(&village);
     ck_assert(query_add(&q, &village.bound->list.at[field_find(&village.bound->list, "mode")], "电话", &e));
-    list_count_send(village.pg, village.page, village.bound, &q, on_count, &village);
+    list_count_send(village.pg, village.page, village.bound, &q, NULL, on_count, &village);
     good(&village);
     ck_assert_int_eq(village.count, 0);
 }
