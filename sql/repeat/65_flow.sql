@@ -77,32 +77,31 @@ as $$
 $$;
 
 ------------------------------------------------------------------------------ clocks
--- The last day anew for all clocks that run: the only place where it is reckoned. Those of a case, or, after a notice of holidays, all.
+-- The last day anew for all clocks of a case that run: the only place where it is reckoned. A clock that was stopped on what was its last
+-- day ends, at the earliest, when it goes on: the day it was stopped was not over yet (Civil Code 203).
 create or replace function flow.reckon(matter bigint) returns void
 language sql set search_path = pg_catalog, pg_temp
 as $$
   update work.clock c
      set due_on = case when x.stands then null when c.unit = 'hour' then (x.ends at time zone 'Asia/Shanghai')::date
-                       else ref.due_on(c.unit, c.length, c.began_on, c.rolls, x.held, case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end) end,
+                       else greatest(ref.due_on(c.unit, c.length, c.began_on, c.rolls, x.held, case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end),
+                                     case when c.rolls then ref.rolled(x.went_on) else x.went_on end) end,
          due_at = case when c.unit = 'hour' and not x.stands then x.ends end
     from (select k.id, coalesce(bool_or(s.clock is not null and s.to_on is null), false) as stands,
-                 coalesce(sum(ref.held(k.unit, s.from_on, s.to_on)), 0)::int as held,
-                 k.began_at + make_interval(hours => k.length) + coalesce(sum(s.to_at - s.from_at), '0') as ends
+                 coalesce(sum(ref.held(k.unit, s.from_on, s.to_on)), 0)::int as held, max(s.to_on) as went_on,
+                 ref.due_at(k.length, k.began_at, coalesce(sum(s.to_at - s.from_at), '0')) as ends
             from work.clock k left join work.stop s on s.clock = k.id
            where k.matter = reckon.matter and k.ended_on is null group by k.id) x
    where c.id = x.id
 $$;
 
--- Has this clock days left, before its last day moves to a working day: what has run out cannot be held, or it would begin to live again.
+-- Has this clock not run out: what has cannot be held, or it would begin to live again.
 create or replace function flow.has_left(c work.clock, today date) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp
-as $$
-  select case when c.unit = 'hour' then c.due_at > ref.now()
-              else ref.due_on(c.unit, c.length, c.began_on, false, coalesce((select sum(ref.held(c.unit, s.from_on, s.to_on)) from work.stop s where s.clock = c.id), 0)::int,
-                              case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end) > today end
-$$;
+as $$ select case when c.unit = 'hour' then c.due_at > ref.now() else c.due_on >= today end $$;
 
 -- A state is entered by step number `seq`: what must not run any more ends, what stands still is stopped, the rest goes on or begins.
+-- Stops and legal clocks go by the day it happened, clocks of hand-over by the day of dispatch.
 create or replace function flow.enter(m work.matter, s flow.state, restart text[], happened date, seq int) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -114,10 +113,10 @@ begin
    where c.matter = m.id and c.ended_on is null and (c.clock <> all (s.runs || s.holds) or c.clock = any (restart));
   if s.holds <> '{}' then
     insert into work.stop (clock, from_seq, from_on, from_at)
-      select c.id, enter.seq, today, now from work.clock c
-       where c.matter = m.id and c.ended_on is null and c.clock = any (s.holds) and c.due_on is not null and flow.has_left(c, today);
+      select c.id, enter.seq, happened, now from work.clock c
+       where c.matter = m.id and c.ended_on is null and c.clock = any (s.holds) and c.due_on is not null and flow.has_left(c, happened);
   end if;
-  update work.stop x set to_seq = enter.seq, to_on = today, to_at = now from work.clock c
+  update work.stop x set to_seq = enter.seq, to_on = happened, to_at = now from work.clock c
    where c.id = x.clock and c.matter = m.id and c.ended_on is null and x.to_on is null and c.clock = any (s.runs);
   insert into work.clock (matter, clock, began_on, began_at, length, unit, rolls, amber, began_seq)
     select m.id, c.clock, case c.starts when 'event' then happened else today end, now,
@@ -209,7 +208,9 @@ declare
   me constant bigint := sec.own_staff();
   before record;
 begin
-  if office is null or sec.writes(office) is not true then
+  if office is null and t.kind = 'takeback' then
+    return row('nothing_to_take_back', '没有刚交出去、可以撤回的一步', 'no step has just been handed over that could be taken back', false)::flow.fault;
+  elsif office is null or sec.writes(office) is not true then
     return row('step_office', format('“%s”由%s办', t.zh, coalesce((select o.name from org.office o where o.id = office), '系统')),
                format('“%s” is for %s to take', t.en, coalesce((select o.name from org.office o where o.id = office), 'the system')), false)::flow.fault;
   elsif sec.acts_as(wanted) is not true then
