@@ -61,7 +61,7 @@ comment on function ref.due_on(text, int, date, boolean, int, text) is '期限�
 
 create or replace function ref.due_at(length int, began timestamptz, held interval default '0') returns timestamptz
 language sql immutable parallel safe
-return began + make_interval(hours => length) + held;
+return began + make_interval(hours => length, secs => extract(epoch from held)::float8);   -- a day of the time held is 24 hours in every time zone
 comment on function ref.due_at(int, timestamptz, interval) is '按小时计的期限到几时';
 
 -- What a stop from one day to another takes out of a period.
