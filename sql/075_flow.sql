@@ -51,7 +51,7 @@ create table flow.state (
   state text collate "C" not null check (state ~ '^[a-z][a-z_]*$'),
   seq smallint not null,                    -- the order one reads them in; equal numbers are ways beside each other
   kind text not null check (kind in ('start', 'open', 'end')),
-  actor text check (actor in ('holder', 'owner', 'above', 'township', 'county', 'city', 'target', 'superior')),      -- whose office acts next (flow.actor)
+  actor text check (actor in ('holder', 'owner', 'township', 'county', 'city', 'target', 'superior')),      -- whose office acts next (flow.actor)
   job text references org.job,
   runs text[] not null default '{}',        -- clocks that run here: started on entry, ended on leaving
   holds text[] not null default '{}',       -- clocks that stand still here
@@ -224,3 +224,48 @@ insert into work.rule (rule, zh, en, clause, register, opens, amber_days) values
 alter table sec.protected add column also text, add column only_if text, add column change_if text;
 alter table sec.protected drop constraint protected_kind_check,
   add constraint protected_kind_check check (kind in ('register', 'private', 'directory', 'ledger', 'part', 'own', 'closed'));
+
+-- What the log calls them.
+do $$
+declare x record;
+begin
+  for x in select * from (values
+    ('post', 'least', '至少几人'),
+    ('process', 'relation', '登记簿的表'),
+    ('process', 'tiers', '哪几级登记'),
+    ('process', 'begins_on', '从哪一列的日期起算'),
+    ('process', 'called', '没有服务对象时叫什么'),
+    ('process', 'one_open', '一人只能有一件没办完'),
+    ('process', 'takebacks', '最多撤回几次'),
+    ('clock', 'clock', '期限'),
+    ('clock', 'starts', '从事情那天还是交办那天起算'),
+    ('clock', 'rolls', '遇休息日顺延'),
+    ('clock', 'amber', '提前几天提醒'),
+    ('clock', 'extend', '可延多长'),
+    ('clock', 'extends', '可延几次'),
+    ('clock', 'setting', '机构可以另定'),
+    ('clock', 'law_zh', '依据'),
+    ('clock', 'law_en', '依据（英文）'),
+    ('state', 'state', '状态'),
+    ('state', 'actor', '谁办'),
+    ('state', 'runs', '在走的期限'),
+    ('state', 'holds', '停着的期限'),
+    ('state', 'edit', '内容可以改'),
+    ('state', 'outside', '由外面的部门决定'),
+    ('state', 'third', '第三次退回到'),
+    ('step', 'from_state', '从哪个状态'),
+    ('step', 'action', '步骤'),
+    ('step', 'to_state', '到哪个状态'),
+    ('step', 'who', '由谁'),
+    ('step', 'tiers', '哪几级'),
+    ('step', 'asks', '必填'),
+    ('step', 'may', '可填'),
+    ('step', 'needs', '先填好'),
+    ('step', 'apart', '不能同一人'),
+    ('step', 'restart', '重新起算的期限'),
+    ('step', 'clock', '延长或触发的期限'),
+    ('step', 'within', '在哪个期限之内'),
+    ('step', 'most', '最多几次')) v(t, c, zh) loop
+    execute format('comment on column flow.%I.%I is %L', x.t, x.c, x.zh);
+  end loop;
+end $$;

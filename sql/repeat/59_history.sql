@@ -18,7 +18,7 @@ begin
                    ('period', '周期', 'Period'), ('per', '按什么数', 'Counted by'), ('min_count', '至少几次', 'At least'), ('subject_zh', '对象', 'Of whom'), ('subject_en', '对象（英文）', 'Of whom (English)'),
                    ('op', '比较', 'Comparison'), ('value', '值', 'Value'), ('divisor', '除数', 'Divisor'), ('unit', '单位', 'Unit'), ('length', '多长', 'How long'), ('fixed_on', '固定日期', 'Fixed day'),
                    ('from_event', '从何起算', 'Counted from'), ('extendable_days', '可延天数', 'May be extended by'), ('source', '出处', 'Source'), ('zone', '功能区', 'Zone'), ('job', '岗位', 'Job'), ('admin', '管理岗位', 'Of administration'),
-                   ('register', '登记簿', 'Register'), ('menu', '目录号', 'Menu number'), ('opens', '打开什么', 'Opens'), ('closes', '怎样办结', 'Closed by'), ('amber_days', '提前几天提醒', 'Warned days before'), ('one', '唯一', 'Only one'), ('synced_at', '最近同步', 'Last made true'))
+                   ('register', '登记簿', 'Register'), ('menu', '目录号', 'Menu number'), ('opens', '打开什么', 'Opens'), ('closes', '怎样办结', 'Closed by'), ('amber_days', '提前几天提醒', 'Warned days before'), ('restricted', '限定知悉', 'Restricted'), ('process', '流程', 'Process'), ('kind', '类别', 'Kind'), ('one', '唯一', 'Only one'), ('synced_at', '最近同步', 'Last made true'))
            v(name, zh, en) where v.name = column_title.column_name;
   end if;
   -- what no form shows has its comment
@@ -97,7 +97,7 @@ create or replace function sec.sees_row(relation text, r jsonb) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(case when p.kind = 'directory' then sec.own_staff() is not null
-                       else sec.sees((r ->> 'office')::bigint) or sec.sees((r ->> 'with_office')::bigint) end, false)
+                       else sec.holds_for(p.relation, (r ->> 'id')::bigint, 'see') end, false)
     from sec.protected p where p.relation = to_regclass(sees_row.relation)
 $$;
 

@@ -5,7 +5,7 @@
 ------------------------------------------------------------------------------ offices
 -- The chain of offices from this one up.
 create or replace function flow.line_of(office bigint) returns table (id bigint, tier smallint)
-language sql stable security definer rows 5 set search_path = pg_catalog, pg_temp
+language sql stable rows 5 set search_path = pg_catalog, pg_temp
 as $$
   with recursive up as (select o.id, o.tier, o.parent from org.office o where o.id = line_of.office
                         union all select o.id, o.tier, o.parent from up join org.office o on o.id = up.parent)
@@ -41,7 +41,7 @@ as $$ select case when job is null or exists (select from flow.post p where p.ti
 create or replace function flow.actor(s flow.state, owner bigint, holder bigint, target bigint, superior bigint) returns bigint
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-  select case s.actor when 'holder' then holder when 'owner' then owner when 'above' then flow.parent_of(holder) when 'target' then target when 'superior' then superior
+  select case s.actor when 'holder' then holder when 'owner' then owner when 'target' then target when 'superior' then superior
                       when 'township' then flow.at_tier(owner, 3) when 'county' then flow.at_tier(owner, 2) when 'city' then flow.at_tier(owner, 1) end
 $$;
 
@@ -55,8 +55,9 @@ begin
                 where s.login = session_user and sec.own_staff() is not null;
 end $$;
 
+-- Volatile: who registers a restricted case is named for it by the same statement, and the statement gives its row back.
 create or replace function sec.entrusted_matters() returns setof bigint
-language plpgsql stable security definer rows 10 set search_path = pg_catalog, pg_temp
+language plpgsql volatile security definer rows 10 set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query select e.matter from work.entrusted e where e.staff = sec.own_staff();
@@ -490,7 +491,7 @@ begin
   insert into work.step select step.*;
   perform flow.let_in(n, t, given);
   if m.escalated > 0 and t.kind <> 'recuse' then
-    update work.duty d set outcome = 'd', closed_on = ref.today(), record = m.id where d.rule = 19 and d.subject = m.id and d.closed_on is null;
+    update work.duty u set outcome = 'd', closed_on = ref.today(), record = m.id where u.rule = 19 and u.subject = m.id and u.closed_on is null;
   end if;
   update work.matter w set state = n.state, seq = n.seq, next_office = n.next_office, next_job = n.next_job, next_staff = n.next_staff, due_on = n.due_on, amber_on = n.amber_on,
          due_at = n.due_at, sender = n.sender, opened_at = n.opened_at, opened_by = n.opened_by, returns = n.returns, ruled = n.ruled, takebacks = n.takebacks,

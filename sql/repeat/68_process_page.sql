@@ -149,7 +149,8 @@ drop view if exists work.step_form;
 create view work.step_form with (security_invoker = true) as
 select s.id, s.matter, s.seq, s.action, s.to_office, s.to_staff, s.happened_on, s.body, s.document, s.opinion, s.ground from work.step s;
 comment on view work.step_form is '办一步时要填的';
-grant select, insert (matter, seq, action, to_office, to_staff, happened_on, body, document, opinion, ground) on work.step_form to lb_reader;
+grant select, insert (matter, seq, action, to_office, to_staff, happened_on, body, document, opinion, ground) on work.step_form
+  to lb_clerk, lb_head, lb_petition, lb_archivist, lb_counsellor, lb_supervisor;
 
 grant execute on function api.opened(text, bigint), api.steps_now(bigint), api.open_matter(bigint), flow.wants(bigint, text, text), flow.asks_text(text[], boolean), flow.state_text(text, text, boolean),
   flow.action_text(text, text, text, boolean), flow.common_steps(), flow.who_acts(work.matter, boolean), flow.left_text(work.clock, boolean), app.process_page(bigint) to lb_staff;

@@ -34,7 +34,15 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('work.step', 'action',      '步骤',     'Step',           '', '', null, null, 16, false, null),
   ('work.step', 'matter',      '办理的事', 'Case',           '', '', null, null, 12, false, null),
   ('work.step', 'staff',       '经办人',   'By',             '', '', null, null, 12, false, null),
-  ('work.step', 'at',          '什么时候', 'When',           '', '', null, null, 16, false, null)
+  ('work.step', 'at',          '什么时候', 'When',           '', '', null, null, 16, false, null),
+  ('work.step', 'seq',         '第几步',   'Number',         '', '', null, null, 4, false, null),
+  ('work.step', 'from_state',  '原来的状态', 'From state',   '', '', null, null, 16, false, null),
+  ('work.step', 'to_state',    '办到的状态', 'To state',     '', '', null, null, 16, false, null),
+  ('work.step', 'on_day',      '哪天办的', 'On',             '', '', null, null, 10, false, null),
+  ('work.step', 'job',         '以什么岗位', 'As',           '', '', null, null, 12, false, null),
+  ('work.step', 'by_office',   '代办机构', 'By office',      '', '', null, null, 24, false, null),
+  ('work.step', 'due_on',      '期限',     'Due',            '', '', null, null, 10, false, null),
+  ('work.step', 'was',         '此前的情况', 'Before',       '', '', null, null, 16, false, null)
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en, default_sql = excluded.default_sql,
     mask = excluded.mask, width = excluded.width, private = excluded.private, lookup = excluded.lookup;
 insert into app.column (relation, column_name, zh, en, help_zh, help_en, width, lookup)

@@ -71,6 +71,16 @@ insert into work.draft (login, office, form, fields) select a.login, 43010200100
 insert into work.born (login, office, draft, relation, row_id, what) select a.login, 430102001001, 1, 'service.visit', 1, 'x' from sec.account a;
 insert into ref.setting values ('pairing.telephone', 430102000000, 'yes');
 
+-- In each office a petition; one of the first village is an accusation that one member of staff knows of, one went to the next county.
+insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request)
+select o.id, '访' || o.id, '2', '3', '08', '2024-03-01', '待遇', '请求' from org.office o where o.tier > 0 order by o.id;
+insert into service.petition_person (office, petition, name) select p.office, p.id, '同访' from service.petition p;
+insert into service.petition_private (id, office, address) select p.id, p.office, '秘密住址' from service.petition p;
+insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '匿名', '2', '2', '20', '2024-03-01', '检举', '请查');
+insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted;
+select flow.move_on(m, t, jsonb_populate_record(null::work.step, '{"to_office": 430103000000, "opinion": "属天心区", "happened_on": "2024-03-02"}'), null)
+  from work.matter m join flow.step t on t.process = m.process and t.from_state = m.state and t.action = 'forward' where m.office = 430102000000;
+
 -- Their roles, as `laobingctl account sync` would make them. The owner may not create roles.
 reset role;
 do $$

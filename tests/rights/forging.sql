@@ -376,6 +376,61 @@ select '', 'at most ' || x.most || ' in an hour: ' || x.call, '00000 0', format(
     reset session authorization \; select from generate_series(0, 255) i where setval('sec.tally_' || i, 1) = 0 $q$, x.call, x.most)
   from (values ('api.find_elsewhere(''甲1002'')', 60), ('api.find_number(''13800000000'')', 300), ('api.find_number(''430371195803051237'')', 30),
                ('api.on_file(''430371195803051237'')', 30)) x(call, most);
+-- Cases: psql takes no step that the terminal may not take, forges no clock, reads nothing that is restricted (flow.md 4).
+insert into forge
+select login, what, want, stmt
+  from (select (select min(m.id) from work.matter m where m.office = 430102001001 and not m.restricted) as own, (select min(m.id) from work.matter m where m.restricted) as secret,
+               (select min(m.id) from work.matter m where m.office = 430302001001) as far, (select min(m.id) from work.matter m join work.guest g on g.matter = m.id) as sent) n, lateral (values
+  ('t_village', 'takes a step', '00000 1', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') $q$, own)),
+  ('t_neighbour', 'takes a step for the neighbour', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') $q$, own)),
+  ('t_township', 'takes a step before it is his turn', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "accept"}}') $q$, own)),
+  ('t_vhead', 'takes a step of another job', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') $q$, own)),
+  ('t_village', 'takes a step on what he saw before', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 0, "action": "upward"}}') $q$, own)),
+  ('t_village', 'takes the system''s step', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "lapse"}}') $q$, own)),
+  ('t_village', 'names the state instead', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward", "to_office": "x", "state": "closed", "happened_on": "2020-01-01"}, "sure": true}') \; update work.matter set state = 'closed' where id = 0 \; select 1 / 0 $q$, far)),
+  ('t_village', 'asks what he may do', '00000 [1-9][0-9]*', format($q$ select * from api.steps_now(%s) $q$, own)),
+  ('t_neighbour', 'asks what he may do elsewhere', '00000 0', format($q$ select * from api.steps_now(%s) $q$, own)),
+  ('t_village', 'may change what is with him', '00000 1', format($q$ select where api.may_change('service.petition', %s) $q$, own)),
+  ('t_township', 'may not change what is below him', '00000 0', format($q$ select where api.may_change('service.petition', %s) $q$, own)),
+  ('t_village', 'may not change what he does not see', '00000 0', format($q$ select where api.may_change('service.petition', %s) $q$, far)),
+  ('t_county', 'who handed it on does not open it for who has it', '00000 0', format($q$ select api.open_matter(%s) \; select from work.matter where id = %1$s and opened_at is not null $q$, sent)),
+  ('t_village', 'changes the facts that are with him', '00000 1', format($q$ update service.petition set facts = '改' where id = %s $q$, own)),
+  ('t_township', 'changes facts that are below him', 'LB001 .*', format($q$ update service.petition set facts = '改' where id = %s $q$, own)),
+  ('t_neighbour', 'changes facts of the neighbour', '00000 0', format($q$ update service.petition set facts = '改' where id = %s $q$, own)),
+  ('t_village', 'moves the day the notice runs from', 'LB001 .*', format($q$ update service.petition set received_on = '2024-02-01' where id = %s $q$, own)),
+  ('t_village', 'updates the state', '42501 .*', $q$ update work.matter set state = 'closed' $q$),
+  ('t_village', 'updates who must act', '42501 .*', $q$ update work.matter set next_office = 430102001000 $q$),
+  ('t_village', 'updates the due day', '42501 .*', $q$ update work.matter set due_on = '2030-01-01' $q$),
+  ('t_village', 'makes a case by itself', '42501 .*', $q$ insert into work.matter (process) values ('petition') $q$),
+  ('t_village', 'writes a step', '42501 .*', $q$ insert into work.step (matter, seq) values (1, 9) $q$),
+  ('t_village', 'writes a step through the form', '42501 .*', $q$ insert into work.step_form (matter, seq, action) values (1, 9, 'accept') $q$),
+  ('t_village', 'moves a clock', '42501 .*', $q$ update work.clock set due_on = '2030-01-01' $q$),
+  ('t_village', 'stops a clock', '42501 .*', $q$ insert into work.stop (clock) values (1) $q$),
+  ('t_village', 'lets himself in', '42501 .*', $q$ insert into work.guest (office, matter, seq) values (430102001001, 1, 1) $q$),
+  ('t_village', 'entrusts himself', '42501 .*', $q$ insert into work.entrusted (staff, matter, seq) values (1, 1, 1) $q$),
+  ('t_village', 'calls the engine', '42501 .*', format($q$ select flow.move_on(m, null, null, null) from work.matter m where id = %s $q$, own)),
+  ('t_village', 'reckons clocks', '42501 .*', format($q$ select flow.reckon(%s) $q$, own)),
+  ('t_village', 'makes a definition', '42501 .*', $q$ update flow.step set who = 'owner' $q$),
+  ('t_village', 'locks a case against everybody', '42501 .*', format($q$ select from work.matter where id = %s for update $q$, own)),
+  ('t_village', 'locks all cases', '42501 .*', $q$ lock table work.matter $q$),
+  ('t_village', 'registers under a number of his own', '42501 .*', $q$ insert into service.petition (id, office, petitioner, channel, purpose, topic, received_on, title, request) values (1, 430102001001, 'x', '2', '3', '08', '2024-03-01', 'x', 'x') $q$),
+  ('t_village', 'registers for the neighbour', '42501 .*', $q$ insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001002, 'x', '2', '3', '08', '2024-03-01', 'x', 'x') $q$),
+  ('t_village', 'registers', '00000 1', $q$ insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, 'x', '2', '3', '08', '2024-03-01', 'x', 'x') $q$),
+  ('t_village', 'registers an accusation and gets it back', '00000 1', $q$ insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, 'x', '2', '2', '08', '2024-03-01', 'x', 'x') returning id $q$),
+  ('t_village', 'makes an accusation of an appeal', 'LB001 .*', format($q$ update service.petition set purpose = '2' where id = %s $q$, own)),
+  ('t_village', 'unmarks what is restricted', '42501 .*', $q$ update service.petition set restricted = false $q$),
+  ('t_village', 'reads an accusation', '00000 0', format($q$ select * from service.petition where id = %s $q$, secret)),
+  ('t_vhead', 'who is named reads it', '00000 1', format($q$ select * from service.petition where id = %s $q$, secret)),
+  ('t_province', 'nobody above reads it', '00000 0', format($q$ select * from service.petition where id = %s $q$, secret)),
+  ('t_village', 'its steps', '00000 0', format($q$ select * from work.step where matter = %s $q$, secret)),
+  ('t_village', 'its history', '(LB001 .*|00000 0)', format($q$ select * from api.history('service.petition', %s) $q$, secret)),
+  ('t_village', 'its private columns', '00000 1', format($q$ select where api.open_private('service.petition', %s, '想看看是谁写的') ? 'refused' $q$, secret)),
+  ('t_village', 'its line among what is to be done', '00000 0', format($q$ select * from work.todo where rule = 10 and subject = %s $q$, secret)),
+  ('t_village', 'its page', 'LB001 .*', format($q$ select * from app.process_page(%s) $q$, secret)),
+  ('t_village', 'takes a step in it', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') $q$, secret)),
+  ('t_far', 'a case of another county', 'LB001 .*', format($q$ select * from app.process_page(%s) $q$, own)),
+  ('t_county', 'who sent a case away still sees it', '00000 1', format($q$ select * from service.petition where id = %s $q$, sent))) x(login, what, want, stmt);
+
 select pg_temp.add(login, '', what, want, stmt) from forge;
 
 -- A hidden row and no row must sound the same, word for word: else the answer tells who exists.

@@ -3,14 +3,17 @@
 --   register  rows of offices: read in the subtree (either party), written by the own office (and those it serves) and these jobs
 --   private   side table: written like its register, nothing of it read but the key
 --   ledger    rows of offices: read in the subtree, written by rules only
+--   case      rows of a process: read where they were registered and by who holds or held them, restricted ones by who is named; facts
+--             are written by who holds them (tests/sql/flow_walk.sql); `matter`: the column that names the case
+--   part      the same, written by rules only
 --   directory read by every good account        own  rows of one login, not deleted by hand
 --   open      read by every login               hidden  nothing for anybody (audit.log: some columns for the auditor, see forging.sql)
 --   view      read by readers, or by the jobs named
 -- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
 -- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office.
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
-                          touch text, born jsonb);
-insert into matrix values
+                          touch text, born jsonb, matter text);
+insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('service.household', 'register', '{clerk,head}', '{py,initials}', 'note = ''改''', '{"name": "新户"}'),
   ('service.person', 'register', '{clerk,head}', '{birth_year,id_masked,phone_masked,synced_at}', 'situation = ''改''',
    '{"name": "张三", "sex": "1", "category": "100", "filed_on": "2024-01-02", "household": "@household"}'),
@@ -20,6 +23,14 @@ insert into matrix values
   ('service.visit', 'register', '{clerk,head}', '{}', 'gift = ''改''',
    '{"person": "@person", "visited_on": "2024-02-05", "mode": "1", "occasion": "7", "staff": "@staff"}'),
   ('service.need', 'register', '{clerk,head}', '{}', 'detail = ''改''', '{"visit": "@visit", "what": "修车"}'),
+  ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', null, null), ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', null, null),
+  ('service.petition_private', 'private', '{clerk,head,petition}', '{}', null, null), ('service.petition_list', 'view', '{}', '{}', null, null),
+  ('work.matter', 'part', '{}', '{}', null, null), ('work.step', 'part', '{}', '{}', null, null), ('work.clock', 'part', '{}', '{}', null, null),
+  ('work.stop', 'hidden', '{}', '{}', null, null), ('work.guest', 'hidden', '{}', '{}', null, null), ('work.entrusted', 'hidden', '{}', '{}', null, null), ('work.recusal', 'hidden', '{}', '{}', null, null),
+  ('work.matter_number', 'hidden', '{}', '{}', null, null), ('work.matter_list', 'view', '{}', '{}', null, null),
+  ('work.step_form', 'view', '{clerk,head,petition,archivist,counsellor,supervisor}', '{}', null,
+   '{"matter": "1", "seq": "1", "action": "x", "to_office": null, "to_staff": null, "happened_on": null, "body": null, "document": null, "opinion": null, "ground": null}'),
+  ('flow.*', 'open', '{}', '{}', null, null),
   ('work.duty', 'ledger', '{}', '{}', 'due_on = ''2024-02-01''', null),
   ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
@@ -42,12 +53,15 @@ insert into matrix values
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
   ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
 
+update matrix set matter = case relation when 'service.petition_person' then 'petition' when 'work.step' then 'matter' when 'work.clock' then 'matter' else 'id' end where class in ('case', 'part') or relation = 'service.petition_private';
+
 -- Who may call what runs with the owner's rights; what is not named here (and is no trigger's), nobody: it is called by such functions only.
 create temp table callers (groups text[], functions text[]);
 insert into callers values
   ('{lb_staff}', '{sec.ranges,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
                    api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
-                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts}'),
+                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts,
+                   sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.steps_now,api.open_matter,api.may_change}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),
   ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log,sec.actor_of}'),
@@ -57,10 +71,10 @@ insert into callers values
 
 -- Every table and view of ours with its line: the exact name before the pattern.
 create temp table rel as
-select c.oid, c.oid::regclass::text as relation, c.relkind, m.class, coalesce(m.jobs, '{}') as jobs, coalesce(m.fixed, '{}') as fixed, m.touch, m.born
+select c.oid, c.oid::regclass::text as relation, c.relkind, m.class, coalesce(m.jobs, '{}') as jobs, coalesce(m.fixed, '{}') as fixed, m.touch, m.born, m.matter
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   left join lateral (select * from matrix m where m.relation in (c.oid::regclass::text, n.nspname || '.*') order by m.relation = c.oid::regclass::text desc limit 1) m on true
- where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit', 'api');
+ where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit', 'api', 'flow');
 
 create temp table who as
 select a.login::text, s.office, a.second_office, a.active and coalesce(a.expires_on >= ref.today(), true) as good,
@@ -78,3 +92,9 @@ select * from down;
 create temp table writes as
 select w.login, o.id as office from who w join org.office o on w.office in (o.id, o.served_by) where w.good;
 create index on sees (login, office);
+
+-- The cases each may see, reckoned apart from the policies.
+create temp table cases as
+select w.login, m.id as matter from who w, work.matter m
+ where w.good and (exists (select from sees s where s.login = w.login and (s.office = m.office or s.office in (select g.office from work.guest g where g.matter = m.id))))
+   and (not m.restricted or exists (select from work.entrusted e join sec.account a on a.staff = e.staff where a.login = w.login and e.matter = m.id));
