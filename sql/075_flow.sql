@@ -49,7 +49,7 @@ comment on table flow.clock is '期限';
 create table flow.state (
   process text not null references flow.process,
   state text collate "C" not null check (state ~ '^[a-z][a-z_]*$'),
-  seq smallint not null,                    -- the order one reads them in; equal numbers are ways beside each other
+  seq smallint not null,                    -- the order one reads them in; those with the same tens are ways beside each other, the first the usual one
   kind text not null check (kind in ('start', 'open', 'end')),
   actor text check (actor in ('holder', 'owner', 'township', 'county', 'city', 'target', 'superior')),      -- whose office acts next (flow.actor)
   job text references org.job,

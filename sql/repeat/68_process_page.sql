@@ -121,8 +121,8 @@ begin
       from work.clock c join flow.clock k on k.process = m.process and k.clock = c.clock where c.matter = m.id and c.ended_on is null order by c.due_on nulls last;
   return query
     select 'next', null::text, case when english then 'then' else '然后' end, null::text, string_agg(x.name, ' → ' order by x.seq), null::text, null::boolean, null::boolean, null::text, null::int
-      from (select distinct on (s.seq) s.seq, case when english then s.en else s.zh end as name
-              from flow.state s where s.process = m.process and s.seq > now_seq and s.kind <> 'end' and s.actor <> 'superior' order by s.seq, s.outside, s.state) x
+      from (select distinct on (s.seq / 10) s.seq, case when english then s.en else s.zh end as name
+              from flow.state s where s.process = m.process and s.seq / 10 > now_seq / 10 and s.kind <> 'end' order by s.seq / 10, s.seq) x
     having m.ended_on is null and count(*) > 0;
   return query
     select 'act', null::text, case when english then a.en else a.zh end, null::text,

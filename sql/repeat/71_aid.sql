@@ -21,19 +21,19 @@ insert into pg_temp.clock (clock, length, unit, starts, rolls, amber, extend, ex
 
 insert into pg_temp.state (state, seq, kind, actor, job, runs, holds, edit, outside, third, zh, en) values
 -- state        seq kind     actor       job      runs               holds        edit   outside third     zh                  en
-  ('drafted',     1, 'start', 'owner',    'clerk', '{whole,draft}',   '{}',        true,  false,  null,     '填报中',           'being filled in'),
-  ('submitted',   2, 'open',  'township', 'clerk', '{whole,verify}',  '{}',        true,  false,  'ruling', '待核实',           'to be verified'),
-  ('ruling',      2, 'open',  'superior', 'head',  '{whole,ruling}',  '{}',        false, false,  null,     '有争议，待裁定',   'to be ruled'),
-  ('checking',    3, 'open',  'county',   'clerk', '{whole,check}',   '{}',        true,  false,  'ruling', '待审核',           'to be checked'),
-  ('approving',   4, 'open',  'county',   'head',  '{whole,check}',   '{}',        false, false,  null,     '待审批上报',       'to be approved and sent on'),
-  ('outside',     5, 'open',  'county',   'clerk', '{whole,chase}',   '{}',        true,  true,   null,     '等主管部门决定',   'with the body outside'),
-  ('published',   6, 'open',  'township', 'clerk', '{whole,publish}', '{}',        false, false,  null,     '公示中',           'published'),
-  ('objected',    6, 'open',  'county',   'clerk', '{whole,object}',  '{publish}', false, false,  null,     '有异议，核查中',   'objection under check'),
-  ('paying',      7, 'open',  'county',   'clerk', '{whole,pay}',     '{}',        true,  false,  null,     '待发放',           'to be paid'),
-  ('closing',     8, 'open',  'owner',    'clerk', '{whole,close}',   '{}',        false, false,  null,     '待办结',           'to be closed'),
-  ('closed',      9, 'end',   null,       null,    '{}',              '{}',        false, false,  null,     '办结',             'closed'),
-  ('refused',     9, 'end',   null,       null,    '{}',              '{}',        false, false,  null,     '未获批准',         'refused'),
-  ('cancelled',   9, 'end',   null,       null,    '{}',              '{}',        false, false,  null,     '撤销',             'cancelled');
+  ('drafted',    10, 'start', 'owner',    'clerk', '{whole,draft}',   '{}',        true,  false,  null,     '填报中',           'being filled in'),
+  ('submitted',  20, 'open',  'township', 'clerk', '{whole,verify}',  '{}',        true,  false,  'ruling', '待核实',           'to be verified'),
+  ('ruling',     21, 'open',  'superior', 'head',  '{whole,ruling}',  '{}',        false, false,  null,     '有争议，待裁定',   'to be ruled'),
+  ('checking',   30, 'open',  'county',   'clerk', '{whole,check}',   '{}',        true,  false,  'ruling', '待审核',           'to be checked'),
+  ('approving',  40, 'open',  'county',   'head',  '{whole,check}',   '{}',        false, false,  null,     '待审批上报',       'to be approved and sent on'),
+  ('outside',    50, 'open',  'county',   'clerk', '{whole,chase}',   '{}',        true,  true,   null,     '等主管部门决定',   'with the body outside'),
+  ('published',  60, 'open',  'township', 'clerk', '{whole,publish}', '{}',        false, false,  null,     '公示中',           'published'),
+  ('objected',   61, 'open',  'county',   'clerk', '{whole,object}',  '{publish}', false, false,  null,     '有异议，核查中',   'objection under check'),
+  ('paying',     70, 'open',  'county',   'clerk', '{whole,pay}',     '{}',        true,  false,  null,     '待发放',           'to be paid'),
+  ('closing',    80, 'open',  'owner',    'clerk', '{whole,close}',   '{}',        false, false,  null,     '待办结',           'to be closed'),
+  ('closed',     90, 'end',   null,       null,    '{}',              '{}',        false, false,  null,     '办结',             'closed'),
+  ('refused',    91, 'end',   null,       null,    '{}',              '{}',        false, false,  null,     '未获批准',         'refused'),
+  ('cancelled',  92, 'end',   null,       null,    '{}',              '{}',        false, false,  null,     '撤销',             'cancelled');
 
 insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, tiers, asks, may, needs, apart, clock, zh, en) values
 -- from          seq action       to_state     kind      who       job     tiers asks                           may                   needs              apart             clock      zh                    en

@@ -53,6 +53,8 @@ select 'service.petition_list', c.column_name, c.zh, c.en, c.help_zh, c.help_en,
 update app.relation r set happened = 't.received_on', summary =
   'concat_ws(case when l.en then ''; '' else ''；'' end, t.title, (select flow.state_text(m.process, m.state, l.en) from work.matter m where m.id = t.id))' where r.relation = 'service.petition';
 update app.relation set alike = '{office,petitioner,topic,received_on}' where relation = 'service.petition';
+-- Narrower in the list, so that who must act stands there too.
+update app.column c set width = v.width from (values ('title', 18), ('state', 14), ('who_acts', 18), ('petitioner', 10)) v(name, width) where c.relation = 'service.petition_list' and c.column_name = v.name;
 call app.comment_all();
 
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en, clause, law_zh, law_en) values

@@ -20,7 +20,7 @@
 /* The form a step is filled in with, and the columns it is given. */
 #define STEP_REGISTER "step"
 
-enum { AT_CELLS = 11, LEAST_PATH = 4, STEP_MAX = 1 << 12 };
+enum { AT_CELLS = 11, LEAST_PATH = 4, LOW = 14, STEP_MAX = 1 << 12 };     /* LOW: lines a page has at least, to be airy */
 enum { COL_PART, COL_AT, COL_WHAT, COL_WHO, COL_NOTE, COL_ACTION, COL_ASKS, COL_READY, COL_REGISTER, COL_SEQ };
 
 enum line_kind { GONE, NOW, NEXT };
@@ -306,32 +306,35 @@ static const char *nothing_to_do(const struct page *p)
     return !s->loaded ? "" : s->ended ? _("已经办结，没有下一步。") : arena_printf(p->desk->event, _("现在等%s办，您这里没有可以办的。"), s->path.at[s->now].who);
 }
 
-static void draw_acts(struct page *p, int top, int wide)
+/* In a low window the steps stand right below the path. */
+static void draw_acts(struct page *p, int top, int wide, bool is_low)
 {
     struct process *own = page_own(p);
-    draw_text(top, 1, wide - 2, FACE_PLACE, arena_printf(p->desk->event, _("我现在可以（%s %s）"), p->desk->seat.office_name, p->desk->seat.staff_name));
-    draw_rule(top + 1, 0, wide, FACE_RULE);
+    if (!is_low) draw_text(top++, 1, wide - 2, FACE_PLACE, arena_printf(p->desk->event, _("我现在可以（%s %s）"), p->desk->seat.office_name, p->desk->seat.staff_name));
+    draw_rule(top++, 0, wide, FACE_RULE);
     own->columns[0].cells = 1;
     own->columns[1].cells = table_widest(&own->table, 1, 8, wide < 80 ? 18 : 26);
     own->columns[2].cells = wide - own->columns[1].cells - 2 - 1 - 4;
-    table_draw(&own->table, top + 2, 0, frame_bottom() - top - 1, wide, true);
+    table_draw(&own->table, top, 0, frame_bottom() - top + 1, wide, true);
     if (own->now.acts.n) return;
-    draw_text(top + 2, 2, wide - 2, FACE_TEXT, nothing_to_do(p));
-    draw_cursor(top + 2, 0);
+    draw_text(top, 2, wide - 2, FACE_TEXT, nothing_to_do(p));
+    draw_cursor(top, 0);
 }
 
 /* The steps take what they need, the path what is left, its end first. */
 static void process_draw(struct page *p)
 {
     struct process *own = page_own(p);
-    int wide = tty_cols(), room = frame_bottom() - FRAME_TOP + 1 - 2;
-    int acts = (own->now.acts.n ? (int)own->now.acts.n : 1) + 2, path = room - acts - 1;
-    if (path < LEAST_PATH) path = LEAST_PATH < room - 3 ? LEAST_PATH : room - 3;
-    draw_text(FRAME_TOP, 1, wide - 2, FACE_VALUE, cell_fit(p->desk->event, arena_printf(p->desk->event, "%s  %s  %s", own->now.kind, own->now.number, own->now.called), wide - 2));
-    draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
+    int wide = tty_cols(), room = frame_bottom() - FRAME_TOP + 1;
+    bool is_low = room < LOW;
+    int n = own->now.acts.n ? (int)own->now.acts.n : 1, path = room - 2 - n - (is_low ? 1 : 3);
+    if (path < LEAST_PATH) path = is_low ? LEAST_PATH - 1 : LEAST_PATH;
     if ((size_t)path > own->now.path.n) path = (int)own->now.path.n;
-    draw_path(p, FRAME_TOP + 2, path, wide);
-    draw_acts(p, FRAME_TOP + 2 + path + 1, wide);
+    draw_text(FRAME_TOP, 1, wide - 2, FACE_VALUE, cell_fit(p->desk->event, arena_printf(p->desk->event, "%s  %s  %s", own->now.kind, own->now.number, own->now.called), wide - 2));
+    if (!is_low) draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
+    int top = FRAME_TOP + (is_low ? 1 : 2);
+    draw_path(p, top, path, wide);
+    draw_acts(p, top + path + !is_low, wide, is_low);
 }
 
 const struct page_ops process_ops = {

@@ -169,7 +169,7 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     r->l = l;
     r->lost = salvage || record_get(l->record, "voided_at");
     r->unkept = false;
-    const char *title = r->title ? r->title : r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
+    const char *title = r->title ? r->title : r->entry && !*r->entry->menu ? r->entry->title : r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
     p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
     tell_opened(p);
     if (!r->draft) {

@@ -12,13 +12,15 @@ insert into org.staff (id, office, name, kind, post, started_on) overriding syst
   (5, 430102001000, '王芳',   '2', '服务专干', '2022-02-07'), (6, 430102000000, '唐海波', '2', '帮扶科科员', '2021-08-02'),
   (7, 430102000000, '钟敏',   '2', '审计员', '2021-08-02'), (8, 430102000000, '汤勇',   '2', '安全管理员', '2021-08-02'),
   (9, 430102000000, '易鹏',   '3', '系统管理员', '2021-08-02'), (10, 430102001000, '罗卫国', '2', '站长', '2020-05-06'),
-  (11, 430102001000, '蒋文',   '2', '督导员', '2023-09-04');
+  (11, 430102001000, '蒋文',   '2', '督导员', '2023-09-04'), (12, 430102000000, '蒋信',   '2', '信访专员', '2022-03-01'),
+  (13, 430102000000, '彭访',   '2', '信访专员', '2023-03-01'), (14, 430102000000, '罗主任', '1', '主任', '2019-03-01');
 select setval(pg_get_serial_sequence('org.staff', 'id'), 100);
 insert into org.staff_job (staff, job) values (1, 'clerk'), (2, 'head'), (2, 'clerk'), (3, 'clerk'), (4, 'clerk'), (5, 'clerk'), (6, 'clerk'),
-  (7, 'auditor'), (8, 'secadmin'), (9, 'sysadmin'), (10, 'head'), (10, 'clerk'), (11, 'supervisor');
+  (7, 'auditor'), (8, 'secadmin'), (9, 'sysadmin'), (10, 'head'), (10, 'clerk'), (11, 'supervisor'), (12, 'petition'), (13, 'petition'), (14, 'head');
 insert into sec.account (login, staff, language) values
   ('s_village', 1, 'zh'), ('s_head', 2, 'zh'), ('s_english', 3, 'en'), ('s_other', 4, 'zh'), ('s_street', 5, 'zh'), ('s_county', 6, 'zh'),
-  ('s_auditor', 7, 'zh'), ('s_secadmin', 8, 'zh'), ('s_sysadmin', 9, 'zh'), ('s_chief', 10, 'zh'), ('s_supervisor', 11, 'zh');
+  ('s_auditor', 7, 'zh'), ('s_secadmin', 8, 'zh'), ('s_sysadmin', 9, 'zh'), ('s_chief', 10, 'zh'), ('s_supervisor', 11, 'zh'),
+  ('s_petition', 12, 'zh'), ('s_petition_two', 13, 'zh'), ('s_county_head', 14, 'zh');
 
 -- Known ones first; then names that try the terminal; then a crowd.
 insert into service.person (id, office, name, sex, birth_year, category, condition, filed_on, situation) overriding system value values

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A petition from the village up to the county: the page of a case, the form of a step, what is asked, what is refused, who was faster. */
+#include "screen.h"
+#include "harness.h"
+#include <stdio.h>
+#include <string.h>
+
+/* Steps are stamped by the minute: made still for the goldens. */
+static void still(void)
+{
+    sql("do $$ begin alter table work.step disable trigger z_audit; update work.step set at = timestamptz '2026-11-23 10:00+08' + seq * interval '1 minute';"
+        " update work.matter set opened_at = '2026-11-23 10:30+08' where opened_at is not null; alter table work.step enable trigger z_audit; end $$");
+}
+
+static void enter_petition(struct ht *h)
+{
+    keys(h, "<F10>672<Enter><F7>");
+    keys(h, "lx<Enter>周大勇<Enter><Enter><Enter><Enter>");
+    keys(h, "fxbz<Enter><Enter><Enter><Enter><Enter>");
+    keys(h, "落实伤残待遇<Enter>按规定补发抚恤金<F2>");
+}
+
+START_TEST(from_the_village_to_the_county)
+{
+    struct ht *h = sit("s_village");
+    enter_petition(h);
+    sql_is("select petitioner || ' ' || title from service.petition", "周大勇 落实伤残待遇");
+    still();
+    see(h, "petition-list");
+    keys(h, "<Enter>");
+    shows(h, "430102001001-2026-0001");
+    keys(h, "<F6>");
+    shows(h, "走到哪了，办下一步");
+    keys(h, "<Enter>");
+    see(h, "process-registered");
+    keys(h, "<F1>");
+    see(h, "process-clocks");
+    keys(h, "<Esc>1<Enter>");
+    see(h, "process-step-elsewhere");
+    keys(h, "<Esc>2<Enter>");
+    see(h, "process-step");
+    keys(h, "本社区不能解决<F2>");
+    shows(h, "已保存");
+    still();
+    keys(h, "<C-l>");
+    see(h, "process-gone-up");
+    keys(h, "<Esc><Esc><Esc><Esc>");
+    shows(h, "等别人 1");
+    see(h, "process-home-waiting");
+    rise(h);
+    h = sit("s_street");
+    shows(h, "已转送，待受理");
+    keys(h, "<End><Enter>");
+    see(h, "process-at-the-street");
+}
+END_TEST
+
+/* What is handed over can be taken back until it is opened: by the street's first look it is too late. */
+START_TEST(taken_back)
+{
+    struct ht *h = sit("s_village");
+    enter_petition(h);
+    keys(h, "<Enter><F6><Enter>2<Enter><F2>");
+    shows(h, "撤回");
+    keys(h, "<Enter><F2>");
+    shows(h, "待受理");
+    sql_is("select state from work.matter", "registered");
+    keys(h, "2<Enter><F2>");
+    struct ht *street = sit("s_street");
+    keys(street, "<End><Enter>");
+    shows(street, "待受理");
+    keys(h, "<Enter><F2>");
+    shows(h, "不能撤回");
+    sql_is("select state from work.matter", "forwarded");
+}
+END_TEST
+
+/* What lacks is said before the step is taken; the record is one key away, and so is the way back. */
+START_TEST(facts_first)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    struct ht *h = sit("s_petition");
+    keys(h, "<End><Enter>1<Enter><F2>");
+    sql_is("select state from work.matter", "handling");
+    still();
+    keys(h, "<C-l>");
+    see(h, "process-handling");
+    keys(h, "1<Enter>");
+    shows(h, "先填好：办理结果");
+    keys(h, "<F5>");
+    keys(h, "<PgDn>");
+    see(h, "petition-handling");
+}
+END_TEST
+
+/* Two people act on the same case: one wins, the other reads who and when, and sees how it stands. */
+START_TEST(who_was_faster)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    struct ht *one = sit("s_petition"), *two = sit("s_petition_two");
+    keys(one, "<End><Enter>5<Enter>");
+    keys(one, "住址不清");
+    keys(two, "<End><Enter>1<Enter><F2>");
+    sql_is("select state from work.matter", "handling");
+    keys(one, "<F2>");
+    shows(one, "刚在");
+    keys(one, "<Esc>");
+    shows(one, "办理中");
+}
+END_TEST
+
+/* What a step asks for may be long: half of it is a draft like any other. */
+START_TEST(half_a_step)
+{
+    struct ht *h = sit("s_village");
+    enter_petition(h);
+    keys(h, "<Enter><F6><Enter>2<Enter>");
+    keys(h, "写到一半的意见<Esc>");
+    shows(h, "已存草稿");
+    rise(h);
+    h = sit("s_village");
+    shows(h, "草稿 1");
+    keys(h, "<End><Enter>");
+    shows(h, "写到一半的意见");
+    keys(h, "<F2>");
+    sql_is("select opinion from work.step where action = 'upward'", "写到一半的意见");
+    sql_is("select count(*) from work.draft", "0");
+}
+END_TEST
+
+/* An accusation is seen by who registered it, and by nobody else. */
+START_TEST(an_accusation)
+{
+    struct ht *h = sit("s_petition"), *other = sit("s_petition_two");
+    keys(h, "<F10>672<Enter><F7>");
+    keys(h, "lx<Enter>匿名<Enter><Enter><Enter>jjkg<Enter>");
+    keys(h, "gzzf<Enter><Enter><Enter><Enter><Enter>反映作风问题<Enter>请查<F2>");
+    sql_is("select restricted from service.petition", "t");
+    shows(h, "匿名");
+    keys(other, "<F10>672<Enter>");
+    hides(other, "匿名");
+    keys(other, "<Tab><Tab><Tab>");
+    hides(other, "匿名");
+}
+END_TEST
+
+START_TEST(narrow_and_wide)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    still();
+    struct ht *h = sit_as("s_village", (struct seating){ .rows = 12, .cols = 60 });
+    keys(h, "<F10>672<Enter><Enter><F6><Enter>");
+    see(h, "process-12x60");
+    rise(h);
+    h = sit_as("s_village", (struct seating){ .rows = 40, .cols = 132 });
+    keys(h, "<F10>672<Enter><Enter><F6><Enter>");
+    see(h, "process-40x132");
+}
+END_TEST
+
+Suite *screen_suite(void)
+{
+    Suite *s = suite_create("process");
+    TCase *c = screen_case(s, "process");
+    tcase_add_test(c, from_the_village_to_the_county);
+    tcase_add_test(c, taken_back);
+    tcase_add_test(c, facts_first);
+    tcase_add_test(c, who_was_faster);
+    tcase_add_test(c, half_a_step);
+    tcase_add_test(c, an_accusation);
+    tcase_add_test(c, narrow_and_wide);
+    return s;
+}
