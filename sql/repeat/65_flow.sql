@@ -488,6 +488,7 @@ begin
     n.due_on := d.due_on; n.amber_on := d.amber_on; n.due_at := d.due_at;
   end if;
   step.due_on := n.due_on;
+  step.digest := flow.file_paper(m, step);
   insert into work.step select step.*;
   perform flow.let_in(n, t, given);
   if m.escalated > 0 and t.kind <> 'recuse' then

@@ -110,6 +110,37 @@ insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, tie
   ('rereview_serving', 1, 'serve',       'final_filing',    'step',   'next',  null,   null,    '{happened_on,document}',      '{opinion}',         '{}',                                                     '{}',                     null,        null,     null, '送达',           'Serve'),
   ('filing',           1, 'file',        'closed',          'step',   'next',  null,   null,    '{}',                          '{opinion}',         '{satisfaction}',                                         '{}',                     null,        null,     null, '归档',           'File'),
   ('final_filing',     1, 'file',        'final',           'step',   'next',  null,   null,    '{}',                          '{opinion}',         '{}',                                                     '{}',                     null,        null,     null, '归档',           'File');
+insert into pg_temp.paper (action, columns, zh, en) values
+-- the step          the facts that stand in it                                                    the paper
+  ('begin',           '{received_on,channel,petitioner,people,purpose,topic,complained_of,title,request,facts,repeats}', '信访登记表', 'Register form'),
+  ('forward',         '{}',                                                                         '转送函',           'Letter of forwarding'),
+  ('upward',          '{}',                                                                         '上报函',           'Letter to the office above'),
+  ('downward',        '{}',                                                                         '转办函',           'Letter to the office below'),
+  ('unclear',         '{}',                                                                         '补正通知',         'Request for clarification'),
+  ('clarified',       '{petitioner,request,facts}',                                                 '补正材料',         'Clarification'),
+  ('accept',          '{}',                                                                         '受理告知书',       'Notice of acceptance'),
+  ('refuse',          '{}',                                                                         '不予受理告知书',   'Notice of refusal'),
+  ('route',           '{route}',                                                                    '法定途径告知书',   'Notice of statutory procedure'),
+  ('object',          '{}',                                                                         '异议书',           'Objection'),
+  ('rule',            '{}',                                                                         '裁定书',           'Ruling'),
+  ('assign_down',     '{}',                                                                         '交办函',           'Letter of assignment'),
+  ('send_back',       '{}',                                                                         '退回函',           'Letter of return'),
+  ('extend',          '{}',                                                                         '延期审批表',       'Approval of an extension'),
+  ('send_out',        '{deciding_body}',                                                            '致主管部门函',     'Letter to the body outside'),
+  ('came_back',       '{deciding_body}',                                                            '主管部门答复',     'Answer of the body outside'),
+  ('settled',         '{mediation,agreement}',                                                      '调解（和解）协议', 'Agreement'),
+  ('settle',          '{}',                                                                         '就地化解记录',     'Settled on the spot'),
+  ('issue',           '{outcome,said_request,said_facts,said_opinion,said_basis,deciding_body}',    '处理意见书',       'Opinion'),
+  ('serve',           '{}',                                                                         '送达回证',         'Receipt of service'),
+  ('ask_review',      '{}',                                                                         '复查申请',         'Application for review'),
+  ('answer_review',   '{}',                                                                         '复查意见书',       'Review opinion'),
+  ('ask_rereview',    '{}',                                                                         '复核申请',         'Application for re-review'),
+  ('hear',            '{}',                                                                         '听证通知',         'Notice of hearing'),
+  ('heard',           '{}',                                                                         '听证记录',         'Record of the hearing'),
+  ('answer_rereview', '{}',                                                                         '复核意见书',       'Re-review opinion'),
+  ('withdraw',        '{}',                                                                         '撤回信访申请',     'Withdrawal'),
+  ('merge',           '{repeats}',                                                                  '并案记录',         'Merged'),
+  ('file',            '{satisfaction}',                                                             '结案登记',         'Closing');
 call flow.adopt('petition');
 
 -- An accusation is for named handlers only; whoever registers it is one (30).
@@ -126,6 +157,7 @@ end $$;
 create or replace trigger e_kind before insert or update on service.petition for each row execute function service.petition_kind();
 create or replace trigger e_days before insert or update on service.petition for each row execute function sec.days_past('received_on');
 create or replace trigger f_begin before insert on service.petition for each row execute function flow.begin('petition');
+create or replace trigger x_begun after insert on service.petition for each row execute function flow.begun();
 create or replace trigger f_facts before update on service.petition for each row execute function flow.facts_stay();
 
 -- Those who came are as visible as their petition; five of them speak (20).

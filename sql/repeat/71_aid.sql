@@ -58,10 +58,27 @@ insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, tie
   ('closing',      1, 'close',     'closed',    'step',   'next',   null,   null, '{}',                          '{opinion}',          '{}',              '{}',             null,      '办结',               'Close'),
   ('ruling',       1, 'accept',    'submitted', 'step',   'next',   null,   null, '{opinion,ground}',            '{}',                 '{}',              '{}',             null,      '裁定：应当受理',     'Rule: to be taken'),
   ('ruling',       2, 'refuse',    'refused',   'step',   'next',   null,   null, '{opinion,ground}',            '{}',                 '{}',              '{}',             null,      '裁定：不符合条件',   'Rule: not eligible');
+insert into pg_temp.paper (action, columns, zh, en) values
+  ('begin',     '{applied_on,person,aid_type,hardship,income,asked,reason}', '申请表',         'Application'),
+  ('verify',    '{visit}',                                                   '核实意见',       'Verification'),
+  ('send_back', '{}',                                                        '退回函',         'Letter of return'),
+  ('pass',      '{deciding_body}',                                           '审核意见',       'Check'),
+  ('send_on',   '{deciding_body}',                                           '上报函',         'Letter to the body outside'),
+  ('granted',   '{granted}',                                                 '批准文件',       'Letter of grant'),
+  ('denied',    '{}',                                                        '不予批准文件',   'Letter of denial'),
+  ('refuse',    '{}',                                                        '不符合条件告知', 'Notice of refusal'),
+  ('object',    '{}',                                                        '异议书',         'Objection'),
+  ('dismiss',   '{}',                                                        '异议核查结论',   'Objection dismissed'),
+  ('uphold',    '{}',                                                        '异议核查结论',   'Objection upheld'),
+  ('accept',    '{}',                                                        '裁定书',         'Ruling'),
+  ('pay',       '{paid,paid_on}',                                            '发放凭证',       'Payment'),
+  ('cancel',    '{}',                                                        '撤销申请',       'Cancellation'),
+  ('close',     '{}',                                                        '办结登记',       'Closing');
 call flow.adopt('aid');
 
 create or replace trigger e_days before insert or update on service.aid_application for each row execute function sec.days_past('applied_on', 'paid_on');
 create or replace trigger f_begin before insert on service.aid_application for each row execute function flow.begin('aid');
+create or replace trigger x_begun after insert on service.aid_application for each row execute function flow.begun();
 create or replace trigger f_facts before update on service.aid_application for each row execute function flow.facts_stay();
 
 -- Whoever verifies has been there: the visit is one to this person, and not from long before.

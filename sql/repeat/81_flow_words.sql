@@ -6,6 +6,8 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('work.step',        '步骤',     'Step',      't.action', '''''', null),
   ('work.step_form',   '办一步',   'Step',      't.action', '''''', null),
   ('work.clock',       '期限',     'Clock',     't.clock', '''''', null),
+  ('work.paper',       '案卷材料', 'Paper',     't.n', '''''', null),
+  ('flow.paper',       '案卷材料', 'Paper',     't.zh', '''''', null),
   ('flow.process',     '流程',     'Process',   't.zh', '''''', null),
   ('flow.state',       '状态',     'State',     't.zh', '''''', null),
   ('flow.step',        '步骤',     'Step',      't.zh', '''''', null),

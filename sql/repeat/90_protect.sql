@@ -20,7 +20,7 @@ call sec.protect('service.need', kind => 'register', write => '{clerk,head}');
 call sec.protect('work.duty', kind => 'ledger');
 call sec.protect('work.transfer_request', kind => 'ledger');          -- born and answered in api functions only
 -- A case is seen where it was registered, by who holds or held it, and a restricted one by who is named for it. Its changes are steps, and
--- the steps are in the log.
+-- the steps are in the log, with the digest of the paper each made.
 call sec.protect('work.matter', kind => 'ledger', audit => false, also => 'id = any (array(select sec.guest_matters()))',
                  only_if => '(not restricted or id = any (array(select sec.entrusted_matters())))');
 call sec.protect('work.step', kind => 'part', also => 'exists (select from work.matter m where m.id = matter)');
@@ -32,6 +32,7 @@ call sec.protect('service.aid_application', kind => 'register', write => '{clerk
 call sec.protect('service.petition_private', kind => 'private', write => '{clerk,head,petition}', also => 'exists (select from service.petition p where p.id = petition_private.id)', change_if => 'sec.holds_matter(id)');
 call sec.protect('service.petition_person', kind => 'register', write => '{clerk,head,petition}', fixed => '{restricted}', also => 'petition = any (array(select sec.guest_matters()))',
                  only_if => '(not restricted or petition = any (array(select sec.entrusted_matters())))', change_if => 'true');
+call sec.protect('work.paper', kind => 'part', also => 'exists (select from work.matter m where m.id = matter)', audit => false);
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
 call sec.protect('org.office', kind => 'directory');

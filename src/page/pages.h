@@ -29,6 +29,10 @@ extern const struct page_ops record_ops;
 struct process_args { int64_t matter; };
 extern const struct page_ops process_ops;
 
+/* The papers of a case. */
+struct book_args { int64_t matter; const char *where; };
+extern const struct page_ops book_ops;
+
 /* What lies in one person's or case's file, in time. */
 struct timeline_args { const char *relation; int64_t id; const char *label; };
 extern const struct page_ops timeline_ops;

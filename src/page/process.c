@@ -218,6 +218,13 @@ static void open_record(struct page *p)
     if (own->now.loaded) desk_open(p->desk, &record_ops, &args);
 }
 
+static void open_book(struct page *p)
+{
+    const struct process *own = page_own(p);
+    struct book_args args = { .matter = strtoll(own->id, NULL, 10), .where = p->where };
+    if (own->now.loaded) desk_open(p->desk, &book_ops, &args);
+}
+
 /* ---- keys */
 static void scroll(struct process *own, int way)
 {
@@ -251,6 +258,7 @@ static bool process_act(struct page *p, enum action a)
     switch (a) {
     case ACTION_ENTER: case ACTION_ACT: take(p); return true;
     case ACTION_CHOOSE: open_record(p); return true;
+    case ACTION_PRINT: open_book(p); return true;
     case ACTION_REPAINT: read_anew(p); return true;
     case ACTION_HELP: process_help(p); return true;
     default: return false;
@@ -264,6 +272,7 @@ static const char *process_label(struct page *p, enum action a)
     case ACTION_HELP: return _("期限和依据");
     case ACTION_ENTER: return own->now.acts.n ? _("办") : NULL;
     case ACTION_CHOOSE: return _("看内容");
+    case ACTION_PRINT: return own->now.loaded ? _("案卷") : NULL;
     case ACTION_PGDN: return own->now.path.n > own->path_rows ? action_label(a) : NULL;
     default: return NULL;
     }

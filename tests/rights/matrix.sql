@@ -26,7 +26,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('service.aid_application', 'case', '{clerk,head,petition}', '{}', null, null), ('service.aid_list', 'view', '{}', '{}', null, null),
   ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', null, null), ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', null, null),
   ('service.petition_private', 'private', '{clerk,head,petition}', '{}', null, null), ('service.petition_list', 'view', '{}', '{}', null, null),
-  ('work.matter', 'part', '{}', '{}', null, null), ('work.step', 'part', '{}', '{}', null, null), ('work.clock', 'part', '{}', '{}', null, null),
+  ('work.matter', 'part', '{}', '{}', null, null), ('work.step', 'part', '{}', '{}', null, null), ('work.clock', 'part', '{}', '{}', null, null), ('work.paper', 'part', '{}', '{}', null, null),
   ('work.stop', 'hidden', '{}', '{}', null, null), ('work.guest', 'hidden', '{}', '{}', null, null), ('work.entrusted', 'hidden', '{}', '{}', null, null), ('work.recusal', 'hidden', '{}', '{}', null, null),
   ('work.matter_number', 'hidden', '{}', '{}', null, null), ('work.matter_list', 'view', '{}', '{}', null, null),
   ('work.step_form', 'view', '{clerk,head,petition,archivist,counsellor,supervisor}', '{}', null,
@@ -54,7 +54,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
   ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
 
-update matrix set matter = case relation when 'service.petition_person' then 'petition' when 'work.step' then 'matter' when 'work.clock' then 'matter' else 'id' end where class in ('case', 'part') or relation = 'service.petition_private';
+update matrix set matter = case relation when 'service.petition_person' then 'petition' when 'work.step' then 'matter' when 'work.clock' then 'matter' when 'work.paper' then 'matter' else 'id' end where class in ('case', 'part') or relation = 'service.petition_private';
 
 -- Who may call what runs with the owner's rights; what is not named here (and is no trigger's), nobody: it is called by such functions only.
 create temp table callers (groups text[], functions text[]);

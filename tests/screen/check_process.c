@@ -44,6 +44,11 @@ START_TEST(from_the_village_to_the_county)
     still();
     keys(h, "<C-l>");
     see(h, "process-gone-up");
+    keys(h, "<F8>");
+    see(h, "case-book");
+    keys(h, "<Enter>");
+    see(h, "case-book-paper");
+    keys(h, "<Esc><Esc>");
     keys(h, "<Esc><Esc><Esc><Esc>");
     shows(h, "等别人 1");
     see(h, "process-home-waiting");

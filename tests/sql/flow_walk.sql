@@ -190,6 +190,18 @@ select is(tap.fellow('甲') || tap.fellow('乙') || tap.fellow('丙') || tap.fel
 select matches(tap.fellow('己'), '不能超过五人', 'not six');
 select is(tap.step('f_handler', :n, 'accept'), 'saved', 'accepted');
 
+------------------------------------------------------------------------------ one case one book (6.7.5)
+select is(tap.told('f_city', format('select string_agg(n || what, '' '' order by n) from app.case_book(%s)', :d)),
+  '1信访登记表 2补正通知 3补正材料 4受理告知书 5延期审批表 6处理意见书 7送达回证 8复查申请 9复查意见书 10送达回证 11复核申请 12听证通知 13听证记录 14复核意见书 15送达回证 16结案登记', 'the papers of three levels, in order');
+select matches(tap.told('f_city', format('select content from app.case_book(%s) where n = 6', :d)), '文号：芙退信〔2026〕1号.*办理结果：予以支持.*意见书：法律依据：依据', 'the opinion as it was issued');
+select is((select count(*) from flow.paper_faults()), 0::bigint, 'each is what its step vouches for');
+update work.paper set content = replace(content::text, '依据', '改过')::jsonb where matter = :d and n = 6;
+select is((select matter || ' ' || n from flow.paper_faults()), :d || ' 6', 'what was changed afterwards is found');
+update work.paper set content = replace(content::text, '改过', '依据')::jsonb where matter = :d and n = 6;
+select matches(tap.told('f_handler', 'update work.paper set content = ''[]'''), '^42501', 'by psql nobody changes it');
+select matches(tap.told('f_second', format('select * from app.case_book(%s)', :m)), '没有这件事', 'of a restricted case it is as hidden as the case');
+select is((select count(*) from (select matter, count(*) as n, max(n) as last from work.paper group by matter) x where x.n <> x.last), 0::bigint, 'no number is missing in any book');
+
 ------------------------------------------------------------------------------ what holds of every case
 select is((select count(*) from work.matter m where m.ended_on is null and m.due_on is distinct from (select min(c.due_on) from work.clock c where c.matter = m.id and c.ended_on is null)), 0::bigint, 'due is the first clock''s');
 select is((select count(*) from work.matter m where m.seq <> (select count(*) from work.step s where s.matter = m.id) or m.state <> (select s.to_state from work.step s where s.matter = m.id and s.seq = m.seq)), 0::bigint, 'the steps tell the whole story');

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The book of a case, 一案一册: the papers its steps made, in order, each with its day, who made it and the digest its step vouches for. */
+#include "page/pages.h"
+#include "base/cell.h"
+#include "base/str.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "page/frame.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include "widget/table.h"
+#include <string.h>
+
+enum { NUMBER, DAY, WHAT, WHO, DIGEST, CONTENT, N_COLUMNS = CONTENT, N_TEXTS };
+
+struct paper { const char *text[N_TEXTS]; };
+
+struct book {
+    const char *id;
+    struct { struct paper *at; size_t n, cap; } papers;
+    struct table_column columns[N_COLUMNS];
+    struct table table;
+};
+
+static const char *cell_of(void *ctx, size_t row, size_t column)
+{
+    return ((struct book *)ctx)->papers.at[row].text[column];
+}
+
+static void papers_came(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct book *b = page_own(p);
+    if (!a->ok) {                               /* hidden meanwhile */
+        page_turns_back(p, &a->err);
+        return;
+    }
+    for (int i = 0; i < a->rows->n; i++) {
+        struct paper x;
+        for (int k = 0; k < N_TEXTS; k++) x.text[k] = arena_str(p->arena, rows_text(a->rows, i, k));
+        vec_push(p->arena, &b->papers, x);
+    }
+    table_rows(&b->table, b->papers.n);
+}
+
+static void book_open(struct page *p, const void *v)
+{
+    const struct book_args *args = v;
+    struct book *b = page_own(p);
+    b->id = arena_printf(p->arena, "%lld", (long long)args->matter);
+    table_init(&b->table, b->columns, N_COLUMNS, (struct table_source){ .cell = cell_of, .ctx = b });
+    p->where = arena_printf(p->arena, "%s > %s", args->where, _("案卷"));
+    p->mode = _("查看");
+    p->hint = _("Enter 看这一份的内容");
+    page_asks(p);
+    pg_send(p->desk->pg, "select * from app.case_book($1)", 1, &b->id, papers_came, p);
+}
+
+static bool book_key(struct page *p, uint32_t k)
+{
+    return table_key(&((struct book *)page_own(p))->table, k);
+}
+
+static bool book_act(struct page *p, enum action a)
+{
+    struct book *b = page_own(p);
+    if (a == ACTION_HELP) {
+        help_open(p->desk, _("案卷：每一步形成的材料，按顺序编号，内容是当天的，以后不变；摘要记在办理经过里，可以核对。"), "6.7.5");
+        return true;
+    }
+    if (a != ACTION_ENTER || !b->papers.n) return false;
+    const struct paper *x = &b->papers.at[b->table.row];
+    desk_note(p->desk, x->text[WHAT], *x->text[CONTENT] ? x->text[CONTENT] : _("（没有内容）"));
+    return true;
+}
+
+static const char *book_label(struct page *p, enum action a)
+{
+    const struct book *b = page_own(p);
+    return a == ACTION_HELP || (a == ACTION_ENTER && b->papers.n) ? action_label(a) : NULL;
+}
+
+static void book_draw(struct page *p)
+{
+    struct book *b = page_own(p);
+    int wide = tty_cols(), left = wide - 2 - 2 - 10 - 3 * 2;
+    b->columns[NUMBER] = (struct table_column){ .title = _("号"), .cells = 2, .is_right = true };
+    b->columns[DAY] = (struct table_column){ .title = _("日期"), .cells = 10 };
+    b->columns[DIGEST] = (struct table_column){ .title = _("摘要"), .cells = wide < 80 ? 0 : 12 };
+    if (b->columns[DIGEST].cells) left -= b->columns[DIGEST].cells + 2;
+    b->columns[WHAT] = (struct table_column){ .title = _("材料"), .cells = left / 2 };
+    b->columns[WHO] = (struct table_column){ .title = _("形成人"), .cells = left - left / 2 };
+    table_titles(&b->table, FRAME_TOP, 0, wide);
+    draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
+    table_draw(&b->table, FRAME_TOP + 2, 0, frame_bottom() - FRAME_TOP - 1, wide, true);
+    if (b->papers.n) return;
+    draw_cursor(FRAME_TOP + 2, 0);
+    if (!p->waiting) draw_text(FRAME_TOP + 2, 2, wide - 2, FACE_TEXT, _("还没有材料。"));
+}
+
+const struct page_ops book_ops = {
+    .name = "book", .own_size = sizeof(struct book), .open = book_open, .key = book_key, .act = book_act, .draw = book_draw, .label = book_label,
+};
