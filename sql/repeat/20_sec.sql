@@ -49,17 +49,28 @@ as $$ declare x bigint := sec.own_staff(); begin select s.office into x from org
 
 -- Own office, and the offices it serves (4.1.2: a village without a station is written by the one that serves it; decision 3).
 create or replace function sec.writes(office bigint) returns boolean
-language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
-as $$ select exists (select from org.office o where o.id = writes.office and sec.own_office() in (o.id, o.served_by)) $$;
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+as $$
+declare own constant bigint := sec.own_office();
+begin
+  return own is not null and exists (select from org.office o where o.id = writes.office and own in (o.id, o.served_by));
+end $$;
 
 create or replace function sec.sees(office bigint) returns boolean
-language sql stable security definer parallel safe set search_path = pg_catalog, pg_temp
-as $$ select exists (select from sec.scope s where s.login = session_user and sec.in_ranges(sees.office, null, array[s.lo, s.hi, s.lo2, s.hi2]))
-         and sec.own_staff() is not null $$;
+language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+as $$
+begin
+  return exists (select from sec.scope s where s.login = session_user
+                    and (sees.office >= s.lo and sees.office < s.hi or sees.office >= s.lo2 and sees.office < s.hi2)) and sec.own_staff() is not null;
+end $$;
 
 create or replace function sec.has_job(job text) returns boolean
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
-as $$ select exists (select from pg_roles r where r.rolname = 'lb_' || job and pg_has_role(session_user, r.oid, 'member')) $$;
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare r constant oid := to_regrole('lb_' || job);
+begin
+  return r is not null and pg_has_role(session_user, r, 'member');
+end $$;
 
 -- The account's, unless the session speaks another (a terminal at the machine itself).
 create or replace function sec.language() returns text

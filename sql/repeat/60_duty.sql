@@ -33,11 +33,14 @@ as $$ select c.period from work.cadence c join org.office o on o.tier = c.tier w
 
 -- Settings with an office tree: the nearest ancestor that says something wins.
 create or replace function ref.setting_of(key text, office bigint, otherwise text) returns text
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
-  select coalesce((select s.value from ref.setting s join org.office o on o.id = s.office
-                    where s.key = setting_of.key and setting_of.office >= o.id and setting_of.office < o.hi order by o.tier desc limit 1), otherwise)
-$$;
+declare x text;
+begin
+  select s.value into x from ref.setting s join org.office o on o.id = s.office
+   where s.key = setting_of.key and setting_of.office >= o.id and setting_of.office < o.hi order by o.tier desc limit 1;
+  return coalesce(x, otherwise);
+end $$;
 
 -- Does this mode count as contact for 6.7.7 (decision 16): a telephone call by office setting, for villages yes unless they say no.
 create or replace function work.counts_as_contact(mode text, office bigint) returns boolean
@@ -227,15 +230,17 @@ as $$
   select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
          t.last_on, c.zh, c.en, coalesce(t.note, case when sec.language() = 'en' then s.en else s.zh end, app.short_office(w.name)),
          coalesce(t.amber_on, t.due_on - r.amber_days) <= ref.today()
-    from ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note
-             from work.todo t where t.office = any (sec.own_offices()) and t.due_on <= until order by t.due_on, t.subject limit most)
+    from unnest(sec.own_offices()) own(office)                -- office by office: each finds its lines in the order of their days
+   cross join lateral
+         ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note
+             from work.todo t where t.office = own.office and t.due_on <= until order by t.due_on, t.subject limit most)
           union all
           (select d.rule, d.office, d.with_office, d.open_due, null, d.person, d.subject, null, d.whom, d.note
              from work.duty d join work.rule x on x.rule = d.rule and x.opens <> 'new'
-            where d.office = any (sec.own_offices()) and d.open_due > until order by d.open_due limit most)
+            where d.office = own.office and d.open_due > until order by d.open_due limit most)
           union all
           (select m.rule, m.next_office, m.office, m.due_on, m.amber_on, m.person, m.id, null, m.whom, null
-             from work.matter m where m.next_office = any (sec.own_offices()) and m.due_on > until order by m.due_on limit most)) t
+             from work.matter m where m.next_office = own.office and m.due_on > until order by m.due_on limit most)) t
     join r on r.rule = t.rule
     left join service.person p on p.id = t.person
     left join org.office o on o.id = t.office
@@ -243,7 +248,7 @@ as $$
     left join work.cadence c on c.rule = t.rule and c.tier = o.tier
     left join work.matter m on r.opens = 'process' and m.id = t.subject
     left join flow.state s on s.process = m.process and s.state = m.state
-   order by t.due_on, t.subject
+   order by t.due_on, t.subject limit most
 $$;
 
 -- What others owe my office: 等别人. Cases it registered, or handed on, that are with another office now.
@@ -262,9 +267,12 @@ as $$
     union all
     (select m.due_on, r.zh, r.en, r.clause, r.register, m.id, coalesce(p.name, m.whom)::text,
             app.short_office(o.name) || ' ' || (select case when sec.language() = 'en' then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'
-       from (select x.* from work.matter x where x.office = any (sec.own_offices()) and x.next_office <> all (sec.own_offices()) and x.due_on is not null
-             union
-             select x.* from work.matter x where x.sender = any (sec.own_offices()) and x.next_office <> all (sec.own_offices()) and x.due_on is not null) m
+       from (select own.office, (select sec.own_offices()) as mine from unnest(sec.own_offices()) own(office)) own
+      cross join lateral ((select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
+                            where x.office = own.office and x.next_office <> x.office and x.next_office <> all (own.mine) and x.due_on is not null order by x.due_on limit most)
+                          union
+                          (select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
+                            where x.sender = own.office and x.next_office <> all (own.mine) and x.due_on is not null order by x.due_on limit most)) m
        join work.rule r on r.rule = m.rule
        join org.office o on o.id = m.next_office
        left join service.person p on p.id = m.person
@@ -279,7 +287,7 @@ language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today)
     from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d
-    left join work.todo t on t.office = any (sec.own_offices()) and t.due_on <= d.week
+    left join (unnest(sec.own_offices()) own(office) join work.todo t on t.office = own.office) on t.due_on <= d.week
 $$;
 
 -- Figures of the whole subtree from the counters: no names, so scope is checked here and the rows stay closed.

@@ -3,26 +3,38 @@
 -- hand-over, and the words of a refusal; what a register adds is a trigger on work.step (before: a guard, after: an effect).
 
 ------------------------------------------------------------------------------ offices
--- The chain of offices from this one up.
+-- Asked in every step, so in plpgsql, which plans them once a session. The chain of offices from this one up.
 create or replace function flow.line_of(office bigint) returns table (id bigint, tier smallint)
-language sql stable rows 5 set search_path = pg_catalog, pg_temp
+language plpgsql stable rows 5 set search_path = pg_catalog, pg_temp
 as $$
-  with recursive up as (select o.id, o.tier, o.parent from org.office o where o.id = line_of.office
-                        union all select o.id, o.tier, o.parent from up join org.office o on o.id = up.parent)
-  select up.id, up.tier from up
-$$;
+declare above bigint := office;
+begin
+  while above is not null loop
+    select o.id, o.tier, o.parent into line_of.id, line_of.tier, above from org.office o where o.id = above;
+    if found then return next; end if;
+  end loop;
+end $$;
 
 create or replace function flow.at_tier(office bigint, tier int) returns bigint
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select l.id from flow.line_of(office) l where l.tier = at_tier.tier $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare x bigint := office; t smallint; above bigint;
+begin
+  loop
+    select o.tier, o.parent into t, above from org.office o where o.id = x;
+    if t is null or t < at_tier.tier then return null; end if;
+    if t = at_tier.tier then return x; end if;
+    x := above;
+  end loop;
+end $$;
 
 create or replace function flow.parent_of(office bigint) returns bigint
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select o.parent from org.office o where o.id = parent_of.office $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ declare x bigint; begin select o.parent into x from org.office o where o.id = parent_of.office; return x; end $$;
 
 create or replace function flow.tier_of(office bigint) returns smallint
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select o.tier from org.office o where o.id = tier_of.office $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ declare x smallint; begin select o.tier into x from org.office o where o.id = tier_of.office; return x; end $$;
 
 -- The lowest office above both; where it is one of the two, the one above that: nobody rules in his own quarrel, but in the province.
 create or replace function flow.superior_of(a bigint, b bigint) returns bigint
@@ -34,16 +46,21 @@ $$;
 
 -- Which job acts at a tier: the one asked for, or the clerk's where offices of that tier have no such post.
 create or replace function flow.job_at(tier int, job text) returns text
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select case when job is null or exists (select from flow.post p where p.tier = job_at.tier and p.job = job_at.job) then job else 'clerk' end $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform from flow.post p where p.tier = job_at.tier and p.job = job_at.job;
+  return case when job is null or found then job else 'clerk' end;
+end $$;
 
 -- Whose turn it is in a state. holder: whoever has it or receives it.
 create or replace function flow.actor(s flow.state, owner bigint, holder bigint, target bigint, superior bigint) returns bigint
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select case s.actor when 'holder' then holder when 'owner' then owner when 'target' then target when 'superior' then superior
-                      when 'township' then flow.at_tier(owner, 3) when 'county' then flow.at_tier(owner, 2) when 'city' then flow.at_tier(owner, 1) end
-$$;
+begin
+  return case s.actor when 'holder' then holder when 'owner' then owner when 'target' then target when 'superior' then superior
+                      when 'township' then flow.at_tier(owner, 3) when 'county' then flow.at_tier(owner, 2) when 'city' then flow.at_tier(owner, 1) end;
+end $$;
 
 ------------------------------------------------------------------------------ who sees a case beside the offices in whose range it was registered
 create or replace function sec.guest_matters() returns setof bigint
@@ -70,19 +87,25 @@ as $$ select exists (select from work.matter m where m.id = matter and m.ended_o
 
 -- May this session see that case: as the policies say it, for functions that run as the owner.
 create or replace function flow.sees(m work.matter) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select sec.own_staff() is not null
-     and (sec.sees(m.office) or exists (select from work.guest g where g.matter = m.id and sec.sees(g.office))) is true
-     and (not m.restricted or exists (select from work.entrusted e where e.matter = m.id and e.staff = sec.own_staff())) is true
-$$;
+declare me constant bigint := sec.own_staff();
+begin
+  if me is null or m.id is null then
+    return false;
+  elsif m.restricted and not exists (select from work.entrusted e where e.matter = m.id and e.staff = me) then
+    return false;
+  end if;
+  return sec.sees(m.office) or exists (select from work.guest g where g.matter = m.id and sec.sees(g.office));
+end $$;
 
 ------------------------------------------------------------------------------ clocks
 -- The last day anew for all clocks of a case that run: the only place where it is reckoned. A clock that was stopped on what was its last
 -- day ends, at the earliest, when it goes on: the day it was stopped was not over yet (Civil Code 203).
 create or replace function flow.reckon(matter bigint) returns void
-language sql set search_path = pg_catalog, pg_temp
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+begin
   update work.clock c
      set due_on = case when x.stands then null when c.unit = 'hour' then (x.ends at time zone 'Asia/Shanghai')::date
                        else greatest(ref.due_on(c.unit, c.length, c.began_on, c.rolls, x.held, case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end),
@@ -93,13 +116,13 @@ as $$
                  ref.due_at(k.length, k.began_at, coalesce(sum(s.to_at - s.from_at), '0')) as ends
             from work.clock k left join work.stop s on s.clock = k.id
            where k.matter = reckon.matter and k.ended_on is null group by k.id) x
-   where c.id = x.id
-$$;
+   where c.id = x.id;
+end $$;
 
 -- Has this clock not run out: what has cannot be held, or it would begin to live again.
 create or replace function flow.has_left(c work.clock, today date) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select case when c.unit = 'hour' then c.due_at > ref.now() else c.due_on >= today end $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ begin return case when c.unit = 'hour' then c.due_at > ref.now() else c.due_on >= today end; end $$;
 
 -- A state is entered by step number `seq`: what must not run any more ends, what stands still is stopped, the rest goes on or begins.
 -- Stops and legal clocks go by the day it happened, clocks of hand-over by the day of dispatch.
@@ -141,8 +164,11 @@ end $$;
 
 -- When the next actor must have acted: the first of the clocks that run.
 create or replace function flow.due(matter bigint, out due_on date, out amber_on date, out due_at timestamptz)
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select min(c.due_on), min(c.due_on - c.amber), min(c.due_at) from work.clock c where c.matter = due.matter and c.ended_on is null $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  select min(c.due_on), min(c.due_on - c.amber), min(c.due_at) into due_on, amber_on, due_at from work.clock c where c.matter = due.matter and c.ended_on is null;
+end $$;
 
 ------------------------------------------------------------------------------ the steps there are
 -- What every process has without saying so.
@@ -159,17 +185,20 @@ $$;
 
 -- The step that brought the case where it is, as far as it can be returned to: the latest one forward into this state, here.
 create or replace function flow.came_by(m work.matter) returns work.step
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select x from work.step x
+declare s work.step;
+begin
+  select x.* into s from work.step x
    where x.matter = m.id and x.kind in ('step', 'up', 'down', 'refer') and x.to_state = m.state and x.to_office = m.next_office and x.was is not null
      and (x.from_state, x.was ->> 'next_office') is distinct from (x.to_state, x.to_office::text)
-   order by x.seq desc limit 1
-$$;
+   order by x.seq desc limit 1;
+  return s;
+end $$;
 
 create or replace function flow.last_step(m work.matter) returns work.step
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select x from work.step x where x.matter = m.id and x.seq = m.seq $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ declare s work.step; begin select x.* into s from work.step x where x.matter = m.id and x.seq = m.seq; return s; end $$;
 
 -- The steps that lead from where the case stands, at the tier of its holder.
 create or replace function flow.steps_of(m work.matter) returns setof flow.step
@@ -181,6 +210,18 @@ as $$
   select t.* from flow.common_steps() t where m.ended_on is null
 $$;
 
+create or replace function flow.step_of(m work.matter, action text) returns flow.step
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare t flow.step;
+begin
+  select x.* into t from flow.step x where x.process = m.process and x.from_state = m.state and x.action = step_of.action and (x.tiers is null or flow.tier_of(m.next_office) = any (x.tiers));
+  if not found then
+    select x.* into t from flow.common_steps() x where x.action = step_of.action;
+  end if;
+  return t;
+end $$;
+
 ------------------------------------------------------------------------------ may this person take it
 -- Why the session may not take a step, null when it may. `now`: it would be right but for something that can still be done (of_data).
 -- The same judge decides what is offered and what is applied.
@@ -189,15 +230,19 @@ do $$ begin
 end $$;
 
 create or replace function flow.whose(m work.matter, t flow.step) returns bigint
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select case t.who when 'next' then m.next_office when 'sender' then m.sender when 'owner' then m.office
-                    when 'above' then (select l.id from flow.line_of(m.next_office) l where l.id = sec.own_office() and l.id <> m.next_office) end
-$$;
+begin
+  return case t.who when 'next' then m.next_office when 'sender' then m.sender when 'owner' then m.office
+                    when 'above' then (select l.id from flow.line_of(m.next_office) l where l.id = sec.own_office() and l.id <> m.next_office) end;
+end $$;
 
 create or replace function flow.job_of(m work.matter, t flow.step, office bigint) returns text
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select flow.job_at(flow.tier_of(office), coalesce(t.job, case t.who when 'next' then m.next_job else (select s.job from flow.state s where s.process = m.process and s.state = m.state) end)) $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return flow.job_at(flow.tier_of(office), coalesce(t.job, case t.who when 'next' then m.next_job else (select s.job from flow.state s where s.process = m.process and s.state = m.state) end));
+end $$;
 
 -- Of the office, the person, the job.
 create or replace function flow.person_fault(m work.matter, t flow.step) returns flow.fault
@@ -306,12 +351,16 @@ end $$;
 ------------------------------------------------------------------------------ what a step asks for
 -- Columns of work.step that a step asks for: those of its row and those its kind cannot do without.
 create or replace function flow.asked(t flow.step, restricted boolean) returns text[]
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select array(select distinct x from unnest(t.asks || case when t.kind in ('down', 'refer') or (select s.actor = 'target' from flow.state s where s.process = t.process and s.state = t.to_state) then '{to_office}' else '{}'::text[] end
-                                        || case when t.kind = 'return' then '{ground}' else '{}'::text[] end
-                                        || case when restricted and (t.kind in ('down', 'refer', 'up')) then '{to_staff}' else '{}'::text[] end) x order by x)
-$$;
+declare
+  x text[] := t.asks;
+begin
+  if t.kind in ('down', 'refer') or exists (select from flow.state s where s.process = t.process and s.state = t.to_state and s.actor = 'target') then x := x || '{to_office}'::text[]; end if;
+  if t.kind = 'return' then x := x || '{ground}'::text[]; end if;
+  if restricted and t.kind in ('down', 'refer', 'up') then x := x || '{to_staff}'::text[]; end if;
+  return array(select distinct y from unnest(x) y order by y);
+end $$;
 
 create or replace function flow.must_give(t flow.step, field text, zh text, en text) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -326,15 +375,17 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   asked constant text[] := flow.asked(t, m.restricted);
-  takes constant text[] := asked || t.may;
   s work.step;
-  c record;
-  before constant date := (select y.happened_on from work.step y where y.matter = m.id and y.seq = m.seq);
+  field text;
+  before date;
 begin
-  s := jsonb_populate_record(null::work.step, (select coalesce(jsonb_object_agg(k, case when btrim(x ->> k, E' \t　') <> '' then x -> k end), '{}') from unnest(takes) k));
-  for c in select a, k.zh, k.en from unnest(asked) a join app.column k on k.relation = 'work.step' and k.column_name = a loop
-    if to_jsonb(s) ->> c.a is null then perform flow.must_give(t, c.a, c.zh, c.en); end if;
+  foreach field in array asked || t.may loop
+    if btrim(x ->> field, E' \t　') <> '' then s := jsonb_populate_record(s, jsonb_build_object(field, x -> field)); continue; end if;
+    if field = any (asked) then
+      perform flow.must_give(t, field, c.zh, c.en) from app.column c where c.relation = 'work.step' and c.column_name = field;
+    end if;
   end loop;
+  select y.happened_on into before from work.step y where y.matter = m.id and y.seq = m.seq;
   s.happened_on := coalesce(s.happened_on, ref.today());
   if s.happened_on > ref.today() or s.happened_on < before then
     perform sec.refuse('step_day', format('“%s”的日期要在 %s 和今天（%s）之间', t.zh, before, ref.today()), format('the day of “%s” lies between %s and today, %s', t.en, before, ref.today()),
@@ -381,11 +432,12 @@ end $$;
 
 -- The columns of a matter that a step changes and a take-back restores.
 create or replace function flow.standing(m work.matter) returns jsonb
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_build_object('state', m.state, 'next_office', m.next_office, 'next_job', m.next_job, 'next_staff', m.next_staff, 'sender', m.sender,
-                            'opened_at', m.opened_at, 'opened_by', m.opened_by, 'returns', m.returns, 'ruled', m.ruled, 'due_on', m.due_on)
-$$;
+begin
+  return jsonb_build_object('state', m.state, 'next_office', m.next_office, 'next_job', m.next_job, 'next_staff', m.next_staff, 'sender', m.sender,
+                            'opened_at', m.opened_at, 'opened_by', m.opened_by, 'returns', m.returns, 'ruled', m.ruled, 'due_on', m.due_on);
+end $$;
 
 -- The case in its new state, not yet written. `back` is the step returned over.
 create or replace function flow.moved(m work.matter, t flow.step, given work.step) returns work.matter
@@ -544,15 +596,18 @@ begin
   elsif m.ended_on is not null then
     perform sec.refuse('matter_ended', format('这件事已经在 %s 办结', m.ended_on), format('this case was closed on %s', m.ended_on));
   end if;
-  select y.* into t from flow.steps_of(m) y where y.action = x ->> 'action' and y.who <> 'system';
-  if t.action is null then
+  t := flow.step_of(m, x ->> 'action');
+  if t.action is null or t.who = 'system' then
     perform sec.refuse('no_such_step', format('“%s”的时候没有这一步', (select s.zh from flow.state s where s.process = m.process and s.state = m.state)),
                        format('there is no such step from “%s”', (select s.en from flow.state s where s.process = m.process and s.state = m.state)));
   end if;
   perform flow.must_be_free(flow.fault_of(m, t));
   m := flow.move_on(m, t, flow.given(m, t, x), me);
   if request ? 'draft' then perform api.draft_drop((request ->> 'draft')::bigint); end if;
-  return query select 'saved', null::text, null::text, null::text, null::text, (flow.last_step(m)).id, 1, null::text, null::text;
+  answer := 'saved';
+  select s.id into id from work.step s where s.matter = m.id and s.seq = m.seq;
+  version := 1;
+  return next;
 end $$;
 comment on function api.take_step(jsonb) is '办一步：唯一改变一件事所处状态的地方';
 
@@ -563,12 +618,15 @@ as $$ begin if f.rule is not null then perform sec.refuse(f.rule, f.zh, f.en); e
 ------------------------------------------------------------------------------ a case begins with the row of its register
 -- 430102000000-2026-0031: the office that registers it, the year, the next number there.
 create or replace function flow.next_number(process text, office bigint, today date) returns text
-language sql set search_path = pg_catalog, pg_temp
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare given work.matter_number;
+begin
   insert into work.matter_number as n (process, office, year, last) values (next_number.process, next_number.office, extract(year from today), 1)
-      on conflict (process, office, year) do update set last = n.last + 1
-  returning n.office || '-' || n.year || '-' || to_char(n.last, 'FM0000')
-$$;
+      on conflict on constraint matter_number_pkey do update set last = n.last + 1
+  returning * into given;
+  return concat_ws('-', office, given.year, case when given.last < 10000 then to_char(given.last, 'FM0000') else given.last::text end);
+end $$;
 
 -- Before insert on the register. Argument: the process. The row's id is the case's.
 create or replace function flow.begin() returns trigger

@@ -5,14 +5,21 @@
 create or replace function flow.content_of(p flow.process, columns text[], step work.step) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-declare facts jsonb := '{}'; given constant jsonb := to_jsonb(step);
+declare
+  facts jsonb := to_jsonb(step);
+  content jsonb := '[]';
+  name text;
 begin
+  foreach name in array '{happened_on,body,document,opinion,ground}'::text[] loop
+    if facts ->> name is not null then content := content || jsonb_build_array(jsonb_build_array(name, facts ->> name)); end if;
+  end loop;
   if columns <> '{}' then
     execute format('select to_jsonb(t) from %s t where t.id = $1', p.relation) into facts using step.matter;
+    foreach name in array columns loop
+      if facts ->> name is not null then content := content || jsonb_build_array(jsonb_build_array(name, facts ->> name)); end if;
+    end loop;
   end if;
-  return (select coalesce(jsonb_agg(jsonb_build_array(x.name, x.value) order by x.k), '[]')
-            from (select a as name, given ->> a as value, k from unnest('{happened_on,body,document,opinion,ground}'::text[]) with ordinality u(a, k)
-                  union all select a, facts ->> a, 100 + k from unnest(columns) with ordinality u(a, k)) x where x.value is not null);
+  return content;
 end $$;
 
 -- Writes the paper of a step, where it makes one; gives its digest.
@@ -20,11 +27,14 @@ create or replace function flow.file_paper(m work.matter, step work.step) return
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  f flow.paper := (select x from flow.paper x where x.process = m.process and x.action = step.action);
+  f flow.paper;
+  p flow.process;
   content jsonb;
 begin
+  select x.* into f from flow.paper x where x.process = m.process and x.action = step.action;
   if f.action is null then return null; end if;
-  content := flow.content_of((select p from flow.process p where p.process = m.process), f.columns, step);
+  select x.* into p from flow.process x where x.process = m.process;
+  content := flow.content_of(p, f.columns, step);
   insert into work.paper (matter, n, seq, action, content)
   values (m.id, (select coalesce(max(x.n), 0) + 1 from work.paper x where x.matter = m.id), step.seq, step.action, content);
   return sha256(convert_to(content::text, 'UTF8'));

@@ -184,18 +184,16 @@ declare
   p service.petition := (select x from service.petition x where x.id = new.matter);
   before work.matter := (select m from work.matter m where m.id = p.repeats);
 begin
-  if new.action = 'accept' then
-    if before.state = 'final' then
-      perform sec.refuse('petition_ended_finally', format('这件事 %s 已经三级终结，同一事实和理由不再受理', before.number), format('the same matter was finally ended as %s', before.number), relation => 'work.step');
-    elsif before.id is not null and before.ended_on is null then
-      perform sec.refuse('petition_repeats', format('同一件事正在办：%s', before.number), format('the same matter is open: %s', before.number), relation => 'work.step');
-    elsif p.people > 1 and p.channel in ('1', '9') and not exists (select from service.petition_person x where x.petition = p.id and x.speaks and x.voided_at is null) then
-      perform sec.refuse_by('representatives_needed', 'work.step');
-    end if;
+  if before.state = 'final' then
+    perform sec.refuse('petition_ended_finally', format('这件事 %s 已经三级终结，同一事实和理由不再受理', before.number), format('the same matter was finally ended as %s', before.number), relation => 'work.step');
+  elsif before.id is not null and before.ended_on is null then
+    perform sec.refuse('petition_repeats', format('同一件事正在办：%s', before.number), format('the same matter is open: %s', before.number), relation => 'work.step');
+  elsif p.people > 1 and p.channel in ('1', '9') and not exists (select from service.petition_person x where x.petition = p.id and x.speaks and x.voided_at is null) then
+    perform sec.refuse_by('representatives_needed', 'work.step');
   end if;
   return new;
 end $$;
-create or replace trigger g_petition before insert on work.step for each row when (new.process = 'petition') execute function service.petition_guard();
+create or replace trigger g_petition before insert on work.step for each row when (new.process = 'petition' and new.action = 'accept') execute function service.petition_guard();
 
 -- The book's list: where each stands.
 drop view if exists service.petition_list;

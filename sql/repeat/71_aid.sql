@@ -88,12 +88,12 @@ as $$
 declare
   a service.aid_application := (select x from service.aid_application x where x.id = new.matter);
 begin
-  if new.action = 'verify' and not exists (select from service.visit v where v.id = a.visit and v.person = a.person and v.voided_at is null and v.visited_on >= a.applied_on - 30) then
+  if not exists (select from service.visit v where v.id = a.visit and v.person = a.person and v.voided_at is null and v.visited_on >= a.applied_on - 30) then
     perform sec.refuse_by('aid_seen_at_home', 'work.step');
   end if;
   return new;
 end $$;
-create or replace trigger g_aid before insert on work.step for each row when (new.process = 'aid') execute function service.aid_guard();
+create or replace trigger g_aid before insert on work.step for each row when (new.process = 'aid' and new.action = 'verify') execute function service.aid_guard();
 
 -- Visits a typed text may mean: to people of that name, the latest first.
 create or replace function app.find_visit(q text, most int) returns setof bigint
