@@ -369,24 +369,26 @@ end $$;
 --       ledger    rows of offices: read in scope, written by rules only
 --       directory read by everybody whose account is good, written by rules only
 --       own       rows of one login, removed by a function only
+--       named     which offices rows of others are shown to (22_named.sql): read by the offices named, written by rules only
 --       closed    nobody
-drop procedure if exists sec.protect(text, text, text[], text, text[], boolean);      -- before it could leave the audit out
+-- shown: the column that says by which row's names (work.shown_to) offices below the owner see this one too: `id`, or the row's it goes with.
+drop procedure if exists sec.protect(text, text, text[], text, text[], boolean), sec.protect(text, text, text[], text, text[], boolean, boolean);      -- before `audit`, `shown`
 create or replace procedure sec.protect(rel text, kind text, write text[] default '{}', party text default null,
                                         fixed text[] default '{}', follows boolean default true,
-                                        audit boolean default true)
+                                        audit boolean default true, shown text default null)
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   r regclass := rel::regclass;
   has_party boolean := exists (select from pg_attribute where attrelid = r and attname = 'with_office' and not attisdropped);
   writers text := (select string_agg(quote_ident('lb_' || w), ', ') from unnest(write) w);
-  seen text := sec.seen_condition(has_party);
+  seen text := sec.seen_condition(has_party) || coalesce(' or ' || sec.shown_condition(r, shown), '');
   own constant text := 'login = session_user and (select sec.own_staff()) is not null';
   refs text;
 begin
-  insert into sec.protected (relation, kind, write, party, follows, fixed, audit) values (r, kind, write, party, follows, fixed, audit)
+  insert into sec.protected (relation, kind, write, party, follows, fixed, audit, shown) values (r, kind, write, party, follows, fixed, audit, shown)
     on conflict (relation) do update set kind = excluded.kind, write = excluded.write, party = excluded.party, follows = excluded.follows,
-      fixed = excluded.fixed, audit = excluded.audit;
+      fixed = excluded.fixed, audit = excluded.audit, shown = excluded.shown;
   call sec.drop_policies(r);
 
   case kind
@@ -404,6 +406,9 @@ begin
     execute format('grant select, insert (%s, office), update (%s) on %s to lb_staff', sec.facts(r, '{login}'), sec.facts(r, '{login}'), r);
     execute format('create policy own on %s to lb_staff using (%s) with check (%s)', r, own, own);
     execute format('create or replace trigger a_own before insert or update on %s for each row execute function sec.own_row()', r);
+  when 'named' then
+    execute format('grant select on %s to lb_reader', r);
+    execute format('create policy see on %s for select to lb_staff using (key = any (sec.address_keys()) and (select sec.keys_ok(sec.address_keys())))', r);
   when 'closed' then null;
   end case;
 

@@ -448,7 +448,8 @@ create or replace function app.menu() returns table (menu text, register text, r
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
-         exists (select from work.rule r where r.register = f.register and r.closes = 'opening'), sec.keeps_history(f.relation)
+         exists (select from work.rule r where r.register = f.register and r.closes = 'opening')
+           or exists (select from app.relation r where r.relation = f.relation and r.opened is not null), sec.keeps_history(f.relation)
     from app.form f where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu, f.seq, f.register
 $$;
 

@@ -97,7 +97,8 @@ create or replace function sec.sees_row(relation text, r jsonb) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select coalesce(case when p.kind = 'directory' then sec.own_staff() is not null
-                       else sec.sees((r ->> 'office')::bigint) or sec.sees((r ->> 'with_office')::bigint) end, false)
+                       else sec.sees((r ->> 'office')::bigint) or sec.sees((r ->> 'with_office')::bigint)
+                            or p.shown is not null and sec.is_shown(sec.shown_by(p.relation, p.shown), (r ->> p.shown)::bigint) end, false)
     from sec.protected p where p.relation = to_regclass(sees_row.relation)
 $$;
 

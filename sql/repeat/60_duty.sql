@@ -243,14 +243,21 @@ as $$
    order by d.open_due, d.id limit most
 $$;
 
--- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for.
+-- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for; and whatever else its
+-- relation wants done then (app.relation.opened).
 create or replace function api.opened(register text, id bigint) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  does text := (select r.opened from app.form f join app.relation r on r.relation = f.relation where f.register = opened.register);
+begin
   update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
    where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
-     and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening')
-$$;
+     and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening');
+  if does is not null then
+    execute format('select %s($1)', to_regproc(does)::text) using opened.id;
+  end if;
+end $$;
 comment on function api.opened(text, bigint) is '打开过了，告知类的待办就不再挂着';
 
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
@@ -314,6 +321,7 @@ as $$
 declare
   en boolean := sec.language() = 'en';
   making constant text := case when en then 'being made' else '待开通' end;       -- as api.accounts() has it
+  since date;
   ends bigint; unmade bigint;
 begin
   case register
@@ -340,13 +348,19 @@ begin
           || (select format(E'\nid\t%s..%s', o.id, o.hi - 1) from org.office o where o.id = sec.own_office());
       end if;
     end if;
+  when 'notice' then
+    since := ref.today() - ref.setting_of('notice.unread_days', sec.own_office(), '90')::int;
+    ends := work.notices_unread(since);
+    if ends > 0 then
+      return query select case when en then ends || ' not read yet' else ends || ' 条未读' end, format(E'is_read\t%s\npublished_on\t%s..', case when en then 'no' else '否' end, since);
+    end if;
   else
     null;
   end case;
 end $$;
 
--- The first screen. Who has no duties gets the places of his work instead: part `place`, name the number in the menu, whose what waits there,
--- asks the conditions that show it (app.errand); those where something does come first.
+-- The first screen. Part `place` is a register: name the number in the menu, whose what waits there, asks the conditions that show it
+-- (app.errand). Who has duties gets those where something waits, beside his day; who has none all, those where something waits first.
 drop function if exists app.home(date);
 create function app.home(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
@@ -356,7 +370,11 @@ as $$
 begin
   perform sec.account_must_hold();
   if has_table_privilege('work.todo', 'select') then
-    return query select d.*, null from app.day(until) d;
+    return query
+      select d.*, null from app.day(until) d
+      union all
+      select 'place', null, null, null, null, null, m.menu, m.zh, m.en, null, m.register, 'list', null, null, null, null, e.told, null, e.asks
+        from app.menu() m cross join lateral app.errand(m.register) e where e.told is not null;
   else
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,

@@ -5,7 +5,7 @@ do $$
 declare p sec.protected;
 begin
   for p in select * from sec.protected loop
-    call sec.protect(p.relation::text, p.kind, p.write, p.party, p.fixed, p.follows, p.audit);
+    call sec.protect(p.relation::text, p.kind, p.write, p.party, p.fixed, p.follows, p.audit, p.shown);
   end loop;
 end $$;
 

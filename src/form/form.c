@@ -30,7 +30,8 @@ static const struct cfg_key child_keys[] = {
     { "columns", WANT_NAMES, true, NULL, NULL },   { "rows", WANT_INT, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key action_keys[] = {
-    { "id", WANT_NAME, true, NULL, NULL },         { "call", WANT_RELATION, true, NULL, NULL },
+    { "id", WANT_NAME, true, NULL, NULL },         { "call", WANT_RELATION, false, NULL, NULL },
+    { "opens", WANT_NAME, false, NULL, NULL },     { "by", WANT_NAME, false, NULL, NULL },
     { "title", WANT_PAIR, true, NULL, NULL },      { "when", WANT_TEXT, false, NULL, NULL },
     { "asks", WANT_PAIR, false, NULL, NULL },      { "takes", WANT_NAME, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
@@ -151,7 +152,7 @@ static void read_actions(struct arena *a, struct form *f, const struct cfg_node 
     for (size_t i = 0; i < length(list); i++) {
         const struct cfg_node *g = &list->child[i];
         struct form_action x = { .id = cfg_text(g, "id", ""), .call = cfg_text(g, "call", ""), .title = pair_of(g, "title"), .asks = pair_of(g, "asks"),
-            .takes = cfg_text(g, "takes", NULL), .when = cfg_text(g, "when", NULL), .line = g->line };
+            .opens = cfg_text(g, "opens", NULL), .by = cfg_text(g, "by", NULL), .takes = cfg_text(g, "takes", NULL), .when = cfg_text(g, "when", NULL), .line = g->line };
         vec_push(a, &f->actions, x);
     }
 }

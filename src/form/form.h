@@ -70,7 +70,9 @@ struct form_child {
 
 struct form_action {
     const char *id;
-    const char *call;           /* schema.function(bigint id, int version[, value taken][, text]) returns text */
+    const char *call;           /* schema.function(bigint id, int version[, value taken][, text]) returns text; "" = opens */
+    const char *opens;          /* register in which a new record is begun instead; or NULL    */
+    const char *by;             /* its field that this record fills; NULL iff opens is         */
     struct pair title;
     const char *takes;          /* column whose kind of value is asked for first; or NULL      */
     struct pair asks;           /* the question whose answer is the text; both "" = none       */

@@ -184,6 +184,9 @@ static void judge_rest(struct judge *j)
     }
     if (f->actions.n > MOST_ACTIONS) BAD(j, f->actions.at[MOST_ACTIONS].line, _("动作最多 %d 个"), MOST_ACTIONS);
     for (size_t i = 0; i < f->actions.n; i++) {
+        const struct form_action *x = &f->actions.at[i];
+        if (!*x->call == !x->opens || !x->opens != !x->by || (x->opens && (x->takes || *x->asks.zh)))
+            BAD(j, x->line, _("动作 %s 要么写 call，要么写 opens 和 by"), x->id);
         expression(j, f->actions.at[i].line, "when", f->actions.at[i].when);
         for (size_t k = 0; k < i; k++)
             if (!strcmp(f->actions.at[k].id, f->actions.at[i].id)) BAD(j, f->actions.at[i].line, _("动作 %s 写了两次"), f->actions.at[i].id);

@@ -61,7 +61,7 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
     for (size_t i = 0; i < f->actions.n; i++) {
         const struct form_action *x = &f->actions.at[i];
         const char *takes = x->takes ? sql_type(&b->fields.at[field_find(&b->fields, x->takes)]) : NULL;
-        function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
+        if (*x->call) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
         if (x->when) add(&p, x->line, "when", x->id, arena_printf(a, "select ((%s)::boolean)%s", x->when, p.row));
     }
     if (f->list.call) function(&p, f->list.line, "call", f->list.call, "text");
