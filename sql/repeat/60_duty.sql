@@ -319,11 +319,14 @@ create function app.errand(register text) returns table (told text, asks text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  en boolean := sec.language() = 'en';
-  making constant text := case when en then 'being made' else '待开通' end;       -- as api.accounts() has it
+  en boolean;
+  making text;
   since date;
   ends bigint; unmade bigint;
 begin
+  if register not in ('audit', 'account', 'office', 'notice') then return; end if;      -- asked of every register by every first screen
+  en := sec.language() = 'en';
+  making := case when en then 'being made' else '待开通' end;       -- as api.accounts() has it
   case register
   when 'audit' then
     return query select case when en then 'who signed on, was refused, looked at what is private, changed what' else '谁登录、谁被拒绝、谁看了私密内容、谁改了什么' end, null;
@@ -373,8 +376,9 @@ begin
     return query
       select d.*, null from app.day(until) d
       union all
-      select 'place', null, null, null, null, null, m.menu, m.zh, m.en, null, m.register, 'list', null, null, null, null, e.told, null, e.asks
-        from app.menu() m cross join lateral app.errand(m.register) e where e.told is not null;
+      (select 'place', null, null, null, null, null, f.menu, f.title_zh, f.title_en, null, f.register, 'list', null, null, null, null, e.told, null, e.asks
+         from app.form f cross join lateral app.errand(f.register) e
+        where has_any_column_privilege(f.relation::regclass, 'select') and e.told is not null order by f.menu, f.seq);
   else
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,

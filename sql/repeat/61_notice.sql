@@ -90,19 +90,27 @@ $$;
 comment on function app.find_notice_sent(text, int) is '找本机构发的、还有效的通知';
 
 ------------------------------------------------------------------------------ whom it is for
--- The offices a notice is for, each once: for one that is not established the one that serves it, if that lies below the sender too.
-create or replace function work.notice_offices(notice bigint) returns table (office bigint)
-language sql stable rows 1000 set search_path = pg_catalog, pg_temp
+-- The offices a notice is for, each once: for one that is not established the one that serves it, if that lies below the sender too. Those
+-- of a range only, so that a village does not go through the province. (Custom plans: of a range that is known.)
+create or replace function work.notice_offices(notice bigint, lo bigint default 0, hi bigint default 1000000000000) returns table (office bigint)
+language plpgsql stable rows 1000 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
-  select distinct e.id
-    from work.notice n
-    join org.office own on own.id = n.office
-    join work.shown_to s on s.relation = 'work.notice' and s.row_id = n.id
-    join org.office named on named.id = s.office
-    join org.office o on o.id >= named.id and o.id < case when s.below then named.hi else named.id + 1 end and (s.tier is null or o.tier = s.tier)
-   cross join lateral (select case when o.established then o.id else o.served_by end) e(id)
-   where n.id = notice_offices.notice and e.id > own.id and e.id < own.hi
-$$;
+begin
+  return query
+    with sent as materialized (                                        -- named, of which tier, by whom
+      select case when s.below then named.hi else named.id + 1 end as up_to, named.id as from_id, s.tier, own.id as sender, own.hi as sender_hi
+        from work.notice n
+        join org.office own on own.id = n.office
+        join work.shown_to s on s.relation = 'work.notice' and s.row_id = n.id
+        join org.office named on named.id = s.office
+       where n.id = notice_offices.notice),
+    near as (
+      select o.id, o.id as stands, o.tier from org.office o where o.established and o.id >= lo and o.id < notice_offices.hi
+      union all
+      select o.id, o.served_by, o.tier from org.office o where not o.established and o.served_by >= lo and o.served_by < notice_offices.hi)
+    select distinct x.stands from near x join sent s on x.id >= s.from_id and x.id < s.up_to and (s.tier is null or x.tier = s.tier)
+       and x.stands > s.sender and x.stands < s.sender_hi;
+end $$;
 
 create or replace function work.notice_is_for(notice bigint, office bigint) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp
@@ -240,14 +248,35 @@ grant select on work.notice_list to lb_reader;
 
 -- Who is to read: who works in these offices today, may read registers and has an account in use. Who has left is not waited for.
 create or replace function work.readers(lo bigint, hi bigint) returns table (office bigint, staff bigint)
-language sql stable rows 1000 set search_path = pg_catalog, pg_temp
+language plpgsql stable rows 1000 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
+begin
+  return query
   select s.office, s.id from org.staff s
    where s.office >= readers.lo and s.office < readers.hi and (s.ended_on is null or s.ended_on >= ref.today())
-     and s.id in (select a.staff from sec.account a where a.active and (a.expires_on is null or a.expires_on >= ref.today()))
-     and s.id in (select j.staff from org.staff_job j
-                   where j.job in (select x.job from org.job x where pg_has_role('lb_' || x.job, 'lb_reader', 'member'))
-                     and (j.from_on is null or j.from_on <= ref.today()) and (j.to_on is null or j.to_on >= ref.today()))
+     and exists (select from sec.account a where a.staff = s.id and a.active and (a.expires_on is null or a.expires_on >= ref.today()))
+     and exists (select from org.staff_job j
+                   where j.staff = s.id and j.job in (select x.job from org.job x where pg_has_role('lb_' || x.job, 'lb_reader', 'member'))
+                     and (j.from_on is null or j.from_on <= ref.today()) and (j.to_on is null or j.to_on >= ref.today()));
+end $$;
+
+-- What the caller oversees, as ranges.
+create or replace function work.overseen() returns table (lo bigint, hi bigint)
+language sql stable rows 2 set search_path = pg_catalog, pg_temp
+as $$
+  select r.lo, r.hi from sec.scope s, lateral (values (s.lo, s.hi), (s.lo2, s.hi2)) r(lo, hi)
+   where s.login = session_user and r.lo is not null and sec.own_staff() is not null
+$$;
+
+-- Who there is to read it and when he did; offices where there is nobody to read have none.
+create or replace function work.notice_readers(notice bigint) returns table (office bigint, staff bigint, read_at timestamptz)
+language sql stable rows 1000 set search_path = pg_catalog, pg_temp
+as $$
+  select p.office, p.staff, r.read_at
+    from work.overseen() m
+    join lateral work.notice_offices(notice_readers.notice, m.lo, m.hi) o on true
+    join lateral work.readers(m.lo, m.hi) p on p.office = o.office
+    left join (select x.office, x.staff, x.read_at from work.notice_read x where x.notice = notice_readers.notice) r on r.staff = p.staff and r.office = p.office
 $$;
 
 -- How far it has got in what the caller oversees, a row an office it is for.
@@ -255,15 +284,11 @@ create or replace function work.notice_progress(notice bigint)
 returns table (office bigint, people bigint, people_read bigint, is_read boolean, is_answered boolean)
 language sql stable rows 1000 set search_path = pg_catalog, pg_temp
 as $$
-  with mine as materialized (select r.lo, r.hi from sec.scope s, lateral (values (s.lo, s.hi), (s.lo2, s.hi2)) r(lo, hi)
-                              where s.login = session_user and r.lo is not null and sec.own_staff() is not null),
-       o as materialized (select x.office from work.notice_offices(notice_progress.notice) x where exists (select from mine m where x.office >= m.lo and x.office < m.hi)),
-       receipt as materialized (select r.office, r.staff from work.notice_read r where r.notice = notice_progress.notice),
-       p as materialized (select x.office, count(*) as n, count(r.staff) as n_read from mine m cross join lateral work.readers(m.lo, m.hi) x
-                            left join receipt r on r.staff = x.staff and r.office = x.office group by x.office)
-  select o.office, coalesce(p.n, 0), coalesce(p.n_read, 0), o.office in (select r.office from receipt r),
+  select o.office, coalesce(p.n, 0), coalesce(p.n_read, 0), o.office in (select r.office from work.notice_read r where r.notice = notice_progress.notice),
          o.office in (select a.office from work.notice_reply a where a.notice = notice_progress.notice and a.voided_at is null)
-    from o left join p on p.office = o.office
+    from work.overseen() m
+   cross join lateral work.notice_offices(notice_progress.notice, m.lo, m.hi) o
+    left join (select x.office, count(*) as n, count(x.read_at) as n_read from work.notice_readers(notice_progress.notice) x group by x.office) p on p.office = o.office
 $$;
 
 -- May the caller read this notice, as the policy has it: these functions run with the owner's rights.
@@ -293,11 +318,9 @@ $$;
 create or replace function api.notice_people(notice bigint, most int default 200) returns table (office bigint, staff bigint, read_at timestamptz)
 language sql stable rows 100 security definer set search_path = pg_catalog, pg_temp
 as $$
-  select x.office, x.staff, r.read_at
-    from (select o.office, p.staff from work.notice_progress(notice_people.notice) o cross join lateral work.readers(o.office, o.office + 1) p where o.people > 0) x
-    left join work.notice_read r on r.notice = notice_people.notice and r.staff = x.staff and r.office = x.office
+  select x.office, x.staff, x.read_at from work.notice_readers(notice_people.notice) x
    where sec.reads() and sec.sees_notice(notice_people.notice)
-   order by r.read_at desc nulls first, x.office, x.staff limit least(most, 1000)
+   order by x.read_at desc nulls first, x.office, x.staff limit least(most, 1000)
 $$;
 
 -- Lists below the notice: the sender and all between see how far it has got, each in what he oversees.
@@ -382,12 +405,18 @@ comment on function work.may_answer(bigint) is '本机构还要不要答复这�
 
 -- Not yet read by the caller: of the last days [setting], what is still in force.
 create or replace function work.notices_unread(since date) returns bigint
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select count(distinct n.id) from work.shown_to s join work.notice n on n.id = s.row_id
-   where s.relation = 'work.notice' and s.since >= notices_unread.since and n.state = '2' and n.office <> sec.own_office()
-     and not exists (select from work.notice_read r where r.notice = n.id and r.staff = sec.own_staff() and r.office = sec.own_office())
-$$;
+declare
+  me constant bigint := sec.own_staff();
+  here constant bigint := sec.own_office();
+  unread bigint;
+begin
+  select count(distinct n.id) into unread from work.shown_to s join work.notice n on n.id = s.row_id
+   where s.relation = 'work.notice' and s.since >= notices_unread.since and n.state = '2' and n.office <> here
+     and not exists (select from work.notice_read r where r.notice = n.id and r.staff = me and r.office = here);
+  return unread;
+end $$;
 
 grant execute on function work.may_publish(bigint), work.may_answer(bigint), sec.reads() to lb_staff;
 grant execute on function app.find_below(text, int), app.find_notice(text, int), app.find_notice_owed(text, int), app.find_notice_sent(text, int),
