@@ -323,10 +323,23 @@ as $$
    order by x.read_at desc nulls first, x.office, x.staff limit least(most, 1000)
 $$;
 
--- Lists below the notice: the sender and all between see how far it has got, each in what he oversees.
-create or replace view work.notice_unit with (security_invoker = true) as
-select u.office as id, n.id as notice, u.office, u.offices, u.offices_read, u.people, u.people_read, u.answered
-  from work.notice n cross join lateral api.notice_units(n.id) u where n.published_on is not null;
+-- "已读 12/19 个机构，31/77 人；已答复 5/19 个机构"
+create or replace function work.notice_figures(offices bigint, offices_read bigint, people bigint, people_read bigint, answered bigint) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select concat_ws(case when en then '; ' else '；' end,
+                   format(case when en then 'read in %s of %s offices, by %s of %s people' else '已读 %s/%s 个机构，%s/%s 人' end, offices_read, offices, people_read, people),
+                   case when answered is not null then format(case when en then 'answered by %s of %s' else '已答复 %s/%s 个机构' end, answered, offices) end)
+    from (select sec.language() = 'en') l(en)
+$$;
+
+-- Lists below the notice: the sender and all between see how far it has got, each in what he oversees. To a village that is one line, which
+-- stands above (work.notice_head).
+drop view if exists work.notice_unit;           -- before `told`
+create view work.notice_unit with (security_invoker = true) as
+select u.office as id, n.id as notice, u.office, work.notice_figures(u.offices, u.offices_read, u.people, u.people_read, u.answered)::varchar as told
+  from work.notice n cross join lateral api.notice_units(n.id) u
+ where n.published_on is not null and (select o.tier < 4 from org.office o where o.id = sec.own_office());
 comment on view work.notice_unit is '通知读到哪里：各下级机构';
 create or replace view work.notice_person with (security_invoker = true) as
 select row_number() over (partition by n.id order by p.read_at desc nulls first, p.office, p.staff) as id, n.id as notice, p.office, p.staff, p.read_at
@@ -340,18 +353,17 @@ language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   en constant boolean := sec.language() = 'en';
-  u record;
+  figures text;
 begin
   if n.published_on is null then
     return case when en then 'a draft; the head of the office publishes it (F6)' else '草稿，由负责人发布（F6）' end;
   end if;
-  select sum(x.offices) as offices, sum(x.offices_read) as offices_read, sum(x.people) as people, sum(x.people_read) as people_read, sum(x.answered) as answered into u
-    from api.notice_units(n.id) x;
+  select work.notice_figures(sum(x.offices)::bigint, sum(x.offices_read)::bigint, sum(x.people)::bigint, sum(x.people_read)::bigint, sum(x.answered)::bigint) into figures
+    from api.notice_units(n.id) x having count(*) > 0;
   return concat_ws(case when en then '; ' else '；' end,
     case when n.withdrawn_on is not null then case when en then 'withdrawn ' else '已撤回 ' end || n.withdrawn_on end,
     case when n.replaced_by is not null then case when en then 'replaced by ' else '已由新的代替：' end || (select r.no from work.notice r where r.id = n.replaced_by) end,
-    case when u.offices > 0 then format(case when en then 'read in %s of %s offices, by %s of %s people' else '已读 %s/%s 个机构，%s/%s 人' end, u.offices_read, u.offices, u.people_read, u.people) end,
-    case when u.offices > 0 and n.reply_by is not null then format(case when en then 'answered by %s of %s' else '已答复 %s/%s 个机构' end, u.answered, u.offices) end);
+    figures);
 end $$;
 create or replace view work.notice_head with (security_invoker = true) as
 select n.id, work.notice_told(n)::varchar as told from work.notice n;
@@ -420,4 +432,4 @@ end $$;
 
 grant execute on function work.may_publish(bigint), work.may_answer(bigint), sec.reads() to lb_staff;
 grant execute on function app.find_below(text, int), app.find_notice(text, int), app.find_notice_owed(text, int), app.find_notice_sent(text, int),
-  work.notice_told(work.notice), work.notices_unread(date), api.publish_notice(bigint, int), api.withdraw_notice(bigint, int, text), api.notice_units(bigint), api.notice_people(bigint, int) to lb_reader;
+  work.notice_told(work.notice), work.notice_figures(bigint, bigint, bigint, bigint, bigint), work.notices_unread(date), api.publish_notice(bigint, int), api.withdraw_notice(bigint, int, text), api.notice_units(bigint), api.notice_people(bigint, int) to lb_reader;

@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Notices in words: dictionary and refusals.
 insert into app.relation (relation, zh, en, label, hint, finder) values
-  ('work.notice',       '通知',     'Notice',        'concat_ws('' '', t.no, t.title)', 'coalesce(t.published_on::text, '''')', 'app.find_notice'),
-  ('work.notice_list',  '通知',     'Notice',        'concat_ws('' '', t.no, t.title)', '''''', null),
+  ('work.notice',       '通知',     'Notice',        'concat_ws('' '', t.title, t.no)', 'coalesce(t.published_on::text, '''')', 'app.find_notice'),
+  ('work.notice_list',  '通知',     'Notice',        'concat_ws('' '', t.title, t.no)', '''''', null),
   ('work.notice_head',  '通知',     'Notice',        't.told', '''''', null),
   ('work.notice_to',    '点名的机构', 'Office named', '(select o.name from org.office o where o.id = t.to_office)', '''''', null),
   ('work.notice_unit',  '读到哪里', 'How far it got', '(select o.name from org.office o where o.id = t.office)', '''''', null),
@@ -39,11 +39,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('work.notice_unit', 'notice',  '通知',     'Notice',        '', '', null, null, 20, false),
   ('work.notice_person', 'notice', '通知',    'Notice',        '', '', null, null, 20, false),
   ('work.notice_unit', 'office',  '机构',     'Office',        '', '', null, null, 30, false),
-  ('work.notice_unit', 'offices', '机构数',   'Offices',       '', '', null, null, 7, false),
-  ('work.notice_unit', 'offices_read', '已读', 'Read',         '', '', null, null, 6, false),
-  ('work.notice_unit', 'people',  '人数',     'People',        '', '', null, null, 7, false),
-  ('work.notice_unit', 'people_read', '已读', 'Read',          '', '', null, null, 6, false),
-  ('work.notice_unit', 'answered', '已答复',  'Answered',      '', '', null, null, 8, false),
+  ('work.notice_unit', 'told',    '读到哪里', 'How far',       '', '', null, null, 40, false),
   ('work.notice_person', 'office', '机构',    'Office',        '', '', null, null, 30, false),
   ('work.notice_person', 'staff', '姓名',     'Name',          '', '', null, null, 10, false),
   ('work.notice_person', 'read_at', '何时读的', 'Read at',     '', '', null, null, 16, false),
@@ -68,7 +64,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, mask, w
   ('work.notice_list', 'is_read',     '已读',     'Read',     '本人读过没有；不是发给本机构的，空着', 'by oneself; empty where it is not for one''s office', null, 4, false),
   ('work.notice_list', 'answered_on', '本机构答复', 'Answered', '', '', null, 10, false)
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en, width = excluded.width;
-update app.column set width = v.width from (values ('title', 30), ('office', 16)) v(name, width) where relation = 'work.notice_list' and column_name = v.name;
+update app.column set width = v.width from (values ('title', 26), ('state', 8), ('office', 12)) v(name, width) where relation = 'work.notice_list' and column_name = v.name;
 update app.column c set lookup = v.lookup
   from (values ('work.notice', 'state', 'code.notice_state'), ('work.notice_list', 'state', 'code.notice_state'), ('work.notice_list', 'kind', 'code.notice_kind'), ('work.notice_list', 'office', 'org.office'),
                ('work.notice_list', 'reach', 'code.notice_reach'), ('work.notice_list', 'to_tier', 'code.tier'), ('work.notice_list', 'published_by', 'org.staff'),

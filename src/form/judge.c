@@ -88,6 +88,7 @@ static void judge_head(struct judge *j)
         if (!is_clause(f->clause.at[i])) BAD(j, f->clause.line, _("条款号 %s 写得不对，应如 6.6.2 或 4.3 b"), f->clause.at[i]);
     if (!*f->menu || f->menu[strspn(f->menu, "0123456789")] || strlen(f->menu) > 2)
         BAD(j, 1, _("menu 应是一两位数字，如 66，现在是 %s"), f->menu);
+    expression(j, 1, "locked", f->locked);
 }
 
 static void judge_list(struct judge *j)

@@ -57,6 +57,7 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
     struct prober p = { a, b, out, row_of_nulls(a, &b->fields) };
     for (size_t i = 0; i < f->fields.n; i++) of_field(&p, &f->fields.at[i]);
     if (f->list.where) add(&p, f->list.line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.where));
+    if (f->locked) add(&p, 1, "when", "locked", arena_printf(a, "select ((%s)::boolean)%s", f->locked, p.row));
     if (f->create) function(&p, 1, "create", f->create, "jsonb");
     for (size_t i = 0; i < f->actions.n; i++) {
         const struct form_action *x = &f->actions.at[i];
