@@ -346,10 +346,12 @@ as $$
      and not a.attname = any (sec.owned()) and not a.attname = any (fixed)
 $$;
 
-create or replace function sec.seen_condition(has_party boolean) returns text
+drop function if exists sec.seen_condition(boolean);                    -- before `shown`
+create or replace function sec.seen_condition(has_party boolean, shown text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp
 as $$
-  select format('sec.in_ranges(office, %s, sec.ranges()) and (select sec.scope_ok(sec.ranges()))', case when has_party then 'with_office' else 'null' end)
+  select format('(sec.in_ranges(office, %s, sec.ranges())%s) and (select sec.scope_ok(sec.ranges()))', case when has_party then 'with_office' else 'null' end,
+                coalesce(' or ' || shown, ''))
 $$;
 
 create or replace procedure sec.drop_policies(rel regclass)
@@ -382,7 +384,7 @@ declare
   r regclass := rel::regclass;
   has_party boolean := exists (select from pg_attribute where attrelid = r and attname = 'with_office' and not attisdropped);
   writers text := (select string_agg(quote_ident('lb_' || w), ', ') from unnest(write) w);
-  seen text := sec.seen_condition(has_party) || coalesce(' or ' || sec.shown_condition(r, shown), '');
+  seen text := sec.seen_condition(has_party, sec.shown_condition(r, shown));
   own constant text := 'login = session_user and (select sec.own_staff()) is not null';
   refs text;
 begin
