@@ -41,7 +41,7 @@ START_TEST(notices)
     shows(h, "统一核对台账");
     rise(h);
     h = demo("demo_county_head");
-    keys(h, "<F10>01<Enter><Enter>");
+    keys(h, "<F10>01<Enter><Down><Enter>");
     shows(h, "已答复 1/92 个机构");
     keys(h, "<F6>");
     shows(h, "撤回");

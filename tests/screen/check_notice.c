@@ -88,7 +88,7 @@ START_TEST(read_answered_counted)
     keys(village, "<Esc>");
     hides(village, "通知办理");
     keys(head, "<C-l>");
-    shows(head, "已答复 1/2 个机构");
+    shows(head, "1/3 人；已答复 1/1 个机构");
     keys(head, "<Esc><Esc><F10>02<Enter>");
     see(head, "notice-answers");
     keys(colleague, "<F10>02<Enter><F7>");
