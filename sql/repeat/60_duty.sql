@@ -243,21 +243,27 @@ as $$
    order by d.open_due, d.id limit most
 $$;
 
--- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for; and whatever else its
--- relation wants done then (app.relation.opened).
-create or replace function api.opened(register text, id bigint) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+-- What else a relation wants done when a record of it is opened.
+create or replace function work.opened_does(register text, id bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
-  does text := (select r.opened from app.form f join app.relation r on r.relation = f.relation where f.register = opened.register);
+  does text := (select r.opened from app.form f join app.relation r on r.relation = f.relation where f.register = opened_does.register);
 begin
+  if does is not null then
+    execute format('select %s($1)', to_regproc(does)::text) using opened_does.id;
+  end if;
+end $$;
+
+-- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for.
+create or replace function api.opened(register text, id bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
   update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
    where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
      and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening');
-  if does is not null then
-    execute format('select %s($1)', to_regproc(does)::text) using opened.id;
-  end if;
-end $$;
+  select work.opened_does(opened.register, opened.id)
+$$;
 comment on function api.opened(text, bigint) is '打开过了，告知类的待办就不再挂着';
 
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)

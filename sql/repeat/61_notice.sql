@@ -30,14 +30,16 @@ begin
 end $$;
 create or replace trigger e_fixed before insert or update on work.notice for each row execute function work.notice_fixed();
 
--- Named offices lie below the sender, and are named while he still writes.
+-- Named offices lie below the sender, and are named while he still writes. (What the yearly changes of regions do to codes is no naming.)
 create or replace function work.notice_to_fits() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   n work.notice := (select x from work.notice x where x.id = new.notice);
 begin
-  if n.office <> new.office then
+  if tg_op = 'UPDATE' and sec.own_staff() is null then
+    return new;
+  elsif n.office <> new.office then
     perform sec.refuse_by('notice_of_another', 'work.notice_to', 'notice');
   elsif n.published_on is not null and (tg_op = 'INSERT' or (old.notice, old.to_office, old.below, old.voided_at) is distinct from (new.notice, new.to_office, new.below, new.voided_at)) then
     perform sec.refuse_by('notice_fixed', 'work.notice_to');
@@ -387,8 +389,10 @@ begin
   elsif tg_op = 'INSERT' and n.state <> '2' then
     perform sec.refuse_by('notice_not_in_force', 'work.notice_reply', 'notice');
   end if;
-  new.with_office := n.office;
-  new.replied_on := case when tg_op = 'INSERT' then ref.today() else old.replied_on end;
+  if tg_op = 'INSERT' then
+    new.with_office := n.office;
+    new.replied_on := ref.today();
+  end if;
   return new;
 end $$;
 create or replace trigger e_fits before insert or update on work.notice_reply for each row execute function work.notice_reply_fits();
@@ -414,6 +418,28 @@ create or replace function work.may_answer(notice bigint) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp
 as $$ select (sec.has_job('clerk') or sec.has_job('head')) and exists (select from work.duty d where d.rule = 20 and d.subject = may_answer.notice and d.office = sec.own_office() and d.closed_on is null) $$;
 comment on function work.may_answer(bigint) is '本机构还要不要答复这份通知';
+
+-- Two offices become one (ref.region_merge): what each has of one notice the new one has once; of two answers that of the office that stays.
+create or replace function work.merge_notices(old_code bigint, new_code bigint) returns void
+language sql volatile set search_path = pg_catalog, pg_temp
+as $$
+  delete from work.shown_to s using work.shown_to k
+   where s.office = old_code and k.office = new_code and (k.relation, k.row_id, k.below) = (s.relation, s.row_id, s.below) and k.tier is not distinct from s.tier;
+  delete from work.notice_read r using work.notice_read k where r.office = old_code and k.office = new_code and (k.notice, k.staff) = (r.notice, r.staff);
+  update work.notice_to t set voided_at = clock_timestamp(), voided_by = session_user, void_why = '区划合并'
+   where t.to_office = old_code and t.voided_at is null and exists (select from work.notice_to k where k.notice = t.notice and k.to_office = new_code and k.voided_at is null);
+  update work.notice_reply a set voided_at = clock_timestamp(), voided_by = session_user, void_why = '区划合并'
+   where a.office = old_code and a.voided_at is null and exists (select from work.notice_reply k where k.notice = a.notice and k.office = new_code and k.voided_at is null)
+$$;
+
+-- Who has come under another sender owes the former one nothing: he does not see the notice any more.
+create or replace function work.notices_out_of_reach() returns void
+language sql volatile set search_path = pg_catalog, pg_temp
+as $$
+  update work.duty d set outcome = 'v', closed_on = ref.today()
+    from work.notice n join org.office s on s.id = n.office
+   where d.rule = 20 and d.subject = n.id and d.closed_on is null and not (d.office > s.id and d.office < s.hi)
+$$;
 
 -- Not yet read by the caller: of the last days [setting], what is still in force.
 create or replace function work.notices_unread(since date) returns bigint
