@@ -357,10 +357,12 @@ as $$
      and not a.attname = any (sec.owned()) and not a.attname = any (fixed)
 $$;
 
-create or replace function sec.seen_condition(has_party boolean) returns text
+drop function if exists sec.seen_condition(boolean);                    -- before `shown`
+create or replace function sec.seen_condition(has_party boolean, shown text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp
 as $$
-  select format('sec.in_ranges(office, %s, sec.ranges()) and (select sec.scope_ok(sec.ranges()))', case when has_party then 'with_office' else 'null' end)
+  select format('(sec.in_ranges(office, %s, sec.ranges())%s) and (select sec.scope_ok(sec.ranges()))', case when has_party then 'with_office' else 'null' end,
+                coalesce(' or ' || shown, ''))
 $$;
 
 create or replace procedure sec.drop_policies(rel regclass)
@@ -381,29 +383,31 @@ end $$;
 --       part      rows that belong to one of another table: seen as `also` says, written by rules only
 --       directory read by everybody whose account is good, written by rules only
 --       own       rows of one login, removed by a function only
+--       named     which offices rows of others are shown to (22_named.sql): read by the offices named, written by rules only
 --       closed    nobody
 -- also: SQL over the row, rows seen beside those in scope; only_if: what must hold besides, whoever looks; change_if: who changes a row,
--- in place of its own office (add and change: sec.writes(office)).
-drop procedure if exists sec.protect(text, text, text[], text, text[], boolean);      -- before it could leave the audit out
-drop procedure if exists sec.protect(text, text, text[], text, text[], boolean, boolean);     -- before `also`
+-- in place of its own office (add and change: sec.writes(office)); shown: the column that says by which row's names (work.shown_to) offices
+-- below the owner see this one too: `id`, or the row's it goes with.
+drop procedure if exists sec.protect(text, text, text[], text, text[], boolean), sec.protect(text, text, text[], text, text[], boolean, boolean);      -- before `audit`, `also`
 create or replace procedure sec.protect(rel text, kind text, write text[] default '{}', party text default null,
-                                        fixed text[] default '{}', follows boolean default true,
-                                        audit boolean default true, also text default null, only_if text default null, change_if text default null)
+                                        fixed text[] default '{}', follows boolean default true, audit boolean default true,
+                                        also text default null, only_if text default null, change_if text default null, shown text default null)
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
   r regclass := rel::regclass;
   has_party boolean := exists (select from pg_attribute where attrelid = r and attname = 'with_office' and not attisdropped);
   writers text := (select string_agg(quote_ident('lb_' || w), ', ') from unnest(write) w);
-  seen text := case when kind = 'part' then also
-                    else concat_ws(' and ', case when also is null then sec.seen_condition(has_party) else format('(%s or %s)', sec.seen_condition(has_party), also) end, only_if) end;
+  scope constant text := sec.seen_condition(has_party, sec.shown_condition(r, shown));
+  seen constant text := case when kind = 'part' then also
+                             else concat_ws(' and ', case when also is null then scope else format('(%s or %s)', scope, also) end, only_if) end;
   own constant text := 'login = session_user and (select sec.own_staff()) is not null';
   refs text;
 begin
-  insert into sec.protected (relation, kind, write, party, follows, fixed, audit, also, only_if, change_if)
-    values (r, kind, write, party, follows, fixed, audit, also, only_if, change_if)
-    on conflict (relation) do update set kind = excluded.kind, write = excluded.write, party = excluded.party, follows = excluded.follows,
-      fixed = excluded.fixed, audit = excluded.audit, also = excluded.also, only_if = excluded.only_if, change_if = excluded.change_if;
+  insert into sec.protected (relation, kind, write, party, follows, fixed, audit, also, only_if, change_if, shown)
+    values (r, kind, write, party, follows, fixed, audit, also, only_if, change_if, shown)
+    on conflict (relation) do update set kind = excluded.kind, write = excluded.write, party = excluded.party, follows = excluded.follows, fixed = excluded.fixed,
+      audit = excluded.audit, also = excluded.also, only_if = excluded.only_if, change_if = excluded.change_if, shown = excluded.shown;
   call sec.drop_policies(r);
 
   case kind
@@ -421,6 +425,9 @@ begin
     execute format('grant select, insert (%s, office), update (%s) on %s to lb_staff', sec.facts(r, '{login}'), sec.facts(r, '{login}'), r);
     execute format('create policy own on %s to lb_staff using (%s) with check (%s)', r, own, own);
     execute format('create or replace trigger a_own before insert or update on %s for each row execute function sec.own_row()', r);
+  when 'named' then
+    execute format('grant select on %s to lb_reader', r);
+    execute format('create policy see on %s for select to lb_staff using (key = any (sec.address_keys()) and (select sec.keys_ok(sec.address_keys())))', r);
   when 'closed' then null;
   end case;
 

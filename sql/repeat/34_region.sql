@@ -167,6 +167,15 @@ as $$
                     and q.office in (old_code, new_code) and (q.started_on, q.id) < (p.started_on, p.id))
 $$;
 
+-- What two offices owe alike one owes: what was answered stays.
+create or replace function ref.merge_duties(old_code bigint, new_code bigint) returns void
+language sql volatile set search_path = pg_catalog, pg_temp
+as $$
+  delete from work.duty d using work.duty k
+   where d.office in (old_code, new_code) and k.office in (old_code, new_code) and k.id <> d.id and (k.rule, k.subject, k.from_on) = (d.rule, d.subject, d.from_on)
+     and (k.outcome is not distinct from 'd', k.office = new_code, k.id) > (d.outcome is not distinct from 'd', d.office = new_code, d.id)
+$$;
+
 -- All rows of one office become another's; the region ends, its office goes.
 create or replace function ref.region_merge(old_code bigint, new_code bigint) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -174,6 +183,8 @@ as $$
 declare f record;
 begin
   perform ref.merge_pairings(old_code, new_code);
+  perform work.merge_notices(old_code, new_code);
+  perform ref.merge_duties(old_code, new_code);
   update org.office o set served_by = null where o.id = new_code and o.served_by = old_code;
   for f in select * from ref.office_columns() loop
     execute format('update %s set %I = $2 where %I = $1', f.relation, f.col, f.col) using old_code, new_code;
@@ -299,6 +310,7 @@ begin
     units := units || array(select ref.unit(x) from unnest(codes || l.new_code || array(select c + l.new_code - l.old_code from unnest(codes) c)) x where x is not null);
     done := done || (l.line, l.kind, l.old_code, l.new_code, coalesce(l.name, was ->> 'name'), cardinality(codes) - 1, n)::ref.region_done;
   end loop;
+  perform work.notices_out_of_reach();
   perform ref.region_whole();
   perform ref.recount(array(select distinct u from unnest(units) u));
   perform sec.refresh_scope(a.login) from sec.account a;

@@ -448,7 +448,8 @@ create or replace function app.menu() returns table (menu text, register text, r
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
-         exists (select from work.rule r where r.register = f.register and r.closes = 'opening') or p.is_case, sec.keeps_history(f.relation), p.is_case
+         exists (select from work.rule r where r.register = f.register and r.closes = 'opening') or p.is_case
+           or exists (select from app.relation r where r.relation = f.relation and r.opened is not null), sec.keeps_history(f.relation), p.is_case
     from app.form f
    cross join lateral (select f.relation = 'work.matter_list' or exists (select from flow.process x where x.relation = f.relation) as is_case) p
    where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu = '', f.menu, f.seq, f.register

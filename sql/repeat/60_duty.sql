@@ -280,6 +280,18 @@ as $$
    order by 1, 6 limit most
 $$;
 
+-- What else a relation wants done when a record of it is opened.
+create or replace function work.opened_does(register text, id bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  does text := (select r.opened from app.form f join app.relation r on r.relation = f.relation where f.register = opened_does.register);
+begin
+  if does is not null then
+    execute format('select %s($1)', to_regproc(does)::text) using opened_does.id;
+  end if;
+end $$;
+
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
 drop function if exists app.todo_counts();
 create or replace function app.todo_counts() returns table (overdue bigint, today bigint, week bigint)
@@ -339,10 +351,14 @@ create function app.errand(register text) returns table (told text, asks text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  en boolean := sec.language() = 'en';
-  making constant text := case when en then 'being made' else '待开通' end;       -- as api.accounts() has it
+  en boolean;
+  making text;
+  since date;
   ends bigint; unmade bigint;
 begin
+  if register not in ('audit', 'account', 'office', 'notice') then return; end if;      -- asked of every register by every first screen
+  en := sec.language() = 'en';
+  making := case when en then 'being made' else '待开通' end;       -- as api.accounts() has it
   case register
   when 'audit' then
     return query select case when en then 'who signed on, was refused, looked at what is private, changed what' else '谁登录、谁被拒绝、谁看了私密内容、谁改了什么' end, null;
@@ -367,13 +383,19 @@ begin
           || (select format(E'\nid\t%s..%s', o.id, o.hi - 1) from org.office o where o.id = sec.own_office());
       end if;
     end if;
+  when 'notice' then
+    since := ref.today() - ref.setting_of('notice.unread_days', sec.own_office(), '90')::int;
+    ends := work.notices_unread(since);
+    if ends > 0 then
+      return query select case when en then ends || ' not read yet' else ends || ' 条未读' end, format(E'is_read\t%s\npublished_on\t%s..', case when en then 'no' else '否' end, since);
+    end if;
   else
     null;
   end case;
 end $$;
 
--- The first screen. Who has no duties gets the places of his work instead: part `place`, name the number in the menu, whose what waits there,
--- asks the conditions that show it (app.errand); those where something does come first.
+-- The first screen. Part `place` is a register: name the number in the menu, whose what waits there, asks the conditions that show it
+-- (app.errand). Who has duties gets those where something waits, beside his day; who has none all, those where something waits first.
 create function app.home(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
                opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, draft bigint, asks text)
@@ -382,7 +404,12 @@ as $$
 begin
   perform sec.account_must_hold();
   if has_table_privilege('work.todo', 'select') then
-    return query select d.*, null from app.day(until) d;
+    return query
+      select d.*, null from app.day(until) d
+      union all
+      (select 'place', null, null, null, null, null, f.menu, f.title_zh, f.title_en, null, f.register, 'list', null, null, null, null, e.told, null, null, e.asks
+         from app.form f cross join lateral app.errand(f.register) e
+        where has_any_column_privilege(f.relation::regclass, 'select') and e.told is not null order by f.menu, f.seq);
   else
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,

@@ -30,6 +30,7 @@ as $$
   update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
    where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
      and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening');
+  select work.opened_does(opened.register, opened.id);
   select flow.opened(opened.id) where exists (select from app.form f join flow.process p on p.relation = f.relation where f.register = opened.register);
 $$;
 comment on function api.opened(text, bigint) is '打开过了：告知类的待办不再挂着，交来的件不能再撤回';

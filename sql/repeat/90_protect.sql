@@ -5,7 +5,7 @@ do $$
 declare p sec.protected;
 begin
   for p in select * from sec.protected loop
-    call sec.protect(p.relation::text, p.kind, p.write, p.party, p.fixed, p.follows, p.audit, p.also, p.only_if, p.change_if);
+    call sec.protect(p.relation::text, p.kind, p.write, p.party, p.fixed, p.follows, p.audit, p.also, p.only_if, p.change_if, p.shown);
   end loop;
 end $$;
 

@@ -31,7 +31,8 @@ static const struct cfg_key child_keys[] = {
     { "columns", WANT_NAMES, true, NULL, NULL },   { "rows", WANT_INT, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key action_keys[] = {
-    { "id", WANT_NAME, true, NULL, NULL },         { "call", WANT_RELATION, true, NULL, NULL },
+    { "id", WANT_NAME, true, NULL, NULL },         { "call", WANT_RELATION, false, NULL, NULL },
+    { "opens", WANT_NAME, false, NULL, NULL },     { "by", WANT_NAME, false, NULL, NULL },
     { "title", WANT_PAIR, true, NULL, NULL },      { "when", WANT_TEXT, false, NULL, NULL },
     { "asks", WANT_PAIR, false, NULL, NULL },      { "takes", WANT_NAME, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
@@ -46,6 +47,7 @@ static const struct cfg_key form_keys[] = {
     { "register", WANT_NAME, true, NULL, NULL },   { "title", WANT_PAIR, true, NULL, NULL },
     { "clause", WANT_TEXTS, true, NULL, NULL },    { "menu", WANT_TEXT, true, NULL, NULL },
     { "seq", WANT_INT, false, NULL, NULL },        { "relation", WANT_RELATION, true, NULL, NULL },
+    { "locked", WANT_TEXT, false, NULL, NULL },
     { "create", WANT_RELATION, false, NULL, NULL }, { "list", WANT_GROUP, true, list_keys, NULL },
     { "record", WANT_GROUPS, true, part_keys, NULL }, { "fields", WANT_GROUPS, false, field_keys, NULL },
     { "children", WANT_GROUPS, false, child_keys, NULL }, { "actions", WANT_GROUPS, false, action_keys, NULL },
@@ -154,7 +156,7 @@ static void read_actions(struct arena *a, struct form *f, const struct cfg_node 
     for (size_t i = 0; i < length(list); i++) {
         const struct cfg_node *g = &list->child[i];
         struct form_action x = { .id = cfg_text(g, "id", ""), .call = cfg_text(g, "call", ""), .title = pair_of(g, "title"), .asks = pair_of(g, "asks"),
-            .takes = cfg_text(g, "takes", NULL), .when = cfg_text(g, "when", NULL), .line = g->line };
+            .opens = cfg_text(g, "opens", NULL), .by = cfg_text(g, "by", NULL), .takes = cfg_text(g, "takes", NULL), .when = cfg_text(g, "when", NULL), .line = g->line };
         vec_push(a, &f->actions, x);
     }
 }
@@ -207,6 +209,7 @@ static struct form *form_of(struct arena *a, const struct cfg_node *root, const 
     f->menu = cfg_text(root, "menu", "");
     f->seq = (int)cfg_int(root, "seq", 0);
     f->relation = cfg_text(root, "relation", "");
+    f->locked = cfg_text(root, "locked", NULL);
     f->create = cfg_text(root, "create", NULL);
     read_list(a, f, cfg_get(root, "list"));
     read_blocks(a, f, cfg_get(root, "blocks"));

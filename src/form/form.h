@@ -78,7 +78,9 @@ struct form_tab {
 
 struct form_action {
     const char *id;
-    const char *call;           /* schema.function(bigint id, int version[, value taken][, text]) returns text */
+    const char *call;           /* schema.function(bigint id, int version[, value taken][, text]) returns text; "" = opens */
+    const char *opens;          /* register in which a new record is begun instead; or NULL    */
+    const char *by;             /* its field that this record fills; NULL iff opens is         */
     struct pair title;
     const char *takes;          /* column whose kind of value is asked for first; or NULL      */
     struct pair asks;           /* the question whose answer is the text; both "" = none       */
@@ -95,6 +97,7 @@ struct form {
     const char *menu;           /* "66"                                                        */
     int seq;                    /* order inside the menu                                       */
     const char *relation;       /* base table, read and written                                */
+    const char *locked;         /* boolean: nothing in it is typed any more; NULL = never      */
     const char *create;         /* function a row is born by; NULL = app.save                  */
     struct {
         const char *relation;   /* view for computed columns; same as form.relation when not told */

@@ -88,6 +88,7 @@ static void judge_head(struct judge *j)
         if (!is_clause(f->clause.at[i])) BAD(j, f->clause.line, _("条款号 %s 写得不对，应如 6.6.2 或 4.3 b"), f->clause.at[i]);
     if (f->menu[strspn(f->menu, "0123456789")] || strlen(f->menu) > 2)          /* none: it is opened from elsewhere */
         BAD(j, 1, _("menu 应是一两位数字，如 66，现在是 %s"), f->menu);
+    expression(j, 1, "locked", f->locked);
 }
 
 static void judge_list(struct judge *j)
@@ -185,6 +186,9 @@ static void judge_rest(struct judge *j)
     }
     if (f->actions.n > MOST_ACTIONS) BAD(j, f->actions.at[MOST_ACTIONS].line, _("动作最多 %d 个"), MOST_ACTIONS);
     for (size_t i = 0; i < f->actions.n; i++) {
+        const struct form_action *x = &f->actions.at[i];
+        if (!*x->call == !x->opens || !x->opens != !x->by || (x->opens && (x->takes || *x->asks.zh)))
+            BAD(j, x->line, _("动作 %s 要么写 call，要么写 opens 和 by"), x->id);
         expression(j, f->actions.at[i].line, "when", f->actions.at[i].when);
         for (size_t k = 0; k < i; k++)
             if (!strcmp(f->actions.at[k].id, f->actions.at[i].id)) BAD(j, f->actions.at[i].line, _("动作 %s 写了两次"), f->actions.at[i].id);

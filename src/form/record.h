@@ -41,6 +41,7 @@ struct record {
     char client[37];            /* what its draft is known by before it has a number; "" yet   */
     bool opened;                /* private values were read, on record                         */
     bool sure;                  /* another of its look is there, and this one is wanted too    */
+    bool locked;                /* the form's `locked` holds: nothing in it is typed any more */
     unsigned withheld;          /* bit i: the form's action i is not offered now               */
     const char *changed;        /* "王芳（文艺路街道） 2026-11-23 10:02", NULL when born now     */
     struct value *values;

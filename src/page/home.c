@@ -309,6 +309,16 @@ static int n_drafts(const struct sheet *s)
     return n;
 }
 
+/* "通知 2 条未读": of the registers where something waits beside the duties. */
+static const char *places_text(struct arena *a, const struct sheet *s)
+{
+    struct str t;
+    str_init(&t, a, 400);
+    for (size_t i = 0; s->own[0] && i < s->lines.n; i++)
+        if (s->lines.at[i].group == PLACE) str_addf(&t, "%s%s %s", t.n ? "   " : "", s->lines.at[i].cells[WHAT], s->lines.at[i].cells[WHY]);
+    return t.s;
+}
+
 /* The figures of this office and of all below it: beside it where both have room, else on a line of their own. The lines used. */
 static int draw_figures(const struct page *p, const struct sheet *s, int y)
 {
@@ -318,9 +328,15 @@ static int draw_figures(const struct page *p, const struct sheet *s, int y)
     const char *line = !s->loaded ? "" : own[0] ? arena_printf(a, _(" 逾期 %s   今天 %s   本周 %s   等别人 %d   草稿 %d"), own[0], own[1], own[2], n_waiting(s), n_drafts(s))
                                                 : _(" 您的岗位没有限期办的事，从这里进去");
     draw_text(y, 0, wide, FACE_TEXT, cell_fit(a, line, wide));
+    const char *places = places_text(a, s);
+    int taken = cell_text(line);
+    if (*places && taken + 2 + cell_text(places) < wide) {
+        draw_right(y, wide - 1 - cell_text(places), cell_text(places), FACE_TEXT, places);
+        taken = wide;
+    }
     if (!below[0]) return 1;
     const char *sum = arena_printf(a, _("所辖合计 逾期 %s 今天 %s 本周 %s"), below[0], below[1], below[2]);
-    bool beside = cell_text(line) + 2 + cell_text(sum) < wide;
+    bool beside = taken + 2 + cell_text(sum) < wide;
     if (beside) draw_right(y, wide - 1 - cell_text(sum), cell_text(sum), FACE_TEXT, sum);
     else draw_text(y + 1, 1, wide - 1, FACE_TEXT, cell_fit(a, sum, wide - 1));
     return beside ? 1 : 2;

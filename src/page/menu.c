@@ -25,9 +25,10 @@ static const struct menu_entry *entry(const struct desk *d, size_t row)
     return &d->menu.at[row - FIRST_REGISTER];
 }
 
+/* Today is the first of its chapter, which begins the menu. */
 static bool is_first(const struct desk *d, size_t row)
 {
-    return row <= FIRST_REGISTER || strcmp(entry(d, row - 1)->menu, entry(d, row)->menu) != 0;
+    return row < FIRST_REGISTER || (row == FIRST_REGISTER ? strcmp(entry(d, row)->menu, "0") != 0 : strcmp(entry(d, row - 1)->menu, entry(d, row)->menu) != 0);
 }
 
 /* A chapter is named at its first register only, and at the top of the screen; its number alone opens the first. */
@@ -48,7 +49,7 @@ static void number_registers(struct page *p)
     m->numbers = arena_array(p->arena, const char *, m->table.n_rows);
     m->numbers[TODAY] = "0";
     for (size_t i = FIRST_REGISTER; i < m->table.n_rows; i++) {
-        place = is_first(p->desk, i) ? 1 : place + 1;
+        place = i > FIRST_REGISTER && !is_first(p->desk, i) ? place + 1 : 1;
         m->numbers[i] = arena_printf(p->arena, "%s%d", entry(p->desk, i)->menu, place);
     }
 }

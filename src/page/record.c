@@ -89,7 +89,7 @@ static bool type_key(struct page *p, uint32_t k)
 
 static const char *why_only_read(const struct rec *r)
 {
-    return r->lost ? _("这条记录已经作废，只能看") : !rec_is_his_job(r) ? _("您的岗位只能看，不能改") : _("别的机构的记录，只能看");
+    return r->lost ? _("这条记录已经作废，只能看") : r->l->record->locked ? _("这条记录已经定下来，只能看") : !rec_is_his_job(r) ? _("您的岗位只能看，不能改") : _("别的机构的记录，只能看");
 }
 
 static bool rec_key(struct page *p, uint32_t k)

@@ -9,7 +9,7 @@
 #include "store/tell.h"
 
 /* What F6 offers, for the record and for the row of a list the cursor is in. */
-enum offer_kind { PROCESS, CALL, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD };
+enum offer_kind { PROCESS, CALL, BEGIN, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD };
 struct offer { enum offer_kind kind; const struct form_action *action; };
 
 /* Opened before or not: what follows in the list keeps its number, for who types without looking. */
@@ -37,6 +37,18 @@ static void offer(struct rec *r, enum offer_kind kind, const struct form_action 
     vec_push(r->data, &r->offers, o);
 }
 
+/* What the form offers for this record, now: a function, or a new record elsewhere about it, for who may add one there. */
+static void offer_actions(struct page *p)
+{
+    struct rec *r = page_own(p);
+    for (size_t i = 0; r->l->record->id && !r->lost && i < r->b->form->actions.n; i++) {
+        const struct form_action *x = &r->b->form->actions.at[i];
+        const struct menu_entry *m = x->opens ? desk_register(p->desk, x->opens) : NULL;
+        if (r->l->record->withheld & 1u << i || (x->opens && !(m && m->may_add))) continue;
+        offer(r, x->opens ? BEGIN : CALL, x);
+    }
+}
+
 static void list_offers(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -45,8 +57,7 @@ static void list_offers(struct page *p)
     if (r->entry && r->entry->has_process && r->l->record->id && !r->lost) offer(r, PROCESS, NULL);
     if (row && !row->id) offer(r, DROP_ROW, NULL);
     if (row && can_void(r, row)) offer(r, VOID_ROW, NULL);
-    for (size_t i = 0; r->l->record->id && !r->lost && i < r->b->form->actions.n; i++)
-        if (!(r->l->record->withheld & 1u << i)) offer(r, CALL, &r->b->form->actions.at[i]);
+    offer_actions(p);
     if (has_private(r)) offer(r, OPEN, NULL);
     if (can_void(r, r->l->record)) offer(r, VOID, NULL);
     if (r->l->record->draft || rec_busy(p)) offer(r, DISCARD, NULL);
@@ -287,6 +298,15 @@ static void open_process(struct page *p)
     desk_open(p->desk, &process_ops, &args);
 }
 
+/* Saved, it comes back to this page, which reads anew. */
+static void begin_about(struct page *p, const struct form_action *x)
+{
+    const struct rec *r = page_own(p);
+    struct given given = { x->by, arena_printf(p->desk->event, "%lld", (long long)r->l->record->id) };
+    struct record_args args = { .register_ = x->opens, .given = &given, .n_given = 1 };
+    desk_open(p->desk, &record_ops, &args);
+}
+
 static void act_chosen(void *ctx, int choice)
 {
     struct page *p = ctx;
@@ -303,6 +323,7 @@ static void act_chosen(void *ctx, int choice)
         r->asked = o->action;
         take_action(p);
         break;
+    case BEGIN: begin_about(p, o->action); break;
     case OPEN: ask_open(p); break;
     case VOID: ask_void(p); break;
     case VOID_ROW: desk_line(p->desk, _("为什么作废？"), void_row_answered, p); break;
@@ -315,7 +336,7 @@ static const char *title_of(const struct offer *o, bool en)
 {
     switch (o->kind) {
     case PROCESS: return _("走到哪了，办下一步");
-    case CALL: return pair_text(o->action->title, en);
+    case CALL: case BEGIN: return pair_text(o->action->title, en);
     case OPEN: return _("看身份证号、电话、住址");
     case VOID: return _("作废这一条");
     case VOID_ROW: return _("作废这一行");

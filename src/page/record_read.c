@@ -15,6 +15,8 @@ static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
     (void)changed;
     if (page_answered(p)) return;
     if (!ok && e) desk_fail(p->desk, e);
+    struct rec *r = page_own(p);
+    if (r->l->record->locked) r->may_write = false;
     rec_lay_anew(p);
 }
 

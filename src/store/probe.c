@@ -59,11 +59,12 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
     if (f->list.where) add(&p, f->list.line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.where));
     for (size_t i = 0; i < f->list.tabs.n; i++)
         add(&p, f->list.tabs.at[i].line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.tabs.at[i].where));
+    if (f->locked) add(&p, 1, "when", "locked", arena_printf(a, "select ((%s)::boolean)%s", f->locked, p.row));
     if (f->create) function(&p, 1, "create", f->create, "jsonb");
     for (size_t i = 0; i < f->actions.n; i++) {
         const struct form_action *x = &f->actions.at[i];
         const char *takes = x->takes ? sql_type(&b->fields.at[field_find(&b->fields, x->takes)]) : NULL;
-        function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
+        if (*x->call) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
         if (x->when) add(&p, x->line, "when", x->id, arena_printf(a, "select ((%s)::boolean)%s", x->when, p.row));
     }
     if (f->list.call) function(&p, f->list.line, "call", f->list.call, "text");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How it works: every expression an event touches becomes one select over the values `r`, and all of them one statement:
- *   what ('w' when, 'f' from, 'h' hook, 'v' validate, 'a' when of an action), number of the field or action, name of a field to set,
+ *   what ('w' when, 'f' from, 'h' hook, 'v' validate, 'a' when of an action, 'l' locked), number of the field or action, name of a field to set,
  *   value, display text. */
 #include "store/rules.h"
 #include "base/str.h"
@@ -33,6 +33,7 @@ bool rules_any(const struct bound *b, enum rules_event event, size_t field)
 {
     bool all = event == RULES_OPEN || event == RULES_CHANGE;
     if (hook_of(b, event, field)) return true;
+    if (event == RULES_OPEN && b->form->locked) return true;
     for (size_t i = 0; event == RULES_OPEN && i < b->form->actions.n; i++)
         if (b->form->actions.at[i].when) return true;
     for (size_t i = 0; i < b->fields.n; i++) {
@@ -72,6 +73,7 @@ static void add_rules(struct rules_call *c)
     bool all = c->event == RULES_OPEN || c->event == RULES_CHANGE;
     struct arena *a = c->record->arena;
     if (hook) add_hook(c, c->field, hook);
+    if (c->event == RULES_OPEN && c->bound->form->locked) add_select(c, "l", 0, arena_printf(a, "((%s)::boolean)", c->bound->form->locked), NULL);
     for (size_t i = 0; c->event == RULES_OPEN && i < c->bound->form->actions.n; i++) {
         const char *when = c->bound->form->actions.at[i].when;
         if (when) add_select(c, "a", i, arena_printf(a, "((%s)::boolean)", when), NULL);
@@ -131,6 +133,7 @@ static bool apply(struct rules_call *c, const struct rows *r, struct err *e)
         case 'w': set_hidden(c, f, strcmp(rows_text(r, i, 3), "true") != 0); break;
         case 'f': set_value(c, f, r, i); break;
         case 'a': set_offered(c, f, !strcmp(rows_text(r, i, 3), "true")); break;
+        case 'l': c->record->locked = c->record->id && !strcmp(rows_text(r, i, 3), "true"); break;
         case 'v': if (!strcmp(rows_text(r, i, 3), "false")) broken_rule(c, f, e); break;
         default:
             c->changed = false;

@@ -33,8 +33,23 @@ static bool ask_probes(struct lint *l, const struct form *f, const struct bound 
     return true;
 }
 
+/* The register an action opens has the field it fills. */
+static void find_begun(struct lint *l, const struct form *f, const struct form_action *x)
+{
+    struct faults own;                          /* the file's faults are told when it is its turn */
+    faults_init(&own, l->ctl->a);
+    const struct form *there = form_read(l->ctl->a, file_join(l->ctl->a, l->dir, arena_printf(l->ctl->a, "%s.form", x->opens)), &own);
+    bool has = own.n > 0;
+    for (size_t i = 0; there && i < there->record.n; i++)
+        for (size_t r = 0; r < there->record.at[i].rows.n; r++)
+            for (size_t k = 0; k < there->record.at[i].rows.at[r].n; k++) has |= !strcmp(there->record.at[i].rows.at[r].at[k], x->by);
+    if (!has) fault_add(l->faults, f->file, x->line, _("登记簿 %s 里没有字段 %s"), x->opens, x->by);
+}
+
 static void find_opened(struct lint *l, const struct form *f)
 {
+    for (size_t i = 0; i < f->actions.n; i++)
+        if (f->actions.at[i].opens) find_begun(l, f, &f->actions.at[i]);
     for (size_t i = 0; i < f->children.n; i++) {
         const char *name = f->children.at[i].opens;
         FILE *there = name ? fopen(file_join(l->ctl->a, l->dir, arena_printf(l->ctl->a, "%s.form", name)), "r") : NULL;

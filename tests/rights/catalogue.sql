@@ -13,7 +13,7 @@ select pg_temp.add('', relation, 'is protected, or named in sec.unprotected with
   format($q$ select from (select (select count(*) from sec.protected where relation = %1$L::regclass) + (select count(*) from sec.unprotected
              where relation in (%1$L, split_part(%1$L, '.', 1) || '.*') and reason <> '') as n) x where n = 1 $q$, relation)) from rel where relkind in ('r', 'p');
 select pg_temp.add('', relation, 'has row security', '00000 1', format('select from pg_class where oid = %L::regclass and relrowsecurity', relation))
-  from rel where class in ('register', 'private', 'ledger', 'case', 'part', 'directory', 'own') or relation in ('sec.account', 'audit.log');
+  from rel where class in ('register', 'private', 'ledger', 'case', 'part', 'directory', 'own', 'named') or relation in ('sec.account', 'audit.log');
 -- The schema may be closed as well: a grant behind it is wrong all the same.
 select pg_temp.add('', relation, 'nobody has a right on it', '00000 0',
   format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select, insert, update, delete, truncate') $q$, relation))

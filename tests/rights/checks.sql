@@ -24,8 +24,10 @@ begin
   elsif r.class = 'own' then
     execute format('select count(*) from %s where login = %L and %L', r.relation, w.login, w.good) into n;
   elsif how = 'sees' then
-    execute format('select count(*) from %s t where exists (select from sees s where s.login = %L and (s.office = t.office%s))', r.relation, w.login,
-                   case when pg_temp.has(r.oid, 'with_office') then ' or s.office = t.with_office' else '' end) into n;
+    execute format('select count(*) from %s t where exists (select from sees s where s.login = %L and (s.office = t.office%s))%s', r.relation, w.login,
+                   case when pg_temp.has(r.oid, 'with_office') then ' or s.office = t.with_office' else '' end,
+                   case when r.shown is null then '' else format(' or exists (select from named x where x.login = %L and x.relation = %L and x.row_id = t.%I)', w.login,
+                                                                 case r.shown when 'id' then r.relation else 'work.' || r.shown end, r.shown) end) into n;
   else
     execute format('select count(*) from %s t where exists (select from writes s where s.login = %L and s.office = t.office)', r.relation, w.login) into n;
   end if;
@@ -59,6 +61,7 @@ begin
   execute format('select count(*) from %s', r.relation) into n;
   perform pg_temp.add(w.login, r.relation, 'select *', case
       when r.class in ('register', 'ledger', 'case', 'part') then case when w.reads then '00000 ' || pg_temp.n_of(r, w, 'sees') else '42501 .*' end
+      when r.class = 'named' then case when w.reads then '00000 ' || (select count(*) from named x where x.login = w.login) else '42501 .*' end
       when r.class = 'view' then case when case r.jobs when '{}' then w.reads else w.jobs && r.jobs end then '00000 [0-9]+' else '42501 .*' end
       when r.class = 'directory' then '00000 ' || case when w.good then n else 0 end
       when r.class = 'own' then '00000 ' || pg_temp.n_of(r, w, 'sees')

@@ -65,6 +65,25 @@ insert into work.duty (office, rule, person, subject, from_on, due_on)
 select p.office, 1, p.id, p.id, '2024-01-01', '2024-01-31' from service.person p where p.situation = '甲';
 insert into work.duty (office, rule, person, subject, from_on, due_on)
 select r.office, 3, r.person, r.id, '2024-03-02', '2024-03-05' from work.transfer_request r;
+
+-- A draft in each office; notices of the province (to all), a city (to its townships), two counties (named offices) and a township.
+insert into work.notice (office, kind, title, body, reach) select o.id, '1', '稿' || o.id, '正文', '1' from org.office o order by o.id;
+insert into work.notice (office, kind, title, body, reach, to_tier, reply_by) values
+  (430000000000, '1', '省发', '正文', '1', null, '2099-01-01'), (430100000000, '1', '市发', '正文', '2', '3', null), (430102000000, '1', '县发', '正文', '3', null, null),
+  (430302000000, '1', '别县发', '正文', '3', null, null), (430102001000, '1', '街道发', '正文', '1', null, '2099-01-01');
+insert into work.notice_to (office, notice, to_office, below)
+select n.office, n.id, v.to_office, v.below from work.notice n join (values (430102000000, 430102001001, false), (430102000000, 430102001003, false), (430102000000, 430102002000, true),
+  (430302000000, 430302001001, false)) v(office, to_office, below) on v.office = n.office and n.reach = '3';
+insert into work.shown_to (relation, row_id, office, below, tier, since)
+select 'work.notice', n.id, n.office, true, n.to_tier::smallint, date '2024-03-01' from work.notice n where n.reach <> '3' and n.title ~ '发$'
+union all select 'work.notice', t.notice, t.to_office, t.below, null, date '2024-03-01' from work.notice_to t;
+update work.notice set published_on = '2024-03-01', no = '〔2024〕1号' where title ~ '发$';
+insert into work.notice_to (office, notice, to_office) select n.office, n.id, 430102001002 from work.notice n where n.title in ('稿430102000000', '稿430100000000');
+insert into work.notice_reply (office, notice, body, replied_on) select o, n.id, '办了', '2024-03-05' from work.notice n, unnest(array[430102001001, 430302001001]) o where n.title = '省发';
+insert into work.notice_read (office, with_office, notice, staff, read_at)
+select s.office, n.office, n.id, s.id, '2024-03-02' from work.notice n join org.staff s on s.name in ('t_village', 't_far') where n.title = '省发';
+insert into work.duty (office, rule, subject, from_on, due_on) select o, 20, n.id, '2024-03-01', '2099-01-01' from work.notice n, unnest(array[430102001001, 430102001002]) o where n.title = '街道发';
+insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('notice', '0', '通知', 'Notices', 'work.notice', '-') on conflict do nothing;
 insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('visit', '66', '走访记录', 'Visits', 'service.visit', '-'), ('account', '9', '账号', 'Accounts', 'org.account', '-')
   on conflict do nothing;
 insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;

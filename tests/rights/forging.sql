@@ -165,6 +165,71 @@ select login, what, want, stmt from n, lateral (values
   ('t_supervisor', 'the supervisor reads a line of the log', '42501 .*', $q$ select api.audit_told(1) $q$)
 ) v(login, what, want, stmt);
 
+-- Notices: what was published stands, receipts are one's own and of now, nobody sends but downwards or reads what is not for him.
+create temp table notes as
+select max(n.id) filter (where n.title = '省发') as province, max(n.id) filter (where n.title = '别县发') as elsewhere, max(n.id) filter (where n.title = '街道发') as township,
+       max(n.id) filter (where n.title = '市发') as city, max(n.id) filter (where n.title = '县发') as county,
+       max(n.id) filter (where n.title = '稿430102001001') as own_draft, max(n.id) filter (where n.title = '稿430102001000') as township_draft,
+       max(n.id) filter (where n.title = '稿430000000000') as province_draft, max(n.id) filter (where n.title = '稿430302001001') as far_draft,
+       (select s.id from org.staff s where s.name = 't_neighbour') as neighbour
+  from work.notice n;
+insert into forge
+select login, what, want, stmt from notes, lateral (values
+  ('t_village', 'reads a notice of the province', '00000 1', format($q$ select from work.notice where id = %s $q$, province)),
+  ('t_village', 'reads one that names it', '00000 1', format($q$ select from work.notice where id = %s $q$, county)),
+  ('t_neighbour', 'reads one that does not name it', '00000 0', format($q$ select from work.notice where id = %s $q$, county)),
+  ('t_village', 'reads one for townships', '00000 0', format($q$ select from work.notice where id = %s $q$, city)),
+  ('t_village', 'reads one of another county', '00000 0', format($q$ select from work.notice where id = %s $q$, elsewhere)),
+  ('t_village', 'reads a draft from above', '00000 0', format($q$ select from work.notice where id = %s $q$, township_draft)),
+  ('t_reporter', 'who reads no registers reads no notice', '42501 .*', $q$ select from work.notice $q$),
+  ('t_village', 'names itself in a notice', '42501 .*', format($q$ insert into work.shown_to (relation, row_id, office, since) values ('work.notice', %s, 430102001001, '2024-01-01') $q$, elsewhere)),
+  ('t_village', 'takes the numbers of another office', '00000 1', $q$ select where not 43010200100219 = any (sec.address_keys()) $q$),
+  ('t_village', 'another office''s numbers are not good', '00000 1', $q$ select where not sec.keys_ok(array[43010200100219]) $q$),
+  ('t_village', 'numbers of its own for any office', '42501 .*', $q$ select sec.keys_of(430302001001) $q$),
+  ('t_village', 'is a row shown', '42501 .*', format($q$ select sec.is_shown('work.notice', %s) $q$, elsewhere)),
+  ('t_province', 'changes what was published', 'LB001 .*', format($q$ update work.notice set body = 'x' where id = %s $q$, province)),
+  ('t_province', 'takes what was published back to a draft', '42501 .*', format($q$ update work.notice set published_on = null where id = %s $q$, province)),
+  ('t_province', 'moves the day to answer by', 'LB001 .*', format($q$ update work.notice set reply_by = '2030-01-01' where id = %s $q$, province)),
+  ('t_township', 'names one office more afterwards', 'LB001 .*', format($q$ insert into work.notice_to (office, notice, to_office) values (430102001000, %s, 430102001002) $q$, township)),
+  ('t_county', 'names an office of another county', 'LB001 .*', format($q$ insert into work.notice_to (office, notice, to_office) select 430102000000, n.id, 430302001001 from work.notice n where n.title = '稿430102000000' $q$)),
+  ('t_village', 'names an office beside', 'LB001 .*', format($q$ insert into work.notice_to (office, notice, to_office) values (430102001001, %s, 430102001002) $q$, own_draft)),
+  ('t_village', 'names an office above', 'LB001 .*', format($q$ insert into work.notice_to (office, notice, to_office) values (430102001001, %s, 430102001000) $q$, own_draft)),
+  ('t_village', 'names offices in another''s notice', 'LB001 .*', format($q$ insert into work.notice_to (office, notice, to_office) values (430102001001, %s, 430102001002) $q$, township)),
+  ('t_province', 'the head publishes', '00000 1', format($q$ select api.publish_notice(%s, 1) $q$, province_draft)),
+  ('t_township', 'a clerk publishes', 'LB001 .*', format($q$ select api.publish_notice(%s, 1) $q$, township_draft)),
+  ('t_province', 'publishes another''s', 'LB001 .*', format($q$ select api.publish_notice(%s, 1) $q$, far_draft)),
+  ('t_vhead', 'publishes to nobody', 'LB001 .*', format($q$ select api.publish_notice(%s, 1) $q$, own_draft)),
+  ('t_province', 'publishes twice', 'LB001 .*', format($q$ select api.publish_notice(%1$s, 1) \; select api.publish_notice(%1$s, 2) $q$, province_draft)),
+  ('t_province', 'the head withdraws', '00000 1', format($q$ select api.withdraw_notice(%s, 2, '情况有变化') $q$, province)),
+  ('t_province', 'withdraws without a reason', 'LB001 .*', format($q$ select api.withdraw_notice(%s, 2, '') $q$, province)),
+  ('t_township', 'a clerk withdraws', 'LB001 .*', format($q$ select api.withdraw_notice(%s, 2, '情况有变化') $q$, township)),
+  ('t_vhead', 'withdraws what came from above', 'LB001 .*', format($q$ select api.withdraw_notice(%s, 2, '情况有变化') $q$, township)),
+  ('t_disabled', 'a disabled account publishes', 'LB001 .*', format($q$ select api.publish_notice(%s, 1) $q$, own_draft)),
+  ('t_neighbour', 'opening is the receipt', '00000 1', format($q$ select api.opened('notice', %1$s) \; select from work.notice_read r where r.notice = %1$s and r.staff = %2$s and r.read_at > now() - interval '1 minute' $q$, province, neighbour)),
+  ('t_neighbour', 'opening twice is one receipt', '00000 1', format($q$ select api.opened('notice', %1$s) \; select api.opened('notice', %1$s) \; select from work.notice_read r where r.notice = %1$s and r.staff = %2$s $q$, province, neighbour)),
+  ('t_neighbour', 'no receipt for what is not for him', '00000 0', format($q$ select api.opened('notice', %1$s) \; select from work.notice_read r where r.notice = %1$s $q$, county)),
+  ('t_supervisor', 'whose own office it is not for leaves no receipt', '00000 0', format($q$ select api.opened('notice', %1$s) \; select from work.notice_read r where r.notice = %1$s $q$, township)),
+  ('t_village', 'a receipt for somebody else', '42501 .*', format($q$ insert into work.notice_read (office, notice, staff, read_at) values (430102001001, %s, %s, now()) $q$, township, neighbour)),
+  ('t_village', 'a receipt of yesterday', '42501 .*', $q$ update work.notice_read set read_at = '2024-01-01' $q$),
+  ('t_village', 'a receipt past the rules', '42501 .*', format($q$ select work.notice_opened(%s) $q$, township)),
+  ('t_neighbour', 'an answer', '00000 1', format($q$ insert into work.notice_reply (office, notice, body) values (430102001002, %s, '办了') $q$, township)),
+  ('t_neighbour', 'an answer closes the duty', '00000 1', format($q$ insert into work.notice_reply (office, notice, body) values (430102001002, %1$s, '办了') \; select from work.duty d where d.rule = 20 and d.subject = %1$s and d.office = 430102001002 and d.outcome = 'd' $q$, township)),
+  ('t_neighbour', 'an answer of another day', '42501 .*', format($q$ insert into work.notice_reply (office, notice, body, replied_on) values (430102001002, %s, '办了', '2024-01-01') $q$, township)),
+  ('t_neighbour', 'an answer for another office', '42501 .*', format($q$ insert into work.notice_reply (office, notice, body) values (430102001001, %s, '办了') $q$, township)),
+  ('t_neighbour', 'an answer to another sender', '42501 .*', format($q$ insert into work.notice_reply (office, with_office, notice, body) values (430102001002, 430302001001, %s, '办了') $q$, township)),
+  ('t_neighbour', 'an answer to what is not for it', 'LB001 .*', format($q$ insert into work.notice_reply (office, notice, body) values (430102001002, %s, '办了') $q$, county)),
+  ('t_township', 'an answer to one''s own notice', 'LB001 .*', format($q$ insert into work.notice_reply (office, notice, body) values (430102001000, %s, '办了') $q$, township)),
+  ('t_village', 'an answer turned to another notice', 'LB001 .*', format($q$ update work.notice_reply set notice = %s $q$, township)),
+  ('t_neighbour', 'sees the answers of an office beside', '00000 0', $q$ select from work.notice_reply where office = 430102001001 $q$),
+  ('t_township', 'the sender sees how far it got', '00000 [1-9][0-9]*', format($q$ select from api.notice_units(%s) $q$, township)),
+  ('t_far', 'how far another''s notice got', '00000 0', format($q$ select from api.notice_units(%s) $q$, county)),
+  ('t_township', 'the sender sees who has not read', '00000 [1-9][0-9]*', format($q$ select from api.notice_people(%s) where read_at is null $q$, township)),
+  ('t_village', 'who has read in an office beside', '00000 0', format($q$ select from api.notice_people(%s) where office <> 430102001001 $q$, township)),
+  ('t_far', 'who has read another''s notice', '00000 0', format($q$ select from api.notice_people(%s) $q$, county)),
+  ('t_reporter', 'who reads no registers asks who has read', '42501 .*', format($q$ select from api.notice_people(%s) $q$, county)),
+  ('t_disabled', 'a disabled account asks who has read', '00000 0', format($q$ select from api.notice_people(%s) $q$, township))
+) v(login, what, want, stmt);
+
 -- Functions with the owner's rights: each tried by somebody who may not, or on something that is not his.
 create temp table theirs as
 select n.own, n.far, (select v.id_no from service.person_private v where v.id = n.far) as number, lpad(n.far::text, 4, '0') as tail,

@@ -8,11 +8,13 @@
 --   part      the same, written by rules only
 --   directory read by every good account        own  rows of one login, not deleted by hand
 --   open      read by every login               hidden  nothing for anybody (audit.log: some columns for the auditor, see forging.sql)
+--   named     which offices rows of an office above are shown to: read by who works in an office named, written by rules only
 --   view      read by readers, or by the jobs named
+-- shown: column of a register whose rows are shown to offices below by such names too (of the row that it says).
 -- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
 -- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office.
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
-                          touch text, born jsonb, matter text);
+                          touch text, born jsonb, shown text, matter text);
 insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('service.household', 'register', '{clerk,head}', '{py,initials}', 'note = ''改''', '{"name": "新户"}'),
   ('service.person', 'register', '{clerk,head}', '{birth_year,id_masked,phone_masked,synced_at}', 'situation = ''改''',
@@ -36,6 +38,11 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
+  ('work.notice_reply', 'register', '{clerk,head}', '{replied_on}', 'body = ''改''', null),
+  ('work.notice_read', 'ledger', '{}', '{}', 'read_at = ''2024-01-01''', null),
+  ('work.shown_to', 'named', '{}', '{}', 'since = ''2024-02-01''', null),
+  ('work.notice_list', 'view', '{}', '{}', null, null), ('work.notice_head', 'view', '{}', '{}', null, null),
+  ('work.notice_unit', 'view', '{}', '{}', null, null), ('work.notice_person', 'view', '{}', '{}', null, null),
   ('service.household_people', 'view', '{}', '{}', null, null),
   ('work.todo', 'view', '{}', '{}', null, null),
   ('work.transfer_list', 'view', '{}', '{}', null, null),
@@ -53,6 +60,11 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'hidden', '{}', '{}', null, null), ('app.repeatable', 'hidden', '{}', '{}', null, null),
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
   ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
+insert into matrix values
+  ('work.notice', 'register', '{clerk,head}', '{no,published_on,published_by,replaced_by,withdrawn_on,withdrawn_by,withdrawn_why}',
+   'title = case when published_on is null then ''改'' else title end', '{"title": "新通知", "kind": "1", "body": "正文", "reach": "1"}', 'id'),
+  ('work.notice_to', 'register', '{clerk,head}', '{}',
+   'below = case when (select n.published_on from work.notice n where n.id = notice) is null then not below else below end', null, 'notice');
 
 update matrix set matter = case relation when 'service.petition_person' then 'petition' when 'work.step' then 'matter' when 'work.clock' then 'matter' when 'work.paper' then 'matter' else 'id' end where class in ('case', 'part') or relation = 'service.petition_private';
 
@@ -61,10 +73,10 @@ create temp table callers (groups text[], functions text[]);
 insert into callers values
   ('{lb_staff}', '{sec.ranges,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
                    api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
-                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts,
+                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts,sec.address_keys,sec.above,sec.keys_ok,
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.steps_now,api.open_matter,api.may_change}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),
-  ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer}'),
+  ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer,api.publish_notice,api.withdraw_notice,api.notice_units,api.notice_people}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log,sec.actor_of}'),
   ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'), ('{lb_head,lb_secadmin}', '{sec.has_account}'),
   ('{lb_secadmin}', '{api.accounts,api.account_open,api.account_disable,api.account_enable,api.account_until,api.account_key}'),
@@ -72,7 +84,7 @@ insert into callers values
 
 -- Every table and view of ours with its line: the exact name before the pattern.
 create temp table rel as
-select c.oid, c.oid::regclass::text as relation, c.relkind, m.class, coalesce(m.jobs, '{}') as jobs, coalesce(m.fixed, '{}') as fixed, m.touch, m.born, m.matter
+select c.oid, c.oid::regclass::text as relation, c.relkind, m.class, coalesce(m.jobs, '{}') as jobs, coalesce(m.fixed, '{}') as fixed, m.touch, m.born, m.shown, m.matter
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   left join lateral (select * from matrix m where m.relation in (c.oid::regclass::text, n.nspname || '.*') order by m.relation = c.oid::regclass::text desc limit 1) m on true
  where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in ('sec', 'ref', 'code', 'std', 'org', 'service', 'work', 'app', 'audit', 'api', 'flow');
@@ -99,3 +111,13 @@ create temp table cases as
 select w.login, m.id as matter from who w, work.matter m
  where w.good and (exists (select from sees s where s.login = w.login and (s.office = m.office or s.office in (select g.office from work.guest g where g.matter = m.id))))
    and (not m.restricted or exists (select from work.entrusted e join sec.account a on a.staff = e.staff where a.login = w.login and e.matter = m.id));
+-- Which names (work.shown_to) reach which login: those of its office and of the offices this serves, alone, or with all below, walked
+-- from child to parent (the policies compare numbers).
+create temp table named as
+with recursive stands as (select w.login, o.id as stand, o.tier, o.id as office, o.parent from who w join org.office o on o.id = w.office or o.served_by = w.office and not o.established where w.good),
+up (login, stand, tier, office, parent) as (
+  select * from stands
+  union all
+  select u.login, u.stand, u.tier, o.id, o.parent from up u join org.office o on o.id = u.parent)
+select distinct s.relation, s.row_id, s.key, u.login
+  from work.shown_to s join up u on u.office = s.office and (s.below or u.stand = s.office) and (s.tier is null or s.tier = u.tier);

@@ -32,6 +32,23 @@ START_TEST(story)
 }
 END_TEST
 
+START_TEST(notices)
+{
+    struct ht *h = demo("demo_village");
+    shows(h, "通知 2 条未读");
+    shows(h, "通知办理");
+    keys(h, "<F10>01<Enter><Enter>");
+    shows(h, "统一核对台账");
+    rise(h);
+    h = demo("demo_county_head");
+    keys(h, "<F10>01<Enter><Down><Enter>");
+    shows(h, "已答复 1/92 个机构");
+    keys(h, "<F6>");
+    shows(h, "撤回");
+    rise(h);
+}
+END_TEST
+
 START_TEST(neighbour_sees_nothing)
 {
     struct ht *h = demo("demo_neighbour");
@@ -61,6 +78,7 @@ Suite *screen_suite(void)
     suite_add_tcase(s, c);
     tcase_set_timeout(c, 30);
     tcase_add_test(c, story);
+    tcase_add_test(c, notices);
     tcase_add_test(c, neighbour_sees_nothing);
     tcase_add_test(c, street_and_county);
     return s;

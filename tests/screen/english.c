@@ -49,6 +49,7 @@ static const char *data(void)
         " union select post from org.staff union select name from org.office union select situation from service.person"
         " union select source from service.person union select situation from service.visit union select gift from service.visit"
         " union select what from service.need union select detail from service.need union select colour from service.umbrella"
+        " union select concat_ws(' ', no, title, body) from work.notice union select body from work.notice_reply"
         " union select name from service.household union select address from service.person_private"
         " union select value from audit.log l, jsonb_each_text(l.old) where l.relation like 'service.%') data(t)");
     if (now) {

@@ -104,6 +104,25 @@ select lives_ok($$ select ref.region_apply('430102001003,430102001001,,merge', t
 select results_eq('select p.ended_on is null from service.pairing p join twin t on t.person = p.person where p.office = 430102001001 and p.started_on >= t.started_on order by p.started_on',
   'values (true), (false)', 'the older goes on');
 select set_eq('select * from pg_temp.counters()', 'select * from pg_temp.truth()', 'the counters still tell the truth');
+select is((select count(*) from work.duty d join work.notice n on n.id = d.subject where d.rule = 20 and d.closed_on is null and d.office not in (select o.office from work.notice_offices(n.id) o)), 0::bigint,
+  'nobody owes an answer to a notice that is not for him any more');
+
+-- Both were named in a notice, both have answered: one name, one answer.
+insert into work.notice (office, kind, title, body, reach, reply_by) values (430102000000, '1', '两处', 'x', '3', ref.today());
+create temp table both_named as select max(id) as n from work.notice;
+insert into work.notice_to (office, notice, to_office) select 430102000000, n, o from both_named, unnest(array[430102002001, 430102002002]) o;
+insert into work.shown_to (relation, row_id, office, since) select 'work.notice', n, o, ref.today() from both_named, unnest(array[430102002001, 430102002002]) o;
+update work.notice set published_on = ref.today() where id = (select n from both_named);
+insert into work.duty (office, rule, subject, from_on, due_on) select o, 20, n, ref.today(), ref.today() from both_named, unnest(array[430102002001, 430102002002]) o;
+insert into work.notice_reply (office, notice, body, replied_on) select o, n, o::text, ref.today() from both_named, unnest(array[430102002001, 430102002002]) o;
+select lives_ok($$ select ref.region_apply('430102002002,430102002001,,merge', true) $$, 'two answers to one notice do not stop a merge');
+select results_eq('select a.body::text from work.notice_reply a, both_named b where a.notice = b.n and a.voided_at is null', array['430102002001'], 'the answer of the office that stays');
+select is((select count(*) from work.duty d, both_named b where d.rule = 20 and d.subject = b.n and d.outcome = 'd'), 1::bigint, 'and its duty, closed');
+select is((select count(*) from work.shown_to s, both_named b where s.row_id = b.n), 1::bigint, 'named once');
+select lives_ok($$ select ref.region_apply('430102002001,430102002601,,move', true) $$, 'a code changes');
+select is((select a.office || ' ' || a.with_office || ' ' || t.to_office || ' ' || s.key from work.notice_reply a, work.notice_to t, work.shown_to s, both_named b
+            where a.notice = b.n and a.voided_at is null and t.notice = b.n and t.voided_at is null and s.row_id = b.n),
+  '430102002601 430102000000 430102002601 43010200260109', 'and all that names it');
 reset role;
 select * from finish();
 rollback;
