@@ -1,6 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Attachments: a file that hangs on a row of any register. The content is kept once for whoever put it in, found by its digest: one and the
 -- same file of two people is kept twice, so that nothing (answer, time, lock or counter) tells anybody what others have.
+-- pgcrypto, which knows SM3, is in public; its owner is whoever owns the database, and a copy of it may be somebody else's.
+grant usage on schema public to lb_owner;
+
 call code.make_list('file_kind', '文件种类（由内容认出）', ', ext text collate "C" not null check (ext ~ ''^[a-z0-9]+$'')');
 comment on column code.file_kind.ext is '取出时文件名的末尾';
 call code.make_list('file_scan', '查毒的结果');

@@ -182,12 +182,13 @@ begin
 end $$;
 
 create or replace function app.attachments(relation text, row_id bigint)
-returns table (id bigint, version int, name text, kind text, kind_name text, ext text, size int, width int, height int, scan text, scan_name text, sha256 text, sm3 text, who text, at text)
+returns table (id bigint, version int, name text, kind text, kind_name text, ext text, size int, width int, height int, scan text, scan_name text, sha256 text, sm3 text, who text, short text, at text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select a.id, a.version, a.name, a.kind, case when l.en then k.name_en else k.name_zh end, k.ext, a.size, a.width, a.height, a.scan, case when l.en then s.name_en else s.name_zh end,
-         a.sha256, a.sm3, sec.who(a.created_by), to_char(a.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
+         a.sha256, a.sm3, w.who, split_part(w.who, '（', 1), to_char(a.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')
     from work.attachment a join code.file_kind k on k.code = a.kind join code.file_scan s on s.code = a.scan cross join (select sec.language() = 'en' as en) l
+   cross join lateral (select sec.who(a.created_by) as who) w
    where a.relation = attachments.relation and a.row_id = attachments.row_id and a.voided_at is null order by a.created_at, a.id
 $$;
 

@@ -36,7 +36,7 @@ static int open_part(struct arena *a, const char *folder, const char *part, stru
     int fd = open(arena_printf(a, "%s/%s", folder, part), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
     if (fd < 0)
-        err_set(e, ERR_VALUE, folder, errno == ENOENT ? _("投递夹还没有建好，请系统管理员运行 laobingctl account sync --os") : strerror(errno));
+        err_set(e, ERR_VALUE, _("投递夹"), errno == ENOENT ? _("还没有建好，请系统管理员运行 laobingctl account sync --os") : strerror(errno));
     return fd;
 }
 
@@ -178,7 +178,7 @@ bool drop_create(struct arena *a, const char *folder, struct drop_out *out, stru
     arena_defer(a, close_out, out);
     unlinkat(out->folder, out->part, 0);        /* of one that was killed */
     out->fd = openat(out->folder, out->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    return out->fd >= 0 || err_set(e, ERR_VALUE, folder, strerror(errno));
+    return out->fd >= 0 || err_set(e, ERR_VALUE, _("投递夹"), errno == ENOSPC || errno == EDQUOT ? _("放不下了，请先拿走或删掉一些") : strerror(errno));
 }
 
 bool drop_write(struct drop_out *out, const void *from, size_t n, struct err *e)

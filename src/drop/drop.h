@@ -23,7 +23,7 @@ char *drop_folder(struct arena *, const char *pattern, const char *login);
 /* What lies in in/, the newest first. */
 bool drop_list(struct arena *, const char *folder, struct drop_list *, struct err *);
 
-/* A file of in/ that is being read; closed with the arena. */
+/* A file of in/ that is being read; closed with the arena, as long as which it must live. */
 struct drop_in { int folder, fd; const char *name; struct stat was; };
 /* Refused: what is no regular file, is empty, or has more than `most` bytes. */
 bool drop_open(struct arena *, const char *folder, const char *name, int64_t most, struct drop_in *, struct err *);
@@ -34,7 +34,7 @@ bool drop_changed(const struct drop_in *);
 /* Removes the very file that was read; another one of that name stays. */
 bool drop_remove(const struct drop_in *, struct err *);
 
-/* A file of out/ that is being written; what is not finished goes with the arena. */
+/* A file of out/ that is being written; what is not finished goes with the arena, as long as which it must live. */
 struct drop_out { int folder, fd; const char *part; };
 bool drop_create(struct arena *, const char *folder, struct drop_out *, struct err *);
 bool drop_write(struct drop_out *, const void *from, size_t n, struct err *);

@@ -54,7 +54,7 @@ static const char *get(const struct attach *t, size_t row, const char *name)
 
 static const char *cell_of(void *ctx, size_t row, size_t column)
 {
-    static const char *const names[] = { "name", "kind_name", NULL, "who", "at", "scan_name" };
+    static const char *const names[] = { "name", "kind_name", NULL, "short", "at", "scan_name" };
     const struct page *p = ctx;
     const struct attach *t = page_own((struct page *)p);
 
@@ -246,7 +246,7 @@ static const char *facts(struct page *p)
     str_init(&s, p->desk->event, SENTENCE_MOST);
     str_addf(&s, "%s  %s", get(t, row, "kind_name"), attach_size(p->desk, t->file.size));
     if (*get(t, row, "width")) str_addf(&s, _("  %s × %s 像素"), get(t, row, "width"), get(t, row, "height"));
-    str_addf(&s, "  %s\n%s  %s\nSHA-256 %s\nSM3 %s", get(t, row, "scan_name"), get(t, row, "who"), get(t, row, "at"), get(t, row, "sha256"), get(t, row, "sm3"));
+    str_addf(&s, "  %s\n%s  %s\nSHA-256\n%s\nSM3\n%s", get(t, row, "scan_name"), get(t, row, "who"), get(t, row, "at"), get(t, row, "sha256"), get(t, row, "sm3"));
     return s.s;
 }
 

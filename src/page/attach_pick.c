@@ -94,7 +94,7 @@ static void limit_came(void *ctx, const struct pg_answer *a)
         return;
     }
     k->most = rows_int(a->rows, 0, 0);
-    p->hint = arena_printf(p->arena, _("选好按 Enter；一个文件最多 %s；用 sftp 传到 in 文件夹的列在这里，^L 重读"), attach_size(p->desk, k->most));
+    p->hint = arena_printf(p->arena, _("一个文件最多 %s；用 sftp 传到 in 文件夹的列在这里，^L 重读"), attach_size(p->desk, k->most));
 }
 
 static void pick_open(struct page *p, const void *v)
@@ -128,12 +128,12 @@ static void choose(struct page *p)
 {
     struct attach_pick *k = page_own(p);
     struct arena *a = arena_new(p->desk->event);
-    struct drop_in in;
+    struct drop_in *in = arena_new_of(a, struct drop_in);
     struct err e = { .code = ERR_NONE };
 
     if (!k->list.n) return;
     k->file = arena_str(p->arena, k->list.at[k->table.row].name);
-    if (drop_open(a, attach_folder(p->desk), k->file, k->most, &in, &e)) {
+    if (drop_open(a, attach_folder(p->desk), k->file, k->most, in, &e)) {
         desk_line(p->desk, arena_printf(a, _("“%s”挂上去叫什么？"), k->rows[k->table.row].cell[COL_NAME]), named, p);
         desk_line_room(p->desk, NAME_CHARS);
         desk_line_holds(p->desk, name_of_file(a, k->file), "");
