@@ -5,7 +5,7 @@
 -- May files hang on rows of this relation?
 create or replace function sec.may_hang(relation text) returns boolean
 language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
-as $$ begin return exists (select from sec.protected p where p.relation = to_regclass(may_hang.relation) and p.relation::text = may_hang.relation
+as $$ begin return exists (select from sec.protected p where p.relation::text = may_hang.relation
                               and p.kind = 'register' and p.relation <> 'work.attachment'::regclass); end $$;
 
 -- Does the one who asks see this row? Invoker: it is the row's own security that answers.
@@ -226,12 +226,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.file_must_be_clean(new.attachment);
-  new.why := sec.reason_given(new.why, 'why', 'work.fetch');
+  new.why := sec.reason_given(new.why, 'why', 'work.file_look');
   new.txid := (pg_current_xact_id()::text)::bigint;
   return new;
 end $$;
-create or replace trigger c_begins before insert on work.fetch for each row execute function sec.fetch_begins();
-create or replace trigger b_stays before update on work.fetch for each row execute function sec.broken('fetch_stays');
+create or replace trigger c_begins before insert on work.file_look for each row execute function sec.fetch_begins();
+create or replace trigger b_stays before update on work.file_look for each row execute function sec.broken('fetch_stays');
 
 -- What, by name and digest; the size, where all of it is given and not only the first page.
 create or replace function sec.fetch_noted() returns trigger
@@ -242,19 +242,19 @@ begin
      from work.attachment a where a.id = new.attachment;
   return null;
 end $$;
-create or replace trigger x_noted after insert on work.fetch for each row execute function sec.fetch_noted();
+create or replace trigger x_noted after insert on work.file_look for each row execute function sec.fetch_noted();
 
 -- To be committed before anything is given.
 create or replace function app.fetch_begin(attachment bigint, why text, whole boolean) returns bigint
 language sql volatile set search_path = pg_catalog, pg_temp
-as $$ insert into work.fetch (attachment, why, whole) values (fetch_begin.attachment, fetch_begin.why, fetch_begin.whole) returning id $$;
+as $$ insert into work.file_look (attachment, why, whole) values (fetch_begin.attachment, fetch_begin.why, fetch_begin.whole) returning id $$;
 
 -- The file of what is fetched: whoever wrote the row saw the attachment then, and the row and its line in the log are there to stay.
 create or replace function sec.fetched(of_fetch bigint, whole boolean) returns bigint
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  x work.fetch := (select f from work.fetch f where f.id = of_fetch);
+  x work.file_look := (select f from work.file_look f where f.id = of_fetch);
 begin
   if x.login is distinct from session_user or sec.own_staff() is null or x.whole <> fetched.whole
      or x.at < clock_timestamp() - interval '10 minutes' or x.txid = (pg_current_xact_id_if_assigned()::text)::bigint then
@@ -325,7 +325,7 @@ create or replace function work.sweep_files() returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
   delete from work.upload u where u.at < clock_timestamp() - interval '1 day';
-  delete from work.fetch f where f.at < clock_timestamp() - interval '1 day';
+  delete from work.file_look f where f.at < clock_timestamp() - interval '1 day';
 $$;
 
 grant execute on function sec.may_hang(text), api.upload_begin(), api.upload_drop(bigint), api.file_part(bigint, int, int), api.file_text(bigint), sec.attachment_limit(bigint),

@@ -3,9 +3,9 @@
 call sec.protect('work.attachment', kind => 'register', write => '{clerk,head,petition,archivist,counsellor}', fixed => '{file,kind,size,sha256,sm3,width,height,scan}');
 create policy see_row on work.attachment as restrictive for select to lb_staff using (app.sees(relation, row_id));
 call sec.protect('work.upload', kind => 'own');
-call sec.protect('work.fetch', kind => 'own');
+call sec.protect('work.file_look', kind => 'own');
 
 insert into sec.unprotected values
-  ('work.file', 'no grants at all; content through api.file_part and api.file_text, which want a row of work.fetch'),
+  ('work.file', 'no grants at all; content through api.file_part and api.file_text, which want a row of work.file_look'),
   ('work.scan_state', 'no grants at all; written by laobingctl scan')
   on conflict (relation) do update set reason = excluded.reason;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* In: a number, the parts, then app.attach(); each may be repeated, so that a line that breaks meanwhile is no matter. Out: the row of work.fetch,
+/* In: a number, the parts, then app.attach(); each may be repeated, so that a line that breaks meanwhile is no matter. Out: the row of work.file_look,
  * committed, then the parts. One part is in memory at a time. ^C ends the request under way; what was sent so far is dropped. */
 #include "page/attach.h"
 #include "base/base64.h"

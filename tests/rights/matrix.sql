@@ -24,6 +24,10 @@ insert into matrix values
   ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
+  ('work.attachment', 'register', '{clerk,head,petition,archivist,counsellor}', '{file,kind,size,sha256,sm3,width,height,scan}', 'name = ''改''', null),  -- born: forging.sql
+  ('work.upload', 'own', '{}', '{login}', 'data = ''改''', '{"upload": 9, "n": 0, "data": "x"}'),
+  ('work.file_look', 'own', '{}', '{login}', null, null),
+  ('work.file', 'hidden', '{}', '{}', null, null), ('work.scan_state', 'hidden', '{}', '{}', null, null),
   ('service.household_people', 'view', '{}', '{}', null, null),
   ('work.todo', 'view', '{}', '{}', null, null),
   ('work.transfer_list', 'view', '{}', '{}', null, null),
@@ -47,8 +51,9 @@ create temp table callers (groups text[], functions text[]);
 insert into callers values
   ('{lb_staff}', '{sec.ranges,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
                    api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
-                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts}'),
-  ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),
+                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts,
+                   sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text}'),
+  ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick,work.scan_begin,work.scan_next,work.scan_part,work.scan_done}'),
   ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log,sec.actor_of}'),
   ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'), ('{lb_head,lb_secadmin}', '{sec.has_account}'),
