@@ -416,7 +416,7 @@ select v.login, v.what, v.want, v.stmt from f, lateral (values
   ('t_village', 'a fetch in another''s name', '42501 .*', format($q$ insert into work.file_look (login, attachment, why) values ('t_vhead', %s, '核对内容') $q$, file)),
   ('t_village', 'a fetch as of another transaction', 'LB001 .*', format($q$ insert into work.file_look (attachment, why, txid) values (%s, '核对内容', 1) \; select api.file_part(max(id), 0, 10) from work.file_look $q$, file)),
   ('t_village', 'a fetch and what it fetches in one transaction', 'LB001 .*', format($q$ select api.file_part(app.fetch_begin(%s, '核对内容', true), 0, 10) $q$, file)),
-  ('t_village', 'a fetch made one of another file', 'LB001 .*', format($q$ update work.file_look set attachment = %s $q$, file + 1)),
+  ('t_village', 'a fetch made one of another file', 'LB001 .*', $q$ update work.file_look set attachment = (select max(a.id) from work.attachment a) $q$),
   ('t_village', 'a part of what was fetched', '00000 1', format($q$ select where convert_from(decode(api.file_part(%s, 0, 100), 'base64'), 'UTF8') ~ '^附件 ' $q$, look)),
   ('t_village', 'the first page of it', '00000 1', format($q$ select where api.file_text(%s) ~ '^附件 ' $q$, page)),
   ('t_village', 'who has looked at a page has not fetched the whole', 'LB001 .*', format($q$ select api.file_part(%s, 0, 100) $q$, page)),

@@ -24,7 +24,7 @@ insert into matrix values
   ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
-  ('work.attachment', 'register', '{clerk,head,petition,archivist,counsellor}', '{file,kind,size,sha256,sm3,width,height,scan}', 'name = ''改''', null),  -- born: forging.sql
+  ('work.attachment', 'register', '{clerk,head}', '{file,kind,size,sha256,sm3,width,height,scan}', 'name = ''改''', null),  -- written by all who write a register; born: forging.sql
   ('work.upload', 'own', '{}', '{login}', 'data = ''改''', '{"upload": 9, "n": 0, "data": "x"}'),
   ('work.file_look', 'own', '{}', '{login}', null, null),
   ('work.file', 'hidden', '{}', '{}', null, null), ('work.scan_state', 'hidden', '{}', '{}', null, null),
