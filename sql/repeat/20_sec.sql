@@ -463,6 +463,10 @@ begin
     execute format('create or replace trigger d_office before update on %s for each row when (new.office is distinct from old.office and current_user <> %L)'
                    ' execute function sec.broken(''office_stays'')', r, (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = r));
   end if;
+  if kind = 'register' and r <> 'work.attachment'::regclass then              -- what hangs on a row goes where the row goes
+    execute format('create or replace trigger x_follow after update on %s for each row when (%s) execute function sec.attachments_follow()', r,
+                   case when has_party then '(new.office, new.with_office) is distinct from (old.office, old.with_office)' else 'new.office <> old.office' end);
+  end if;
   if kind in ('register', 'private', 'directory') then
     call sec.say_rules(r);
   end if;

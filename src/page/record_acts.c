@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* F6: the form's actions, the look at private values, voiding, rows of lists, the draft. */
+/* F6: the form's actions, the look at private values, voiding, rows of lists, the draft, attachments. */
 #include "page/record.h"
+#include "page/attach.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "pg/pg.h"
@@ -9,7 +10,7 @@
 #include "store/tell.h"
 
 /* What F6 offers, for the record and for the row of a list the cursor is in. */
-enum offer_kind { PROCESS, CALL, BEGIN, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD };
+enum offer_kind { PROCESS, CALL, BEGIN, OPEN, VOID, DROP_ROW, VOID_ROW, DISCARD, ATTACH };
 struct offer { enum offer_kind kind; const struct form_action *action; };
 
 /* Opened before or not: what follows in the list keeps its number, for who types without looking. */
@@ -49,6 +50,11 @@ static void offer_actions(struct page *p)
     }
 }
 
+static bool can_attach(const struct rec *r)
+{
+    return r->may_write && !r->lost;
+}
+
 static void list_offers(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -61,6 +67,7 @@ static void list_offers(struct page *p)
     if (has_private(r)) offer(r, OPEN, NULL);
     if (can_void(r, r->l->record)) offer(r, VOID, NULL);
     if (r->l->record->draft || rec_busy(p)) offer(r, DISCARD, NULL);
+    if (r->l->attached >= 0 && (r->l->attached || can_attach(r))) offer(r, ATTACH, NULL);
 }
 
 bool rec_has_acts(struct page *p)
@@ -307,6 +314,13 @@ static void begin_about(struct page *p, const struct form_action *x)
     desk_open(p->desk, &record_ops, &args);
 }
 
+static void open_attachments(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    struct attach_args args = { r->l->record->set->relation, r->l->record->id, p->where, can_attach(r) };
+    desk_open(p->desk, &attach_ops, &args);
+}
+
 static void act_chosen(void *ctx, int choice)
 {
     struct page *p = ctx;
@@ -329,19 +343,22 @@ static void act_chosen(void *ctx, int choice)
     case VOID_ROW: desk_line(p->desk, _("为什么作废？"), void_row_answered, p); break;
     case DROP_ROW: drop_row(p); break;
     case DISCARD: desk_choose(p->desk, _("丢掉草稿"), _("写过的就找不回来了，丢掉吗？"), _("不丢\n丢掉"), discard, p); break;
+    case ATTACH: open_attachments(p); break;
     }
 }
 
-static const char *title_of(const struct offer *o, bool en)
+static const char *title_of(struct page *p, const struct offer *o)
 {
+    const struct rec *r = page_own(p);
     switch (o->kind) {
     case PROCESS: return _("走到哪了，办下一步");
-    case CALL: case BEGIN: return pair_text(o->action->title, en);
+    case CALL: case BEGIN: return pair_text(o->action->title, p->desk->seat.en);
     case OPEN: return _("看身份证号、电话、住址");
     case VOID: return _("作废这一条");
     case VOID_ROW: return _("作废这一行");
     case DROP_ROW: return _("去掉这一行");
     case DISCARD: return _("丢掉没保存的改动");
+    case ATTACH: return arena_printf(p->desk->event, _("附件 (%d)"), r->l->attached);
     }
     return "";
 }
@@ -356,6 +373,6 @@ void rec_act(struct page *p)
         return;
     }
     str_init(&names, p->desk->event, 4000);
-    for (size_t i = 0; i < r->offers.n; i++) str_addf(&names, "%s\n", title_of(&r->offers.at[i], p->desk->seat.en));
+    for (size_t i = 0; i < r->offers.n; i++) str_addf(&names, "%s\n", title_of(p, &r->offers.at[i]));
     desk_choose(p->desk, _("办理"), "", names.s, act_chosen, p);
 }

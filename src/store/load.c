@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How it works: one statement, a section for the record, one for each header and each child list, put together with union all:
- *   section, id, version, office, changed, label, then for every field its text and, where it has one, its display text.
+ *   section, id, version, office, changed, label, attachments, then for every field its text and, where it has one, its display text.
  * Sections are as wide as the widest; `rec` is the record's row, so that headers find the row it names. */
 #include "store/load.h"
 #include "base/str.h"
 #include "store/ask.h"
 #include "store/sql.h"
 
-enum { FIXED = 6, S_OWN = 0 };
+enum { FIXED = 7, S_OWN = 0 };
 
 struct load_call {
     struct arena *arena;
@@ -59,6 +59,8 @@ static void add_section(struct load_call *c, int number, const struct fieldset *
         str_add(out, ", sec.who(m.changed_by) || ' ' || to_char(m.changed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')");
     else str_add(out, ", null::text");
     str_addf(out, ", %s", label);
+    if (number == S_OWN && c->born) str_addf(out, ", app.attached('%s', m.id)", set->relation);
+    else str_add(out, ", null::bigint");
     for (size_t i = 0; i < set->n; i++) {
         const struct field *f = &set->at[i];
         const char *column = sql_column(c->arena, f);
@@ -135,6 +137,7 @@ struct loaded *load_empty(struct arena *a, const struct bound *b, int64_t id)
     l->record->id = id;
     l->headers = arena_array(a, struct record *, b->headers.n + 1);
     l->label = "";
+    l->attached = -1;
     for (size_t i = 0; i < b->headers.n; i++) l->headers[i] = record_new(a, &b->headers.at[i].fields);
     for (size_t i = 0; i < b->children.n; i++) record_add_children(l->record, b->children.at[i].child, &b->children.at[i].fields);
     return l;
@@ -147,6 +150,7 @@ static void read_section(struct load_call *c, struct loaded *l, const struct row
                      : record_add_row(&l->record->children.at[s - 1 - n_headers], c->arena);
     if (s != S_OWN || c->born) read_row(r, rows, row);
     if (s == S_OWN && c->born) l->label = rows_text(rows, row, 5);
+    if (s == S_OWN && c->born && !rows_is_null(rows, row, 6)) l->attached = (int)rows_int(rows, row, 6);
     read_values(r, rows, row, s == S_OWN && !c->born);
 }
 

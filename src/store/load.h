@@ -9,6 +9,7 @@ struct loaded {
     struct record *record;
     struct record **headers;    /* one a bound.headers; never NULL, empty while no row is named */
     const char *label;          /* what the row is called, "" for a new one                    */
+    int attached;               /* files that hang on it; -1: none can, or it is a new one     */
 };
 /* A row that is there no more, without values: to lay a draft over. */
 struct loaded *load_empty(struct arena *, const struct bound *, int64_t id);

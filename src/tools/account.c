@@ -161,7 +161,7 @@ static bool act(struct ctl *c, const char *verb, const char *login, const struct
 enum ctl_end account_command(struct ctl *c, int argc, char **argv)
 {
     struct err e = { .code = ERR_NONE };
-    struct wish w = { .machine = { "lb-staff", "/etc/laobing/keys" } };
+    struct wish w = { .machine = { "lb-staff", "/etc/laobing/keys", c->options.drop_folder } };
 
     if (!account_wish_read(c, argc, argv, &w, &e))
         return e.code ? ctl_fail(c, &e) : ctl_usage(c);

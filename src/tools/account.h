@@ -4,8 +4,9 @@
 #define LB_TOOLS_ACCOUNT_H
 #include "tools/ctl.h"
 
-/* What sshd and PAM of this machine are set up with: the staff's group, the folder of the key files. */
-struct machine { const char *group, *keys; };
+/* What sshd and PAM of this machine are set up with: the staff's group, the folder of the key files, where each has a drop folder (%u is the
+ * login; "": nowhere). */
+struct machine { const char *group, *keys, *drop; };
 
 /* The head of a question about names, behind "with ": mark.mine is this database's mark; there, the roles of the cluster; wanted, the rows
  * of sec.account, open or not. alien: a name that is never ours to touch: the system's (lb_, pg_), a superuser's, or one that a database
@@ -27,6 +28,10 @@ struct machine { const char *group, *keys; };
 bool account_sync(struct ctl *, const struct machine *m, bool dry, int *n_alien, struct err *);
 /* The machine's side of it; account_os.c. n_left is counted up by each name of another account of the machine. */
 bool account_sync_os(struct ctl *, const struct machine *, bool dry, int *n_left, struct err *);
+/* account_drop.c: the folders above all drop folders; one account's, made or put right; one's removed as far as it is empty. */
+bool account_drop_prepare(struct ctl *, const struct machine *, bool dry, struct err *);
+bool account_drop_open(struct ctl *, const struct machine *, const char *login, bool dry, struct err *);
+void account_drop_close(struct ctl *, const struct machine *, const char *login, bool dry);
 
 /* What the command line asks for; NULL: not said. key: what the key file holds, the line of a public key if the database agrees. */
 enum { WISH_STAFF, WISH_SECOND, WISH_UNTIL, WISH_LANGUAGE, N_WISHES };

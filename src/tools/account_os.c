@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The machine's side of accounts: for each open one a Unix account whose own group is the staff's, and a key file, so that sshd and
- * peer authentication know the person. A closed one expires; its key stays as the row has it, so that sshd knows whom it refuses and
+ * peer authentication know the person, and a drop folder (account_drop.c). A closed one expires; its key stays as the row has it, so that sshd knows whom it refuses and
  * PAM can say why (conf/pam.d). An account that bears this database's mark (the comment field of passwd) and has no row expires and loses
  * its key; one of the group with another mark is another database's. A name that is an account outside the group is told and left, and the
  * others are done. Only what differs is touched: there may be 60,000. */
@@ -137,20 +137,26 @@ static bool make_true(struct survey *s, const char *login, bool open, const char
         u->wanted = true;
     else if (!open)
         return write_key(s, login, "", e);
-    return (u ? set_mark(s, u, e) && set_expiry(s, u, open ? NEVER : LONG_AGO, e) : run(s, make, e)) && write_key(s, login, key, e);
+    if (!open)
+        account_drop_close(s->c, s->m, login, s->dry);
+    return (u ? set_mark(s, u, e) && set_expiry(s, u, open ? NEVER : LONG_AGO, e) : run(s, make, e)) && write_key(s, login, key, e) &&
+           (!open || account_drop_open(s->c, s->m, login, s->dry, e));
 }
 
 static bool close_the_rest(const struct survey *s, struct err *e)
 {
     for (size_t i = 0; i < s->accounts.n; i++) {
         const struct unix_account *u = &s->accounts.at[i];
-        if (u->ours && u->marked && !u->wanted && !(set_expiry(s, u, LONG_AGO, e) && write_key(s, u->name, "", e)))
+        if (!u->ours || !u->marked || u->wanted)
+            continue;
+        account_drop_close(s->c, s->m, u->name, s->dry);
+        if (!set_expiry(s, u, LONG_AGO, e) || !write_key(s, u->name, "", e))
             return false;
     }
     return true;
 }
 
-/* Group and folder of the keys; the folder above it must be there. */
+/* Group, folder of the keys (the folder above it must be there), folders above the drop folders. */
 static bool prepare(const struct survey *s, struct err *e)
 {
     const char *group[] = { "groupadd", "--system", s->m->group, NULL };
@@ -159,7 +165,9 @@ static bool prepare(const struct survey *s, struct err *e)
         return err_set(e, ERR_DENIED, _("--os 要用 root 运行"));
     if (!getgrnam(s->m->group) && !run(s, group, e))
         return false;
-    return s->dry || !mkdir(s->m->keys, 0755) || errno == EEXIST || err_set(e, ERR_FILE, s->m->keys, strerror(errno));
+    if (!s->dry && mkdir(s->m->keys, 0755) && errno != EEXIST)
+        return err_set(e, ERR_FILE, s->m->keys, strerror(errno));
+    return account_drop_prepare(s->c, s->m, s->dry, e);
 }
 
 bool account_sync_os(struct ctl *c, const struct machine *m, bool dry, int *n_left, struct err *e)

@@ -85,7 +85,8 @@ bool account_wish_read(struct ctl *c, int argc, char **argv, struct wish *w, str
         { "staff", required_argument, NULL, WISH_STAFF }, { "second", required_argument, NULL, WISH_SECOND },
         { "until", required_argument, NULL, WISH_UNTIL }, { "language", required_argument, NULL, WISH_LANGUAGE },
         { "key", required_argument, NULL, 'k' }, { "os", no_argument, NULL, 'o' }, { "dry-run", no_argument, NULL, 'n' },
-        { "group", required_argument, NULL, 'g' }, { "keys", required_argument, NULL, 'd' }, { NULL, 0, NULL, 0 } };
+        { "group", required_argument, NULL, 'g' }, { "keys", required_argument, NULL, 'd' }, { "drop", required_argument, NULL, 'f' },
+        { NULL, 0, NULL, 0 } };
     int option;
 
     while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
@@ -99,6 +100,7 @@ bool account_wish_read(struct ctl *c, int argc, char **argv, struct wish *w, str
         case 'n': w->dry = true; break;
         case 'g': w->machine.group = optarg; break;
         case 'd': w->machine.keys = optarg; break;
+        case 'f': w->machine.drop = optarg; break;
         default: return false;
         }
     }

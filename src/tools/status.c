@@ -16,6 +16,8 @@ static const struct { const char *label, *sql; } facts[] = {
     { N_("账号"), "select count(*) || ' / ' || count(*) filter (where active) from sec.account" },
     { N_("登记簿数"), "select count(*)::text from app.form" },
     { N_("审计"), "select count(*)::text from audit.log" },
+    { N_("附件"), "select count(*) || ', ' || pg_size_pretty(coalesce(sum(size), 0)) from work.file" },
+    { N_("附件查毒（- 是不查）"), "select coalesce(s.program, '-') || ', ' || (select count(*) filter (where f.scan = 'none') || ' / ' || count(*) filter (where f.scan = 'found') from work.file f) from work.scan_state s" },
     { N_("定时"), "select coalesce(to_char(ran_at, 'YYYY-MM-DD HH24:MI'), '-') from work.tick_state" },
     { N_("在线"), "select count(*)::text from pg_stat_activity where application_name = 'laobing' and datname = current_database()" },
 };

@@ -20,7 +20,7 @@ insert into expected values
   ('disability_cause', 3), ('disability_grade', 10), ('education', 40), ('employment_need', 10),
   ('employment_service', 11), ('employment_state', 15), ('ethnic_group', 58), ('facility_item', 16),
   ('family_relation', 84), ('feedback_source', 8), ('festival', 9), ('five_cares', 5),
-  ('five_haves', 5), ('focus_class', 10), ('four_honours', 4), ('four_nature', 4),
+  ('file_kind', 16), ('file_scan', 3), ('five_haves', 5), ('focus_class', 10), ('four_honours', 4), ('four_nature', 4),
   ('functional_zone', 15), ('hardship_reason', 9), ('health_state', 6), ('home_function', 10),
   ('honour_wall_category', 7), ('household_kind', 4), ('housing_state', 7), ('id_document', 13),
   ('incident_kind', 7), ('inspection_kind', 6), ('internal_system', 5), ('marital_status', 8),

@@ -300,6 +300,30 @@ START_TEST(a_clash_put_off_keeps_what_was_written)
 }
 END_TEST
 
+/* ---- a file goes in by sftp, onto a record, out of it, and away by scp */
+
+START_TEST(a_file_in_and_out)
+{
+    shell("printf '%%%%PDF-1.4 %%s' 住院证明 >$LB_SSH_DIR/client/paper.pdf && cd $LB_SSH_DIR/client && echo 'put paper.pdf' >put && sftp -F $LB_SSH -P $LB_SSH_FILES -b put village 2>&1");
+    struct ht *h = sign_on("village");
+    open_newest(h);
+    ck_do(h, "<F6>2");
+    ck_shown(h, "还没有附件。F7 挂上。", true);
+    ck_do(h, "<F7>");
+    ck_shown(h, "paper.pdf", true);
+    ck_do(h, "<Enter><C-u>住院证明<Enter>");
+    ck_shown(h, "已挂上：住院证明", true);
+    ck_assert_str_eq(shell("ls -A $LB_SSH_DIR/files/${LB_SSH_WHO}_village/in"), "");
+    ck_sql("select relation, name, kind, created_by = (:'p' || '_village')::name, sha256 = encode(sha256(convert_to('%PDF-1.4 住院证明', 'UTF8')), 'hex') from work.attachment",
+           "service.visit|住院证明|pdf|t|t");
+    ck_do(h, "<F8>家属来取<Enter>");
+    ck_shown(h, "已取出：投递夹 out/住院证明.pdf", true);
+    ck_assert_str_eq(shell("cd $LB_SSH_DIR/client && scp -F $LB_SSH -P $LB_SSH_FILES 'village:/out/住院证明.pdf' back.pdf 2>&1 && cmp paper.pdf back.pdf && echo same"), "same");
+    ck_sql("select note from audit.log where kind = 'P' and relation = 'work.attachment' and login = (:'p' || '_village')::name", "家属来取");
+    sign_off(h);
+}
+END_TEST
+
 /* ---- the server goes */
 
 /* Its children see it and end by themselves. The lock files go, since nobody may have reaped the dead one yet. */
@@ -445,6 +469,7 @@ Suite *suite(void)
     tcase_add_test(t, a_clash_settled_with_mine);
     tcase_add_test(t, a_clash_settled_with_theirs);
     tcase_add_test(t, a_clash_put_off_keeps_what_was_written);
+    tcase_add_test(t, a_file_in_and_out);
     tcase_add_test(t, a_killed_server_loses_nothing);
     tcase_add_test(t, saved_while_the_server_was_away);
     tcase_add_test(lost, an_answer_lost_on_the_way);

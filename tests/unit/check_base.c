@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
+#include "base/base64.h"
 #include "base/cell.h"
 #include "base/date.h"
 #include "base/err.h"
@@ -10,6 +11,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "drop/name.h"
 #include "../harness/runner.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -349,6 +351,51 @@ START_TEST(dates_count_days_through_five_centuries)
 }
 END_TEST
 
+START_TEST(base64_goes_there_and_back)
+{
+    struct arena *a = arena_new(NULL);
+    static const struct { const char *bytes, *text; } known[] = { { "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foobar", "Zm9vYmFy" } };   /* RFC 4648, 10 */
+    static const char *const wrong[] = { "Z", "Zg", "Zg=", "Zg==Zg==", "=Zg=", "Zg*=", "====", "Z===" };
+    size_t n;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        ck_assert_str_eq(base64_encode(a, known[i].bytes, strlen(known[i].bytes)), known[i].text);
+        ck_assert_str_eq(base64_decode(a, known[i].text, &n), known[i].bytes);
+        ck_assert_uint_eq(n, strlen(known[i].bytes));
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) ck_assert_msg(!base64_decode(a, wrong[i], &n), "%s", wrong[i]);
+    char all[256];
+    for (int i = 0; i < 256; i++) all[i] = (char)i;
+    for (size_t k = 0; k <= 256; k++) {
+        char *back = base64_decode(a, base64_encode(a, all, k), &n);
+        ck_assert_uint_eq(n, k);
+        ck_assert(!memcmp(back, all, k));
+    }
+    ck_assert_str_eq(base64_decode(a, "Zm9v\nYmFy\n", &n), "foobar");
+    arena_free(a);
+}
+END_TEST
+
+START_TEST(names_of_files)
+{
+    struct arena *a = arena_new(NULL);
+    char many[400], *made;
+    ck_assert_str_eq(name_of_file(a, "住院证明.pdf"), "住院证明.pdf");
+    ck_assert_str_eq(name_of_file(a, "  a\xe3\x80\x80 "), "a");
+    ck_assert_str_eq(name_of_file(a, "..x"), "_.x");
+    ck_assert_str_eq(name_of_file(a, "a\n\x1b\xff\\b\xe2\x80\xae" "c"), "a____b_c");
+    ck_assert_str_eq(name_for_file(a, "证明", "pdf", 1), "证明.pdf");
+    ck_assert_str_eq(name_for_file(a, "证明.PDF", "pdf", 3), "证明 (3).pdf");
+    ck_assert_str_eq(name_for_file(a, "run.sh", "txt", 1), "run.sh.txt");
+    ck_assert_str_eq(name_for_file(a, ".profile", "txt", 1), "_profile.txt");
+    ck_assert_str_eq(name_for_file(a, ".pdf", "pdf", 1), "_pdf.pdf");
+    for (int i = 0; i < 120; i++) memcpy(many + 3 * i, "好", 4);
+    made = name_for_file(a, many, "docx", 12);
+    ck_assert_uint_le(strlen(made), NAME_BYTES);
+    ck_assert(utf8_is_valid(made, strlen(made)) && strstr(made, " (12).docx"));
+    arena_free(a);
+}
+END_TEST
+
 START_TEST(fold_makes_ascii_of_full_width)
 {
     ck_assert_str_eq(fold_text(a, "４３０１０２Ｘ？／Ｙ　张·"), "430102X?/Y 张·");
@@ -382,6 +429,8 @@ Suite *suite(void)
     tcase_add_test(c, dates_without_a_year_do_not_lie_far_ahead);
     tcase_add_test(c, dates_count_days_through_five_centuries);
     tcase_add_test(c, fold_makes_ascii_of_full_width);
+    tcase_add_test(c, base64_goes_there_and_back);
+    tcase_add_test(c, names_of_files);
     tcase_set_tags(d, "dies");              /* a program that does not fork leaves these out: CK_EXCLUDE_TAGS */
     tcase_add_exit_test(d, die_gives_the_terminal_back, 70);
     suite_add_tcase(s, c);
