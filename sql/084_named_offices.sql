@@ -16,7 +16,7 @@ comment on table work.shown_to is '下级机构被点到的记录';
 create index on work.shown_to (key, relation, since, row_id);
 
 alter table sec.protected drop constraint protected_kind_check,
-  add constraint protected_kind_check check (kind in ('register', 'private', 'directory', 'ledger', 'own', 'named', 'closed')),
+  add constraint protected_kind_check check (kind in ('register', 'private', 'directory', 'ledger', 'part', 'own', 'named', 'closed')),
   add column shown text;
 comment on column sec.protected.shown is '哪一列说明给下级看的是哪一条';
 
