@@ -258,6 +258,10 @@ select t.process, t.from_state, 'needs', format('“%s”要先填好 %s，登�
   from flow.step t join flow.process p using (process) cross join unnest(t.needs) n(name)
  where not exists (select from pg_attribute a where a.attrelid = to_regclass(p.relation) and a.attname = n.name and a.attnum > 0 and not a.attisdropped)
 union all
+-- Nobody could fill it in any more.
+select t.process, t.from_state, 'needs_edit', format('“%s”要先填好 %s，这时内容却不能改（edit）', t.action, array_to_string(t.needs, '、')), format('“%s” needs %s, but here facts cannot be changed (edit)', t.action, array_to_string(t.needs, ', '))
+  from flow.step t join flow.state s on s.process = t.process and s.state = t.from_state where t.needs <> '{}' and not s.edit
+union all
 select t.process, t.from_state, 'asks', format('“%s”要写明 %s，办一步时没有这一栏', t.action, n.name), format('“%s” asks for %s, which cannot be given with a step', t.action, n.name)
   from flow.step t cross join unnest(t.asks || t.may) n(name) where n.name not in ('to_office', 'to_staff', 'happened_on', 'body', 'document', 'opinion', 'ground')
 union all

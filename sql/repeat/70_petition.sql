@@ -28,7 +28,7 @@ insert into pg_temp.state (state, seq, kind, actor, job, runs, holds, edit, outs
 -- state              seq kind     actor       job         runs                holds         edit   outside third             zh                  en
   ('registered',       10, 'start', 'holder',   'petition', '{notice}',         '{}',         true,  false,  null,             '待受理',           'to be accepted'),
   ('clarify',          11, 'open',  'holder',   'petition', '{clarify}',        '{notice}',   true,  false,  null,             '待补正',           'to be clarified'),
-  ('forwarded',        12, 'open',  'holder',   'petition', '{notice,object}',  '{}',         false, false,  'dispute',        '已转送，待受理',   'forwarded, to be accepted'),
+  ('forwarded',        12, 'open',  'holder',   'petition', '{notice,object}',  '{}',         true,  false,  'dispute',        '已转送，待受理',   'forwarded, to be accepted'),
   ('dispute',          13, 'open',  'superior', 'head',     '{notice,ruling}',  '{}',         false, false,  null,             '归口有争议，待裁定', 'whose it is, to be ruled'),
   ('handling',         20, 'open',  'holder',   'petition', '{handle}',         '{}',         true,  false,  null,             '办理中',           'in handling'),
   ('assigned',         21, 'open',  'holder',   'petition', '{handle,hand}',    '{}',         false, false,  'dispute_handling', '已交办，待接办', 'assigned, to be taken on'),

@@ -32,6 +32,7 @@ insert into flow.step (process, from_state, action, to_state, kind, who, job, ti
   ('probe', 'sent', 'longer', 'sent', 'extend', 'next', 'head', null, '{ground}', '{}', '{}', '{}', 'act', null, null, '延期', 'Extend'),
   ('probe', 'ruling', 'rule', 'signing', 'step', 'next', null, null, '{opinion}', '{}', '{}', '{}', null, null, null, '裁定', 'Rule'),
   ('probe', 'signing', 'sign', 'closed', 'step', 'next', null, null, '{document}', '{}', '{}', '{take}', null, null, null, '签发', 'Sign');
+update flow.state set edit = true where process = 'probe' and state = 'sent';
 alter table flow.state drop constraint state_check;       -- it forbids one of the faults
 
 -- The faults that a statement makes, which is undone.
@@ -109,7 +110,7 @@ select is(pg_temp.found('insert into flow.step (process, from_state, action, to_
 select is(pg_temp.step_with('longer', 'clock = ''whole'''), 'extend', 'a clock that cannot be made longer'), is(pg_temp.step_with('longer', 'clock = null'), 'extend', 'no clock'),
        is(pg_temp.step_with('longer', 'clock = ''reply'''), 'extend', 'one that does not run there');
 select is(pg_temp.step_with('lapse', 'clock = null'), 'system', 'the system must know when'), is(pg_temp.step_with('lapse', 'clock = ''act'''), 'system', 'by a clock that runs, not one that is held');
-select is(pg_temp.step_with('lapse', 'asks = ''{opinion}'''), 'system_step', 'the system has no opinion'), is(pg_temp.step_with('lapse', 'needs = ''{title}'''), 'system_step', 'nor fills in anything'),
+select is(pg_temp.step_with('lapse', 'asks = ''{opinion}'''), 'system_step', 'the system has no opinion'), is(pg_temp.step_with('lapse', 'needs = ''{title}'''), 'needs_edit system_step', 'nor fills in anything'),
        is(pg_temp.step_with('lapse', 'clock = ''whole'', to_state = ''signing'''), 'system_step', 'and what is over does not run on');
 select is(pg_temp.step_with('sign', 'clock = ''act'''), 'clock_of_step', 'a clock on a step that does nothing to it');
 
@@ -118,6 +119,7 @@ select is(pg_temp.step_with('sign', 'apart = ''{tak}'''), 'apart', 'apart from a
 select is(pg_temp.step_with('sign', 'restart = ''{act}'''), 'restart', 'a clock begins anew where none runs'), is(pg_temp.step_with('take', 'restart = ''{akt}'''), 'restart', 'or which is none');
 select is(pg_temp.step_with('back', 'within = ''reply'''), 'within', 'in time by a clock that does not run');
 select is(pg_temp.step_with('take', 'needs = ''{titel}'''), 'needs', 'a fact that is no column');
+select is(pg_temp.step_with('sign', 'needs = ''{title}'''), 'needs_edit', 'a fact that nobody can fill in any more');
 select is(pg_temp.step_with('take', 'asks = ''{opinoin}'''), 'asks', 'a column a step has not'), is(pg_temp.step_with('take', 'may = ''{staff}'''), 'asks', 'or that nobody can give');
 select is(pg_temp.step_with('take', 'may = ''{to_office}'''), 'target', 'an office is chosen in vain'), is(pg_temp.state_with('signing', 'actor = ''target'''), 'none', 'where it decides who acts it is asked for');
 select is(pg_temp.process_with('relation = ''service.prob'''), 'needs relation', 'no such register');
