@@ -107,32 +107,45 @@ select is(pg_temp.step_with('sign', 'to_state = null'), 'idle no_end to_state', 
 select is(pg_temp.step_with('back', 'to_state = ''begun'''), 'to_state', 'a return says no state');
 select is(pg_temp.step_with('longer', 'to_state = ''signing'''), 'to_state', 'an extension stays');
 select is(pg_temp.found('insert into flow.step (process, from_state, action, to_state, kind, who, zh, en) values (''probe'', ''signing'', ''recuse'', ''sent'', ''step'', ''next'', ''不办'', ''Not I'')'), 'common', 'a name that every process has');
-select is(pg_temp.step_with('longer', 'clock = ''whole'''), 'extend', 'a clock that cannot be made longer'), is(pg_temp.step_with('longer', 'clock = null'), 'extend', 'no clock'),
-       is(pg_temp.step_with('longer', 'clock = ''reply'''), 'extend', 'one that does not run there');
-select is(pg_temp.step_with('lapse', 'clock = null'), 'system', 'the system must know when'), is(pg_temp.step_with('lapse', 'clock = ''act'''), 'system', 'by a clock that runs, not one that is held');
-select is(pg_temp.step_with('lapse', 'asks = ''{opinion}'''), 'system_step', 'the system has no opinion'), is(pg_temp.step_with('lapse', 'needs = ''{title}'''), 'needs_edit system_step', 'nor fills in anything'),
-       is(pg_temp.step_with('lapse', 'clock = ''whole'', to_state = ''signing'''), 'system_step', 'and what is over does not run on');
+select is(pg_temp.step_with('longer', 'clock = ''whole'''), 'extend', 'a clock that cannot be made longer');
+select is(pg_temp.step_with('longer', 'clock = null'), 'extend', 'no clock');
+select is(pg_temp.step_with('longer', 'clock = ''reply'''), 'extend', 'one that does not run there');
+select is(pg_temp.step_with('lapse', 'clock = null'), 'system', 'the system must know when');
+select is(pg_temp.step_with('lapse', 'clock = ''act'''), 'system', 'by a clock that runs, not one that is held');
+select is(pg_temp.step_with('lapse', 'asks = ''{opinion}'''), 'system_step', 'the system has no opinion');
+select is(pg_temp.step_with('lapse', 'needs = ''{title}'''), 'needs_edit system_step', 'nor fills in anything');
+select is(pg_temp.step_with('lapse', 'clock = ''whole'', to_state = ''signing'''), 'system_step', 'and what is over does not run on');
 select is(pg_temp.step_with('sign', 'clock = ''act'''), 'clock_of_step', 'a clock on a step that does nothing to it');
 
 ------------------------------------------------------------------------------ names
 select is(pg_temp.step_with('sign', 'apart = ''{tak}'''), 'apart', 'apart from a step there is not');
-select is(pg_temp.step_with('sign', 'restart = ''{act}'''), 'restart', 'a clock begins anew where none runs'), is(pg_temp.step_with('take', 'restart = ''{akt}'''), 'restart', 'or which is none');
+select is(pg_temp.step_with('sign', 'restart = ''{act}'''), 'restart', 'a clock begins anew where none runs');
+select is(pg_temp.step_with('take', 'restart = ''{akt}'''), 'restart', 'or which is none');
 select is(pg_temp.step_with('back', 'within = ''reply'''), 'within', 'in time by a clock that does not run');
 select is(pg_temp.step_with('take', 'needs = ''{titel}'''), 'needs', 'a fact that is no column');
 select is(pg_temp.step_with('sign', 'needs = ''{title}'''), 'needs_edit', 'a fact that nobody can fill in any more');
-select is(pg_temp.step_with('take', 'asks = ''{opinoin}'''), 'asks', 'a column a step has not'), is(pg_temp.step_with('take', 'may = ''{staff}'''), 'asks', 'or that nobody can give');
-select is(pg_temp.step_with('take', 'may = ''{to_office}'''), 'target', 'an office is chosen in vain'), is(pg_temp.state_with('signing', 'actor = ''target'''), 'none', 'where it decides who acts it is asked for');
+select is(pg_temp.step_with('take', 'asks = ''{opinoin}'''), 'asks', 'a column a step has not');
+select is(pg_temp.step_with('take', 'may = ''{staff}'''), 'asks', 'or that nobody can give');
+select is(pg_temp.step_with('take', 'may = ''{to_office}'''), 'target', 'an office is chosen in vain');
+select is(pg_temp.state_with('signing', 'actor = ''target'''), 'none', 'where it decides who acts it is asked for');
 select is(pg_temp.process_with('relation = ''service.prob'''), 'needs relation', 'no such register');
-select is(pg_temp.process_with('begins_on = ''asked'''), 'column', 'no such day'), is(pg_temp.process_with('begins_on = ''title'''), 'column', 'a text is no day'), is(pg_temp.process_with('called = ''name'''), 'column', 'no such name');
-select is(pg_temp.found('drop trigger f_begin on service.probe'), 'trigger', 'rows that make no case'), is(pg_temp.found('drop trigger f_facts on service.probe'), 'trigger', 'facts that anybody changes'),
-       is(pg_temp.found('drop trigger f_begin on service.probe; create trigger f_begin before insert on service.probe for each row execute function flow.begin(''petition'')'), 'trigger', 'rows that make another case');
-select is(pg_temp.found('update work.rule set opens = ''new'' where rule = 999'), 'rule', 'a line that opens something else'), is(pg_temp.process_with('rule = 10'), 'rule', 'a line of another process');
+select is(pg_temp.process_with('begins_on = ''asked'''), 'column', 'no such day');
+select is(pg_temp.process_with('begins_on = ''title'''), 'column', 'a text is no day');
+select is(pg_temp.process_with('called = ''name'''), 'column', 'no such name');
+select is(pg_temp.found('drop trigger f_begin on service.probe'), 'trigger', 'rows that make no case');
+select is(pg_temp.found('drop trigger f_facts on service.probe'), 'trigger', 'facts that anybody changes');
+select is(pg_temp.found('drop trigger f_begin on service.probe; create trigger f_begin before insert on service.probe for each row execute function flow.begin(''petition'')'), 'trigger', 'rows that make another case');
+select is(pg_temp.found('update work.rule set opens = ''new'' where rule = 999'), 'rule', 'a line that opens something else');
+select is(pg_temp.process_with('rule = 10'), 'rule', 'a line of another process');
 select is(pg_temp.found('insert into app.form (register, menu, title_zh, title_en, relation, digest) values (''probe'', ''67'', '''', '''', ''service.visit'', '''')'), 'rule', 'the rule''s register is another');
 select is(pg_temp.found('insert into app.form (register, menu, title_zh, title_en, relation, digest) values (''trial'', ''67'', '''', '''', ''service.probe'', '''')'), 'rule', 'or the register''s rule is');
 
 ------------------------------------------------------------------------------ words
-select is(pg_temp.step_with('sign', 'zh = ''sign'''), 'words', 'no Chinese'), is(pg_temp.state_with('sent', 'en = '''''), 'words', 'no English'), is(pg_temp.process_with('en = ''试件'''), 'words', 'Chinese for English'),
-       is(pg_temp.found('update flow.clock set zh = '''' where process = ''probe'' and clock = ''act'''), 'words', 'a clock without its name'), is(pg_temp.found('update flow.clock set law_en = '''' where process = ''probe'' and clock = ''whole'''), 'words', 'a law in one language');
+select is(pg_temp.step_with('sign', 'zh = ''sign'''), 'words', 'no Chinese');
+select is(pg_temp.state_with('sent', 'en = '''''), 'words', 'no English');
+select is(pg_temp.process_with('en = ''试件'''), 'words', 'Chinese for English');
+select is(pg_temp.found('update flow.clock set zh = '''' where process = ''probe'' and clock = ''act'''), 'words', 'a clock without its name');
+select is(pg_temp.found('update flow.clock set law_en = '''' where process = ''probe'' and clock = ''whole'''), 'words', 'a law in one language');
 select is(pg_temp.step_with('take', 'zh = ''退回'''), 'same_words', 'two lines of a menu that say the same');
 select is((select string_agg(distinct code, ' ') from flow.lint), null, 'all is as it was');
 select * from finish();
