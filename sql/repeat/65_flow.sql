@@ -616,13 +616,15 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$ begin if f.rule is not null then perform sec.refuse(f.rule, f.zh, f.en); end if; end $$;
 
 ------------------------------------------------------------------------------ a case begins with the row of its register
--- 430102000000-2026-0031: the office that registers it, the year, the next number there.
-create or replace function flow.next_number(process text, office bigint, today date) returns text
+-- 430102000000-2026-0031: the office that registers it, the year, the next number there. One series for all its processes: a number names
+-- one case, whatever it is.
+drop function if exists flow.next_number(text, bigint, date);
+create or replace function flow.next_number(office bigint, today date) returns text
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare given work.matter_number;
 begin
-  insert into work.matter_number as n (process, office, year, last) values (next_number.process, next_number.office, extract(year from today), 1)
+  insert into work.matter_number as n (process, office, year, last) values ('', next_number.office, extract(year from today), 1)
       on conflict on constraint matter_number_pkey do update set last = n.last + 1
   returning * into given;
   return concat_ws('-', office, given.year, case when given.last < 10000 then to_char(given.last, 'FM0000') else given.last::text end);
@@ -654,7 +656,7 @@ begin
   m.state := s.state; m.seq := 1; m.began_on := ref.today(); m.moved_by := me; m.moved_at := ref.now();
   m.next_office := flow.actor(s, new.office, new.office, null, null); m.next_job := flow.job_at(tier, s.job);
   m.opened_at := m.moved_at; m.opened_by := me; m.returns := 0; m.ruled := false; m.takebacks := 0; m.escalated := 0;
-  m.number := flow.next_number(p.process, new.office, m.began_on);
+  m.number := flow.next_number(new.office, m.began_on);
   m.due_on := m.began_on;                   -- until the clocks, which name the case, are there
   if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null) then
     perform sec.refuse('one_open_matter_per_person', format('这个人有一件%s还没有办完', p.zh), format('a %s about this person is still open', lower(p.en)), field => 'person', relation => p.relation);
