@@ -244,6 +244,30 @@ begin
   return flow.job_at(flow.tier_of(office), coalesce(t.job, case t.who when 'next' then m.next_job else (select s.job from flow.state s where s.process = m.process and s.state = m.state) end));
 end $$;
 
+-- Is somebody there for this job in this office (or in the one that serves it) who may act in the case: not recused, not kept apart.
+create or replace function flow.is_manned(m work.matter, office bigint, job text, apart text[]) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select exists (select from org.office o join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = is_manned.job
+                  where o.id = is_manned.office and coalesce(s.ended_on, 'infinity') >= ref.today() and coalesce(j.from_on, '-infinity') <= ref.today() and coalesce(j.to_on, 'infinity') >= ref.today()
+                    and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
+                    and not exists (select from work.step x where x.matter = m.id and x.staff = s.id and x.action = any (is_manned.apart)))
+$$;
+
+-- Where nobody is, or all have withdrawn, the head of the office acts; where he cannot, the head of the office above. That office, null when it
+-- is nobody's but theirs.
+create or replace function flow.stand_in(m work.matter, office bigint, job text, apart text[]) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case when not flow.is_manned(m, office, job, apart) then
+    (select l.id from flow.line_of(office) l where flow.is_manned(m, l.id, flow.job_at(l.tier, 'head'), apart) order by l.tier desc limit 1) end
+$$;
+
+-- Is that this session.
+create or replace function flow.stands_in(m work.matter, office bigint, job text, apart text[]) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select office is not null and sec.acts_as('head') and sec.writes(flow.stand_in(m, office, job, apart)) is true $$;
+
 -- Of the office, the person, the job.
 create or replace function flow.person_fault(m work.matter, t flow.step) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -256,10 +280,10 @@ declare
 begin
   if office is null and t.kind = 'takeback' then
     return row('nothing_to_take_back', '没有刚交出去、可以撤回的一步', 'no step has just been handed over that could be taken back', false)::flow.fault;
-  elsif office is null or sec.writes(office) is not true then
+  elsif office is null or sec.writes(office) is not true and not flow.stands_in(m, office, wanted, t.apart) then
     return row('step_office', format('“%s”由%s办', t.zh, coalesce((select o.name from org.office o where o.id = office), '系统')),
                format('“%s” is for %s to take', t.en, coalesce((select o.name from org.office o where o.id = office), 'the system')), false)::flow.fault;
-  elsif sec.acts_as(wanted) is not true then
+  elsif sec.acts_as(wanted) is not true and not flow.stands_in(m, office, wanted, t.apart) then
     return row('step_job', format('“%s”由%s办', t.zh, (select j.zh from org.job j where j.job = wanted)),
                format('“%s” is for the %s to take', t.en, (select j.en from org.job j where j.job = wanted)), false)::flow.fault;
   elsif t.who = 'next' and t.kind not in ('assign') and m.next_staff is not null and sec.deputised(m.next_staff) is not true then
@@ -520,6 +544,7 @@ begin
 
   step.matter := m.id; step.process := m.process; step.seq := n.seq; step.action := t.action; step.kind := t.kind; step.from_state := m.state; step.to_state := n.state;
   step.at := n.moved_at; step.on_day := ref.today(); step.staff := me; step.job := case when me is not null then flow.job_of(m, t, whose) end;
+  if me is not null and not (sec.writes(whose) is true and sec.acts_as(step.job) is true) then step.job := 'head'; end if;      -- stands in
   step.office := whose; step.by_office := nullif(own, whose); step.to_office := n.next_office;
   step.was := flow.standing(m);
   step.id := nextval(pg_get_serial_sequence('work.step', 'id'));
@@ -569,7 +594,23 @@ begin
     insert into work.recusal (staff, matter, seq) values (sec.own_staff(), n.id, n.seq) on conflict do nothing;
     delete from work.entrusted e where e.matter = n.id and e.staff = sec.own_staff();
   end if;
+  if n.restricted then perform flow.entrust_head(n); end if;
 end $$;
+
+-- A restricted case that none of those named can go on with, for they have left or withdrawn: whoever stands in for them is named, to go on or
+-- to name another.
+create or replace function flow.entrust_head(m work.matter) returns void
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  insert into work.entrusted (staff, matter, seq)
+  select s.id, m.id, m.seq from flow.line_of(m.next_office) l join org.staff s on s.office = l.id join org.staff_job j on j.staff = s.id and j.job = flow.job_at(l.tier, 'head')
+   where l.id = (select x.id from flow.line_of(m.next_office) x where flow.is_manned(m, x.id, flow.job_at(x.tier, 'head'), '{}') order by x.tier desc limit 1)
+     and coalesce(s.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
+     and m.ended_on is null
+     and not exists (select from work.entrusted e join org.staff n on n.id = e.staff join org.office o on o.id = m.next_office and n.office in (o.id, o.served_by) join org.staff_job k on k.staff = n.id and k.job in (m.next_job, 'head')
+                      where e.matter = m.id and coalesce(n.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = n.id))
+  on conflict do nothing
+$$;
 
 ------------------------------------------------------------------------------ the one function
 -- A step on a case, as a form saves it (app.save): {"new": {"matter": 12, "seq": 3, "action": "accept", …}, "draft": 7}. `seq` is the number of
@@ -683,6 +724,8 @@ declare
 begin
   if m.ended_on is not null or not s.edit then
     return row('facts_stay', format('“%s”的时候内容不能改', s.zh), format('the facts stay as they are while it is “%s”', s.en), false)::flow.fault;
+  elsif flow.stands_in(m, m.next_office, m.next_job, '{}') then
+    return null;
   elsif sec.writes(m.next_office) is not true then
     return row('facts_elsewhere', format('这件事现在在%s', (select o.name from org.office o where o.id = m.next_office)),
                format('the case is with %s', (select o.name from org.office o where o.id = m.next_office)), false)::flow.fault;
