@@ -7,18 +7,19 @@ create temp view notice as select day, kind from ref.holiday;
 
 create table flows.broken (day date, rule text, n bigint, sample text);
 
--- Who could take some step in a case now: there, of the office or the one that serves it, of the job, not recused, not kept apart, and where
--- somebody is named that one, or a head who can name another.
+-- Who could take some step in a case now. `free`: there, not recused, not kept apart, of a restricted case named. They are of the office or of
+-- the one that serves it, and of the job; where none of these is free, whether named or not, heads of the office or of those above.
 create function flows.can_act(m work.matter) returns boolean language sql stable as $$
+  with step as (select t.apart, flow.job_at(o.tier, coalesce(t.job, m.next_job)) as job from flow.step t join org.office o on o.id = m.next_office
+                 where t.process = m.process and t.from_state = m.state and t.who = 'next' and t.kind <> 'extend' and (t.tiers is null or o.tier = any (t.tiers))),
+       free as (select s.job, s.apart, a.* from step s join flows.actor a on a.here and not exists (select from work.recusal r where r.matter = m.id and r.staff = a.staff)
+                   and not exists (select from work.step x where x.matter = m.id and x.staff = a.staff and x.action = any (s.apart))),
+       own as (select f.job, f.staff from free f join org.office o on o.id = m.next_office and f.office in (o.id, o.served_by) where f.job = any (f.jobs)),
+       may as (select f.staff from own f where m.next_staff is null or m.next_staff = f.staff
+               union all select a.staff from flows.actor a join org.office o on o.id = m.next_office and a.office in (o.id, o.served_by) where a.here and m.next_staff is not null and 'head' = any (a.jobs)
+               union all select f.staff from free f join flow.line_of(m.next_office) l on l.id = f.office where 'head' = any (f.jobs) and m.next_staff is null and not exists (select from own w where w.job = f.job))
   select exists (select from flow.step t where t.process = m.process and t.from_state = m.state and t.who = 'system')
-      or exists (select from flows.actor a join org.office o on o.id = m.next_office and a.office in (o.id, o.served_by)
-                  where a.here and (not m.restricted or exists (select from work.entrusted e where e.matter = m.id and e.staff = a.staff))
-                    and (m.next_staff is not null and flow.job_at(o.tier, 'head') = any (a.jobs)
-                         or not exists (select from work.recusal r where r.matter = m.id and r.staff = a.staff) and coalesce(m.next_staff, a.staff) = a.staff
-                            and exists (select from flow.step t where t.process = m.process and t.from_state = m.state and t.who = 'next' and t.kind <> 'extend'
-                                           and flow.job_at(o.tier, coalesce(t.job, m.next_job)) = any (a.jobs) and (t.tiers is null or o.tier = any (t.tiers))
-                                           and not exists (select from work.step x where x.matter = m.id and x.staff = a.staff and x.action = any (t.apart)
-                                                              and x.seq = (select max(y.seq) from work.step y where y.matter = m.id and y.action = x.action))))) $$;
+      or exists (select from may where not m.restricted or exists (select from work.entrusted e where e.matter = m.id and e.staff = may.staff)) $$;
 
 -- What a clock's stops take out, in the words of clock.inc.
 create function flows.stops_of(clock bigint, before int default null) returns text language sql stable as $$
@@ -80,13 +81,13 @@ begin
     select 'the job is the state''s', m.number || ' ' || m.state from work.matter m join flow.state s using (process, state) join org.office o on o.id = m.next_office
      where m.ended_on is null and m.next_job <> case when exists (select from flow.post p where p.tier = o.tier and p.job = s.job) then s.job else 'clerk' end
     union all
-    -- By whoever worked there, in that job, not recused and not kept apart.
+    -- By whoever worked there, in that job, or as a head who stood in; not recused.
     select 'steps by whom they were for', m.number || ' ' || s.seq || ' ' || s.action from work.step s join work.matter m on m.id = s.matter join flows.actor a on a.staff = s.staff join org.office o on o.id = s.office
-     where not (a.office in (o.id, o.served_by) and s.job = any (a.jobs)) or s.kind <> 'assign' and exists (select from work.recusal r where r.matter = s.matter and r.staff = s.staff and r.seq < s.seq)
+     where not (a.office in (o.id, o.served_by) and s.job = any (a.jobs))
+       and not (s.job = 'head' and 'head' = any (a.jobs) and a.office in (select l.id from flow.line_of(s.office) l)) or s.kind <> 'assign' and exists (select from work.recusal r where r.matter = s.matter and r.staff = s.staff and r.seq < s.seq)
     union all
     select 'apart', m.number || ' ' || s.seq || ' ' || s.action from work.step s join work.matter m on m.id = s.matter join flow.step t on t.process = s.process and t.from_state = s.from_state and t.action = s.action
       join work.step x on x.matter = s.matter and x.seq < s.seq and x.staff = s.staff and x.action = any (t.apart)
-     where x.seq = (select max(y.seq) from work.step y where y.matter = s.matter and y.seq < s.seq and y.action = x.action)
     union all
     select 'three returns, then a ruling', m.number from work.matter m where m.returns > 3
     union all

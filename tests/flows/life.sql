@@ -93,6 +93,7 @@ declare
 begin
   a := case when random() < .75 then flows.somebody(m.next_office, m.next_job) when random() < .5 then flows.somebody(m.next_office, 'head') when random() < .5 then flows.somebody(coalesce(m.sender, m.office))
             else flows.somebody(m.office) end;
+  if random() < .1 then a := flows.somebody((select l.id from flow.line_of(m.next_office) l order by random() limit 1), 'head'); end if;
   if m.next_staff is not null and random() < .7 then a := coalesce((select x from flows.actor x where x.staff = m.next_staff and x.here), a); end if;
   if a.login is null then return; end if;
   if random() < .3 then call flows.note(a.login, 'look', m.id, flows.does(a.login, format('select api.open_matter(%s)::text', m.id))); end if;
