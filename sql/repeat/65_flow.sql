@@ -289,7 +289,7 @@ begin
   elsif t.who = 'next' and t.kind not in ('assign') and m.next_staff is not null and sec.deputised(m.next_staff) is not true then
     return row('step_named', format('这件事指定由%s办', (select s.name from org.staff s where s.id = m.next_staff)),
                format('%s is named to handle it', (select s.name from org.staff s where s.id = m.next_staff)), false)::flow.fault;
-  elsif t.kind <> 'assign' and exists (select from work.recusal r where r.matter = m.id and r.staff = me) then
+  elsif exists (select from work.recusal r where r.matter = m.id and r.staff = me) then
     return row('step_recused', '您在这件事里已经回避，不能再办', 'you are recused from this case', false)::flow.fault;
   end if;
   select y.zh, y.en into before from work.step x left join flow.step y on y.process = m.process and y.from_state = x.from_state and y.action = x.action
@@ -439,11 +439,15 @@ begin
   end if;
 end $$;
 
--- Who is named must work there, in that job.
-create or replace function flow.staff_fault(office bigint, job text, staff bigint) returns void
+-- Who is named must work there, in that job, and not have withdrawn from the case.
+drop function if exists flow.staff_fault(bigint, text, bigint);
+create or replace function flow.staff_fault(matter bigint, office bigint, job text, staff bigint) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if exists (select from work.recusal r where r.matter = staff_fault.matter and r.staff = staff_fault.staff) then
+    perform sec.refuse('handler_unfit', '指定的人在这件事里已经回避', 'who is named is recused from this case', field => 'to_staff', relation => 'work.step');
+  end if;
   if staff is not null and not exists (
        select from org.staff s join org.staff_job j on j.staff = s.id join org.office o on o.id = staff_fault.office
         where s.id = staff_fault.staff and s.office in (o.id, o.served_by) and (s.ended_on is null or s.ended_on >= ref.today()) and j.job = staff_fault.job
@@ -539,8 +543,9 @@ begin
   if t.kind in ('down', 'refer') or given.to_office is not null then perform flow.target_fault(m, t, given.to_office); end if;
   n := flow.moved(m, t, given);
   n.seq := m.seq + 1;
-  n.moved_by := me; n.moved_at := ref.now(); n.escalated := 0;
-  if given.to_staff is not null and n.next_staff is not null then perform flow.staff_fault(n.next_office, n.next_job, n.next_staff); end if;
+  n.moved_by := me; n.moved_at := ref.now();
+  n.escalated := case when t.kind in ('assign', 'recuse') then m.escalated else 0 end;      -- who else handles it does not make it less late
+  if given.to_staff is not null and n.next_staff is not null then perform flow.staff_fault(n.id, n.next_office, n.next_job, n.next_staff); end if;
 
   step.matter := m.id; step.process := m.process; step.seq := n.seq; step.action := t.action; step.kind := t.kind; step.from_state := m.state; step.to_state := n.state;
   step.at := n.moved_at; step.on_day := ref.today(); step.staff := me; step.job := case when me is not null then flow.job_of(m, t, whose) end;
@@ -568,12 +573,12 @@ begin
   step.digest := flow.file_paper(m, step);
   insert into work.step select step.*;
   perform flow.let_in(n, t, given);
-  if m.escalated > 0 and t.kind <> 'recuse' then
+  if m.escalated > n.escalated then
     update work.duty u set outcome = 'd', closed_on = ref.today(), record = m.id where u.rule = 19 and u.subject = m.id and u.closed_on is null;
   end if;
   update work.matter w set state = n.state, seq = n.seq, next_office = n.next_office, next_job = n.next_job, next_staff = n.next_staff, due_on = n.due_on, amber_on = n.amber_on,
          due_at = n.due_at, sender = n.sender, opened_at = n.opened_at, opened_by = n.opened_by, returns = n.returns, ruled = n.ruled, takebacks = n.takebacks,
-         escalated = 0, ended_on = n.ended_on, moved_by = n.moved_by, moved_at = n.moved_at
+         escalated = n.escalated, ended_on = n.ended_on, moved_by = n.moved_by, moved_at = n.moved_at
    where w.id = m.id returning w.* into n;
   return n;
 end $$;

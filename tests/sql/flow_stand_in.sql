@@ -27,8 +27,21 @@ select matches(tap.step('f_chief', :b, 'accept'), '由信访', 'the other is the
 select is(tap.step('f_second', :b, 'recuse', '{"ground": "与信访事项有利害关系"}'), 'saved', 'he withdraws, too');
 select is(tap.step('f_chief', :b, 'accept'), 'saved', 'the head accepts it');
 select is(tap.step('f_chief', :b, 'recuse', '{"ground": "与信访事项有利害关系"}'), 'saved', 'and withdraws');
+select matches(tap.step('f_chief', :b, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_second'))::jsonb), '已经回避', 'after which he names nobody either');
 select is(tap.offers('f_handler', :b), 'none', 'to those who withdrew nothing is offered');
 select is(tap.step('f_city_chief', :b, 'withdraw', '{"ground": "信访人书面撤回"}'), 'saved', 'the head of the city goes on');
+
+-- Late is late, whoever handles it.
+select tap.petition('f_handler', '{"petitioner": "逾期"}') as e \gset
+select tap.later(30) \g /dev/null
+select work.tick() \g /dev/null
+select is((select count(*) from work.duty where rule = 19 and subject = :e and closed_on is null), 1::bigint, 'overdue: urged');
+select is(tap.step('f_handler', :e, 'recuse', '{"ground": "信访人是我的亲属"}'), 'saved', 'the handler withdraws');
+select matches(tap.step('f_chief', :e, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_handler'))::jsonb), '已经回避', 'who withdrew is not named again');
+select is(tap.step('f_chief', :e, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_second'))::jsonb), 'saved', 'another is named');
+select is((select count(*) from work.duty where rule = 19 and subject = :e and closed_on is null), 1::bigint, 'it is urged still');
+select is(tap.step('f_second', :e, 'accept'), 'saved', 'he acts');
+select is((select count(*) from work.duty where rule = 19 and subject = :e and closed_on is null), 0::bigint, 'and nobody urges any more');
 
 -- An accusation.
 select tap.petition('f_handler', '{"petitioner": "匿名", "purpose": "2"}') as c \gset
