@@ -6,9 +6,10 @@ create index on flows.log (what);
 create procedure flows.note(who name, what text, matter bigint, answer text) language sql as $$ insert into flows.log values (ref.today(), who, what, matter, answer) $$;
 
 -- Who is there in this office, or in the one that serves it.
-create function flows.somebody(office bigint, job text default null, but bigint default null) returns flows.actor language sql volatile as $$
+create function flows.somebody(office bigint, job text default null, matter bigint default null) returns flows.actor language sql volatile as $$
   select a from flows.actor a join org.office o on o.id = somebody.office
-   where a.here and a.office in (o.id, o.served_by) and (somebody.job is null or somebody.job = any (a.jobs)) and a.staff is distinct from somebody.but order by random() limit 1 $$;
+   where a.here and a.office in (o.id, o.served_by) and (somebody.job is null or somebody.job = any (a.jobs)) 
+     and not exists (select from work.recusal r where r.matter = somebody.matter and r.staff = a.staff) order by random() limit 1 $$;
 create function flows.some_office(tiers smallint[]) returns bigint language sql volatile as $$
   select o.id from org.office o where o.tier = any (tiers) and (o.established or o.served_by is not null)
    order by random() * case when o.id in (select township from flows.home) or o.parent in (select township from flows.home) then .3 else 1 end limit 1 $$;
@@ -75,7 +76,7 @@ begin
   end if;
   receiver := case when given.kind in ('assign', 'extend') then m.next_office when given.kind = 'up' then flow.parent_of(m.next_office) else coalesce(to_office, flow.actor(z, m.office, m.next_office, null, m.next_office)) end;
   foreach f in array wanted loop
-    x := x || case f when 'to_staff' then jsonb_build_object(f, (flows.somebody(receiver, case when given.kind = 'assign' then m.next_job else flow.job_at(flow.tier_of(receiver), z.job) end)).staff)
+    x := x || case f when 'to_staff' then jsonb_build_object(f, (flows.somebody(receiver, case when given.kind = 'assign' then m.next_job else flow.job_at(flow.tier_of(receiver), z.job) end, m.id)).staff)
                      when 'happened_on' then jsonb_build_object(f, greatest(ref.today() - (random() * 3)::int, (select s.happened_on from work.step s where s.matter = m.id and s.seq = m.seq)))
                      when 'body' then jsonb_build_object(f, '区民政局') when 'document' then jsonb_build_object(f, '某字' || (random() * 99)::int || '号') when 'opinion' then jsonb_build_object(f, '同意，按规定办')
                      when 'ground' then jsonb_build_object(f, '依据有关规定第三条') else '{}' end;
