@@ -244,6 +244,30 @@ begin
   return flow.job_at(flow.tier_of(office), coalesce(t.job, case t.who when 'next' then m.next_job else (select s.job from flow.state s where s.process = m.process and s.state = m.state) end));
 end $$;
 
+-- Is somebody there for this job in this office (or in the one that serves it) who may act in the case: not recused, not kept apart.
+create or replace function flow.is_manned(m work.matter, office bigint, job text, apart text[]) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select exists (select from org.office o join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = is_manned.job
+                  where o.id = is_manned.office and coalesce(s.ended_on, 'infinity') >= ref.today() and coalesce(j.from_on, '-infinity') <= ref.today() and coalesce(j.to_on, 'infinity') >= ref.today()
+                    and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
+                    and not exists (select from work.step x where x.matter = m.id and x.staff = s.id and x.action = any (is_manned.apart)))
+$$;
+
+-- Where nobody is, or all have withdrawn, the head of the office acts; where he cannot, the head of the office above. That office, null when it
+-- is nobody's but theirs.
+create or replace function flow.stand_in(m work.matter, office bigint, job text, apart text[]) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case when not flow.is_manned(m, office, job, apart) then
+    (select l.id from flow.line_of(office) l where flow.is_manned(m, l.id, flow.job_at(l.tier, 'head'), apart) order by l.tier desc limit 1) end
+$$;
+
+-- Is that this session.
+create or replace function flow.stands_in(m work.matter, office bigint, job text, apart text[]) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select office is not null and sec.acts_as('head') and sec.writes(flow.stand_in(m, office, job, apart)) is true $$;
+
 -- Of the office, the person, the job.
 create or replace function flow.person_fault(m work.matter, t flow.step) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -256,16 +280,16 @@ declare
 begin
   if office is null and t.kind = 'takeback' then
     return row('nothing_to_take_back', '没有刚交出去、可以撤回的一步', 'no step has just been handed over that could be taken back', false)::flow.fault;
-  elsif office is null or sec.writes(office) is not true then
+  elsif office is null or sec.writes(office) is not true and not flow.stands_in(m, office, wanted, t.apart) then
     return row('step_office', format('“%s”由%s办', t.zh, coalesce((select o.name from org.office o where o.id = office), '系统')),
                format('“%s” is for %s to take', t.en, coalesce((select o.name from org.office o where o.id = office), 'the system')), false)::flow.fault;
-  elsif sec.acts_as(wanted) is not true then
+  elsif sec.acts_as(wanted) is not true and not flow.stands_in(m, office, wanted, t.apart) then
     return row('step_job', format('“%s”由%s办', t.zh, (select j.zh from org.job j where j.job = wanted)),
                format('“%s” is for the %s to take', t.en, (select j.en from org.job j where j.job = wanted)), false)::flow.fault;
   elsif t.who = 'next' and t.kind not in ('assign') and m.next_staff is not null and sec.deputised(m.next_staff) is not true then
     return row('step_named', format('这件事指定由%s办', (select s.name from org.staff s where s.id = m.next_staff)),
                format('%s is named to handle it', (select s.name from org.staff s where s.id = m.next_staff)), false)::flow.fault;
-  elsif t.kind <> 'assign' and exists (select from work.recusal r where r.matter = m.id and r.staff = me) then
+  elsif exists (select from work.recusal r where r.matter = m.id and r.staff = me) then
     return row('step_recused', '您在这件事里已经回避，不能再办', 'you are recused from this case', false)::flow.fault;
   end if;
   select y.zh, y.en into before from work.step x left join flow.step y on y.process = m.process and y.from_state = x.from_state and y.action = x.action
@@ -415,11 +439,15 @@ begin
   end if;
 end $$;
 
--- Who is named must work there, in that job.
-create or replace function flow.staff_fault(office bigint, job text, staff bigint) returns void
+-- Who is named must work there, in that job, and not have withdrawn from the case.
+drop function if exists flow.staff_fault(bigint, text, bigint);
+create or replace function flow.staff_fault(matter bigint, office bigint, job text, staff bigint) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if exists (select from work.recusal r where r.matter = staff_fault.matter and r.staff = staff_fault.staff) then
+    perform sec.refuse('handler_unfit', '指定的人在这件事里已经回避', 'who is named is recused from this case', field => 'to_staff', relation => 'work.step');
+  end if;
   if staff is not null and not exists (
        select from org.staff s join org.staff_job j on j.staff = s.id join org.office o on o.id = staff_fault.office
         where s.id = staff_fault.staff and s.office in (o.id, o.served_by) and (s.ended_on is null or s.ended_on >= ref.today()) and j.job = staff_fault.job
@@ -515,11 +543,13 @@ begin
   if t.kind in ('down', 'refer') or given.to_office is not null then perform flow.target_fault(m, t, given.to_office); end if;
   n := flow.moved(m, t, given);
   n.seq := m.seq + 1;
-  n.moved_by := me; n.moved_at := ref.now(); n.escalated := 0;
-  if given.to_staff is not null and n.next_staff is not null then perform flow.staff_fault(n.next_office, n.next_job, n.next_staff); end if;
+  n.moved_by := me; n.moved_at := ref.now();
+  n.escalated := case when t.kind in ('assign', 'recuse') then m.escalated else 0 end;      -- who else handles it does not make it less late
+  if given.to_staff is not null and n.next_staff is not null then perform flow.staff_fault(n.id, n.next_office, n.next_job, n.next_staff); end if;
 
   step.matter := m.id; step.process := m.process; step.seq := n.seq; step.action := t.action; step.kind := t.kind; step.from_state := m.state; step.to_state := n.state;
   step.at := n.moved_at; step.on_day := ref.today(); step.staff := me; step.job := case when me is not null then flow.job_of(m, t, whose) end;
+  if me is not null and not (sec.writes(whose) is true and sec.acts_as(step.job) is true) then step.job := 'head'; end if;      -- stands in
   step.office := whose; step.by_office := nullif(own, whose); step.to_office := n.next_office;
   step.was := flow.standing(m);
   step.id := nextval(pg_get_serial_sequence('work.step', 'id'));
@@ -543,12 +573,12 @@ begin
   step.digest := flow.file_paper(m, step);
   insert into work.step select step.*;
   perform flow.let_in(n, t, given);
-  if m.escalated > 0 and t.kind <> 'recuse' then
+  if m.escalated > n.escalated then
     update work.duty u set outcome = 'd', closed_on = ref.today(), record = m.id where u.rule = 19 and u.subject = m.id and u.closed_on is null;
   end if;
   update work.matter w set state = n.state, seq = n.seq, next_office = n.next_office, next_job = n.next_job, next_staff = n.next_staff, due_on = n.due_on, amber_on = n.amber_on,
          due_at = n.due_at, sender = n.sender, opened_at = n.opened_at, opened_by = n.opened_by, returns = n.returns, ruled = n.ruled, takebacks = n.takebacks,
-         escalated = 0, ended_on = n.ended_on, moved_by = n.moved_by, moved_at = n.moved_at
+         escalated = n.escalated, ended_on = n.ended_on, moved_by = n.moved_by, moved_at = n.moved_at
    where w.id = m.id returning w.* into n;
   return n;
 end $$;
@@ -569,7 +599,23 @@ begin
     insert into work.recusal (staff, matter, seq) values (sec.own_staff(), n.id, n.seq) on conflict do nothing;
     delete from work.entrusted e where e.matter = n.id and e.staff = sec.own_staff();
   end if;
+  if n.restricted then perform flow.entrust_head(n); end if;
 end $$;
+
+-- A restricted case that none of those named can go on with, for they have left or withdrawn: whoever stands in for them is named, to go on or
+-- to name another.
+create or replace function flow.entrust_head(m work.matter) returns void
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  insert into work.entrusted (staff, matter, seq)
+  select s.id, m.id, m.seq from flow.line_of(m.next_office) l join org.staff s on s.office = l.id join org.staff_job j on j.staff = s.id and j.job = flow.job_at(l.tier, 'head')
+   where l.id = (select x.id from flow.line_of(m.next_office) x where flow.is_manned(m, x.id, flow.job_at(x.tier, 'head'), '{}') order by x.tier desc limit 1)
+     and coalesce(s.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
+     and m.ended_on is null
+     and not exists (select from work.entrusted e join org.staff n on n.id = e.staff join org.office o on o.id = m.next_office and n.office in (o.id, o.served_by) join org.staff_job k on k.staff = n.id and k.job in (m.next_job, 'head')
+                      where e.matter = m.id and coalesce(n.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = n.id))
+  on conflict do nothing
+$$;
 
 ------------------------------------------------------------------------------ the one function
 -- A step on a case, as a form saves it (app.save): {"new": {"matter": 12, "seq": 3, "action": "accept", …}, "draft": 7}. `seq` is the number of
@@ -616,13 +662,15 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$ begin if f.rule is not null then perform sec.refuse(f.rule, f.zh, f.en); end if; end $$;
 
 ------------------------------------------------------------------------------ a case begins with the row of its register
--- 430102000000-2026-0031: the office that registers it, the year, the next number there.
-create or replace function flow.next_number(process text, office bigint, today date) returns text
+-- 430102000000-2026-0031: the office that registers it, the year, the next number there. One series for all its processes: a number names
+-- one case, whatever it is.
+drop function if exists flow.next_number(text, bigint, date);
+create or replace function flow.next_number(office bigint, today date) returns text
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare given work.matter_number;
 begin
-  insert into work.matter_number as n (process, office, year, last) values (next_number.process, next_number.office, extract(year from today), 1)
+  insert into work.matter_number as n (process, office, year, last) values ('', next_number.office, extract(year from today), 1)
       on conflict on constraint matter_number_pkey do update set last = n.last + 1
   returning * into given;
   return concat_ws('-', office, given.year, case when given.last < 10000 then to_char(given.last, 'FM0000') else given.last::text end);
@@ -654,7 +702,7 @@ begin
   m.state := s.state; m.seq := 1; m.began_on := ref.today(); m.moved_by := me; m.moved_at := ref.now();
   m.next_office := flow.actor(s, new.office, new.office, null, null); m.next_job := flow.job_at(tier, s.job);
   m.opened_at := m.moved_at; m.opened_by := me; m.returns := 0; m.ruled := false; m.takebacks := 0; m.escalated := 0;
-  m.number := flow.next_number(p.process, new.office, m.began_on);
+  m.number := flow.next_number(new.office, m.began_on);
   m.due_on := m.began_on;                   -- until the clocks, which name the case, are there
   if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null) then
     perform sec.refuse('one_open_matter_per_person', format('这个人有一件%s还没有办完', p.zh), format('a %s about this person is still open', lower(p.en)), field => 'person', relation => p.relation);
@@ -681,6 +729,8 @@ declare
 begin
   if m.ended_on is not null or not s.edit then
     return row('facts_stay', format('“%s”的时候内容不能改', s.zh), format('the facts stay as they are while it is “%s”', s.en), false)::flow.fault;
+  elsif flow.stands_in(m, m.next_office, m.next_job, '{}') then
+    return null;
   elsif sec.writes(m.next_office) is not true then
     return row('facts_elsewhere', format('这件事现在在%s', (select o.name from org.office o where o.id = m.next_office)),
                format('the case is with %s', (select o.name from org.office o where o.id = m.next_office)), false)::flow.fault;

@@ -52,7 +52,10 @@ end $$;
 
 create or replace function flow.tick() returns text
 language plpgsql set search_path = pg_catalog, pg_temp
-as $$ begin return format('steps fired %s, urged %s', flow.fire(), flow.urge()); end $$;
+as $$ begin
+  perform flow.entrust_head(m) from work.matter m where m.restricted and m.ended_on is null;      -- somebody named may have left
+  return format('steps fired %s, urged %s', flow.fire(), flow.urge());
+end $$;
 
 -- After a notice of holidays: the last days of all that runs are reckoned anew.
 create or replace function flow.reckon_all() returns int

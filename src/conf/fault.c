@@ -39,5 +39,6 @@ void faults_sort(struct faults *f)
 void faults_print(const struct faults *f, FILE *to)
 {
     for (size_t i = 0; i < f->n; i++)
-        fprintf(to, "%s:%d: %s\n", f->at[i].file, f->at[i].line, f->at[i].text);
+        if (f->at[i].line) fprintf(to, "%s:%d: %s\n", f->at[i].file, f->at[i].line, f->at[i].text);
+        else fprintf(to, "%s: %s\n", f->at[i].file, f->at[i].text);
 }

@@ -25,6 +25,6 @@ void fault_add(struct faults *, const char *file, int line, const char *fmt, ...
     __attribute__((format(printf, 4, 5)));
 /* By file, then line. */
 void faults_sort(struct faults *);
-/* "file:line: text\n" each. */
+/* "file:line: text\n" each; "file: text\n" of a whole file. */
 void faults_print(const struct faults *, FILE *);
 #endif

@@ -141,6 +141,15 @@ bool lint_forms(struct ctl *c, const char *dir, bool put, struct faults *faults,
     return faults->n || !put || put_forms(&l);
 }
 
+/* What the definitions of processes lack, told by the database (flow.lint), as if each process were a file and each of its states a part of it. */
+bool lint_flows(struct ctl *c, struct faults *faults, struct err *e)
+{
+    const char *language = text_language_now();
+    struct rows *r = ctl_rows(c, e, "select concat_ws('/', process, state), code, case $1 when 'en' then en else zh end from flow.lint order by 1, 2, 3", 1, &language);
+    for (int i = 0; r && i < r->n; i++) fault_add(faults, rows_text(r, i, 0), 0, "%s (%s)", rows_text(r, i, 2), rows_text(r, i, 1));
+    return r;
+}
+
 /* Only migrate writes the menu. The server holds lint to that, whatever a probe says. */
 static bool connect_to_read(struct ctl *c, struct err *e)
 {
@@ -154,10 +163,10 @@ enum ctl_end lint_command(struct ctl *c, int argc, char **argv)
     int at = argc > 1 && !strcmp(argv[1], "--dry-run") ? 2 : 1;     /* it always is one; the word may be said */
     if (argc > at + 1 || (argc > at && argv[at][0] == '-')) return ctl_usage(c);
     faults_init(&faults, c->a);
-    if (!connect_to_read(c, &e) || !lint_forms(c, argc > at ? argv[at] : NULL, false, &faults, &e)) return ctl_fail(c, &e);
+    if (!connect_to_read(c, &e) || !lint_flows(c, &faults, &e) || !lint_forms(c, argc > at ? argv[at] : NULL, false, &faults, &e)) return ctl_fail(c, &e);
     faults_sort(&faults);
     faults_print(&faults, stderr);
     if (!faults.n) return CTL_OK;
-    ctl_say(_("登记簿有 %zu 处错"), faults.n);
+    ctl_say(_("登记簿和流程共有 %zu 处错"), faults.n);
     return CTL_FAILED;
 }

@@ -150,7 +150,7 @@ static bool no_faults(struct ctl *c, struct faults *faults, struct err *e)
 {
     faults_sort(faults);
     faults_print(faults, stderr);
-    return !faults->n || err_set(e, ERR_VALUE, paths_data(c->a, "forms"), _("登记簿文件有错，见上面"));
+    return !faults->n || err_set(e, ERR_VALUE, paths_data(c->a, "forms"), _("登记簿文件或流程有错，见上面"));
 }
 
 /* Form files nobody could use, before any SQL is run; whether they fit the database shows afterwards. */
@@ -165,13 +165,13 @@ static bool forms_are_readable(struct ctl *c, struct err *e)
     return names && no_faults(c, &faults, e);
 }
 
-/* A form that does not fit the database ends the migration; the menu keeps what it was. */
+/* A form that does not fit the database, or a process with a fault, ends the migration; the menu keeps what it was. */
 static bool forms(struct ctl *c, struct err *e)
 {
     struct faults faults;
 
     faults_init(&faults, c->a);
-    return lint_forms(c, NULL, true, &faults, e) && no_faults(c, &faults, e);
+    return lint_flows(c, &faults, e) && lint_forms(c, NULL, true, &faults, e) && no_faults(c, &faults, e);
 }
 
 /* All that may wait for a lock somebody else has. */

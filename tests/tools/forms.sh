@@ -16,6 +16,14 @@ sed -i 's/"name"/"nome"/' "$t/forms/household.form"
 printf 'register = "x"\n' >"$t/forms/x.form"
 refuses 'household.form:[0-9]*: ' "lint names file and line" laobingctl lint "$t/forms"
 holds "of every form at fault" grep -q 'x.form:[0-9]*: ' "$t/out"
+# Processes are looked at beside the forms.
+sql "update flow.state set runs = '{}' where process = 'petition' and state = 'handling'"
+refuses '^petition/handling: .*no_clock' "lint names process and state" laobingctl lint
+holds "and counts the fault" grep -q '登记簿和流程共有 [1-9]' "$t/out"
+does 1 'petition/handling: no clock runs here (no_clock)' "in English to whom reads it" env LANGUAGE=en laobingctl lint
+refuses 'petition/handling: .*no_clock' "and migrate does not end well" laobingctl migrate
+sql "update flow.state set runs = '{handle}' where process = 'petition' and state = 'handling'"
+works '^\[ended with 0\]' "mended, there is no fault" laobingctl lint
 # Whatever lint is given, the menu stays; only migrate writes it.
 menu() { sql 'select count(*), md5(string_agg(digest, digest order by register)) from app.form'; }
 leaves() { holds "$1" [ "$(menu)" = "$before" ]; }

@@ -1,0 +1,62 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- own database: real sign-ons take the steps.
+-- Whoever must act has withdrawn or left: somebody still may. The head of the office stands in, or of the office above; for a restricted case he is
+-- named in their stead. (Found by living years of cases: they stood for ever.)
+\ir flow.inc
+select no_plan();
+create function tap.sees(login text, matter bigint) returns text language sql as $$ select tap.told(login, format('select count(*) from work.matter where id = %s', matter)) $$;
+create function tap.offers(login text, matter bigint) returns text language sql as $$ select coalesce(nullif(tap.told(login, format('select count(*) from api.steps_now(%s)', matter)), '0'), 'none') $$;
+
+-- A village with one clerk and no head, in a township without one.
+select tap.petition('p_far', '{"petitioner": "独办"}') as a \gset
+select matches(tap.step('f_chief', :a, 'upward'), '由朝阳社区.*办', 'while the clerk is there the head of the county does not take his steps');
+select is(tap.step('p_far', :a, 'recuse', '{"ground": "信访人是我的亲属"}'), 'saved', 'the only clerk withdraws');
+select matches(tap.step('p_far', :a, 'upward'), '已经回避', 'and does nothing more');
+select matches(tap.step('f_far_town', :a, 'upward'), '由朝阳社区.*办', 'the clerk above is not who stands in');
+select matches(tap.step('f_town_chief', :a, 'upward'), '没有这件事', 'nor the head of another township');
+select matches(tap.step('f_city_chief', :a, 'upward'), '由朝阳社区.*办', 'nor the one of the city, for the county has one');
+select is(tap.facts('f_chief', :a, '{"deciding_body": "区民政局"}'), 'saved', 'the head of the county keeps its facts');
+select is(tap.step('f_chief', :a, 'upward'), 'saved', 'and takes the step');
+select is((select job || ' ' || office || ' ' || by_office from work.step where matter = :a and action = 'upward'), 'head 430102002001 430102000000', 'which says whose it was and who took it');
+select matches(tap.step('f_chief', :a, 'accept'), '由朝阳街街道.*办|没有这一步', 'where somebody is there he does not stand in');
+
+-- A county with two handlers.
+select tap.petition('f_handler', '{"petitioner": "两人"}') as b \gset
+select is(tap.step('f_handler', :b, 'recuse', '{"ground": "信访人是我的亲属"}'), 'saved', 'one withdraws');
+select matches(tap.step('f_chief', :b, 'accept'), '由信访', 'the other is there');
+select is(tap.step('f_second', :b, 'recuse', '{"ground": "与信访事项有利害关系"}'), 'saved', 'he withdraws, too');
+select is(tap.step('f_chief', :b, 'accept'), 'saved', 'the head accepts it');
+select is(tap.step('f_chief', :b, 'recuse', '{"ground": "与信访事项有利害关系"}'), 'saved', 'and withdraws');
+select matches(tap.step('f_chief', :b, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_second'))::jsonb), '已经回避', 'after which he names nobody either');
+select is(tap.offers('f_handler', :b), 'none', 'to those who withdrew nothing is offered');
+select is(tap.step('f_city_chief', :b, 'withdraw', '{"ground": "信访人书面撤回"}'), 'saved', 'the head of the city goes on');
+
+-- Late is late, whoever handles it.
+select tap.petition('f_handler', '{"petitioner": "逾期"}') as e \gset
+select tap.later(30) \g /dev/null
+select work.tick() \g /dev/null
+select is((select count(*) from work.duty where rule = 19 and subject = :e and closed_on is null), 1::bigint, 'overdue: urged');
+select is(tap.step('f_handler', :e, 'recuse', '{"ground": "信访人是我的亲属"}'), 'saved', 'the handler withdraws');
+select matches(tap.step('f_chief', :e, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_handler'))::jsonb), '已经回避', 'who withdrew is not named again');
+select is(tap.step('f_chief', :e, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_second'))::jsonb), 'saved', 'another is named');
+select is((select count(*) from work.duty where rule = 19 and subject = :e and closed_on is null), 1::bigint, 'it is urged still');
+select is(tap.step('f_second', :e, 'accept'), 'saved', 'he acts');
+select is((select count(*) from work.duty where rule = 19 and subject = :e and closed_on is null), 0::bigint, 'and nobody urges any more');
+
+-- An accusation.
+select tap.petition('f_handler', '{"petitioner": "匿名", "purpose": "2"}') as c \gset
+select is(tap.sees('f_chief', :c), '0', 'the head does not see an accusation');
+select is(tap.step('f_handler', :c, 'recuse', '{"ground": "被举报人是我的亲属"}'), 'saved', 'who was named withdraws');
+select is(tap.sees('f_handler', :c), '0', 'and sees it no more');
+select is(tap.sees('f_chief', :c), '1', 'the head sees it instead');
+select is(tap.sees('f_second', :c), '0', 'and nobody else');
+select is(tap.step('f_chief', :c, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_second'))::jsonb), 'saved', 'he names another');
+select is(tap.step('f_second', :c, 'accept'), 'saved', 'who goes on');
+select tap.petition('f_handler', '{"petitioner": "匿名二", "purpose": "2"}') as d \gset
+select work.tick() \g /dev/null
+select is(tap.sees('f_chief', :d), '0', 'the timer names nobody while the one who is named is there');
+update org.staff set ended_on = ref.today() - 1 where id = (select staff from sec.account where login = 'f_handler');
+select work.tick() \g /dev/null
+select is(tap.sees('f_chief', :d), '1', 'he has left: the head is named');
+select is(tap.sees('f_second', :d), '0', 'and nobody else');
+select * from finish();
