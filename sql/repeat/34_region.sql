@@ -300,6 +300,7 @@ begin
     done := done || (l.line, l.kind, l.old_code, l.new_code, coalesce(l.name, was ->> 'name'), cardinality(codes) - 1, n)::ref.region_done;
   end loop;
   perform ref.region_whole();
+  perform work.bins_follow();
   perform ref.recount(array(select distinct u from unnest(units) u));
   perform sec.refresh_scope(a.login) from sec.account a;
   return done;
