@@ -228,7 +228,7 @@ begin
   update work.tick_state t set frozen_to = greatest(t.frozen_to, today - longest - 1);
   return n;
 end $$;
-create or replace trigger append_only before update or delete or truncate on work.pairing_missed for each statement execute function sec.broken('frozen');
+create or replace trigger frozen before update or delete or truncate on work.pairing_missed for each statement execute function sec.broken('frozen');
 
 ------------------------------------------------------------------------------ the timer's part
 -- Once a day is enough: what is opened stays open, what is done is known from its records. After any rest it goes from where it was.

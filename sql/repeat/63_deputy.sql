@@ -36,7 +36,7 @@ begin
   elsif not exists (select from org.staff_job j join org.job x on x.job = j.job where j.staff = new.staff and not x.admin and new.job in ('all', j.job)) then
     perform sec.refuse('deputy_no_such_job', format('%s没有这个岗位，没有什么可代理的', away.name), format('%s has no such job to be lent', away.name), '', 'job', 'org.deputy');
   elsif exists (select from org.deputy d where d.staff = new.staff and d.id <> new.id and (d.job = new.job or 'all' in (d.job, new.job))
-                   and daterange(d.from_on, coalesce(d.ended_on, d.to_on), '[]') && daterange(new.from_on, greatest(new.from_on, coalesce(new.ended_on, new.to_on)), '[]')
+                   and daterange(d.from_on, greatest(d.from_on, coalesce(d.ended_on, d.to_on)), '[]') && daterange(new.from_on, greatest(new.from_on, coalesce(new.ended_on, new.to_on)), '[]')
                    and coalesce(d.ended_on >= d.from_on, true)) and coalesce(new.ended_on >= new.from_on, true) then
     perform sec.refuse('deputy_overlaps', format('%s这几天已经有人代理', away.name), format('%s has a deputy for these days already', away.name), '', 'from_on', 'org.deputy');
   end if;
@@ -59,8 +59,11 @@ begin
   elsif n.to_on < ref.today() or n.from_on < ref.today() - 7 then
     perform sec.refuse('deputy_past', '过去的日子不能补定代理', 'no deputy is named for days gone by', '', case when n.to_on < ref.today() then 'to_on' else 'from_on' end, 'org.deputy');
   end if;
+  if btrim(coalesce(n.why, ''), ' 　') = '' then
+    perform sec.needed('org.deputy_list', 'why');
+  end if;
   insert into org.deputy (office, staff, deputy, job, from_on, to_on, why)
-    values (sec.own_office(), n.staff, n.deputy, coalesce(n.job, 'all'), coalesce(n.from_on, ref.today()), n.to_on, sec.reason_given(n.why, 'why', 'org.deputy')) returning org.deputy.id into id;
+    values (sec.own_office(), n.staff, n.deputy, coalesce(n.job, 'all'), coalesce(n.from_on, ref.today()), n.to_on, btrim(n.why, ' 　')) returning org.deputy.id into id;
   if request ? 'draft' then
     perform app.draft_drop((request ->> 'draft')::bigint);
   end if;

@@ -24,7 +24,8 @@ begin
   -- A late entry is the rule; beyond the limit the head answers for it, for what is put there and what is taken away (as with visits).
   if sec.own_staff() is not null and (tg_op = 'INSERT' or new.held_on <> old.held_on) and not sec.acts_as('head')
      and least(new.held_on, case when tg_op = 'UPDATE' then old.held_on end) < ref.today() - ref.setting_of('meeting.backdate_days', new.office, '92')::int then
-    perform sec.refuse('meeting_back_dated', format('补记超过 %s 天的会议，由负责人登记', ref.setting_of('meeting.backdate_days', new.office, '92')), 'a meeting that long ago is entered by the head', '', 'held_on', 'work.meeting');
+    perform sec.refuse('meeting_back_dated', format('补记超过 %s 天的会议，由负责人登记', ref.setting_of('meeting.backdate_days', new.office, '92')), 'a meeting that long ago is entered by the head',
+      '请看日期有没有写错，或请本机构负责人补记', 'held_on', 'work.meeting', hint_en => 'check the date, or ask the head of your office to enter it');
   end if;
   return new;
 end $$;

@@ -146,7 +146,6 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('meeting_kind_tier', 'kind', '这种会议不由本级召开', 'a meeting of this kind is not called by this tier', '市州、县、乡镇各开下一级负责人的会；其他会选“工作例会”或“其他”', 'city, county and township each call the heads next below; for others choose another kind'),
   ('meeting_day', 'held_on', '开会日期要在一年以内', 'the day lies within a year from now', '请看年份', 'check the year'),
   ('minutes_to_come', 'minutes', '会还没有开', 'the meeting has not been held yet', '开完再写', 'write it afterwards'),
-  ('meeting_back_dated', 'held_on', '很久以前的会议由负责人补记', 'a meeting that long ago is entered by the head', '请看日期有没有写错，或请本机构负责人补记', 'check the date, or ask the head of your office to enter it'),
   ('meeting_of_another', 'meeting', '这次会不是本机构开的', 'this is another office''s meeting', '到会和决议由召开的机构登记', 'attendance and resolutions are entered by who called it'),
   ('meeting_office_below', null, '只能写本机构和下级机构', 'only your own office or one below', '请从列表中选', 'choose from the list'),
   ('meeting_not_yours', null, '没有这次会议，或不归您办', 'no such meeting for you', '由召开的机构登记', 'who called it enters it'),
