@@ -22,8 +22,11 @@ begin
   if r.class = 'own' then
     execute format('select count(*) from %s where login = %L and %L', r.relation, w.login, w.good) into n;
   elsif how = 'sees' then
-    execute format('select count(*) from %s t where exists (select from sees s where s.login = %L and (s.office = t.office%s))', r.relation, w.login,
-                   case when pg_temp.has(r.oid, 'with_office') then ' or s.office = t.with_office' else '' end) into n;
+    execute format('select count(*) from %s t where exists (select from sees s where s.login = %L and (s.office = t.office%s))%s', r.relation, w.login,
+                   case when pg_temp.has(r.oid, 'with_office') then ' or s.office = t.with_office' else '' end,
+                   -- who attends a meeting, or is charged with what it resolved, sees it
+                   case when r.relation = 'work.meeting' then format(' or exists (select from (select meeting, attendee from work.attendance union select meeting, charged from work.resolution) x
+                     join writes y on y.login = %L and y.office = x.attendee where x.meeting = t.id)', w.login) else '' end) into n;
   else
     execute format('select count(*) from %s t where exists (select from writes s where s.login = %L and s.office = t.office)', r.relation, w.login) into n;
   end if;
@@ -41,6 +44,8 @@ begin
           when '@unpaired' then (select x.id::text from service.person x where x.office = w.office and x.situation = '乙')
           when '@free' then (select x.id::text from service.person x where x.office = w.office and x.situation = '丙')
           when '@visit' then (select min(x.id)::text from service.visit x where x.office = w.office)
+          when '@meeting' then (select min(x.id)::text from work.meeting x where x.office = in_office)
+          when '@office' then in_office::text
           when '@household' then (select x.id::text from service.household x where x.office = w.office)
           when '@staff' then (select min(x.id)::text from org.staff x where x.office = w.office)
           else v end) from jsonb_each_text(j) e(k, v));
@@ -58,6 +63,7 @@ begin
   perform pg_temp.add(w.login, r.relation, 'select *', case
       when r.class in ('register', 'ledger') then case when w.reads then '00000 ' || pg_temp.n_of(r, w, 'sees') else '42501 .*' end
       when r.class = 'view' then case when case r.jobs when '{}' then w.reads else w.jobs && r.jobs end then '00000 [0-9]+' else '42501 .*' end
+      when r.class = 'list' then case when w.reads then '00000 [0-9]+' else '42501 .*' end
       when r.class = 'directory' then '00000 ' || case when w.good then n else 0 end
       when r.class = 'own' then '00000 ' || pg_temp.n_of(r, w, 'sees')
       when r.class = 'open' then '00000 ' || n

@@ -5,9 +5,9 @@
 --   ledger    rows of offices: read in the subtree, written by rules only
 --   directory read by every good account        own  rows of one login, not deleted by hand
 --   open      read by every login               hidden  nothing for anybody (audit.log: some columns for the auditor, see forging.sql)
---   view      read by readers, or by the jobs named
+--   view      read by readers, or by the jobs named            list  a view read by readers, added to by the jobs named
 -- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
--- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office.
+-- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office, @meeting @office for those of the row's.
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
                           touch text, born jsonb);
 insert into matrix values
@@ -24,6 +24,16 @@ insert into matrix values
   ('work.transfer_request', 'ledger', '{}', '{}', 'why = ''改''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
+  ('service.event', 'register', '{clerk,head}', '{}', 'what = ''改''', '{"person": "@person", "kind": "5", "happened_on": "2024-02-05"}'),
+  ('work.meeting', 'register', '{clerk,head}', '{}', 'place = ''改''', '{"kind": "5", "held_on": "2024-02-05", "topic": "例会"}'),
+  ('work.attendance', 'register', '{clerk,head}', '{}', 'reason = ''改''', '{"meeting": "@meeting", "attendee": "@office"}'),
+  ('work.resolution', 'register', '{clerk,head}', '{done_on,result}', 'what = ''改''', '{"meeting": "@meeting", "what": "修路", "charged": "@office", "due_on": "2030-01-01"}'),
+  ('work.pairing_missed', 'ledger', '{}', '{}', null, null),
+  ('org.deputy', 'ledger', '{}', '{}', 'why = ''改''', null),
+  ('org.deputy_list', 'list', '{head}', '{}', null, '{"staff": null, "deputy": null, "job": null, "from_on": null, "to_on": null, "why": null}'),
+  ('work.meeting_list', 'view', '{}', '{}', null, null), ('work.resolution_list', 'view', '{}', '{}', null, null),
+  ('work.duty_list', 'view', '{}', '{}', null, null), ('work.missed_list', 'view', '{}', '{}', null, null),
+  ('work.answering', 'open', '{}', '{}', null, null), ('work.opening', 'open', '{}', '{}', null, null),
   ('service.household_people', 'view', '{}', '{}', null, null),
   ('work.todo', 'view', '{}', '{}', null, null),
   ('work.transfer_list', 'view', '{}', '{}', null, null),
@@ -47,8 +57,10 @@ create temp table callers (groups text[], functions text[]);
 insert into callers values
   ('{lb_staff}', '{sec.ranges,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
                    api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
-                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts}'),
+                   api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts,sec.stands_for,sec.named_in,sec.names_deputies}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick}'),
+  ('{lb_reader}', '{api.due_below,api.due_days,api.deputy_end,api.meeting_rest_present,api.resolution_done,api.resolution_again}'),
+  ('{lb_head}', '{api.deputy_name}'), ('{lb_head,lb_secadmin}', '{api.staff_leaves}'),
   ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log,sec.actor_of}'),
   ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'), ('{lb_head,lb_secadmin}', '{sec.has_account}'),
