@@ -116,15 +116,15 @@ as $$
 declare
   stands constant boolean := new.voided_at is null and (select m.voided_at is null from work.meeting m where m.id = new.meeting);
 begin
-  insert into work.duty as d (rule, office, with_office, subject, from_on, due_on, note, have, outcome, closed_on, record)
-  select 33, new.charged, nullif(new.office, new.charged), new.id, m.held_on, new.due_on, left(new.what, 100), x.n, x.outcome, case when x.outcome is not null then coalesce(new.done_on, ref.today()) end, case when x.n = 1 then new.id end
+  insert into work.duty as d (rule, office, with_office, subject, from_on, due_on, whom, have, outcome, closed_on, record)
+  select 33, new.charged, nullif(new.office, new.charged), new.id, m.held_on, new.due_on, left(new.what, 60), x.n, x.outcome, case when x.outcome is not null then coalesce(new.done_on, ref.today()) end, case when x.n = 1 then new.id end
     from work.meeting m cross join lateral (select case when not stands then 'v' when new.done_on is not null then 'd' end::"char" as outcome, (stands and new.done_on is not null)::int as n) x
    where m.id = new.meeting and not exists (select from work.duty y where y.rule = 33 and y.subject = new.id);
-  update work.duty d set office = new.charged, with_office = nullif(new.office, new.charged), due_on = new.due_on, note = left(new.what, 100), have = x.n, outcome = x.outcome, record = case when x.n = 1 then new.id end,
+  update work.duty d set office = new.charged, with_office = nullif(new.office, new.charged), due_on = new.due_on, whom = left(new.what, 60), have = x.n, outcome = x.outcome, record = case when x.n = 1 then new.id end,
                          closed_on = case when x.outcome is null then null when x.outcome is distinct from d.outcome then coalesce(new.done_on, ref.today()) else d.closed_on end
     from (select case when not stands then 'v' when new.done_on is not null then 'd' end::"char" as outcome, (stands and new.done_on is not null)::int as n) x
    where d.rule = 33 and d.subject = new.id
-     and (d.office, d.with_office, d.due_on, d.note, d.outcome) is distinct from (new.charged, nullif(new.office, new.charged), new.due_on, left(new.what, 100)::varchar, x.outcome);
+     and (d.office, d.with_office, d.due_on, d.whom, d.outcome) is distinct from (new.charged, nullif(new.office, new.charged), new.due_on, left(new.what, 60)::varchar, x.outcome);
   return null;
 end $$;
 create or replace trigger x_owed after insert or update on work.resolution for each row execute function work.resolution_owed();

@@ -9,7 +9,7 @@ select d.id, d.office, case when l.en then r.en else r.zh end as matter, d.perso
 comment on view work.duty_list is '待办台账';
 
 create or replace view work.missed_list with (security_invoker = true) as
-select m.office * 100000 + (m.from_on - date '1970-01-01') as id, m.office, m.from_on, m.due_on, m.owed, m.missed,
+select m.id, m.office, m.from_on, m.due_on, m.owed, m.missed,
        (select string_agg(p.name, '、' order by p.id) from service.pairing g join service.person p on p.id = g.person where g.id = any (m.pairings))::varchar as whom, m.frozen_on
   from work.pairing_missed m;
 comment on view work.missed_list is '包联漏访';

@@ -25,9 +25,11 @@ static const struct menu_entry *entry(const struct desk *d, size_t row)
     return &d->menu.at[row - FIRST_REGISTER];
 }
 
+/* Of chapter 0, Today itself is the first. */
 static bool is_first(const struct desk *d, size_t row)
 {
-    return row <= FIRST_REGISTER || strcmp(entry(d, row - 1)->menu, entry(d, row)->menu) != 0;
+    if (row == FIRST_REGISTER) return strcmp(entry(d, row)->menu, "0") != 0;
+    return row < FIRST_REGISTER || strcmp(entry(d, row - 1)->menu, entry(d, row)->menu) != 0;
 }
 
 /* A chapter is named at its first register only, and at the top of the screen; its number alone opens the first. */

@@ -385,7 +385,7 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_village', 'a duty is closed by hand', '42501 .*', $q$ update work.duty set outcome = 'd', closed_on = ref.today() $q$),
   ('t_village', 'a duty is answered by hand', '42501 .*', $q$ select work.answer(32::int2, 430102001000, 430102001000, null, null, ref.today(), 1, 1) $q$),
   ('t_village', 'the timer''s part is run by hand', '42501 .*', $q$ select work.tick_duties() $q$),
-  ('t_village', 'a frozen figure is written', '42501 .*', $q$ insert into work.pairing_missed values (430102001001, '2024-01-01', '2024-01-07', 1, 0, '{}', '2024-02-01') $q$),
+  ('t_village', 'a frozen figure is written', '42501 .*', $q$ insert into work.pairing_missed (office, from_on, due_on, owed, missed, pairings, frozen_on) values (430102001001, '2024-01-01', '2024-01-07', 1, 0, '{}', '2024-02-01') $q$),
   ('t_village', 'another county''s office is named in one''s own meeting', 'LB001 .*', $q$ insert into work.attendance (office, meeting, attendee) select 430102001001, min(m.id), 430302001001 from work.meeting m where m.office = 430102001001 $q$),
   ('t_neighbour', 'one names oneself into another''s meeting', 'LB001 .*', $q$ insert into work.attendance (office, meeting, attendee) values (430102001002, 1, 430102001002) $q$),
   ('t_village', 'an event in another office''s name', '(42501|LB001) .*', format($q$ insert into service.event (office, person, kind, happened_on) values (430102001002, %s, '7', '2024-02-01') $q$, own)),

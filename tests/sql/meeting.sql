@@ -40,8 +40,8 @@ select is(tap.owed(32, 430102001000), '102001000 2026-11-01 2026-11-30 1/1 d', '
 select is(tap.saves('p_township', 'work.meeting', '{"chair": "罗卫国"}', 1, 2,
   '[{"relation": "work.resolution", "by": "meeting", "rows": [{"new": {"what": "春节前走访完重点对象", "charged": "430102001001", "due_on": "2026-12-20"}}, {"new": {"what": "报年度计划", "charged": "430102001000", "due_on": "2026-12-10"}}]}]'), 'saved', 'two matters resolved');
 select is(tap.owed(33), E'102001000 2026-11-28 2026-12-10 0/1 open\n102001001 2026-11-28 2026-12-20 0/1 open', 'each a duty of who is charged');
-select is(tap.told('p_village', $$select zh, due_on, whose, register, opens from app.todo('2026-12-31', 50)$$), '会议决议|2026-12-20|春节前走访完重点对象|resolution|subject', 'on its first screen');
-select is(tap.told('p_township', $$select zh, due_on, whose from app.waiting(50)$$), '会议决议|2026-12-20|识字里社区居委会', 'the township waits for it');
+select is(tap.told('p_village', $$select zh, due_on, name, whose, register, opens from app.todo('2026-12-31', 50)$$), '会议决议|2026-12-20|春节前走访完重点对象|文艺路街道|resolution|subject', 'on its first screen');
+select is(tap.told('p_township', $$select zh, due_on, name, whose from app.waiting(50)$$), '会议决议|2026-12-20|春节前走访完重点对象|识字里社区居委会', 'the township waits for it');
 select is(tap.told('p_village', 'select what, stands from work.resolution_list'), '春节前走访完重点对象|在办', 'the village sees its own');
 select is(tap.told('p_neighbour', 'select count(*) from work.resolution'), '0', 'a neighbour does not');
 select matches(tap.told('p_township', 'update work.resolution set result = ''x'''), '^42501', 'nobody writes the result by hand');
