@@ -174,6 +174,7 @@ as $$
 declare f record;
 begin
   perform ref.merge_pairings(old_code, new_code);
+  perform work.merge_offices(old_code, new_code);
   update org.office o set served_by = null where o.id = new_code and o.served_by = old_code;
   for f in select * from ref.office_columns() loop
     execute format('update %s set %I = $2 where %I = $1', f.relation, f.col, f.col) using old_code, new_code;

@@ -270,6 +270,18 @@ begin
   end loop;
 end $$;
 
+-- One office becomes another's (ref.region_merge): what both have of one period or one meeting is one.
+create or replace function work.merge_offices(old_code bigint, new_code bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update work.pairing_missed m set owed = m.owed + x.owed, missed = m.missed + x.missed, pairings = m.pairings || x.pairings, frozen_on = greatest(m.frozen_on, x.frozen_on)
+    from work.pairing_missed x where m.office = new_code and x.office = old_code and x.from_on = m.from_on;
+  delete from work.pairing_missed x using work.pairing_missed m where m.office = new_code and x.office = old_code and x.from_on = m.from_on;
+  update work.attendance a set voided_at = clock_timestamp(), voided_by = session_user, void_why = '区划合并'
+   where a.attendee = old_code and a.voided_at is null and exists (select from work.attendance x where x.meeting = a.meeting and x.attendee = new_code and x.voided_at is null);
+end $$;
+
 -- Offices were given other codes (ref.region_do): bins go with their office, and where two became one the other's open ones are void.
 create or replace function work.bins_follow() returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -2,6 +2,7 @@
 /* The calendar, who is due by whom and the lines behind both; events that become duties; a meeting with its attendance and resolutions; a
  * deputy; somebody who leaves. */
 #include "screen.h"
+#include "english.h"
 #include "harness.h"
 #include <string.h>
 
@@ -135,6 +136,7 @@ END_TEST
 START_TEST(event_answered)
 {
     sql("insert into service.event (office, person, kind, happened_on, what) values (430102001001, 5, '2', '2026-11-16', '三等功')");
+    english_typed("三等功");
     struct ht *h = sit("s_village");
     keys(h, "<Enter>");
     shows(h, "张建国");
@@ -164,6 +166,7 @@ START_TEST(meeting)
     shows(h, "又记了 2 家到会");
     see(h, "meeting-present");
     sql("insert into work.resolution (office, meeting, what, charged, due_on) select office, id, '春节前走访完', 430102001001, '2026-11-30' from work.meeting");
+    english_typed("春节前走访完");
     keys(h, "<Esc>");
     see(h, "meeting-list");
     keys(h, "<Esc><Esc>");

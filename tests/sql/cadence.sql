@@ -116,7 +116,11 @@ select is(tap.meets('p_township', '2028-02-03'), 'saved', 'the second');
 select is((select have || ' of ' || need || outcome::text from work.duty where rule = 32 and office = 430102001000 and from_on = '2028-02-01'), '2 of 2d', 'is');
 update ref.cadence set min_count = 1 where rule = 'meeting_village_heads';
 
--- The office gets another code: its bins go with it, and the next day doubles none.
+-- The office gets another code (figures and attendance of both are one where one office becomes another's):
+insert into work.pairing_missed (office, from_on, due_on, owed, missed, pairings, frozen_on) values (430102001000, '2027-01-01', '2027-01-31', 3, 1, '{5}', '2027-03-04'), (430102002000, '2027-01-01', '2027-01-31', 2, 2, '{6,7}', '2027-03-05');
+insert into work.meeting (office, kind, held_on, topic) values (430102000000, '2', '2028-02-01', '街道站长会');
+select is((select count(*) from work.attendance where meeting = (select max(id) from work.meeting)), 2::bigint, 'both attend the county''s meeting');
+-- Then its bins go with it, and the next day doubles none.
 select is((select count(*) from ref.region_apply('430102001000,430102099000,,move' || E'\n', true)), 1::bigint, 'the township has another code');
 select is((select count(*) from work.duty where rule = 32 and office = 430102099000 and subject <> office), 0::bigint, 'its bins went with it');
 select tap.noon('2028-02-06') \g /dev/null
@@ -124,6 +128,8 @@ select matches(work.tick(), 'duties opened 0,', 'nothing is opened twice');
 select cmp_ok((select count(*) from ref.region_apply(E'430102002000,430102099000,,merge\n' || (select string_agg(code || ',' || 430102099900 + n || ',,move', E'\n') from (select code, row_number() over (order by code) as n from ref.region where parent = 430102002000 and valid_to is null) x), true)),
               '>', 1::bigint, 'another merges into it');
 select is((select count(*) from work.duty where rule = 32 and office = 430102099000 and open_due is not null), 0::bigint, 'what it had open is void: the month is done');
+select is((select concat_ws(' ', owed, missed, pairings) from work.pairing_missed where office = 430102099000), '5 3 {5,6,7}', 'what was missed is that of both');
+select is((select count(*) from work.attendance where meeting = (select max(id) from work.meeting) and attendee = 430102099000 and voided_at is null), 1::bigint, 'one attends');
 select tap.noon('2028-03-01') \g /dev/null
 select work.tick() \g /dev/null
 select is((select count(*) from work.duty where rule = 32 and office = 430102099000 and open_due is not null), 1::bigint, 'and one is owed for both next month');
