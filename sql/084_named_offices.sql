@@ -25,4 +25,7 @@ alter table app.relation add column opened text;
 comment on column app.relation.opened is '打开一条记录时调用的函数 (bigint)';
 
 -- One thing may be owed by many offices.
-alter table work.duty drop constraint duty_rule_subject_from_on_key, add unique (rule, subject, from_on, office);
+alter table work.duty add shared boolean not null default false, drop constraint duty_rule_subject_from_on_key;
+comment on column work.duty.shared is '一件事由多个机构各办各的';
+create unique index duty_once on work.duty (rule, subject, from_on) where not shared;
+create unique index duty_once_an_office on work.duty (rule, subject, from_on, office) where shared;

@@ -16,8 +16,8 @@ update work.notice n
        no = format('%s〔%s〕1号', app.short_office(o.name), to_char(x.since, 'YYYY'))
   from work.shown_to x, org.office o where x.relation = 'work.notice' and x.row_id = n.id and o.id = n.office;
 
-insert into work.duty (office, rule, subject, from_on, due_on, whom, note)
-select o.office, 20, n.id, n.published_on, n.reply_by, app.short_office(s.name), n.title
+insert into work.duty (office, rule, shared, subject, from_on, due_on, whom, note)
+select o.office, 20, true, n.id, n.published_on, n.reply_by, app.short_office(s.name), n.title
   from work.notice n join org.office s on s.id = n.office cross join lateral work.notice_offices(n.id) o where n.reply_by is not null;
 
 -- A few have read, one has answered.

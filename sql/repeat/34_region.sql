@@ -185,6 +185,7 @@ begin
   perform ref.merge_pairings(old_code, new_code);
   perform work.merge_notices(old_code, new_code);
   perform ref.merge_duties(old_code, new_code);
+  perform work.merge_offices(old_code, new_code);
   update org.office o set served_by = null where o.id = new_code and o.served_by = old_code;
   for f in select * from ref.office_columns() loop
     execute format('update %s set %I = $2 where %I = $1', f.relation, f.col, f.col) using old_code, new_code;
@@ -312,6 +313,7 @@ begin
   end loop;
   perform work.notices_out_of_reach();
   perform ref.region_whole();
+  perform work.bins_follow();
   perform ref.recount(array(select distinct u from unnest(units) u));
   perform sec.refresh_scope(a.login) from sec.account a;
   return done;

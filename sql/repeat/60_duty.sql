@@ -2,6 +2,18 @@
 -- Dated work. Source 1: the pairing's due column, kept by the visit (no tick needed, right after a week of downtime).
 -- Only a tier's own visit answers that tier's duty; the visit's own date decides its bin (decision 15, standard 6.7.7).
 
+-- How often, in words short enough to stand with the day of the last contact. The periods are ref.cadence's; the province keeps to the city's.
+create or replace view work.cadence with (security_invoker = true) as
+select r.rule, t.tier, c.period,
+       case c.period when 'week' then '每周' when 'month' then '每月' when 'two_months' then '每两月' when 'quarter' then '每季' when 'half_year' then '每半年' when 'year' then '每年' end
+         || case c.min_count when 1 then '一次' else c.min_count || '次' end as zh,
+       case when c.min_count > 1 then c.min_count || ' times, ' else '' end
+         || case c.period when 'week' then 'weekly' when 'month' then 'monthly' when 'two_months' then 'every two months' when 'quarter' then 'quarterly'
+                          when 'half_year' then 'half-yearly' when 'year' then 'yearly' end as en
+  from work.rule r join ref.cadence c on c.rule = r.cadence
+  join generate_series(0, 4) t(tier) on t.tier = c.tier or t.tier = 0 and c.tier = 1 and r.kind = 'pairing';
+comment on view work.cadence is '周期用话怎么说';
+
 -- These three have bodies bound when they are made (`return`), so they need no search_path and are inlined: 20,000 visits ask them 100,000 times.
 create or replace function work.bin_start(period text, d date) returns date
 language sql immutable parallel safe
@@ -9,7 +21,9 @@ return case period
   when 'week' then d - (extract(isodow from d)::int - 1)
   when 'month' then d - (extract(day from d)::int - 1)
   when 'two_months' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 2 * 2 + 1, 1)
-  when 'quarter' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 3 * 3 + 1, 1) end;
+  when 'quarter' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 3 * 3 + 1, 1)
+  when 'half_year' then make_date(extract(year from d)::int, (extract(month from d)::int - 1) / 6 * 6 + 1, 1)
+  when 'year' then make_date(extract(year from d)::int, 1, 1) end;
 
 -- Last day of the bin that holds d.
 create or replace function work.bin_end(period text, d date) returns date
@@ -18,7 +32,9 @@ return case period
   when 'week' then work.bin_start('week', d) + 6
   when 'month' then (work.bin_start('month', d) + interval '1 month')::date - 1
   when 'two_months' then (work.bin_start('two_months', d) + interval '2 months')::date - 1
-  when 'quarter' then (work.bin_start('quarter', d) + interval '3 months')::date - 1 end;
+  when 'quarter' then (work.bin_start('quarter', d) + interval '3 months')::date - 1
+  when 'half_year' then (work.bin_start('half_year', d) + interval '6 months')::date - 1
+  when 'year' then (work.bin_start('year', d) + interval '1 year')::date - 1 end;
 
 -- End of the first bin not yet met: the bin after the last contact's, or for a new pairing its first full bin.
 create or replace function work.pairing_due(period text, started date, last_on date) returns date
@@ -77,7 +93,7 @@ begin
   if tg_op = 'INSERT' then perform from service.person p where p.id = new.person for no key update; end if;
   new.last_on := work.last_contact(new);
   new.due_on := case when new.ended_on is null and new.voided_at is null
-                     then work.pairing_due(work.period_of(new.office, 1::int2), new.started_on, new.last_on) end;
+                     then work.pairing_due_at(new.office, new.started_on, new.last_on) end;
   return new;
 end $$;
 -- A pairing that ends owes nothing any more: it ends on a day that was, and with a reason.
@@ -395,7 +411,8 @@ begin
 end $$;
 
 -- The first screen. Part `place` is a register: name the number in the menu, whose what waits there, asks the conditions that show it
--- (app.errand). Who has duties gets those where something waits, beside his day; who has none all, those where something waits first.
+-- (app.errand). Who has duties gets those where something waits, beside his day; who has none all, those where something waits first. Part
+-- `says` is a sentence above all, in name.
 create function app.home(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
                opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, draft bigint, asks text)
@@ -409,7 +426,8 @@ begin
       union all
       (select 'place', null, null, null, null, null, f.menu, f.title_zh, f.title_en, null, f.register, 'list', null, null, null, null, e.told, null, null, e.asks
          from app.form f cross join lateral app.errand(f.register) e
-        where has_any_column_privilege(f.relation::regclass, 'select') and e.told is not null order by f.menu, f.seq);
+        where has_any_column_privilege(f.relation::regclass, 'select') and e.told is not null order by f.menu, f.seq)
+      union all select 'says', null, null, null, null, null, s.said, null, null, null, null, null, null, null, null, null, null, null, null, null from app.stands_for() s(said);
   else
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,
@@ -424,10 +442,11 @@ end $$;
 create or replace function work.tick() returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
-declare folded bigint; dropped bigint; sealed bigint; moved text;
+declare folded bigint; dropped bigint; sealed bigint; moved text; duties text;
 begin
   perform from work.tick_state for update skip locked;
   if not found then return 'busy'; end if;
+  duties := work.tick_duties();
   with d as (delete from work.duty_delta returning *),
        s as (select unit, rule, due_on, sum(d)::int as n, count(*) as rows from d group by unit, rule, due_on),
        u as (insert into work.duty_count as c select unit, rule, due_on, n from s where n <> 0
@@ -447,9 +466,9 @@ begin
   moved := flow.tick();
   sealed := audit.seal_log();
   update work.tick_state set ran_at = clock_timestamp(), ran_for = ref.today();
-  return format('folded %s, drafts dropped %s, log rows sealed %s, %s', folded, dropped, sealed, moved);
+  return format('folded %s, drafts dropped %s, log rows sealed %s, %s, %s', folded, dropped, sealed, duties, moved);
 end $$;
-comment on function work.tick() is '定时运行：汇总待办数、清理过期草稿、封存日志';
+comment on function work.tick() is '定时运行：开出和了结按期的待办、汇总待办数、清理过期草稿、封存日志';
 
 grant execute on function work.tick() to lb_tick;
 grant execute on function sec.own_offices(), work.bin_start(text, date), work.bin_end(text, date), app.todo(date, int), app.waiting(int), app.todo_counts(), app.day(date), app.errand(text), app.home(date), api.duty_counts(),

@@ -192,8 +192,8 @@ begin
   update work.notice o set replaced_by = n.id where o.id = n.replaces;
   perform work.notice_let_off(n.replaces);
   if n.reply_by is not null then
-    insert into work.duty (office, rule, subject, from_on, due_on, whom, note)
-    select o.office, 20, n.id, ref.today(), n.reply_by, left(sender, 60), n.title from work.notice_offices(n.id) o;
+    insert into work.duty (office, rule, shared, subject, from_on, due_on, whom, note)
+    select o.office, 20, true, n.id, ref.today(), n.reply_by, left(sender, 60), n.title from work.notice_offices(n.id) o;
   end if;
   perform work.notice_heard(n.id);
   return case when sec.language() = 'en' then format('published: %s offices see it', reached) else format('已发布：%s 个机构能看到', reached) end;

@@ -41,7 +41,7 @@ begin
            case when not l.restricted then l.whom end, app.short_office(h.name) || '：' || l.number
       from late l join org.office h on h.id = l.next_office
       cross join lateral (select x.id from flow.line_of(l.next_office) x where x.tier = h.tier - l.level) u
-    on conflict (rule, subject, from_on) do update set office = excluded.office, with_office = excluded.with_office, due_on = excluded.due_on, outcome = null, closed_on = null
+    on conflict (rule, subject, from_on) where not shared do update set office = excluded.office, with_office = excluded.with_office, due_on = excluded.due_on, outcome = null, closed_on = null
     returning d.subject
   ), marked as (
     update work.matter m set escalated = l.level from late l where m.id = l.id returning m.id

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "page/due.h"
 #include "page/frame.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
@@ -20,11 +21,10 @@
 
 enum { WEEK_AHEAD = 7 };
 enum group { OVERDUE, TODAY, WEEK, WAITING, PLACE, DRAFT, N_GROUPS };
-enum { WHEN, WHAT, WHOM, WHY, CLAUSE, N_CELLS };
 
 struct line {
     enum group group;
-    const char *cells[N_CELLS];
+    const char *cells[N_DUE_CELLS];
     const char *register_, *person;
     const char *asks;           /* of a place: the conditions that show what waits there */
     int64_t draft, record;      /* draft: begun from this line, or the line's own */
@@ -38,30 +38,15 @@ struct sheet {
     struct { struct line *at; size_t n, cap; } lines;
     const char *own[3];         /* own office: overdue today week; NULL until they came     */
     const char *below[3];       /* offices below; NULL for villages                         */
+    struct { const char **at; size_t n, cap; } says;            /* sentences above all      */
     bool loaded;
 };
 
 struct home {
     struct sheet now, next;     /* shown; on its way                                        */
     struct table table;
-    struct table_column columns[N_CELLS];
+    struct table_column columns[N_DUE_CELLS];
 };
-
-static long today_of(const struct desk *d)
-{
-    long n = 0;
-    date_read(d->seat.today, &n);
-    return n;
-}
-
-/* "!! 逾期3天", " ! 今天", "   周三", "   11-30" */
-static const char *when_text(struct arena *a, long today, long due, bool soon)
-{
-    char iso[DATE_CHARS];
-    if (due < today) return arena_printf(a, "!! %s", arena_printf(a, _("逾期%ld天"), today - due));
-    if (due == today) return arena_printf(a, " ! %s", _("今天"));
-    return arena_printf(a, "%s %s", soon ? " !" : "  ", due - today < WEEK_AHEAD ? date_weekday_text(due) : date_text(due, iso) + 5);
-}
 
 /* "剩 4天" */
 static const char *left_text(struct arena *a, long today, long due)
@@ -69,29 +54,21 @@ static const char *left_text(struct arena *a, long today, long due)
     return arena_printf(a, "   %s", due < today ? arena_printf(a, _("过了%ld天"), today - due) : arena_printf(a, _("剩 %ld天"), due - today));
 }
 
-/* "每周一次, 上次 11-13"; where there is no cadence, whose matter it is. */
-static const char *why_text(struct arena *a, const struct desk *d, const struct rows *r, int i)
-{
-    const char *last = rows_get(r, i, "last_on"), *cadence = rows_get(r, i, d->seat.en ? "cadence_en" : "cadence_zh");
-    if (!*cadence) return arena_str(a, rows_get(r, i, "whose"));
-    return *last ? arena_printf(a, _("%s，上次 %s"), cadence, last + 5) : arena_printf(a, _("%s，还没有联系过"), cadence);
-}
-
 /* A duty of ours, or one that others owe us. */
 static void add_duty(struct sheet *s, struct desk *d, const struct rows *r, int i, bool is_ours)
 {
     struct arena *a = s->data;
-    long due = 0, today = today_of(d);
+    long due = 0, today = due_today(d);
     const char *opens = rows_get(r, i, "opens");
     bool soon = !strcmp(rows_get(r, i, "soon"), "t");
     date_read(rows_get(r, i, "due_on"), &due);
     struct line l = {
         .group = !is_ours ? WAITING : due < today ? OVERDUE : due == today ? TODAY : WEEK,
-        .cells = { [WHEN] = is_ours ? when_text(a, today, due, soon) : left_text(a, today, due),
-                   [WHAT] = arena_str(a, rows_get(r, i, d->seat.en ? "en" : "zh")),
-                   [WHOM] = arena_str(a, rows_get(r, i, "name")),
-                   [WHY] = is_ours ? why_text(a, d, r, i) : arena_printf(a, _("等%s"), rows_get(r, i, "whose")),
-                   [CLAUSE] = arena_str(a, rows_get(r, i, "clause")) },
+        .cells = { [DUE_WHEN] = is_ours ? due_when(a, today, due, soon) : left_text(a, today, due),
+                   [DUE_WHAT] = arena_str(a, rows_get(r, i, d->seat.en ? "en" : "zh")),
+                   [DUE_WHOM] = arena_str(a, rows_get(r, i, "name")),
+                   [DUE_WHY] = is_ours ? due_why(a, d, r, i) : arena_printf(a, _("等%s"), rows_get(r, i, "whose")),
+                   [DUE_CLAUSE] = arena_str(a, rows_get(r, i, "clause")) },
         .register_ = arena_str(a, rows_get(r, i, "register")),
         .person = is_ours ? arena_str(a, rows_get(r, i, "person")) : "",
         .is_case = !strcmp(opens, "process"), .is_soon = soon,
@@ -126,7 +103,10 @@ static void add_part(struct page *p, const struct rows *r, int i)
     const char *part = rows_get(r, i, "part");
     if (!strcmp(part, "own")) add_figures(s, r, i, s->own);
     else if (!strcmp(part, "below")) add_figures(s, r, i, s->below);
-    else if (!strcmp(part, "place")) add_place(s, p->desk, r, i);
+    else if (!strcmp(part, "says")) {
+        const char *said = arena_str(s->data, rows_get(r, i, "name"));
+        vec_push(s->data, &s->says, said);
+    } else if (!strcmp(part, "place")) add_place(s, p->desk, r, i);
     else add_duty(s, p->desk, r, i, !strcmp(part, "due"));
 }
 
@@ -147,7 +127,7 @@ static void add_draft(struct page *p, const struct draft *f)
     const char *why = *f->handed_on_by ? arena_printf(s->data, _("%s交来，写到 %s"), f->handed_on_by, f->at + 5) : arena_printf(s->data, _("%s 写到一半"), f->at);
     for (size_t i = 0; i < s->lines.n; i++)
         if (s->lines.at[i].draft == f->id) {
-            s->lines.at[i].cells[WHY] = why;
+            s->lines.at[i].cells[DUE_WHY] = why;
             return;
         }
     struct line l = { .group = DRAFT, .register_ = f->form, .person = "", .draft = f->id, .record = f->record,
@@ -178,7 +158,7 @@ static void read_anew(struct page *p)
     arena_clear(h->next.data);
     h->next = (struct sheet){ .data = h->next.data };
     char until[DATE_CHARS];
-    const char *params[] = { date_text(today_of(p->desk) + WEEK_AHEAD, until) };
+    const char *params[] = { date_text(due_today(p->desk) + WEEK_AHEAD, until) };
     page_asks(p);
     pg_send(p->desk->pg, "select * from app.home($1)", 1, params, duties_came, p);
     page_asks(p);
@@ -193,7 +173,7 @@ static const char *cell_text_of(void *ctx, size_t row, size_t column)
 static enum face cell_face(void *ctx, size_t row, size_t column)
 {
     const struct line *l = &((struct home *)ctx)->now.lines.at[row];
-    return column != WHEN ? FACE_TEXT : l->group == OVERDUE ? FACE_LATE : l->group == TODAY || l->is_soon ? FACE_SOON : FACE_TEXT;
+    return column != DUE_WHEN ? FACE_TEXT : l->group == OVERDUE ? FACE_LATE : l->group == TODAY || l->is_soon ? FACE_SOON : FACE_TEXT;
 }
 
 static void home_open(struct page *p, const void *args)
@@ -202,7 +182,7 @@ static void home_open(struct page *p, const void *args)
     struct home *h = page_own(p);
     h->now.data = arena_new(p->arena);
     h->next.data = arena_new(p->arena);
-    table_init(&h->table, h->columns, N_CELLS, (struct table_source){ .cell = cell_text_of, .face = cell_face, .ctx = h });
+    table_init(&h->table, h->columns, N_DUE_CELLS, (struct table_source){ .cell = cell_text_of, .face = cell_face, .ctx = h });
     p->where = _("0 今日");
     p->hint = p->desk->seat.finds ? _("Enter 办这件事   / 找人   数字直达登记簿，如 67") : _("Enter 打开   数字直达登记簿，如 9");
     read_anew(p);
@@ -224,7 +204,7 @@ static void open_line(struct page *p)
         return;
     }
     if (l->group == DRAFT && !desk_register(p->desk, l->register_)) {
-        desk_say(p->desk, FACE_REFUSED, _("“%s”已经不归您的岗位办；草稿留着，请本机构负责人交给办的人"), l->cells[WHAT]);
+        desk_say(p->desk, FACE_REFUSED, _("“%s”已经不归您的岗位办；草稿留着，请本机构负责人交给办的人"), l->cells[DUE_WHAT]);
         return;
     }
     struct given given = { "person", l->person };
@@ -264,7 +244,7 @@ static const char *leave_text(struct page *p)
         const struct line *l = &h->now.lines.at[i];
         if (!l->draft) continue;
         if (!n++) str_addf(&s, "\n%s", _("没写完的留着，下次登录接着写："));
-        str_addf(&s, "\n  %s  %s", l->cells[WHAT], l->cells[WHOM]);
+        str_addf(&s, "\n  %s  %s", l->cells[DUE_WHAT], l->cells[DUE_WHOM]);
     }
     return s.s;
 }
@@ -272,7 +252,7 @@ static const char *leave_text(struct page *p)
 static void home_help(struct page *p)
 {
     const struct home *h = page_own(p);
-    if (h->now.own[0]) help_open(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。"), "6.7.7");
+    if (h->now.own[0]) help_open(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。\nF5 日历，F6 谁有到期的事。"), "6.7.7");
     else help_open(p->desk, _("您的岗位能打开的登记簿，有事等着的在前。Enter 打开。"), "");
 }
 
@@ -282,6 +262,8 @@ static bool home_act(struct page *p, enum action a)
     switch (a) {
     case ACTION_ENTER: open_line(p); return true;
     case ACTION_NEXT: next_group(h); return true;
+    case ACTION_CHOOSE: if (h->now.own[0]) desk_open(p->desk, &calendar_ops, NULL); return true;
+    case ACTION_ACT: if (h->now.own[0]) desk_open(p->desk, &who_ops, NULL); return true;
     case ACTION_HELP: home_help(p); return true;
     case ACTION_BACK:
         desk_choose(p->desk, _("退出"), leave_text(p), _("不退出\n退出"), home_leave, p->desk);
@@ -292,6 +274,9 @@ static bool home_act(struct page *p, enum action a)
 
 static const char *home_label(struct page *p, enum action a)
 {
+    const struct home *h = page_own(p);
+    if (h->now.own[0] && a == ACTION_CHOOSE) return _("日历");
+    if (h->now.own[0] && a == ACTION_ACT) return _("谁到期");
     return a == ACTION_HELP || a == ACTION_COMMAND || (a == ACTION_FIND && p->desk->seat.finds) ? action_label(a) : NULL;
 }
 
@@ -315,7 +300,7 @@ static const char *places_text(struct arena *a, const struct sheet *s)
     struct str t;
     str_init(&t, a, 400);
     for (size_t i = 0; s->own[0] && i < s->lines.n; i++)
-        if (s->lines.at[i].group == PLACE) str_addf(&t, "%s%s %s", t.n ? "   " : "", s->lines.at[i].cells[WHAT], s->lines.at[i].cells[WHY]);
+        if (s->lines.at[i].group == PLACE) str_addf(&t, "%s%s %s", t.n ? "   " : "", s->lines.at[i].cells[DUE_WHAT], s->lines.at[i].cells[DUE_WHY]);
     return t.s;
 }
 
@@ -342,26 +327,13 @@ static int draw_figures(const struct page *p, const struct sheet *s, int y)
     return beside ? 1 : 2;
 }
 
-/* Each takes what stands in it; the reason gets what is left, of a narrow window the clause's place too, and the name what is left then. */
-static void lay_columns(struct home *h, int wide)
-{
-    static const struct { int least, most; } cells[N_CELLS] = { [WHEN] = { 10, 14 }, [WHAT] = { 8, 17 }, [WHOM] = { 0, 13 }, [CLAUSE] = { 0, 7 } };
-    int left = wide - 1 - 2, why = table_widest(&h->table, WHY, 0, wide);
-    for (int i = 0; i < N_CELLS; i++) {
-        h->columns[i].cells = i == CLAUSE && why > left ? 0 : table_widest(&h->table, (size_t)i, cells[i].least, cells[i].most);
-        if (i != WHY && h->columns[i].cells) left -= h->columns[i].cells + 2;
-    }
-    h->columns[WHY].cells = why < left ? why : left;
-    left -= h->columns[WHY].cells;
-    h->columns[WHOM].cells = table_widest(&h->table, WHOM, h->columns[WHOM].cells, h->columns[WHOM].cells + left);
-}
-
 static void home_draw(struct page *p)
 {
     struct home *h = page_own(p);
     int wide = tty_cols(), first = FRAME_TOP + draw_figures(p, &h->now, FRAME_TOP);
+    for (size_t i = 0; i < h->now.says.n; i++) draw_text(first++, 1, wide - 1, FACE_VALUE, cell_fit(p->desk->event, h->now.says.at[i], wide - 1));
     draw_rule(first++, 0, wide, FACE_RULE);
-    lay_columns(h, wide);
+    due_lay(&h->table, h->columns, wide);
     table_draw(&h->table, first, 0, frame_bottom() - first + 1, wide, true);
     if (h->now.lines.n) return;
     if (h->now.loaded) draw_text(first, 2, wide - 2, FACE_TEXT, _("这一周没有要办的事。"));

@@ -9,6 +9,20 @@ extern const struct page_ops home_ops;          /* no arguments */
 extern const struct page_ops menu_ops;          /* no arguments */
 extern const struct page_ops find_ops;          /* no arguments */
 
+extern const struct page_ops calendar_ops;      /* no arguments */
+
+/* Who is due, in an office: NULL for the own one. */
+struct who_args { int64_t office; const char *where; };
+extern const struct page_ops who_ops;
+
+/* Duties of an office due in a span of days (base/date.h). */
+struct lines_args {
+    int64_t office, staff;                      /* staff -1 = everybody's, 0 = nobody's     */
+    long since, until;
+    const char *where;                          /* line 2 of the screen                     */
+};
+extern const struct page_ops lines_ops;
+
 struct list_args {
     const char *register_;
     const char *asks;                           /* conditions it begins with, a line each: column, tabulator, what one would type; NULL = none */

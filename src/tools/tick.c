@@ -7,11 +7,15 @@
 /* work.tick() says it in one language; what it says besides is passed on. */
 static void tell(const char *said)
 {
-    long folded, dropped, sealed;
+    long folded, dropped, sealed, opened, missed, frozen;
+    int n = sscanf(said, "folded %ld, drafts dropped %ld, log rows sealed %ld, duties opened %ld, missed %ld, periods frozen %ld",
+                   &folded, &dropped, &sealed, &opened, &missed, &frozen);
 
-    if (sscanf(said, "folded %ld, drafts dropped %ld, log rows sealed %ld", &folded, &dropped, &sealed) == 3)
+    if (n >= 3)
         printf(_("汇总 %ld 项，清理过期草稿 %ld 份，封存日志 %ld 行\n"), folded, dropped, sealed);
-    else
+    if (n == 6)
+        printf(_("新开待办 %ld 件，到期没做 %ld 件，定下漏访 %ld 期\n"), opened, missed, frozen);
+    if (n < 3)
         puts(!strcmp(said, "busy") ? _("另一个 laobingctl tick 正在做，这次不用做") : said);
 }
 

@@ -40,7 +40,7 @@ select pg_temp.add('', relation, 'its changes are on record', '00000 1',
   format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.audit_row''::regproc and tgenabled = ''O'' and tgtype & 28 = 28', relation))
   from rel where relkind in ('r', 'p') and relation <> all ('{audit.log,audit.seal,sec.scope,sec.session,sec.protected,sec.unprotected,work.duty_count,work.duty_delta,work.tick_state,
     work.draft,work.born,work.upload,work.file_look,work.file,work.scan_state,work.matter,work.clock,work.paper,work.stop,work.guest,work.entrusted,work.recusal,work.matter_number,service.person_key,
-    app.schema_version,app.repeatable,ref.region,ref.day,ref.hanzi,ref.surname}');
+    work.pairing_missed,sec.naming,sec.named,app.schema_version,app.repeatable,ref.region,ref.day,ref.hanzi,ref.surname}');
 select pg_temp.add('', relation, what, want, stmt) from (values
   ('code.sex', 'a word changed is on record', '00000 1', $q$ update code.sex set name_zh = '男性' where code = '1' \; select from audit.log where txid::text = pg_current_xact_id()::text and relation = 'code.sex' and old ->> 'name_zh' = '男' and new ->> 'code' = '1' $q$)
 ) x(relation, what, want, stmt);
@@ -53,12 +53,12 @@ select pg_temp.add('', relation, 'says its rules in words', '00000 1', format('s
 -- The row security behind a view would refuse as well: a grant to those who read no registers is wrong all the same.
 select pg_temp.add('', relation, 'only readers, or the jobs named, have a right on it', '00000 0',
   format($q$ select from pg_roles r where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select')
-              and not exists (select from unnest(%L::text[]) j where pg_has_role(r.oid, 'lb_' || j, 'member')) $q$, relation, case jobs when '{}' then '{reader}' else jobs end))
-  from rel where class = 'view';
+              and not exists (select from unnest(%L::text[]) j where pg_has_role(r.oid, 'lb_' || j, 'member')) $q$, relation, case when class = 'list' or jobs = '{}' then '{reader}' else jobs end))
+  from rel where class in ('view', 'list');
 -- What it says is heard in tests/screen; here nothing is committed.
 select pg_temp.add('', relation, 'a change is told to the county', '00000 1',
   format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.notify_row''::regproc and tgenabled = ''O''', relation))
-  from rel where class in ('register', 'ledger') and relation <> 'service.person_key';
+  from rel where class in ('register', 'ledger') and relation not in ('service.person_key', 'work.pairing_missed');
 select pg_temp.add('', relation, 'what hangs on a row goes where it goes', '00000 1',
   format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.attachments_follow''::regproc and tgenabled = ''O''', relation))
   from rel where class = 'register' and relation <> 'work.attachment';

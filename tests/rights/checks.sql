@@ -27,7 +27,10 @@ begin
     execute format('select count(*) from %s t where exists (select from sees s where s.login = %L and (s.office = t.office%s))%s', r.relation, w.login,
                    case when pg_temp.has(r.oid, 'with_office') then ' or s.office = t.with_office' else '' end,
                    case when r.shown is null then '' else format(' or exists (select from named x where x.login = %L and x.relation = %L and x.row_id = t.%I)', w.login,
-                                                                 case r.shown when 'id' then r.relation else 'work.' || r.shown end, r.shown) end) into n;
+                                                                 case r.shown when 'id' then r.relation else 'work.' || r.shown end, r.shown) end
+                   -- who attends a meeting, or is charged with what it resolved, sees it
+                   || case when r.relation = 'work.meeting' then format(' or exists (select from (select meeting, attendee from work.attendance union select meeting, charged from work.resolution) x
+                     join writes y on y.login = %L and y.office = x.attendee where x.meeting = t.id)', w.login) else '' end) into n;
   else
     execute format('select count(*) from %s t where exists (select from writes s where s.login = %L and s.office = t.office)', r.relation, w.login) into n;
   end if;
@@ -45,6 +48,8 @@ begin
           when '@unpaired' then (select x.id::text from service.person x where x.office = w.office and x.situation = '乙')
           when '@free' then (select x.id::text from service.person x where x.office = w.office and x.situation = '丙')
           when '@visit' then (select min(x.id)::text from service.visit x where x.office = w.office)
+          when '@meeting' then (select min(x.id)::text from work.meeting x where x.office = in_office)
+          when '@office' then in_office::text
           when '@household' then (select x.id::text from service.household x where x.office = w.office)
           when '@staff' then (select min(x.id)::text from org.staff x where x.office = w.office)
           else v end) from jsonb_each_text(j) e(k, v));
@@ -63,6 +68,7 @@ begin
       when r.class in ('register', 'ledger', 'case', 'part') then case when w.reads then '00000 ' || pg_temp.n_of(r, w, 'sees') else '42501 .*' end
       when r.class = 'named' then case when w.reads then '00000 ' || (select count(*) from named x where x.login = w.login) else '42501 .*' end
       when r.class = 'view' then case when case r.jobs when '{}' then w.reads else w.jobs && r.jobs end then '00000 [0-9]+' else '42501 .*' end
+      when r.class = 'list' then case when w.reads then '00000 [0-9]+' else '42501 .*' end
       when r.class = 'directory' then '00000 ' || case when w.good then n else 0 end
       when r.class = 'own' then '00000 ' || pg_temp.n_of(r, w, 'sees')
       when r.class = 'open' then '00000 ' || n

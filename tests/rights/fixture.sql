@@ -82,8 +82,20 @@ insert into work.notice_to (office, notice, to_office) select n.office, n.id, 43
 insert into work.notice_reply (office, notice, body, replied_on) select o, n.id, '办了', '2024-03-05' from work.notice n, unnest(array[430102001001, 430302001001]) o where n.title = '省发';
 insert into work.notice_read (office, with_office, notice, staff, read_at)
 select s.office, n.office, n.id, s.id, '2024-03-02' from work.notice n join org.staff s on s.name in ('t_village', 't_far') where n.title = '省发';
-insert into work.duty (office, rule, subject, from_on, due_on) select o, 20, n.id, '2024-03-01', '2099-01-01' from work.notice n, unnest(array[430102001001, 430102001002]) o where n.title = '街道发';
+insert into work.duty (office, rule, shared, subject, from_on, due_on) select o, 20, true, n.id, '2024-03-01', '2099-01-01' from work.notice n, unnest(array[430102001001, 430102001002]) o where n.title = '街道发';
 insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('notice', '0', '通知', 'Notices', 'work.notice', '-') on conflict do nothing;
+-- Events, meetings of every office, the township's with its villages, and one of the county's; who stands for whom; what was missed.
+insert into ref.setting (key, office, value) values ('meeting.backdate_days', 430000000000, '36500') on conflict do nothing;
+insert into service.event (office, person, kind, happened_on, what) select p.office, p.id, '5', '2024-02-01', '漏雨' from service.person p where p.situation = '甲';
+insert into work.meeting (office, kind, held_on, topic, minutes) select o.id, '5', '2024-02-02', '例会', '记了' from org.office o order by o.id;
+insert into work.attendance (office, meeting, attendee, state)
+select m.office, m.id, a, '1' from work.meeting m, unnest(array[430102001001, 430102001003, 430102001000]) a where m.office = 430102000000 or m.office = 430102001000 and a <> 430102001000;
+insert into work.attendance (office, meeting, attendee, state) select m.office, m.id, 430302001002, '1' from work.meeting m where m.office = 430300000000;
+insert into work.resolution (office, meeting, what, charged, due_on) select m.office, m.id, '修路', 430102001001, '2024-03-01' from work.meeting m where m.office in (430100000000, 430102001001);
+insert into org.deputy (office, staff, deputy, job, from_on, to_on, why)
+select a.office, a.id, b.id, 'all', '2024-01-01', '2024-01-31', '病假' from org.staff a join org.staff b on b.office = a.office where (a.name, b.name) in (('t_village', 't_vhead'), ('t_county', 't_supervisor'));
+insert into work.pairing_missed (office, from_on, due_on, owed, missed, pairings, frozen_on)
+select g.office, '2024-01-01', '2024-01-07', 1, 1, array[g.id], '2024-02-08' from service.pairing g join service.person p on p.id = g.person and p.office = g.office;
 insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('visit', '66', '走访记录', 'Visits', 'service.visit', '-'), ('account', '9', '账号', 'Accounts', 'org.account', '-')
   on conflict do nothing;
 insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;

@@ -9,10 +9,10 @@
 --   directory read by every good account        own  rows of one login, not deleted by hand
 --   open      read by every login               hidden  nothing for anybody (audit.log: some columns for the auditor, see forging.sql)
 --   named     which offices rows of an office above are shown to: read by who works in an office named, written by rules only
---   view      read by readers, or by the jobs named
+--   view      read by readers, or by the jobs named            list  a view read by readers, added to by the jobs named
 -- shown: column of a register whose rows are shown to offices below by such names too (of the row that it says).
 -- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
--- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office.
+-- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office, @meeting @office for those of the row's.
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
                           touch text, born jsonb, shown text, matter text);
 insert into matrix (relation, class, jobs, fixed, touch, born) values
@@ -47,6 +47,16 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.upload', 'own', '{}', '{login}', 'data = ''改''', '{"upload": 9, "n": 0, "data": "x"}'),
   ('work.file_look', 'own', '{}', '{login}', null, null),
   ('work.file', 'hidden', '{}', '{}', null, null), ('work.scan_state', 'hidden', '{}', '{}', null, null),
+  ('service.event', 'register', '{clerk,head}', '{}', 'what = ''改''', '{"person": "@person", "kind": "5", "happened_on": "2024-02-05"}'),
+  ('work.meeting', 'register', '{clerk,head}', '{}', 'place = ''改''', '{"kind": "5", "held_on": "2024-02-05", "topic": "例会"}'),
+  ('work.attendance', 'register', '{clerk,head}', '{}', 'reason = ''改''', '{"meeting": "@meeting", "attendee": "@office"}'),
+  ('work.resolution', 'register', '{clerk,head}', '{done_on,result}', 'what = ''改''', '{"meeting": "@meeting", "what": "修路", "charged": "@office", "due_on": "2030-01-01"}'),
+  ('work.pairing_missed', 'ledger', '{}', '{}', null, null),
+  ('org.deputy', 'ledger', '{}', '{}', 'why = ''改''', null),
+  ('org.deputy_list', 'list', '{head}', '{}', null, '{"staff": null, "deputy": null, "job": null, "from_on": null, "to_on": null, "why": null}'),
+  ('work.meeting_list', 'view', '{}', '{}', null, null), ('work.resolution_list', 'view', '{}', '{}', null, null),
+  ('work.duty_list', 'view', '{}', '{}', null, null), ('work.missed_list', 'view', '{}', '{}', null, null),
+  ('work.answering', 'open', '{}', '{}', null, null), ('work.opening', 'open', '{}', '{}', null, null),
   ('service.household_people', 'view', '{}', '{}', null, null),
   ('work.todo', 'view', '{}', '{}', null, null),
   ('work.transfer_list', 'view', '{}', '{}', null, null),
@@ -79,8 +89,10 @@ insert into callers values
                    api.sign_on,api.sign_off,api.set_language,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
                    api.ask_transfer,api.answer_transfer,api.history,api.opened,api.duty_counts,sec.address_keys,sec.above,sec.keys_ok,
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.steps_now,api.open_matter,api.may_change,
-                   sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text}'),
+                   sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text,sec.stands_for,sec.named_in,sec.names_deputies}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick,work.scan_begin,work.scan_next,work.scan_part,work.scan_done}'),
+  ('{lb_reader}', '{api.due_below,api.due_days,api.deputy_end,api.meeting_rest_present,api.resolution_done,api.resolution_again}'),
+  ('{lb_head}', '{api.deputy_name}'), ('{lb_head,lb_secadmin}', '{api.staff_leaves}'),
   ('{lb_reader}', '{api.find_number,api.void,api.accept_transfer,api.refuse_transfer,api.withdraw_transfer,api.publish_notice,api.withdraw_notice,api.notice_units,api.notice_people}'),
   ('{lb_auditor}', '{api.audit_search,api.audit_look,api.audit_told,sec.audit_open,sec.row_label,sec.office_of_log,sec.actor_of}'),
   ('{lb_head}', '{api.office_drafts,api.draft_hand_on}'), ('{lb_head,lb_secadmin}', '{sec.has_account}'),

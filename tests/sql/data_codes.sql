@@ -14,7 +14,7 @@ $$;
 
 create temp table expected (list text collate "C" primary key, n int);
 insert into expected values
-  ('aid_type', 19), ('archive_action', 25), ('archive_carrier', 12), ('archive_category', 13),
+  ('aid_type', 19), ('attendance', 4), ('deputy_job', 8), ('event_kind', 7), ('archive_action', 25), ('archive_carrier', 12), ('archive_category', 13),
   ('archive_policy_part', 8), ('archive_retention', 3), ('archive_scope', 4), ('archive_series_zy', 13),
   ('award_grade', 26), ('benefit_type', 15), ('card_event_reason', 14), ('card_kind', 2),
   ('disability_cause', 3), ('disability_grade', 10), ('education', 40), ('employment_need', 10),

@@ -113,7 +113,7 @@ create temp table both_named as select max(id) as n from work.notice;
 insert into work.notice_to (office, notice, to_office) select 430102000000, n, o from both_named, unnest(array[430102002001, 430102002002]) o;
 insert into work.shown_to (relation, row_id, office, since) select 'work.notice', n, o, ref.today() from both_named, unnest(array[430102002001, 430102002002]) o;
 update work.notice set published_on = ref.today() where id = (select n from both_named);
-insert into work.duty (office, rule, subject, from_on, due_on) select o, 20, n, ref.today(), ref.today() from both_named, unnest(array[430102002001, 430102002002]) o;
+insert into work.duty (office, rule, shared, subject, from_on, due_on) select o, 20, true, n, ref.today(), ref.today() from both_named, unnest(array[430102002001, 430102002002]) o;
 insert into work.notice_reply (office, notice, body, replied_on) select o, n, o::text, ref.today() from both_named, unnest(array[430102002001, 430102002002]) o;
 select lives_ok($$ select ref.region_apply('430102002002,430102002001,,merge', true) $$, 'two answers to one notice do not stop a merge');
 select results_eq('select a.body::text from work.notice_reply a, both_named b where a.notice = b.n and a.voided_at is null', array['430102002001'], 'the answer of the office that stays');

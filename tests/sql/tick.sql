@@ -9,7 +9,7 @@ delete from work.duty_delta;
 insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'home', 1, 'sm') on conflict do nothing;
 insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '包联走访', 'pairing', 7, 'bl') on conflict do nothing;
 create function tap.figures() returns text language sql as $$
-  select tap.told('p_township', 'select coalesce(sum(overdue), 0), coalesce(sum(today), 0), coalesce(sum(week), 0) from api.duty_counts()') $$;
+  select tap.told('p_township', 'select coalesce(sum(overdue), 0), coalesce(sum(today), 0), coalesce(sum(week), 0) from api.duty_counts() where rule = 1') $$;
 create function tap.own() returns text language sql as $$ select tap.told('p_village', 'select overdue from app.home(ref.today() + 7) where part = ''own''') $$;
 create function tap.visit(day date) returns text language sql as $$
   select tap.told('p_village', format($q$select answer from app.save('{"relation":"service.visit","new":{"person":"1","visited_on":"%s","mode":"1","occasion":"7","staff":"%s"}}')$q$,

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "page/due.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "page/page.h"
+#include "pg/rows.h"
+
+enum { WEEK_AHEAD = 7 };
+
+long due_today(const struct desk *d)
+{
+    long n = 0;
+    date_read(d->seat.today, &n);
+    return n;
+}
+
+const char *due_when(struct arena *a, long today, long due, bool soon)
+{
+    char iso[DATE_CHARS];
+    if (due < today) return arena_printf(a, "!! %s", arena_printf(a, _("逾期%ld天"), today - due));
+    if (due == today) return arena_printf(a, " ! %s", _("今天"));
+    return arena_printf(a, "%s %s", soon ? " !" : "  ", due - today < WEEK_AHEAD ? date_weekday_text(due) : date_text(due, iso) + 5);
+}
+
+const char *due_why(struct arena *a, const struct desk *d, const struct rows *r, int i)
+{
+    const char *last = rows_get(r, i, "last_on"), *cadence = rows_get(r, i, d->seat.en ? "cadence_en" : "cadence_zh");
+    if (!*cadence) return arena_str(a, rows_get(r, i, "whose"));
+    if (!*rows_get(r, i, "person")) return arena_str(a, cadence);               /* nobody to be in contact with */
+    return *last ? arena_printf(a, _("%s，上次 %s"), cadence, last + 5) : arena_printf(a, _("%s，还没有联系过"), cadence);
+}
+
+/* Each takes what stands in it; the reason gets what is left, of a narrow window the clause's place too, and the name what is left then. */
+void due_lay(struct table *t, struct table_column columns[N_DUE_CELLS], int wide)
+{
+    static const struct { int least, most; } cells[N_DUE_CELLS] = { [DUE_WHEN] = { 10, 14 }, [DUE_WHAT] = { 8, 18 }, [DUE_WHOM] = { 0, 13 }, [DUE_CLAUSE] = { 0, 7 } };
+    int left = wide - 1 - 2, why = table_widest(t, DUE_WHY, 0, wide);
+    for (int i = 0; i < N_DUE_CELLS; i++) {
+        columns[i].cells = i == DUE_CLAUSE && why > left ? 0 : table_widest(t, (size_t)i, cells[i].least, cells[i].most);
+        if (i != DUE_WHY && columns[i].cells) left -= columns[i].cells + 2;
+    }
+    columns[DUE_WHY].cells = why < left ? why : left;
+    left -= columns[DUE_WHY].cells;
+    columns[DUE_WHOM].cells = table_widest(t, DUE_WHOM, columns[DUE_WHOM].cells, columns[DUE_WHOM].cells + left);
+}

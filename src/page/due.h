@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* due.h - what the lines of duties have in common wherever they stand: when, what, for whom, why, by which clause. Rows are those of
+ * app.todo() and app.due_lines(). Days are numbers as in base/date.h. */
+#ifndef LB_PAGE_DUE_H
+#define LB_PAGE_DUE_H
+#include "base/arena.h"
+#include "widget/table.h"
+struct desk;
+struct rows;
+
+enum { DUE_WHEN, DUE_WHAT, DUE_WHOM, DUE_WHY, DUE_CLAUSE, N_DUE_CELLS };
+
+long due_today(const struct desk *);
+/* "!! 逾期3天", " ! 今天", "   周三", "   11-30" */
+const char *due_when(struct arena *, long today, long due, bool soon);      /* soon: it is time to mark it, " ! 周三" */
+/* "每周一次，上次 11-13"; where there is no cadence, whose matter it is. */
+const char *due_why(struct arena *, const struct desk *, const struct rows *, int row);
+/* Widths of the five columns for a screen so many cells wide. */
+void due_lay(struct table *, struct table_column columns[N_DUE_CELLS], int wide);
+#endif

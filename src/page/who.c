@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who is due this week, by whom: the staff of an office, each with what is overdue, due this week and later; then the offices next below.
+ * Enter opens one's lines, or the office. */
+#include "page/pages.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "page/due.h"
+#include "page/frame.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME, POST, OVERDUE, WEEK, LATER, N_CELLS };
+enum { MONTH_AHEAD = 31, LONG_AGO = -25567 };          /* 1900-01-01 */
+
+struct row {
+    const char *cells[N_CELLS];
+    int64_t id;
+    bool is_office, is_late;
+};
+
+struct who {
+    struct arena *data;
+    int64_t office;
+    struct { struct row *at; size_t n, cap; } rows;
+    struct table table;
+    struct table_column columns[N_CELLS];
+    bool loaded;
+};
+
+static const char *cell_of(void *ctx, size_t row, size_t column)
+{
+    return ((struct who *)ctx)->rows.at[row].cells[column];
+}
+
+static enum face face_of(void *ctx, size_t row, size_t column)
+{
+    return column == OVERDUE && ((struct who *)ctx)->rows.at[row].is_late ? FACE_LATE : FACE_TEXT;
+}
+
+static const char *figure(struct arena *a, const struct rows *r, int i, const char *column, const char *before)
+{
+    const char *n = rows_get(r, i, column);
+    return strcmp(n, "0") ? arena_printf(a, "%s%s", before, n) : "";
+}
+
+static void add_row(struct who *w, const struct rows *r, int i)
+{
+    struct arena *a = w->data;
+    struct row x = { .id = strtoll(rows_get(r, i, "id"), NULL, 10), .is_office = !strcmp(rows_get(r, i, "part"), "office"),
+                     .is_late = strcmp(rows_get(r, i, "overdue"), "0") != 0 };
+    x.cells[NAME] = x.is_office || x.id ? arena_str(a, rows_get(r, i, "name")) : _("没有指定人");
+    x.cells[POST] = x.is_office ? _("下级机构") : arena_str(a, rows_get(r, i, "post"));
+    x.cells[OVERDUE] = figure(a, r, i, "overdue", "!! ");
+    x.cells[WEEK] = figure(a, r, i, "week", "");
+    x.cells[LATER] = figure(a, r, i, "later", "");
+    vec_push(a, &w->rows, x);
+}
+
+static void rows_came(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct who *w = page_own(p);
+    if (!a->ok) {
+        desk_fail(p->desk, &a->err);
+        return;
+    }
+    for (int i = 0; i < a->rows->n; i++) add_row(w, a->rows, i);
+    table_rows(&w->table, w->rows.n);
+    w->loaded = true;
+}
+
+static void read_anew(struct page *p)
+{
+    struct who *w = page_own(p);
+    if (p->waiting) return;
+    arena_clear(w->data);
+    memset(&w->rows, 0, sizeof w->rows);
+    w->table.n_rows = 0;
+    const char *params[] = { arena_printf(p->desk->event, "%lld", (long long)w->office) };
+    page_asks(p);
+    pg_send(p->desk->pg, "select * from app.who_due($1)", 1, params, rows_came, p);
+}
+
+static void who_open(struct page *p, const void *v)
+{
+    const struct who_args *args = v;
+    struct who *w = page_own(p);
+    w->office = args ? args->office : p->desk->seat.office;
+    w->data = arena_new(p->arena);
+    table_init(&w->table, w->columns, N_CELLS, (struct table_source){ .cell = cell_of, .face = face_of, .ctx = w });
+    w->columns[NAME].title = _("谁");
+    w->columns[POST].title = _("岗位");
+    w->columns[OVERDUE].title = _("逾期");
+    w->columns[WEEK].title = _("本周");
+    w->columns[LATER].title = _("一个月内");
+    p->where = args ? arena_str(p->arena, args->where) : _("0 今日 > 谁到期");
+    p->mode = _("查看");
+    p->hint = _("Enter 打开这个人要办的事，或下级机构");
+    read_anew(p);
+}
+
+static void open_row(struct page *p)
+{
+    struct who *w = page_own(p);
+    if (w->table.row >= w->rows.n) return;
+    const struct row *x = &w->rows.at[w->table.row];
+    const char *where = arena_printf(p->desk->event, "%s > %s", p->where, x->cells[NAME]);
+    if (x->is_office) {
+        struct who_args args = { x->id, where };
+        desk_open(p->desk, &who_ops, &args);
+        return;
+    }
+    struct lines_args args = { .office = w->office, .staff = x->id, .since = LONG_AGO, .until = due_today(p->desk) + MONTH_AHEAD, .where = where };
+    desk_open(p->desk, &lines_ops, &args);
+}
+
+static bool who_key(struct page *p, uint32_t k)
+{
+    return table_key(&((struct who *)page_own(p))->table, k);
+}
+
+static bool who_act(struct page *p, enum action a)
+{
+    switch (a) {
+    case ACTION_ENTER: open_row(p); return true;
+    case ACTION_HELP: help_open(p->desk, _("这一周谁有到期的事：包联的算在包联人名下，别的事算在包联这个人的人名下，没有人的列在“没有指定人”。下面是下级机构，Enter 往下看。"), "6.7.7"); return true;
+    default: return false;
+    }
+}
+
+static const char *who_label(struct page *p, enum action a)
+{
+    struct who *w = page_own(p);
+    return a == ACTION_HELP || (a == ACTION_ENTER && w->rows.n) ? action_label(a) : NULL;
+}
+
+static void who_draw(struct page *p)
+{
+    struct who *w = page_own(p);
+    int wide = tty_cols(), figures = 3 * (8 + 2) + 2 + 2;
+    for (int i = OVERDUE; i < N_CELLS; i++) {
+        w->columns[i].cells = 8;
+        w->columns[i].is_right = true;
+    }
+    w->columns[POST].cells = table_widest(&w->table, POST, 8, 14);
+    w->columns[NAME].cells = table_widest(&w->table, NAME, 12, wide - figures - w->columns[POST].cells - 3);
+    table_titles(&w->table, FRAME_TOP, 0, wide);
+    draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
+    table_draw(&w->table, FRAME_TOP + 2, 0, frame_bottom() - FRAME_TOP - 1, wide, true);
+    if (w->rows.n) return;
+    if (w->loaded) draw_text(FRAME_TOP + 2, 2, wide - 2, FACE_TEXT, _("一个月内没有到期的事。"));
+    draw_cursor(FRAME_TOP + 2, 0);
+}
+
+const struct page_ops who_ops = {
+    .name = "who", .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
+};
