@@ -9,6 +9,7 @@ create table flow.paper (
 );
 comment on table flow.paper is '案卷里的材料：哪一步形成什么';
 comment on column flow.paper.columns is '写进去的栏目';
+comment on column flow.paper.action is '步骤';
 
 -- Append only. What stood in it is in the order of the columns.
 create table work.paper (

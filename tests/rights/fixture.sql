@@ -117,6 +117,8 @@ insert into ref.setting values ('pairing.telephone', 430102000000, 'yes');
 -- In each office a petition; one of the first village is an accusation that one member of staff knows of, one went to the next county.
 insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request)
 select o.id, '访' || o.id, '2', '3', '08', '2024-03-01', '待遇', '请求' from org.office o where o.tier > 0 order by o.id;
+insert into service.aid_application (office, person, aid_type, applied_on, reason)
+select p.office, p.id, '05', '2024-03-01', '生病' from service.person p join org.office o on o.id = p.office where p.situation = '甲' and o.tier > 2 order by p.id;
 insert into service.petition_person (office, petition, name) select p.office, p.id, '同访' from service.petition p;
 insert into service.petition_private (id, office, address) select p.id, p.office, '秘密住址' from service.petition p;
 insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '匿名', '2', '2', '20', '2024-03-01', '检举', '请查');
