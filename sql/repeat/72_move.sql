@@ -41,7 +41,7 @@ as $$
 declare
   p service.person;
 begin
-  perform from service.person x where x.id = new.person for share;     -- a file that just moves is waited for
+  perform from service.person x where x.id = new.person for no key update;        -- a file that just moves, or is just asked for, is waited for
   select x.* into p from service.person x where x.id = new.person;
   new.asked_on := coalesce(new.asked_on, ref.today());
   new.whom := coalesce(new.whom, ref.name_masked(p.name));
