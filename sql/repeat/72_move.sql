@@ -45,8 +45,10 @@ begin
   select x.* into p from service.person x where x.id = new.person;
   new.asked_on := coalesce(new.asked_on, ref.today());
   new.whom := coalesce(new.whom, ref.name_masked(p.name));
-  new.why := sec.reason_given(new.why, 'why', 'service.move');
-  if not new.brings_in and sec.writes(p.office) then new.office := p.office; end if;         -- of a village it serves
+  if not new.brings_in then
+    new.why := sec.reason_given(new.why, 'why', 'service.move');
+    if sec.writes(p.office) then new.office := p.office; end if;        -- of a village it serves
+  end if;
   if p.office is distinct from (case when new.brings_in then new.other_office else new.office end) then
     perform sec.refuse_by('move_not_held', 'service.move');
   elsif new.other_office = new.office then

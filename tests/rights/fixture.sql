@@ -57,14 +57,10 @@ select o, p.id, '2024-02-03', '1', (select min(code) from code.visit_occasion), 
   from service.person p, unnest(array[430102001000, 430102000000, 430302000000]) o where p.office = 430102001001 and p.situation = '甲';
 insert into service.pairing (office, person, started_on)
 select o, p.id, '2024-01-01' from service.person p, unnest(array[430102001000, 430302001000]) o where p.office = 430102001001 and p.situation = '甲';
-insert into service.move (office, other_office, brings_in, person, why, asked_on)
-select 430302001001, p.office, true, p.id, '搬到这里住', '2024-03-01' from service.person p where p.office in (430102001001, 430103002001) and p.situation = '乙';
 insert into service.person_key (person, office, kind, key)
 select p.id, p.office, 'f', 'xyz' from service.person p where p.situation = '甲' on conflict do nothing;
 insert into work.duty (office, rule, person, subject, from_on, due_on)
 select p.office, 1, p.id, p.id, '2024-01-01', '2024-01-31' from service.person p where p.situation = '甲';
-insert into work.duty (office, rule, person, subject, from_on, due_on)
-select r.office, 3, r.person, r.id, '2024-03-02', '2024-03-05' from service.move r;
 insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('visit', '66', '走访记录', 'Visits', 'service.visit', '-'), ('account', '9', '账号', 'Accounts', 'org.account', '-')
   on conflict do nothing;
 insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;
@@ -80,6 +76,13 @@ insert into service.petition (office, petitioner, channel, purpose, topic, recei
 insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted;
 select flow.move_on(m, t, jsonb_populate_record(null::work.step, '{"to_office": 430103000000, "opinion": "属天心区", "happened_on": "2024-03-02"}'), null)
   from work.matter m join flow.step t on t.process = m.process and t.from_state = m.state and t.action = 'forward' where m.office = 430102000000;
+
+-- One of the first village has applied for aid; he, and one of the next county, are asked for from afar.
+insert into service.aid_application (office, person, aid_type, applied_on, reason) select p.office, p.id, '03', '2024-03-01', '住院' from service.person p where p.office = 430102001001 and p.situation = '乙';
+insert into service.move (office, other_office, brings_in, person, why, asked_on)
+select 430302001001, p.office, true, p.id, '搬到这里住', '2024-03-01' from service.person p where p.office in (430102001001, 430103002001) and p.situation = '乙';
+insert into work.duty (office, rule, person, subject, from_on, due_on)
+select r.office, 3, r.person, r.id, '2024-03-02', '2024-03-05' from service.move r;
 
 -- Their roles, as `laobingctl account sync` would make them. The owner may not create roles.
 reset role;
