@@ -19,7 +19,7 @@ insert into who (login, office, jobs) values
   ('t_city', 430100000000, '{clerk}'), ('t_province', 430000000000, '{head}'), ('t_reporter', 430102000000, '{reporter}'),
   ('t_sysadmin', 430102000000, '{sysadmin}'), ('t_secadmin', 430102000000, '{secadmin}'), ('t_auditor', 430102000000, '{auditor}'),
   ('t_disabled', 430102001001, '{clerk}'), ('t_expired', 430102001001, '{clerk}'), ('t_second', 430102001001, '{clerk}'),
-  ('t_far', 430302001001, '{clerk}'), ('t_mover', 430102001001, '{clerk}');
+  ('t_far', 430302001001, '{clerk}'), ('t_mover', 430102001001, '{clerk}'), ('t_petition', 430102000000, '{petition}');
 update who set active = false where login = 't_disabled';
 update who set expires_on = '2020-01-01' where login = 't_expired';
 update who set second_office = 430302001001 where login = 't_second';
