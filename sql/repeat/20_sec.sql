@@ -333,7 +333,7 @@ declare
   known text := coalesce(current_setting('laobing.changed', true), '');
   county text;
 begin
-  foreach county in array array[new.office / 1000000, (to_jsonb(new) ->> 'with_office')::bigint / 1000000]::text[] loop
+  foreach county in array array[new.office / 1000000, (to_jsonb(new) ->> 'with_office')::bigint / 1000000, (to_jsonb(new) ->> 'next_office')::bigint / 1000000]::text[] loop
     continue when county is null or county = any (string_to_array(known, ' '));
     known := ltrim(known || ' ' || county);
     perform set_config('laobing.changed', known, false);        -- undone with the transaction

@@ -181,42 +181,17 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$ begin new.with_office := (select v.with_office from service.visit v where v.id = new.visit); return new; end $$;
 create or replace trigger c_party before insert or update on service.need for each row execute function work.need_party();
 
--- Source 2: a request for transfer is to be answered within ten working days [setting] by the office that holds the file; who asked
--- then hears of the answer.
-create or replace function work.transfer_duty() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-as $$
-declare
-  masked text := (select ref.name_masked(p.name) from service.person p where p.id = new.person);
-begin
-  if tg_op = 'INSERT' then
-    insert into work.duty (office, with_office, rule, person, subject, from_on, due_on, whom)
-    values (new.with_office, new.office, 2, new.person, new.id, new.asked_on,
-            ref.add_workdays(new.asked_on, ref.setting_of('transfer.workdays', new.with_office, '10')::int), masked);
-  elsif new.answer = 'withdrawn' and old.answer is null then
-    update work.duty d set outcome = 'v', closed_on = new.answered_on where d.rule = 2 and d.subject = new.id and d.closed_on is null;
-  elsif new.answer is not null and old.answer is null then
-    update work.duty d set outcome = 'd', closed_on = new.answered_on, record = new.id where d.rule = 2 and d.subject = new.id and d.closed_on is null;
-    insert into work.duty (office, rule, person, subject, from_on, due_on, whom, note)
-    select new.office, case new.answer when 'accepted' then 3 else 4 end, new.person, new.id, new.answered_on, ref.add_workdays(new.answered_on, 3), masked,
-           app.short_office(o.name) || coalesce('：' || new.answer_why, '')
-      from org.office o where o.id = new.with_office;
-  end if;
-  return null;
-end $$;
-create or replace trigger x_duty after insert or update on work.transfer_request for each row execute function work.transfer_duty();
-
 ------------------------------------------------------------------------------ one view over all sources
 -- No WHERE and equal types in each branch, or the ordered merge of the branches is lost (database.md, trap 13).
 drop function if exists app.home(date), app.day(date), app.todo(date, int);
 drop view if exists work.todo;
 create view work.todo with (security_invoker = true) as
   select 1::int2 as rule, p.office, p.with_office, p.due_on, null::date as amber_on, p.person, p.id as subject, p.last_on, p.staff,
-         null::varchar as whom, null::varchar as note from service.pairing p
+         null::varchar as whom, null::varchar as note, null::varchar as note_en from service.pairing p
   union all
-  select d.rule, d.office, d.with_office, d.open_due, null::date, d.person, d.subject, null::date, null::bigint, d.whom::varchar, d.note::varchar from work.duty d
+  select d.rule, d.office, d.with_office, d.open_due, null::date, d.person, d.subject, null::date, null::bigint, d.whom::varchar, d.note::varchar, d.note_en::varchar from work.duty d
   union all
-  select m.rule, m.next_office, m.office, m.due_on, m.amber_on, m.person, m.id, null::date, m.next_staff, m.whom::varchar, null::varchar from work.matter m;
+  select m.rule, m.next_office, m.home, m.due_on, m.amber_on, m.person, m.id, null::date, m.next_staff, m.whom::varchar, null::varchar, null::varchar from work.matter m;
 comment on view work.todo is '待办总表';
 grant select on work.todo to lb_reader;
 
@@ -244,18 +219,18 @@ as $$
      cross join lateral (select x.opens = 'new' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
   )
   select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
-         t.last_on, c.zh, c.en, coalesce(t.note, case when sec.language() = 'en' then s.en else s.zh end, app.short_office(w.name)),
+         t.last_on, c.zh, c.en, coalesce(case when sec.language() = 'en' then t.note_en end, t.note, case when sec.language() = 'en' then s.en else s.zh end, app.short_office(w.name)),
          coalesce(t.amber_on, t.due_on - r.amber_days) <= ref.today()
     from unnest(sec.own_offices()) own(office)                -- office by office: each finds its lines in the order of their days
    cross join lateral
-         ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note
+         ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note, t.note_en
              from work.todo t where t.office = own.office and t.due_on <= until order by t.due_on, t.subject limit most)
           union all
-          (select d.rule, d.office, d.with_office, d.open_due, null, d.person, d.subject, null, d.whom, d.note
+          (select d.rule, d.office, d.with_office, d.open_due, null, d.person, d.subject, null, d.whom, d.note, d.note_en
              from work.duty d join work.rule x on x.rule = d.rule and x.opens <> 'new'
             where d.office = own.office and d.open_due > until order by d.open_due limit most)
           union all
-          (select m.rule, m.next_office, m.office, m.due_on, m.amber_on, m.person, m.id, null, m.whom, null
+          (select m.rule, m.next_office, m.home, m.due_on, m.amber_on, m.person, m.id, null, m.whom, null, null
              from work.matter m where m.next_office = own.office and m.due_on > until order by m.due_on limit most)) t
     join r on r.rule = t.rule
     left join service.person p on p.id = t.person
@@ -267,7 +242,7 @@ as $$
    order by t.due_on, t.subject limit most
 $$;
 
--- What others owe my office: 等别人. Cases it registered, or handed on, that are with another office now.
+-- What others owe my office: 等别人. Its cases, and those it handed on, that are with another office now.
 create or replace function app.waiting(most int)
 returns table (due_on date, zh text, en text, clause text, register text, subject bigint, name text, whose text, opens text)
 language sql stable set search_path = pg_catalog, pg_temp
@@ -285,7 +260,7 @@ as $$
             app.short_office(o.name) || ' ' || (select case when sec.language() = 'en' then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'
        from (select own.office, (select sec.own_offices()) as mine from unnest(sec.own_offices()) own(office)) own
       cross join lateral ((select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
-                            where x.office = own.office and x.next_office <> x.office and x.next_office <> all (own.mine) and x.due_on is not null order by x.due_on limit most)
+                            where x.home = own.office and x.next_office <> x.home and x.next_office <> all (own.mine) and x.due_on is not null order by x.due_on limit most)
                           union
                           (select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
                             where x.sender = own.office and x.next_office <> all (own.mine) and x.due_on is not null order by x.due_on limit most)) m

@@ -53,13 +53,14 @@ begin
   return case when job is null or found then job else 'clerk' end;
 end $$;
 
--- Whose turn it is in a state. holder: whoever has it or receives it.
+-- Whose turn it is in a state. owner: whose case it is now; holder: whoever has it or receives it. An owner above a tier acts for it.
 create or replace function flow.actor(s flow.state, owner bigint, holder bigint, target bigint, superior bigint) returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return case s.actor when 'holder' then holder when 'owner' then owner when 'target' then target when 'superior' then superior
-                      when 'township' then flow.at_tier(owner, 3) when 'county' then flow.at_tier(owner, 2) when 'city' then flow.at_tier(owner, 1) end;
+                      when 'township' then coalesce(flow.at_tier(owner, 3), owner) when 'county' then coalesce(flow.at_tier(owner, 2), owner)
+                      when 'city' then coalesce(flow.at_tier(owner, 1), owner) end;
 end $$;
 
 ------------------------------------------------------------------------------ who sees a case beside the offices in whose range it was registered
@@ -144,7 +145,7 @@ begin
    where c.id = x.clock and c.matter = m.id and c.ended_on is null and x.to_on is null and c.clock = any (s.runs);
   insert into work.clock (matter, clock, began_on, began_at, length, unit, rolls, amber, began_seq)
     select m.id, c.clock, case c.starts when 'event' then happened else today end, now,
-           case when c.setting then ref.setting_of(c.process || '.' || c.clock, m.office, c.length::text)::int else c.length end, c.unit, c.rolls, c.amber, enter.seq
+           case when c.setting then ref.setting_of(c.process || '.' || c.clock, case c.starts when 'dispatch' then m.next_office else m.home end, c.length::text)::int else c.length end, c.unit, c.rolls, c.amber, enter.seq
       from flow.clock c
      where c.process = m.process and c.clock = any (s.runs) and not exists (select from work.clock x where x.matter = m.id and x.clock = c.clock and x.ended_on is null);
   perform flow.reckon(m.id);
@@ -183,6 +184,28 @@ as $$
       ('recuse',   'recuse',   'next',   null,         '{ground}',            '{}',             92, '我要回避',   'Recuse myself')) x(action, kind, who, job, asks, may, seq, zh, en)
 $$;
 
+-- Where an office of the old line stands in the new one, when a file goes from one office to another: at its own tier, or where the file is
+-- held when that lies higher. One beside the line stays.
+create or replace function flow.along(office bigint, from_office bigint, to_office bigint) returns bigint
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select case when office = from_office then to_office
+              when exists (select from flow.line_of(from_office) l where l.id = along.office) then coalesce(flow.at_tier(to_office, flow.tier_of(along.office)), to_office)
+              else office end
+$$;
+
+-- The office that stands now for one that step number `seq` knew.
+create or replace function flow.now_for(m work.matter, office bigint, seq int) returns bigint
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare x work.step;
+begin
+  for x in select s.* from work.step s where s.matter = m.id and s.kind = 'rehome' and s.seq > now_for.seq order by s.seq loop
+    office := flow.along(office, (x.was ->> 'from')::bigint, (x.was ->> 'to')::bigint);
+  end loop;
+  return office;
+end $$;
+
 -- The step that brought the case where it is, as far as it can be returned to: the latest one forward into this state, here.
 create or replace function flow.came_by(m work.matter) returns work.step
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -190,7 +213,7 @@ as $$
 declare s work.step;
 begin
   select x.* into s from work.step x
-   where x.matter = m.id and x.kind in ('step', 'up', 'down', 'refer') and x.to_state = m.state and x.to_office = m.next_office and x.was is not null
+   where x.matter = m.id and x.kind in ('step', 'up', 'down', 'refer') and x.to_state = m.state and x.was is not null and flow.now_for(m, x.to_office, x.seq) = m.next_office
      and (x.from_state, x.was ->> 'next_office') is distinct from (x.to_state, x.to_office::text)
    order by x.seq desc limit 1;
   return s;
@@ -233,7 +256,7 @@ create or replace function flow.whose(m work.matter, t flow.step) returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return case t.who when 'next' then m.next_office when 'sender' then m.sender when 'owner' then m.office
+  return case t.who when 'next' then m.next_office when 'sender' then m.sender when 'owner' then m.home
                     when 'above' then (select l.id from flow.line_of(m.next_office) l where l.id = sec.own_office() and l.id <> m.next_office) end;
 end $$;
 
@@ -380,7 +403,8 @@ as $$
 declare
   x text[] := t.asks;
 begin
-  if t.kind in ('down', 'refer') or exists (select from flow.state s where s.process = t.process and s.state = t.to_state and s.actor = 'target') then x := x || '{to_office}'::text[]; end if;
+  if t.kind in ('down', 'refer')
+     or exists (select from flow.state s join flow.process p using (process) where s.process = t.process and s.state = t.to_state and s.actor = 'target' and p.target is null) then x := x || '{to_office}'::text[]; end if;
   if t.kind = 'return' then x := x || '{ground}'::text[]; end if;
   if restricted and t.kind in ('down', 'refer', 'up') then x := x || '{to_staff}'::text[]; end if;
   return array(select distinct y from unnest(x) y order by y);
@@ -422,6 +446,19 @@ begin
 end $$;
 
 ------------------------------------------------------------------------------ where it goes
+-- The office that the register names as the other party.
+create or replace function flow.target_of(m work.matter) returns bigint
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  p flow.process := (select x from flow.process x where x.process = m.process);
+  target bigint;
+begin
+  if p.target is null then return null; end if;
+  execute format('select %I from %s where id = $1', p.target, p.relation) into target using m.id;
+  return target;
+end $$;
+
 create or replace function flow.target_fault(m work.matter, t flow.step, target bigint) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -490,6 +527,8 @@ begin
     back := flow.came_by(m);
     n := jsonb_populate_record(m, back.was);
     n.ruled := m.ruled;
+    n.next_office := flow.now_for(m, n.next_office, back.seq);
+    if n.next_office is distinct from (back.was ->> 'next_office')::bigint then n.next_staff := null; end if;
     n.returns := m.returns + case when n.next_office <> here then 1 else 0 end;       -- within an office it is no quarrel
     select x.* into s from flow.state x where x.process = m.process and x.state = m.state;
     if n.returns >= 3 and s.third is not null then
@@ -508,11 +547,11 @@ begin
     n.ended_on := ref.today();
     return n;
   end if;
-  n.next_office := case when s.actor = 'superior' then flow.superior_of(here, n.next_office)
+  n.next_office := case when s.actor = 'superior' then flow.superior_of(here, case t.kind when 'return' then n.next_office else coalesce(m.sender, here) end)
                         when t.kind = 'return' then n.next_office
                         when t.kind = 'up' then flow.parent_of(here)
                         when t.kind in ('down', 'refer') then given.to_office
-                        else flow.actor(s, m.office, here, given.to_office, here) end;
+                        else flow.actor(s, m.home, here, coalesce(given.to_office, flow.target_of(m)), here) end;
   if n.next_office is null then
     perform sec.refuse('no_superior', format('“%s”要交给上一级，这里没有上一级机构', t.zh), format('“%s” goes to the office above, and there is none', t.en));
   end if;
@@ -616,6 +655,40 @@ as $$
                       where e.matter = m.id and coalesce(n.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = n.id))
   on conflict do nothing
 $$;
+------------------------------------------------------------------------------ the file of a person moves
+-- His open cases whose process follows go along: whose they are and who has them is mapped from the old line to the new one, clocks run on.
+-- It is a step of the system, so that who acts on what he saw before is told. Who had it still sees it. How many went.
+create or replace function flow.rehome(person bigint, from_office bigint, to_office bigint) returns int
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  m work.matter; n work.matter;
+  masked constant text := (select ref.name_masked(x.name) from service.person x where x.id = rehome.person);
+  went int := 0;
+begin
+  for m in select x.* from work.matter x join flow.process p using (process) where x.person = rehome.person and x.ended_on is null and p.follows order by x.id for update of x loop
+    n := m;
+    n.home := flow.along(m.home, from_office, to_office);
+    n.next_office := flow.along(m.next_office, from_office, to_office);
+    n.seq := m.seq + 1;
+    n.whom := coalesce(m.whom, masked);
+    if n.next_office <> m.next_office then
+      n.next_job := flow.job_at(flow.tier_of(n.next_office), (select s.job from flow.state s where s.process = m.process and s.state = m.state));
+      n.next_staff := null; n.opened_at := null; n.opened_by := null; n.escalated := 0;
+      update work.duty u set outcome = 'd', closed_on = ref.today(), record = m.id where u.rule = 19 and u.subject = m.id and u.closed_on is null;
+    end if;
+    insert into work.step (matter, process, seq, action, kind, from_state, to_state, at, on_day, happened_on, office, to_office, due_on, was)
+    values (m.id, m.process, n.seq, 'rehome', 'rehome', m.state, m.state, ref.now(), ref.today(), ref.today(), n.home, n.next_office, m.due_on,
+            flow.standing(m) || jsonb_build_object('from', from_office, 'to', to_office));
+    insert into work.guest (office, matter, seq)
+      select g, m.id, n.seq from unnest(array[n.home, n.next_office]) g where not exists (select from flow.line_of(m.office) l where l.id = g) on conflict do nothing;
+    update work.matter x set home = n.home, next_office = n.next_office, next_job = n.next_job, next_staff = n.next_staff, sender = null, opened_at = n.opened_at, opened_by = n.opened_by,
+           whom = n.whom, escalated = n.escalated, seq = n.seq, moved_by = null, moved_at = ref.now() where x.id = m.id;
+    went := went + 1;
+  end loop;
+  return went;
+end $$;
+comment on function flow.rehome(bigint, bigint, bigint) is '没办完的事随档案转走';
 
 ------------------------------------------------------------------------------ the one function
 -- A step on a case, as a form saves it (app.save): {"new": {"matter": 12, "seq": 3, "action": "accept", …}, "draft": 7}. `seq` is the number of
@@ -697,17 +770,31 @@ begin
                        format('a %s is registered by the %s', lower(p.en), (select j.en from org.job j where j.job = flow.job_at(tier, s.job))), relation => p.relation);
   end if;
   m.id := nextval(pg_get_serial_sequence('work.matter', 'id'));
-  m.process := p.process; m.rule := p.rule; m.office := new.office; m.alone := p.one_open;
+  m.process := p.process; m.rule := p.rule; m.office := new.office; m.home := new.office; m.alone := p.one_open;
   m.person := (n ->> 'person')::bigint; m.whom := n ->> p.called; m.restricted := coalesce((n ->> 'restricted')::boolean, false);
   m.state := s.state; m.seq := 1; m.began_on := ref.today(); m.moved_by := me; m.moved_at := ref.now();
-  m.next_office := flow.actor(s, new.office, new.office, null, null); m.next_job := flow.job_at(tier, s.job);
-  m.opened_at := m.moved_at; m.opened_by := me; m.returns := 0; m.ruled := false; m.takebacks := 0; m.escalated := 0;
+  m.next_office := flow.actor(s, new.office, new.office, (n ->> p.target)::bigint, null); m.next_job := flow.job_at(flow.tier_of(m.next_office), s.job);
+  m.returns := 0; m.ruled := false; m.takebacks := 0; m.escalated := 0;
+  if m.next_office = new.office then
+    m.opened_at := m.moved_at; m.opened_by := me;
+  else
+    m.sender := new.office;
+  end if;
   m.number := flow.next_number(new.office, m.began_on);
   m.due_on := m.began_on;                   -- until the clocks, which name the case, are there
+  if p.follows then                         -- a file that just moves away is waited for, and is not here any more
+    perform from service.person x where x.id = m.person for share;
+    if me is not null and sec.sees((select x.office from service.person x where x.id = m.person)) is not true then
+      perform sec.refuse('gone', '这个人的档案刚转走', 'the file of this person has just moved away', field => 'person', relation => p.relation);
+    end if;
+  end if;
   if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null) then
     perform sec.refuse('one_open_matter_per_person', format('这个人有一件%s还没有办完', p.zh), format('a %s about this person is still open', lower(p.en)), field => 'person', relation => p.relation);
   end if;
   insert into work.matter select m.*;
+  if not exists (select from flow.line_of(m.office) l where l.id = m.next_office) then
+    insert into work.guest (office, matter, seq) values (m.next_office, m.id, 1);
+  end if;
   perform flow.enter(m, s, '{}', coalesce((n ->> p.begins_on)::date, m.began_on), 1);
   select x.due_on, x.amber_on, x.due_at into d from flow.due(m.id) x;
   update work.matter w set due_on = d.due_on, amber_on = d.amber_on, due_at = d.due_at where w.id = m.id;
@@ -777,6 +864,9 @@ as $$
   update work.matter m set opened_at = ref.now(), opened_by = sec.own_staff()
    where m.id = opened.matter and m.opened_at is null and m.ended_on is null and sec.writes(m.next_office) and flow.sees(m)
 $$;
+
+-- Its county and that of whoever must act hear of it (sec.notify_row).
+create or replace trigger z_notify after insert or update on work.matter for each row execute function sec.notify_row();
 
 grant execute on function api.take_step(jsonb), api.may_change(text, bigint), sec.holds_matter(bigint), sec.guest_matters(), sec.entrusted_matters() to lb_staff;
 grant execute on function flow.line_of(bigint), flow.at_tier(bigint, int), flow.parent_of(bigint), flow.tier_of(bigint), flow.job_at(int, text) to lb_staff;

@@ -18,22 +18,25 @@ begin
 end $$;
 comment on function api.steps_now(bigint) is '我现在可以办哪几步';
 
--- Opened by whoever has it now: it can no longer be taken back.
-create or replace function api.open_matter(matter bigint) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp
-as $$ select flow.opened(matter) $$;
-
 -- A record was opened: lines that only tell of it have been read, when it was somebody of the office they are for.
 create or replace function api.opened(register text, id bigint) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
   update work.duty d set outcome = 'd', closed_on = ref.today(), record = opened.id
-   where d.subject = opened.id and d.closed_on is null and d.office = sec.own_office()
+   where d.subject = opened.id and d.closed_on is null and d.office = any (sec.own_offices())
      and d.rule in (select r.rule from work.rule r where r.register = opened.register and r.closes = 'opening');
   select work.opened_does(opened.register, opened.id);
   select flow.opened(opened.id) where exists (select from app.form f join flow.process p on p.relation = f.relation where f.register = opened.register);
 $$;
 comment on function api.opened(text, bigint) is '打开过了：告知类的待办不再挂着，交来的件不能再撤回';
+
+-- The page of a case was opened, as its record is: by whoever has it now, it can no longer be taken back.
+create or replace function api.open_matter(matter bigint) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+  select api.opened(r.register, m.id) from work.matter m join work.rule r on r.rule = m.rule where m.id = open_matter.matter;
+  select flow.opened(matter)
+$$;
 
 -- Does a step ask for this column of work.step: 'must', 'may', or null. For the form of a step.
 create or replace function flow.wants(matter bigint, action text, field text) returns text
@@ -58,7 +61,8 @@ language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select coalesce((select case when english then t.en else t.zh end from flow.step t where t.process = action_text.process and t.from_state = action_text.from_state and t.action = action_text.action),
                   (select case when english then t.en else t.zh end from flow.common_steps() t where t.action = action_text.action),
-                  case when action = 'begin' then case when english then 'Registered' else '登记' end end, action)
+                  case action when 'begin' then case when english then 'Registered' else '登记' end
+                              when 'rehome' then case when english then 'Came with the file' else '随档案转来' end end, action)
 $$;
 
 -- Who must act: office, and the person named or the job.
@@ -93,6 +97,7 @@ declare
   m work.matter := (select x from work.matter x where x.id = process_page.matter);
   p flow.process := (select x from flow.process x where x.process = m.process);
   now_seq constant smallint := (select s.seq from flow.state s where s.process = m.process and s.state = m.state);
+  told text;
 begin
   perform sec.account_must_hold();
   if m.id is null then
@@ -106,7 +111,8 @@ begin
     select 'gone', to_char(s.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), flow.action_text(s.process, s.from_state, s.action, english),
            concat_ws(' ', app.short_office((select o.name from org.office o where o.id = coalesce(s.by_office, s.office))), coalesce((select x.name from org.staff x where x.id = s.staff), case when english then 'the system' else '系统' end)),
            concat_ws(case when english then '; ' else '；' end,
-             case when s.to_office is distinct from s.office and s.to_office is not null then case when english then 'to ' else '到 ' end || app.short_office((select o.name from org.office o where o.id = s.to_office)) end,
+             case when s.kind = 'rehome' then (select string_agg(app.short_office(o.name), ' → ' order by k.n) from unnest(array[s.was ->> 'from', s.was ->> 'to']::bigint[]) with ordinality k(id, n) join org.office o on o.id = k.id)
+                  when s.to_office is distinct from s.office and s.to_office is not null then case when english then 'to ' else '到 ' end || app.short_office((select o.name from org.office o where o.id = s.to_office)) end,
              (select x.name from org.staff x where x.id = s.to_staff),
              case when s.happened_on <> s.on_day then to_char(s.happened_on, 'MM-DD') end, s.body, s.document, s.ground, s.opinion), s.action, null::boolean, null::boolean, null::text, s.seq
       from work.step s where s.matter = m.id order by s.seq;
@@ -125,6 +131,10 @@ begin
       from (select distinct on (s.seq / 10) s.seq, case when english then s.en else s.zh end as name
               from flow.state s where s.process = m.process and s.seq / 10 > now_seq / 10 and s.kind <> 'end' order by s.seq / 10, s.seq) x
     having m.ended_on is null and count(*) > 0;
+  if p.tells is not null then
+    execute format('select %s($1)', to_regproc(p.tells)) into told using m.id;
+    return query select 'next', null::text, case when english then 'note' else '注意' end, null::text, told, null::text, null::boolean, null::boolean, null::text, null::int where told is not null;
+  end if;
   return query
     select 'act', null::text, case when english then a.en else a.zh end, null::text,
            coalesce(case when english then a.late_en else a.late_zh end, case when a.asks <> '{}' then case when english then 'wants: ' else '要写明：' end || flow.asks_text(a.asks, english) end),

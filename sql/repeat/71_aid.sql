@@ -2,9 +2,9 @@
 -- Applications for aid: drafted in the village or street, verified by the street at home, checked and approved at the county, decided outside,
 -- published, paid, closed. All limits are settings of the offices; the whole runs under one clock, so that no round is without an end.
 call flow.draft();
-insert into flow.process as p (process, relation, rule, tiers, begins_on, called, zh, en) values
-  ('aid', 'service.aid_application', 11, '{3,4}', 'applied_on', null, '救助申请', 'Aid application')
-  on conflict (process) do update set relation = excluded.relation, rule = excluded.rule, tiers = excluded.tiers, begins_on = excluded.begins_on, called = excluded.called, zh = excluded.zh, en = excluded.en;
+insert into flow.process as p (process, relation, rule, tiers, begins_on, called, follows, zh, en) values
+  ('aid', 'service.aid_application', 11, '{3,4}', 'applied_on', null, true, '救助申请', 'Aid application')
+  on conflict (process) do update set follows = excluded.follows, relation = excluded.relation, rule = excluded.rule, tiers = excluded.tiers, begins_on = excluded.begins_on, called = excluded.called, zh = excluded.zh, en = excluded.en;
 
 insert into pg_temp.clock (clock, length, unit, starts, rolls, amber, extend, extends, setting, zh, en, law_zh, law_en) values
 -- clock      len unit       starts      rolls amber ext n  setting zh            en                        law
@@ -105,7 +105,7 @@ grant execute on function app.find_visit(text, int) to lb_staff;
 
 drop view if exists service.aid_list;
 create view service.aid_list with (security_invoker = true) as
-select a.id, a.version, a.office, m.number, a.person, a.aid_type, a.applied_on, a.asked, a.granted, m.next_office, m.due_on, m.ended_on,
+select a.id, a.version, a.office, m.number, a.person, a.aid_type, a.applied_on, a.asked, a.granted, m.home, m.next_office, m.due_on, m.ended_on,
        flow.state_text('aid', m.state, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
        a.created_at, a.changed_at, a.changed_by
   from service.aid_application a join work.matter m on m.id = a.id;

@@ -14,9 +14,6 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('service.pairing',   '包联',     'Pairing',   '(select p.name from service.person p where p.id = t.person and sec.sees(p.office))', 't.started_on::text', null),
   ('service.visit',     '走访记录', 'Visit',     '(select p.name from service.person p where p.id = t.person and sec.sees(p.office))', 't.visited_on::text', null),
   ('service.need',      '发现的需要', 'Need',    't.what', '''''', null),
-  ('work.transfer_request', '转入申请', 'Transfer request', 'concat_ws('' → '', coalesce((select p.name from service.person p where p.id = t.person and sec.sees(p.office)), t.whom), (select app.short_office(o.name) from org.office o where o.id = t.office))',
-    't.asked_on::text', null),
-  ('work.transfer_list', '转入申请', 'Transfer request', 'concat_ws('' → '', t.called, (select app.short_office(o.name) from org.office o where o.id = t.office))', 't.asked_on::text', null),
   ('org.staff',         '工作人员', 'Staff',     't.name', '(select o.name from org.office o where o.id = t.office)', 'app.find_staff'),
   ('org.office',        '机构',     'Office',    't.name', '''''', 'app.find_office'),
   ('ref.region',        '区划',     'Region',    't.name', '(select p.name from ref.region p where p.code = t.parent)', null),
@@ -98,21 +95,6 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.pairing', 'due_on',    '应于何时前', 'Due',         '市每季、县每两月、乡镇每月、村每周至少一次', 'city each quarter, county two months, township month, village week', null, null, 10, false),
   ('service.pairing', 'office',    '包联机构', 'Office',        '', '', null, null, 24, false),
 
-  ('work.transfer_request', 'office', '申请机构', 'Asked by', '', '', null, null, 24, false),
-  ('work.transfer_request', 'person', '服务对象', 'Person',     '', '', null, null, 14, false),
-  ('work.transfer_request', 'whom', '服务对象', 'Person',     '在别处建档的，只显示姓和末字', 'on file elsewhere: the surname and the last character only', null, null, 14, false),
-  ('work.transfer_list', 'called', '服务对象', 'Person',       '', '', null, null, 14, false),
-  ('work.transfer_list', 'office', '申请机构', 'Asked by',     '', '', null, null, 24, false),
-  ('work.transfer_list', 'why', '理由',        'Why',          '', '', null, null, 30, false),
-  ('work.transfer_list', 'asked_on', '申请日期', 'Asked on',   '', '', null, null, 10, false),
-  ('work.transfer_list', 'answer', '答复',     'Answer',       '', '', null, null, 10, false),
-  ('work.transfer_list', 'answered_on', '答复日期', 'Answered on', '', '', null, null, 10, false),
-  ('work.transfer_request', 'why', '理由',     'Why',           '为什么要转入，对方机构看得到', 'why; the other office reads it', null, null, 40, false),
-  ('work.transfer_request', 'asked_on', '申请日期', 'Asked on', '', '', 'ref.today()', null, 10, false),
-  ('work.transfer_request', 'answer', '答复',  'Answer',        '', '', null, null, 10, false),
-  ('work.transfer_request', 'answer_why', '答复理由', 'Reason', '不同意时写明，申请的机构看得到', 'said when it is refused; the asking office reads it', null, null, 40, false),
-  ('work.transfer_request', 'answered_on', '答复日期', 'Answered on', '', '', null, null, 10, false),
-
   ('org.staff', 'name',       '姓名',     'Name',      '', '', null, null, 12, false),
   ('org.staff', 'py',         '姓名拼音', 'Pinyin',   '', '', null, null, 20, false),
   ('org.staff', 'initials',   '拼音首字母', 'Initials', '', '', null, null, 10, false),
@@ -193,7 +175,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en,
     default_sql = excluded.default_sql, mask = excluded.mask, width = excluded.width, private = excluded.private;
 update app.column c set lookup = v.lookup
-  from (values ('org.office', 'tier', 'code.tier'), ('work.transfer_list', 'office', 'org.office'), ('work.transfer_list', 'answer', 'code.transfer_answer'), ('work.office_draft', 'staff', 'org.staff'), ('work.office_draft', 'to_staff', 'org.staff'),
+  from (values ('org.office', 'tier', 'code.tier'), ('work.office_draft', 'staff', 'org.staff'), ('work.office_draft', 'to_staff', 'org.staff'),
                ('org.account', 'staff', 'org.staff'), ('org.account', 'office', 'org.office'), ('sec.audit_entry', 'office', 'org.office'),
                ('sec.audit_entry', 'who', 'sec.actor')) v(relation, column_name, lookup)
  where c.relation = v.relation and c.column_name = v.column_name;
@@ -213,8 +195,7 @@ update app.relation r set happened = v.happened, summary = v.summary
                 (select case when l.en then o.name_en else o.name_zh end from code.visit_occasion o where o.code = t.occasion),
                 case when l.en then t.money || '' yuan'' else ''慰问金 '' || t.money || '' 元'' end, t.gift, t.situation)'),
     ('service.pairing', 't.started_on',
-     'coalesce((select s.name from org.staff s where s.id = t.staff), '''') || coalesce(case when l.en then '' to '' else '' 至 '' end || t.ended_on, '''') || coalesce('' '' || t.end_why, '''')'),
-    ('work.transfer_request', 't.asked_on', 't.why || coalesce(case when l.en then '': '' else ''：'' end || t.answer_why, '''')')) v(relation, happened, summary)
+     'coalesce((select s.name from org.staff s where s.id = t.staff), '''') || coalesce(case when l.en then '' to '' else '' 至 '' end || t.ended_on, '''') || coalesce('' '' || t.end_why, '''')')) v(relation, happened, summary)
  where v.relation = r.relation;
 update app.relation set headline =
   't.name || ''   '' || (select case when l.en then s.name_en else s.name_zh end from code.sex s where s.code = t.sex) || '' '' || coalesce(t.birth_year::text, '''') || ''   '' ||
@@ -269,10 +250,7 @@ insert into app.refusal (name, hint_zh, hint_en) values
   ('not_your_office', '请那个机构自己申请，或由代办它的机构申请', 'that office asks itself, or who serves it'),
   ('no_request', '写法见 app.save 的说明', 'see the comment on app.save'),
   ('asked_already', '等对方答复；急的，打电话给对方机构', 'wait for the answer, or call the other office'),
-  ('not_your_request', '请由档案所在的机构答复', 'the office that holds the file answers'),
-  ('not_your_asking', '谁提的申请由谁撤回', 'who asked withdraws'),
-  ('answered_already', '打开这份申请，看是怎么答复的', 'open the request and see the answer'),
-  ('not_here_any_more', '请申请的人重新查这个人在哪里建档', 'who asks must look again where the person is on file'),
+  ('not_here_any_more', '请提出的机构撤回，重新查这个人在哪里建档', 'who proposed it withdraws and looks again where the person is on file'),
   ('history_out_of_scope', '要看别处的，请审计员查审计日志', 'for what lies elsewhere ask an auditor'),
   ('account_expired', '先用“改到期日”，再启用', 'set the date first, then enable it'),
   ('account_once', '先停用原来的账号，再开新的', 'disable that account first, then open a new one'),

@@ -18,7 +18,6 @@ call sec.protect('service.pairing', kind => 'register', write => '{clerk,head}',
 call sec.protect('service.visit', kind => 'register', write => '{clerk,head}', party => 'person');
 call sec.protect('service.need', kind => 'register', write => '{clerk,head}');
 call sec.protect('work.duty', kind => 'ledger');
-call sec.protect('work.transfer_request', kind => 'ledger');          -- born and answered in api functions only
 -- A case is seen where it was registered, by who holds or held it, and a restricted one by who is named for it. Its changes are steps, and
 -- the steps are in the log, with the digest of the paper each made.
 call sec.protect('work.matter', kind => 'ledger', audit => false, also => 'id = any (array(select sec.guest_matters()))',
@@ -29,6 +28,7 @@ call sec.protect('work.clock', kind => 'part', also => 'exists (select from work
 call sec.protect('service.petition', kind => 'register', write => '{clerk,head,petition}', fixed => '{restricted}', also => 'id = any (array(select sec.guest_matters()))',
                  only_if => '(not restricted or id = any (array(select sec.entrusted_matters())))', change_if => 'true');
 call sec.protect('service.aid_application', kind => 'register', write => '{clerk,head,petition}', also => 'id = any (array(select sec.guest_matters()))', change_if => 'true');
+call sec.protect('service.move', kind => 'register', write => '{clerk}', fixed => '{whom,brings_in,asked_on}', also => 'id = any (array(select sec.guest_matters()))', change_if => 'true');
 call sec.protect('service.petition_private', kind => 'private', write => '{clerk,head,petition}', also => 'exists (select from service.petition p where p.id = petition_private.id)', change_if => 'sec.holds_matter(id)');
 call sec.protect('service.petition_person', kind => 'register', write => '{clerk,head,petition}', fixed => '{restricted}', also => 'petition = any (array(select sec.guest_matters()))',
                  only_if => '(not restricted or petition = any (array(select sec.entrusted_matters())))', change_if => 'true');

@@ -189,7 +189,7 @@ begin
     perform pg_temp.add('', r.relation, 'the office is that of the row it goes with', '00000 1',
       format('with i as (%s returning office) select from i where office = %s', pg_temp.birth(r, w, 430302001002), w.office));
   end if;
-  if r.born ? 'person' and r.class = 'register' and pg_temp.has(r.oid, 'with_office') and r.relation <> 'work.transfer_request' then
+  if r.born ? 'person' and r.class = 'register' and pg_temp.has(r.oid, 'with_office') then
     perform pg_temp.add('', r.relation, 'the second party is set', '00000 1',
       format('with i as (%s returning with_office) select from i where with_office = %s', pg_temp.birth(r, w, 430302001002), w.office));
   end if;

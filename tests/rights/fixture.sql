@@ -19,7 +19,7 @@ insert into who (login, office, jobs) values
   ('t_city', 430100000000, '{clerk}'), ('t_province', 430000000000, '{head}'), ('t_reporter', 430102000000, '{reporter}'),
   ('t_sysadmin', 430102000000, '{sysadmin}'), ('t_secadmin', 430102000000, '{secadmin}'), ('t_auditor', 430102000000, '{auditor}'),
   ('t_disabled', 430102001001, '{clerk}'), ('t_expired', 430102001001, '{clerk}'), ('t_second', 430102001001, '{clerk}'),
-  ('t_far', 430302001001, '{clerk}'), ('t_mover', 430102001001, '{clerk}');
+  ('t_far', 430302001001, '{clerk}'), ('t_mover', 430102001001, '{clerk}'), ('t_petition', 430102000000, '{petition}');
 update who set active = false where login = 't_disabled';
 update who set expires_on = '2020-01-01' where login = 't_expired';
 update who set second_office = 430302001001 where login = 't_second';
@@ -57,15 +57,10 @@ select o, p.id, '2024-02-03', '1', (select min(code) from code.visit_occasion), 
   from service.person p, unnest(array[430102001000, 430102000000, 430302000000]) o where p.office = 430102001001 and p.situation = '甲';
 insert into service.pairing (office, person, started_on)
 select o, p.id, '2024-01-01' from service.person p, unnest(array[430102001000, 430302001000]) o where p.office = 430102001001 and p.situation = '甲';
-insert into work.transfer_request (office, with_office, person, why, asked_on)
-select 430302001001, p.office, p.id, '搬家', '2024-03-01' from service.person p where p.office in (430102001001, 430103002001) and p.situation = '乙';
 insert into service.person_key (person, office, kind, key)
 select p.id, p.office, 'f', 'xyz' from service.person p where p.situation = '甲' on conflict do nothing;
 insert into work.duty (office, rule, person, subject, from_on, due_on)
 select p.office, 1, p.id, p.id, '2024-01-01', '2024-01-31' from service.person p where p.situation = '甲';
-insert into work.duty (office, rule, person, subject, from_on, due_on)
-select r.office, 3, r.person, r.id, '2024-03-02', '2024-03-05' from work.transfer_request r;
-
 -- A draft in each office; notices of the province (to all), a city (to its townships), two counties (named offices) and a township.
 insert into work.notice (office, kind, title, body, reach) select o.id, '1', '稿' || o.id, '正文', '1' from org.office o order by o.id;
 insert into work.notice (office, kind, title, body, reach, to_tier, reply_by) values
@@ -125,6 +120,13 @@ insert into service.petition (office, petitioner, channel, purpose, topic, recei
 insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted;
 select flow.move_on(m, t, jsonb_populate_record(null::work.step, '{"to_office": 430103000000, "opinion": "属天心区", "happened_on": "2024-03-02"}'), null)
   from work.matter m join flow.step t on t.process = m.process and t.from_state = m.state and t.action = 'forward' where m.office = 430102000000;
+
+-- One of the first village has applied for aid; he, and one of the next county, are asked for from afar.
+insert into service.aid_application (office, person, aid_type, applied_on, reason) select p.office, p.id, '03', '2024-03-01', '住院' from service.person p where p.office = 430102001001 and p.situation = '乙';
+insert into service.move (office, other_office, brings_in, person, why, asked_on)
+select 430302001001, p.office, true, p.id, '搬到这里住', '2024-03-01' from service.person p where p.office in (430102001001, 430103002001) and p.situation = '乙';
+insert into work.duty (office, rule, person, subject, from_on, due_on)
+select r.office, 3, r.person, r.id, '2024-03-02', '2024-03-05' from service.move r;
 
 -- Their roles, as `laobingctl account sync` would make them. The owner may not create roles.
 reset role;

@@ -31,7 +31,7 @@ insert into expected values
   ('rectification_state', 6), ('risk_level', 4), ('screening_result', 6), ('secrecy_level', 5),
   ('service_branch', 14), ('service_role', 9), ('service_specification', 12), ('sex', 4),
   ('skill_grade', 9), ('special_identity', 16), ('staff_identity', 5), ('staff_kind', 9),
-  ('statutory_route', 9), ('tier', 5), ('training_kind', 9), ('transfer_answer', 3), ('veteran_training_kind', 5),
+  ('statutory_route', 9), ('tier', 5), ('training_kind', 9), ('veteran_training_kind', 5),
   ('visit_mode', 7), ('visit_occasion', 11), ('volunteer_role', 10), ('work_mechanism', 6);
 
 create temp view list as
