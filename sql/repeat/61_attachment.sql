@@ -111,14 +111,14 @@ begin
     perform sec.refuse_by('attachment_no_content', 'work.attachment', 'upload');
   elsif had.size > most then
     perform sec.refuse('attachment_too_big', format('文件有 %s，最多 %s', pg_size_pretty(had.size), pg_size_pretty(most)), format('the file has %s, %s at most', pg_size_pretty(had.size), pg_size_pretty(most)),
-                       field => 'upload', relation => 'work.attachment');
+                       '压缩图片、拆成几份再挂；非挂不可的，请系统管理员改设置 attachment.max_bytes', 'upload', 'work.attachment', hint_en => 'make pictures smaller or split it; else the system administrator may raise attachment.max_bytes');
   end if;
   select string_agg(u.data, '' order by u.n) into bytes from work.upload u where u.login = session_user and u.upload = new.upload;
   f.kind := ref.file_kind(bytes);
   if not exists (select from code.file_kind k where k.code = f.kind and k.valid) then
     perform sec.refuse('attachment_kind', '认不出这个文件，或者这一种不收；收的有：' || (select string_agg(k.name_zh, '、' order by k.seq) from code.file_kind k where k.valid),
                        'what is in this file is not known, or not taken; taken are: ' || (select string_agg(k.name_en, ', ' order by k.seq) from code.file_kind k where k.valid),
-                       field => 'upload', relation => 'work.attachment');
+                       '请另存为 PDF、OFD 或图片再挂；压缩包、带宏的文档、程序不收', 'upload', 'work.attachment', hint_en => 'save it as PDF, OFD or a picture; archives, documents with macros and programs are not taken');
   end if;
   digest := sha256(bytes);
   insert into work.file (login, sha256, sm3, size, kind, width, height, content)
@@ -234,7 +234,7 @@ begin
   return new;
 end $$;
 create or replace trigger c_begins before insert on work.file_look for each row execute function sec.fetch_begins();
-create or replace trigger b_stays before update on work.file_look for each row execute function sec.broken('fetch_stays');
+create or replace trigger fetch_stays before update on work.file_look for each row execute function sec.broken('fetch_stays');
 
 -- What, by name and digest; the size, where all of it is given and not only the first page.
 create or replace function sec.fetch_noted() returns trigger

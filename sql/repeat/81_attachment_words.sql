@@ -27,8 +27,6 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('attachment_denied', 'row_id', '这条记录不归您写，附件也不能挂、不能改名', 'this record is not yours to write, nor are its files', '请能改这条记录的人挂', 'ask who may change the record'),
   ('attachment_office', 'office', '附件的机构就是那条记录的机构', 'the office of a file is that of its record', '不写机构就行', 'leave the office out'),
   ('attachment_no_content', 'upload', '没有收到文件的内容', 'the content has not come', '空文件不收；不是空的，请再挂一次', 'an empty file is not taken; if it is not empty, attach it again'),
-  ('attachment_too_big', 'upload', '文件太大', 'the file is too big', '压缩图片、拆成几份再挂；非挂不可的，请系统管理员改设置 attachment.max_bytes', 'make pictures smaller or split it; else the system administrator may raise attachment.max_bytes'),
-  ('attachment_kind', 'upload', '认不出这个文件，或者这一种不收', 'what is in this file is not known, or not taken', '请另存为 PDF、OFD 或图片再挂；压缩包、带宏的文档、程序不收', 'save it as PDF, OFD or a picture; archives, documents with macros and programs are not taken'),
   ('attachment_stays', 'name', '附件挂上以后只能改名称', 'only its name can be changed afterwards', '挂错了的，作废了重新挂', 'void what is wrong and attach anew'),
   ('attachment_name', 'name', '附件的名称不能空着，不能有 / \ 和看不见的字，不能以点开头', 'a name is needed, without / \ and hidden characters, and not with a dot at its front', '请另写一个名称', 'write another name'),
   ('attachment_once', 'upload', '这个文件已经挂在这条记录上了', 'this very file is attached to this record already', '看一下已有的附件；内容一样的不用再挂', 'look at what is there; the content is the same'),

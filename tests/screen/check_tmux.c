@@ -118,7 +118,7 @@ static const struct { const char *keys, *shows; } walk[] = {
     { "<F3><Enter>", "姓名" }, { "张*<Enter>", "像 张*" },
     { "<Esc><F3>zjg", "同名 2 人" }, { "<Enter>", "时间线" }, { "<F5>", "430371" }, { "<F6>", "办理" }, { "<Enter>", "为什么要看" },
     { "<Esc><Esc><Esc><Esc>", "登记簿目录" }, { "<F3>赵敬国", "没有符合的人" }, { "<F6>", "别处有 1 人同名" }, { "<Esc>", "登记簿目录" },
-    { "<F10>66<Enter><End><Enter><C-e>", "修改历史" }, { "<Enter>", "知道了" }, { "<Esc><Esc><Esc><Esc>", "登记簿目录" }, 
+    { "<F10>66<Enter><End><Enter><C-e>", "修改历史" }, { "<Enter>", "知道了" }, { "<Esc><Esc><Esc><Esc>", "登记簿目录" },
     { "<F10>66<Enter><End><Enter><F6>2", "还没有附件" }, { "<Esc><Esc><Esc>", "登记簿目录" }, { "<Esc>", "今日" },
     { "<Esc>", "要退出吗" },
     { "<Enter><Enter>", "走访日期" }, { "牛奶", "牛奶" }, { "<S-Tab><F5>", "找:" },

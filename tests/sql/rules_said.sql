@@ -24,7 +24,8 @@ select is((select string_agg(format('%s.%s', rel, field), ', ' order by 1) from 
 select is((select string_agg(format('%s.%s', rel, field), ', ') from asked where attnotnull
             and not exists (select from pg_proc f join pg_trigger g on g.tgfoid = f.oid where g.tgrelid = rel and f.prosrc like format('%%sec.needed(%L, %L)%%', rel, field))),
           null, 'what must be filled in is asked for');
-select is((select string_agg(format('%s.%s', rel, field), ', ') from asked where confrelid <> rel and not exists (
+select is((select string_agg(format('%s.%s', rel, field), ', ') from asked where confrelid <> rel
+            and not exists (select from sec.protected p where p.relation = rel and field = any (p.fixed)) and not exists (            -- what a rule sets it has looked up
              select from pg_proc f join pg_trigger g on g.tgfoid = f.oid where g.tgrelid = rel
                 and (f.prosrc like format('%%sec.unknown(%L, %L, %%', rel, field) or g.tgname = 'b_refs' and strpos('\000' || encode(g.tgargs, 'escape'), '\000' || field || '\000') > 0))),
           null, 'what is looked up is looked up first');
