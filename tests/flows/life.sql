@@ -90,6 +90,7 @@ declare
   a flows.actor;
   o record;
   said text;
+  x jsonb;
   p flow.process := (select x from flow.process x where x.process = m.process);
 begin
   a := case when random() < .75 then flows.somebody(m.next_office, m.next_job) when random() < .5 then flows.somebody(m.next_office, 'head') when random() < .5 then flows.somebody(coalesce(m.sender, m.office))
@@ -108,8 +109,9 @@ begin
       'version', (select flows.version_of(p.relation, m.id)))));
     if said !~ '^(saved|merged)$' then call flows.note(a.login, 'facts', m.id, said); return; end if;
   end if;
-  said := flows.does(a.login, format('select answer from api.take_step(%L)', jsonb_build_object('relation', 'work.step', 'new', jsonb_build_object('matter', m.id, 'seq', m.seq, 'action', o.action)
-    || flows.given(m, o.action, o.kind, o.asks || case when random() < .3 then o.may else '{}' end))));
+  x := flows.given(m, o.action, o.kind, o.asks || case when random() < .3 then o.may else '{}' end);
+  if 'to_staff' = any (o.asks) and x ->> 'to_staff' is null then return; end if;         -- all who might be named have withdrawn
+  said := flows.does(a.login, format('select answer from api.take_step(%L)', jsonb_build_object('relation', 'work.step', 'new', jsonb_build_object('matter', m.id, 'seq', m.seq, 'action', o.action) || x)));
   call flows.note(a.login, 'step ' || m.process || '.' || m.state || '.' || o.action, m.id, said);
 end $$;
 create function flows.version_of(relation text, id bigint) returns int language plpgsql as $$
