@@ -312,7 +312,7 @@ declare
 begin
   if t.kind = 'takeback' then
     last := flow.last_step(m);
-    if m.sender is null or last.kind not in ('step', 'up', 'down', 'refer', 'return') or last.was is null or (last.was ->> 'next_office')::bigint is not distinct from m.next_office then
+    if m.sender is null or last.staff is null or last.kind not in ('step', 'up', 'down', 'refer', 'return') or last.was is null or (last.was ->> 'next_office')::bigint is not distinct from m.next_office then
       return row('nothing_to_take_back', '没有刚交出去、可以撤回的一步', 'no step has just been handed over that could be taken back', false)::flow.fault;
     elsif m.opened_at is not null then
       return row('opened_already', format('对方%s已经在 %s 打开，不能撤回', coalesce((select s.name from org.staff s where s.id = m.opened_by), ''), to_char(m.opened_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI')),

@@ -187,6 +187,7 @@ begin
       noticed := extract(year from day) + 1;
       call flows.notice(noticed); commit;
     end if;
+    if random() < .02 then call flows.leaves(); commit; perform flows.sit_down(); end if;
     if idle > 0 then idle := idle - 1;
     elsif random() < .006 then
       idle := 1 + (random() * 9)::int;
@@ -196,7 +197,6 @@ begin
       perform work.tick(); commit;
       if random() < .3 then perform work.tick(); commit; end if;
     end if;
-    if random() < .02 then call flows.leaves(); commit; perform flows.sit_down(); end if;
     for p in select * from flow.process order by process loop
       if random() < .22 then call flows.opens(p); commit; end if;
     end loop;
