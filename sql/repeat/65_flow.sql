@@ -269,27 +269,29 @@ end $$;
 
 -- Is somebody there for this job in this office (or in the one that serves it) who may act in the case: not recused, not kept apart.
 create or replace function flow.is_manned(m work.matter, office bigint, job text, apart text[]) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select exists (select from org.office o join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = is_manned.job
+begin
+  return exists (select from org.office o join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = is_manned.job
                   where o.id = is_manned.office and coalesce(s.ended_on, 'infinity') >= ref.today() and coalesce(j.from_on, '-infinity') <= ref.today() and coalesce(j.to_on, 'infinity') >= ref.today()
                     and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
-                    and not exists (select from work.step x where x.matter = m.id and x.staff = s.id and x.action = any (is_manned.apart)))
-$$;
+                    and not exists (select from work.step x where x.matter = m.id and x.staff = s.id and x.action = any (is_manned.apart)));
+end $$;
 
 -- Where nobody is, or all have withdrawn, the head of the office acts; where he cannot, the head of the office above. That office, null when it
 -- is nobody's but theirs.
 create or replace function flow.stand_in(m work.matter, office bigint, job text, apart text[]) returns bigint
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select case when not flow.is_manned(m, office, job, apart) then
-    (select l.id from flow.line_of(office) l where flow.is_manned(m, l.id, flow.job_at(l.tier, 'head'), apart) order by l.tier desc limit 1) end
-$$;
+begin
+  if flow.is_manned(m, office, job, apart) then return null; end if;
+  return (select l.id from flow.line_of(office) l where flow.is_manned(m, l.id, flow.job_at(l.tier, 'head'), apart) order by l.tier desc limit 1);
+end $$;
 
 -- Is that this session.
 create or replace function flow.stands_in(m work.matter, office bigint, job text, apart text[]) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select office is not null and sec.acts_as('head') and sec.writes(flow.stand_in(m, office, job, apart)) is true $$;
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ begin return office is not null and sec.acts_as('head') is true and sec.writes(flow.stand_in(m, office, job, apart)) is true; end $$;
 
 -- Of the office, the person, the job.
 create or replace function flow.person_fault(m work.matter, t flow.step) returns flow.fault
@@ -333,7 +335,7 @@ declare
 begin
   if t.kind = 'takeback' then
     last := flow.last_step(m);
-    if m.sender is null or last.kind not in ('step', 'up', 'down', 'refer', 'return') or last.was is null or (last.was ->> 'next_office')::bigint is not distinct from m.next_office then
+    if m.sender is null or last.staff is null or last.kind not in ('step', 'up', 'down', 'refer', 'return') or last.was is null or (last.was ->> 'next_office')::bigint is not distinct from m.next_office then
       return row('nothing_to_take_back', '没有刚交出去、可以撤回的一步', 'no step has just been handed over that could be taken back', false)::flow.fault;
     elsif m.opened_at is not null then
       return row('opened_already', format('对方%s已经在 %s 打开，不能撤回', coalesce((select s.name from org.staff s where s.id = m.opened_by), ''), to_char(m.opened_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI')),
@@ -647,7 +649,7 @@ create or replace function flow.entrust_head(m work.matter) returns void
 language sql set search_path = pg_catalog, pg_temp
 as $$
   insert into work.entrusted (staff, matter, seq)
-  select s.id, m.id, m.seq from flow.line_of(m.next_office) l join org.staff s on s.office = l.id join org.staff_job j on j.staff = s.id and j.job = flow.job_at(l.tier, 'head')
+  select s.id, m.id, m.seq from flow.line_of(m.next_office) l join org.office o on o.id = l.id join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = flow.job_at(l.tier, 'head')
    where l.id = (select x.id from flow.line_of(m.next_office) x where flow.is_manned(m, x.id, flow.job_at(x.tier, 'head'), '{}') order by x.tier desc limit 1)
      and coalesce(s.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
      and m.ended_on is null

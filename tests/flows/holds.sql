@@ -37,7 +37,8 @@ begin
   return query select x.rule, count(*), min(x.sample) from (
     select 'one next office, job, due day' as rule, m.number || ' ' || m.state as sample from work.matter m where (m.ended_on is null) <> (m.next_office is not null and m.next_job is not null and m.due_on is not null) or (m.ended_on is not null and m.next_office is not null)
     union all
-    select 'somebody who is there may act', m.number || ' ' || m.state || ' ' || m.seq || case when m.restricted then ' restricted' else '' end from work.matter m where m.ended_on is null and not flows.can_act(m)
+    select 'somebody who is there may act', m.number || ' ' || m.state || ' ' || m.seq || case when m.restricted then ' restricted' else '' end from work.matter m
+     where m.ended_on is null and not flows.can_act(m) and (ticked or not m.restricted)        -- the timer names who stands in for whoever left
     union all
     select 'fewer than seventy steps', m.number || ' ' || m.state || ' ' || m.seq from work.matter m where m.seq >= 70
     union all

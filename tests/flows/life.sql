@@ -8,7 +8,7 @@ create procedure flows.note(who name, what text, matter bigint, answer text) lan
 -- Who is there in this office, or in the one that serves it.
 create function flows.somebody(office bigint, job text default null, matter bigint default null) returns flows.actor language sql volatile as $$
   select a from flows.actor a join org.office o on o.id = somebody.office
-   where a.here and a.office in (o.id, o.served_by) and (somebody.job is null or somebody.job = any (a.jobs)) 
+   where a.here and a.office in (o.id, o.served_by) and (somebody.job is null or somebody.job = any (a.jobs))
      and not exists (select from work.recusal r where r.matter = somebody.matter and r.staff = a.staff) order by random() limit 1 $$;
 create function flows.some_office(tiers smallint[]) returns bigint language sql volatile as $$
   select o.id from org.office o where o.tier = any (tiers) and (o.established or o.served_by is not null)
@@ -90,12 +90,13 @@ declare
   a flows.actor;
   o record;
   said text;
-  p flow.process := (select x from flow.process x where x.process = m.process);
+  x jsonb;
+  p flow.process := (select y from flow.process y where y.process = m.process);
 begin
   a := case when random() < .75 then flows.somebody(m.next_office, m.next_job) when random() < .5 then flows.somebody(m.next_office, 'head') when random() < .5 then flows.somebody(coalesce(m.sender, m.office))
             else flows.somebody(m.office) end;
   if random() < .1 then a := flows.somebody((select l.id from flow.line_of(m.next_office) l order by random() limit 1), 'head'); end if;
-  if m.next_staff is not null and random() < .7 then a := coalesce((select x from flows.actor x where x.staff = m.next_staff and x.here), a); end if;
+  if m.next_staff is not null and random() < .7 then a := coalesce((select y from flows.actor y where y.staff = m.next_staff and y.here), a); end if;
   if a.login is null then return; end if;
   if random() < .3 then call flows.note(a.login, 'look', m.id, flows.does(a.login, format('select api.open_matter(%s)::text', m.id))); end if;
   -- people withdraw, are recused and cancel seldom; a state is stayed in, for others to come by
@@ -108,8 +109,9 @@ begin
       'version', (select flows.version_of(p.relation, m.id)))));
     if said !~ '^(saved|merged)$' then call flows.note(a.login, 'facts', m.id, said); return; end if;
   end if;
-  said := flows.does(a.login, format('select answer from api.take_step(%L)', jsonb_build_object('relation', 'work.step', 'new', jsonb_build_object('matter', m.id, 'seq', m.seq, 'action', o.action)
-    || flows.given(m, o.action, o.kind, o.asks || case when random() < .3 then o.may else '{}' end))));
+  x := flows.given(m, o.action, o.kind, o.asks || case when random() < .3 then o.may else '{}' end);
+  if 'to_staff' = any (o.asks) and x ->> 'to_staff' is null then return; end if;         -- all who might be named have withdrawn
+  said := flows.does(a.login, format('select answer from api.take_step(%L)', jsonb_build_object('relation', 'work.step', 'new', jsonb_build_object('matter', m.id, 'seq', m.seq, 'action', o.action) || x)));
   call flows.note(a.login, 'step ' || m.process || '.' || m.state || '.' || o.action, m.id, said);
 end $$;
 create function flows.version_of(relation text, id bigint) returns int language plpgsql as $$
@@ -185,6 +187,7 @@ begin
       noticed := extract(year from day) + 1;
       call flows.notice(noticed); commit;
     end if;
+    if random() < .02 then call flows.leaves(); commit; perform flows.sit_down(); end if;
     if idle > 0 then idle := idle - 1;
     elsif random() < .006 then
       idle := 1 + (random() * 9)::int;
@@ -194,7 +197,6 @@ begin
       perform work.tick(); commit;
       if random() < .3 then perform work.tick(); commit; end if;
     end if;
-    if random() < .02 then call flows.leaves(); commit; perform flows.sit_down(); end if;
     for p in select * from flow.process order by process loop
       if random() < .22 then call flows.opens(p); commit; end if;
     end loop;

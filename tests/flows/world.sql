@@ -36,7 +36,7 @@ update org.office set established = false, served_by = parent where id in (selec
 -- Sign-ons for all who will ever come: their roles are there and mapped before anybody is hired.
 create sequence flows.nth;
 create table flows.actor (login name primary key, staff bigint not null unique, office bigint not null, jobs text[] not null, here boolean not null default true);
-select format('create role %I login', who) from (select 'y' || to_char(i, 'FM000') as who from generate_series(1, :people) i) x where not exists (select from pg_roles where rolname = who) \gexec
+select format('drop role if exists %I', 'y' || to_char(i, 'FM000')), format('create role %I login', 'y' || to_char(i, 'FM000')) from generate_series(1, :people) i \gexec
 -- Whoever has a sign-on does this; the result of each is a value, refusals too: a refusal is its SQLSTATE, its rule and its sentence.
 create function flows.tries(statement text) returns text language plpgsql as $$
 declare said text; state text; rule text; detail text; hint text;

@@ -7,10 +7,10 @@ create procedure tap.sits_down(variadic logins text[]) language plpgsql as $$
 begin
   perform dblink_connect(who, format('host=%s port=%s dbname=%s user=%s options=''-c client_min_messages=warning''', split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), current_database(), who)) from unnest(logins) who;
 end $$;
--- Sent to the session, whose answer is not awaited.
-create function tap.sends(login text, matter bigint, action text, more jsonb) returns void language sql as $$
+-- Sent to the session, whose answer is not awaited. Both have seen the same last step.
+create function tap.sends(login text, matter bigint, seq int, action text, more jsonb) returns void language sql as $$
   select dblink_send_query(login, format('select answer from api.take_step(%L)', jsonb_build_object('relation', 'work.step', 'new',
-    jsonb_build_object('matter', matter, 'seq', (select m.seq from work.matter m where m.id = sends.matter), 'action', action) || more))) $$;
+    jsonb_build_object('matter', matter, 'seq', seq, 'action', action) || more))) $$;
 create function tap.hears(login text) returns text language plpgsql as $$
 declare said text; detail text; hint text; state text; rule text;
 begin
@@ -36,19 +36,20 @@ create temp table round (n int, pair int, won text, lost text, said text, seq in
 
 create procedure tap.rounds(many int) language plpgsql as $$
 declare
-  p record; c bigint; a text; b text;
+  p record; c bigint; seen int; a text; b text;
 begin
   for i in 1..many loop
     for p in select * from pair order by n loop
       c := tap.petition('f_handler', jsonb_build_object('petitioner', '同时' || i || '之' || p.n));
       if p.before is not null then perform tap.step('f_handler', c, p.before); end if;
       commit;
+      seen := (select m.seq from work.matter m where m.id = c);
       if random() < .5 then
-        perform tap.sends(p.first, c, p.does, p.gives);
-        perform tap.sends(p.second, c, p.also, p.and_gives);
+        perform tap.sends(p.first, c, seen, p.does, p.gives);
+        perform tap.sends(p.second, c, seen, p.also, p.and_gives);
       else
-        perform tap.sends(p.second, c, p.also, p.and_gives);
-        perform tap.sends(p.first, c, p.does, p.gives);
+        perform tap.sends(p.second, c, seen, p.also, p.and_gives);
+        perform tap.sends(p.first, c, seen, p.does, p.gives);
       end if;
       a := tap.hears(p.first); b := tap.hears(p.second);
       insert into round select i, p.n, case when a = 'saved' then p.first when b = 'saved' then p.second end, case when a = 'saved' then p.second else p.first end, case when a = 'saved' then b else a end, m.seq,

@@ -59,4 +59,11 @@ update org.staff set ended_on = ref.today() - 1 where id = (select staff from se
 select work.tick() \g /dev/null
 select is(tap.sees('f_chief', :d), '1', 'he has left: the head is named');
 select is(tap.sees('f_second', :d), '0', 'and nobody else');
+-- A village that the township serves: its head is the township's.
+update org.office set established = false, served_by = 430102001000 where id = 430102001002;
+select tap.petition('p_township', '{"petitioner": "匿名三", "purpose": "2", "office": 430102001002}') as f \gset
+select is(tap.sees('f_town_chief', :f), '0', 'an accusation of a village that is served: the head of the township does not see it');
+update org.staff set ended_on = ref.today() - 1 where id = (select staff from sec.account where login = 'p_township');
+select work.tick() \g /dev/null
+select is(tap.sees('f_town_chief', :f), '1', 'but for want of anybody else');
 select * from finish();
