@@ -130,8 +130,24 @@ begin
 end $$;
 -- not "update of due_on": that looks at the SET list, and due_on is set by the trigger before
 create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_due('due_on', '1');
-create or replace trigger y_count after insert or update or delete on work.duty for each row execute function work.count_due('open_due');
 create or replace trigger y_count after insert or update or delete on work.matter for each row execute function work.count_due('due_on', '', 'next_office');
+-- Of duties by the statement: the timer opens and closes them by the hundred thousand.
+create or replace function work.count_duties() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op <> 'DELETE' then
+    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(n.office), n.rule, n.open_due, count(*) from born n where n.open_due is not null group by 1, 2, 3;
+  end if;
+  if tg_op <> 'INSERT' then
+    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(o.office), o.rule, o.open_due, -count(*) from gone o where o.open_due is not null group by 1, 2, 3;
+  end if;
+  return null;
+end $$;
+drop trigger if exists y_count on work.duty;
+create or replace trigger y_count_born after insert on work.duty referencing new table as born for each statement execute function work.count_duties();
+create or replace trigger y_count_moved after update on work.duty referencing old table as gone new table as born for each statement execute function work.count_duties();
+create or replace trigger y_count_gone after delete on work.duty referencing old table as gone for each statement execute function work.count_duties();
 drop function if exists work.count_pairing(), work.count_duty();
 
 -- What the day of a visit may be.

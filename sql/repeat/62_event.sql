@@ -37,12 +37,25 @@ as $$
     from work.opening x join work.rule r on r.rule = x.rule join service.person p on p.id = e.person
    cross join lateral (select org.of_relation(p.office, x.relation)) w(office)
    where x.by_what = 'event' and x.code = e.kind and e.voided_at is null and p.voided_at is null and (x.categories is null or p.category = any (x.categories))
+     and (e.kind = '7' or not exists (select from service.event y where y.person = e.person and y.kind = '7' and y.voided_at is null))
 $$;
 
 -- What stands in the line of who owes it.
 create or replace function work.event_note(e service.event) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $$ select concat_ws(' ', to_char(e.happened_on, 'YYYY-MM-DD'), left(e.what, 40)) $$;
+
+-- Owed from now on, if it is not yet; visits that were there count.
+create or replace function work.owe(e service.event) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into work.duty (rule, office, subject, person, from_on, due_on, note)
+    select x.rule, x.office, e.id, e.person, e.happened_on, x.due_on, work.event_note(e) from work.event_duties(e) x
+  on conflict (rule, subject, from_on) where not shared do update set office = excluded.office, person = excluded.person, due_on = excluded.due_on, note = excluded.note, outcome = null, closed_on = null, have = 0
+    where work.duty.outcome = 'v';
+  perform work.recount(x.rule, e.person) from (select x.rule from work.opening x where x.by_what = 'event' and x.code = e.kind order by x.rule) x;
+end $$;
 
 -- Opened, and changed with the event: what it no longer asks for is void, what it asks for now is owed, and visits that were there count.
 create or replace function work.event_opens() returns trigger
@@ -62,14 +75,10 @@ begin
       perform work.did_not_die(old);
     end if;
   end if;
-  insert into work.duty (rule, office, subject, person, from_on, due_on, note)
-    select x.rule, x.office, new.id, new.person, new.happened_on, x.due_on, work.event_note(new) from work.event_duties(new) x
-  on conflict (rule, subject, from_on) where not shared do update set office = excluded.office, person = excluded.person, due_on = excluded.due_on, note = excluded.note, outcome = null, closed_on = null, have = 0
-    where work.duty.outcome = 'v';
   if new.kind = '7' and new.voided_at is null then
     perform work.died(new);
   end if;
-  perform work.recount(x.rule, new.person) from (select x.rule from work.opening x where x.by_what = 'event' and x.code = new.kind order by x.rule) x;
+  perform work.owe(new);
   return null;
 end $$;
 create or replace trigger e_days before insert or update on service.event for each row execute function sec.days_past('happened_on');
@@ -99,6 +108,8 @@ begin
      and not exists (select from service.pairing x where x.office = g.office and x.person = g.person and x.ended_on is null and x.voided_at is null);
   update work.duty d set outcome = null, closed_on = null, record = null
     from work.rule r where r.rule = d.rule and r.kind in ('event', 'festival', 'age') and d.person = e.person and d.outcome in ('v', 'm') and d.record = e.id;
+  perform work.owe(x) from service.event x where x.person = e.person and x.kind <> '7' and x.voided_at is null;     -- entered meanwhile
+  perform work.recount(x.rule, e.person) from (select distinct d.rule from work.duty d where d.person = e.person and d.open_due is not null order by d.rule) x;
 end $$;
 
 -- The file says that somebody has died, or come home: the event it tells of, unless that is on record. Who came home long ago and is only

@@ -116,9 +116,9 @@ came_running as (
 select p.process, null::text, 'start', format('要有一个起始状态，现有 %s 个', count(s.state)), format('one start is needed, there are %s', count(s.state))
   from flow.process p left join flow.state s on s.process = p.process and s.kind = 'start' group by p.process having count(s.state) <> 1
 union all
--- It begins with the office that registers it: nobody else is known yet.
+-- It begins with the office that registers it: nobody else is known yet, but where the register names the other party.
 select s.process, s.state, 'start_actor', '起始状态要由登记的机构办（holder 或 owner）', 'whoever registers it acts first (holder or owner)'
-  from flow.state s where s.kind = 'start' and s.actor not in ('holder', 'owner')
+  from flow.state s where s.kind = 'start' and s.actor not in ('holder', 'owner') and not (s.actor = 'target' and exists (select from flow.process p where p.process = s.process and p.target is not null))
 union all
 select s.process, s.state, 'unreachable', '没有办法走到这个状态', 'no way leads to this state'
   from flow.state s where not exists (select from seat h where h.process = s.process and h.state = s.state)
@@ -173,9 +173,9 @@ union all
 select t.process, t.from_state, 'two_actors', format('“%s”交给收件的机构，%s 却写明由 %s 办', t.action, z.state, z.actor), format('“%s” hands it over, but in %s it is for the %s to act', t.action, z.state, z.actor)
   from flow.step t join flow.state z on z.process = t.process and z.state = t.to_state where t.kind in ('up', 'down', 'refer') and z.actor <> 'holder'
 union all
--- Two offices of which one is the superior are only known at a third return.
+-- Two offices whose superior it is are known at a third return, and where the other party is named by the register.
 select t.process, t.from_state, 'superior', format('“%s”进入由上级裁定的状态 %s，只有第三次退回才可以', t.action, z.state), format('“%s” leads to %s, which only a third return may', t.action, z.state)
-  from flow.step t join flow.state z on z.process = t.process and z.state = t.to_state where z.actor = 'superior' and t.kind not in ('up', 'down', 'refer')
+  from flow.step t join flow.state z on z.process = t.process and z.state = t.to_state where z.actor = 'superior' and t.kind not in ('up', 'down', 'refer') and (select p.target is null from flow.process p where p.process = t.process)
 union all
 select s.process, s.state, 'third', format('第三次退回要到一个由上级（superior）裁定的状态，不是 %s', s.third), format('a third return goes to a state in which the superior acts, not to %s', s.third)
   from flow.state s left join flow.state z on z.process = s.process and z.state = s.third where s.third is not null and z.actor is distinct from 'superior'

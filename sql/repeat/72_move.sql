@@ -87,7 +87,7 @@ as $$
          left(s.name || coalesce('：' || zh, '') || case when along > 0 then format('，有 %s 件没办完的事一起转来', along) else '' end, 240),
          left(s.name || coalesce(': ' || en, '') || case when along > 0 then format(', %s open %s came along', along, case along when 1 then 'case' else 'cases' end) else '' end, 240)
     from (select app.short_office(o.name) as name from org.office o where o.id = said_by) s
-  on conflict (rule, subject, from_on) do update set office = excluded.office, note = excluded.note, note_en = excluded.note_en, due_on = excluded.due_on, outcome = null, closed_on = null, record = null
+  on conflict (rule, subject, from_on) where not shared do update set office = excluded.office, note = excluded.note, note_en = excluded.note_en, due_on = excluded.due_on, outcome = null, closed_on = null, record = null
 $$;
 
 -- After a step: what was told before is past; the file goes where it is to go; who asked hears the answer, of a ruling both do.

@@ -78,7 +78,10 @@ select is(tap.saves('p_village', 'service.event', '{"happened_on": "2026-11-21"}
 select is((select string_agg(g.ended_on::text, ' ') from service.pairing g where g.person = tap.id_of('庚七')), '2026-11-21 2026-11-21', 'so the pairings');
 select is(tap.visit('p_village', '庚七', '2026-11-25', '10'), 'saved', 'condolence');
 select is((select outcome::text from work.duty where rule = 45 and person = tap.id_of('庚七') and from_on = '2026-11-21'), 'd', 'is done');
+select is(tap.happens('p_village', '庚七', '3', '2026-11-18'), 'saved', 'what is entered of him afterwards');
+select is(tap.of('庚七', 42), null, 'is owed no visit');
 select is(tap.told('p_village', format('select api.void(''service.event'', %s, ''弄错人了'')', tap.event_of('庚七', '7'))), '', 'it was a mistake');
+select is(tap.of('庚七', 42), '42 2026-11-18 2026-11-25 open', 'then it is');
 select is((select condition from service.person where id = tap.id_of('庚七')), '1', 'he lives');
 select is((select count(*) from service.pairing g where g.person = tap.id_of('庚七') and g.ended_on is null and g.due_on is not null), 2::bigint, 'is paired as before');
 select is((select string_agg(concat(d.rule, coalesce(d.outcome::text, 'open')), ' ' order by d.rule) from work.duty d where d.person = tap.id_of('庚七') and d.rule in (43, 44)), '43open 44open', 'and what was owed is owed');

@@ -43,6 +43,9 @@ insert into trial (process, state, action, tier, what)
 insert into trial (process, state, action, tier, what) select process, state, 'no_such_thing', tier, 'unknown' from (select distinct on (process, state) process, state, tier from place order by process, state, tier desc) x;
 insert into trial (process, state, action, tier, what) select distinct on (s.process, s.state) s.process, s.state, t.action, 2, 'ended' from flow.state s join flow.step t using (process) where s.kind = 'end' and t.who <> 'system' order by s.process, s.state, t.action;
 
+-- Where the register names the other party the way begins elsewhere: flow_move.sql walks it.
+delete from trial where process in (select p.process from flow.process p where p.target is not null);
+
 ------------------------------------------------------------------------------ the case as it stands before
 -- A value for a column of the register.
 create function tap.value(c record, m work.matter) returns text language plpgsql as $$

@@ -27,6 +27,19 @@ select cmp_ok((select count(*) from service.visit where voided_at is not null), 
 select cmp_ok((select count(*) from work.transfer_request where answer = 'accepted'), '>', 0::bigint, 'some have moved');
 select is((select string_agg(distinct did || ': ' || answer, E'\n') from years.log where answer !~ '^(LB001|alike)'), null, 'nothing failed but by a rule');
 select cmp_ok((select min(n) from (select count(*) as n from service.visit where voided_at is null group by office) x), '>', 0::bigint, 'every office visited');
+-- Bins of meetings: from the first day to the last without gap or overlap, each with the records of its days; the missed are known.
+create view years.bins as select d.*, o.tier, (select count(*) from work.meeting m where m.office = d.office and m.kind = o.tier::text and m.minutes is not null and m.voided_at is null and m.held_on between d.from_on and d.due_on) as really
+  from work.duty d join org.office o on o.id = d.office where d.rule between 30 and 32;
+select is((select count(*) from years.bins where have <> really or outcome is distinct from case when really > 0 then 'd' when due_on < ref.today() then 'm' end::"char"), 0::bigint, 'each bin stands as its records say');
+select is((select string_agg(distinct gap::text, ' ') from (select from_on - lag(due_on) over (partition by office order by from_on) as gap from years.bins where due_on >= '2027-01-01') x), '1', 'no bin is lost, none doubled');
+select is((select count(*) from years.bins where rule = 32 and office = 430102001000 and from_on >= '2027-01-01'), 12::bigint * :years, 'twelve a year');
+select cmp_ok((select count(*) from years.bins where outcome = 'm'), '>', 0::bigint, 'some were missed');
+-- Missed pairings, frozen: against the pairings and visits as they are now, but for what the head entered later.
+select cmp_ok((select count(*) from work.pairing_missed), '>', 100::bigint * :years, 'missed contacts are frozen by period');
+select is((select count(*) from (select 1 from work.pairing_missed group by office, from_on having count(*) > 1) x), 0::bigint, 'once each');
+select is((select count(*) from work.pairing_missed m join org.office o on o.id = m.office where years.period_ends(o.tier, m.from_on) <> m.due_on or not years.period_starts(o.tier, m.from_on) or m.frozen_on <= m.due_on + 31), 0::bigint, 'whole periods of the tier, behind the limit of late entry');
+select cmp_ok((select count(*) from service.event where kind = '7' and voided_at is null), '>', 0::bigint, 'some have died');
+select is((select count(*) from service.pairing g where g.ended_on is null and g.voided_at is null and years.dead(g.person)), 0::bigint, 'and nobody is paired with them');
 select work.tick() \g /dev/null
 select is((select count(*) from work.duty_count where n <= 0), 0::bigint, 'no figure is nothing or less');
 select is((select count(*) from audit.verify()), 0::bigint, 'the log of ten years is whole');
