@@ -209,9 +209,9 @@ comment on table work.recusal is '回避的人';
 
 -- The last number given: without gaps, for the row is locked until the case is there.
 create table work.matter_number (
-  process text not null, office bigint not null references org.office on update cascade, year smallint not null,
+  office bigint not null references org.office on update cascade, year smallint not null,
   last int not null,
-  primary key (process, office, year)
+  primary key (office, year)
 );
 comment on table work.matter_number is '编号到了几号';
 

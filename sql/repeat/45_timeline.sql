@@ -2,7 +2,7 @@
 -- Everything about one row in time, from every register whose relation refers to it: which those are the catalogue knows, how a row
 -- reads the dictionary, in the language of who asks (l.en). Invoker's rights: each sees what he may see.
 
--- Registers that refer to a relation, and the column that does.
+-- Registers that refer to a relation, and the column that does: where something is noted before those where a case begins.
 create or replace function app.referring(relation text) returns table (register text, column_name text, source text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -12,7 +12,7 @@ as $$
     join pg_constraint c on c.conrelid = f.relation::regclass and c.contype = 'f' and c.confrelid = referring.relation::regclass
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
    where cardinality(c.conkey) = 1 and has_table_privilege(f.relation::regclass, 'select')
-   order by f.register, a.attnum) x order by x.menu, x.seq
+   order by f.register, a.attnum) x order by exists (select from flow.process p where p.relation = x.relation), x.menu, x.seq
 $$;
 
 create or replace function app.timeline(relation text, id bigint, most int)

@@ -745,7 +745,7 @@ language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare given work.matter_number;
 begin
-  insert into work.matter_number as n (process, office, year, last) values ('', next_number.office, extract(year from today), 1)
+  insert into work.matter_number as n (office, year, last) values (next_number.office, extract(year from today), 1)
       on conflict on constraint matter_number_pkey do update set last = n.last + 1
   returning * into given;
   return concat_ws('-', office, given.year, case when given.last < 10000 then to_char(given.last, 'FM0000') else given.last::text end);

@@ -16,22 +16,22 @@ insert into pg_temp.clock (clock, length, unit, starts, rolls, amber, setting, z
 insert into pg_temp.state (state, seq, kind, actor, job, runs, zh, en) values
 -- state         seq kind     actor       job      runs        zh                      en
   ('asked',        10, 'start', 'target',   'clerk', '{answer}', '待对方答复',           'to be answered'),
-  ('refused_open', 20, 'open',  'owner',    'clerk', '{weigh}',  '对方不同意，待决定',   'not agreed to: give up or appeal'),
-  ('ruling',       30, 'open',  'superior', 'head',  '{ruling}', '待上级裁定',           'to be ruled above'),
+  ('refused_open', 11, 'open',  'owner',    'clerk', '{weigh}',  '对方不同意，待决定',   'not agreed to: give up or appeal'),
+  ('ruling',       12, 'open',  'superior', 'head',  '{ruling}', '待上级裁定',           'to be ruled above'),
   ('moved',        40, 'end',   null,       null,    '{}',       '已转',                 'moved'),
   ('refused',      41, 'end',   null,       null,    '{}',       '不予转移',             'refused'),
   ('dropped',      42, 'end',   null,       null,    '{}',       '撤回',                 'withdrawn');
 
-insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, asks, may, zh, en) values
--- from            seq action       to_state        kind    who      job     asks                may           zh            en
-  ('asked',          1, 'accept',    'moved',        'step', 'next',  null,    '{}',               '{opinion}',  '同意转移',   'Agree'),
-  ('asked',          2, 'refuse',    'refused_open', 'step', 'next',  null,    '{ground}',         '{}',         '不同意',     'Do not agree'),
-  ('asked',          3, 'withdraw',  'dropped',      'step', 'owner', 'clerk', '{}',               '{ground}',   '撤回',       'Withdraw'),
-  ('refused_open',   1, 'give_up',   'refused',      'step', 'next',  null,    '{}',               '{opinion}',  '不再要求',   'Give up'),
-  ('refused_open',   2, 'appeal',    'ruling',       'step', 'next',  null,    '{ground}',         '{}',         '请上级裁定', 'Ask for a ruling'),
-  ('ruling',         1, 'rule_move', 'moved',        'step', 'next',  null,    '{opinion,ground}', '{}',         '裁定：转移', 'Rule: it moves'),
-  ('ruling',         2, 'rule_stay', 'refused',      'step', 'next',  null,    '{opinion,ground}', '{}',         '裁定：不转', 'Rule: it stays'),
-  ('ruling',         3, 'withdraw',  'dropped',      'step', 'owner', 'clerk', '{}',               '{ground}',   '撤回',       'Withdraw');
+insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, asks, zh, en) values
+-- from            seq action       to_state        kind    who      job     asks                zh            en
+  ('asked',          1, 'accept',    'moved',        'step', 'next',  null,    '{}',               '同意转移',   'Agree'),
+  ('asked',          2, 'refuse',    'refused_open', 'step', 'next',  null,    '{ground}',         '不同意',     'Do not agree'),
+  ('asked',          3, 'withdraw',  'dropped',      'step', 'owner', 'clerk', '{}',               '撤回',       'Withdraw'),
+  ('refused_open',   1, 'give_up',   'refused',      'step', 'next',  null,    '{}',               '不再要求',   'Give up'),
+  ('refused_open',   2, 'appeal',    'ruling',       'step', 'next',  null,    '{ground}',         '请上级裁定', 'Ask for a ruling'),
+  ('ruling',         1, 'rule_move', 'moved',        'step', 'next',  null,    '{opinion,ground}', '裁定：转移', 'Rule: it moves'),
+  ('ruling',         2, 'rule_stay', 'refused',      'step', 'next',  null,    '{opinion,ground}', '裁定：不转', 'Rule: it stays'),
+  ('ruling',         3, 'withdraw',  'dropped',      'step', 'owner', 'clerk', '{}',               '撤回',       'Withdraw');
 call flow.adopt('move');
 
 -- What is set by rule: the day, the name as far as the other may know it. Who offers holds the file; who asks comes through api.ask_transfer().
@@ -136,6 +136,22 @@ end $$;
 create or replace trigger y_voided_move after update of voided_at on service.person
   for each row when (old.voided_at is null and new.voided_at is not null) execute function service.move_of_void();
 
+-- Offices one may hand something to, wherever they lie: the neighbours first, then the own county's. Without a word: the neighbours.
+create or replace function app.find_other_office(q text, most int default 50) returns setof bigint
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+as $$
+declare
+  t record := app.sought(q);
+  above constant bigint := (select o.parent from org.office o where o.id = t.own);
+begin
+  return query
+    select o.id from org.office o join ref.region r on r.code = o.id
+     where o.id <> t.own and (o.established or o.served_by is not null) and (q <> '' or o.parent = above or o.parent = t.own)
+       and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
+     order by coalesce(o.parent in (above, t.own), false) desc, o.id / 1000000 = t.own / 1000000 desc, o.tier desc, o.id limit most;
+end $$;
+comment on function app.find_other_office(text, int) is '按名称、首字母、代码找别的机构，近的在前';
+
 -- By name who holds the file, by the masked name who only asks.
 drop view if exists service.move_list;
 create view service.move_list with (security_invoker = true) as
@@ -148,4 +164,4 @@ select v.id, v.version, v.office, m.number, v.person, coalesce((select p.name fr
   from service.move v join work.matter m on m.id = v.id;
 comment on view service.move_list is '档案转入转出台账';
 grant select on service.move_list to lb_reader;
-grant execute on function api.goes_along(bigint) to lb_staff;
+grant execute on function api.goes_along(bigint), app.find_other_office(text, int) to lb_staff;

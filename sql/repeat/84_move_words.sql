@@ -29,6 +29,10 @@ select 'service.move_list', c.column_name, c.zh, c.en, c.help_zh, c.help_en, c.w
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en, width = excluded.width, lookup = excluded.lookup;
 update app.column c set width = v.width from (values ('state', 18), ('who_acts', 18)) v(name, width) where c.relation = 'service.move_list' and c.column_name = v.name;
 
+-- Offices of one name there are many: each with the one above it, and those of one's own line are not all one hands something to.
+update app.relation set hint = '(select app.short_office(p.name) from org.office p where p.id = t.parent)' where relation = 'org.office';
+update app.column set finder = 'app.find_other_office' where (relation, column_name) in (('service.move', 'other_office'), ('work.step_form', 'to_office'));
+
 update app.relation r set happened = 't.asked_on', summary =
   'concat_ws(case when l.en then ''; '' else ''；'' end, (select flow.state_text(m.process, m.state, l.en) from work.matter m where m.id = t.id), t.why)' where r.relation = 'service.move';
 call app.comment_all();

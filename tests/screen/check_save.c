@@ -4,6 +4,7 @@
 #include "screen.h"
 #include "english.h"
 #include "harness.h"
+#include <stdio.h>
 
 static const char *const to_gift = "<Down><Down><Down>", *const to_money = "<Down><Down><Down><Enter>";
 
@@ -113,6 +114,14 @@ START_TEST(clash_in_full)
 }
 END_TEST
 
+/* The village asks that office for that person. */
+static void asks_for(long long holder, int person, const char *why)
+{
+    char request[256];
+    snprintf(request, sizeof request, "insert into service.move (office, other_office, brings_in, person, why) values (430102001001, %lld, true, %d, '%s')", holder, person, why);
+    sql("%s", request);
+}
+
 /* The street holds his file; while its clerk writes, its head lets it go to the village that asked. */
 START_TEST(denied)
 {
@@ -120,9 +129,9 @@ START_TEST(denied)
     keys(mine, "<F3>gch<Enter><F5>");
     keys(mine, "<PgDn><Down><Down><Down>某处");
     english_typed("人在我社区");
-    sql("insert into work.transfer_request (office, with_office, person, why, asked_on) values (430102001001, 430102001000, 7, '人在我社区', ref.today())");
+    asks_for(430102001000, 7, "人在我社区");
     keys(hers, "<F10>transfer<Enter><Enter>");
-    keys(hers, "<F6><Enter><Down><Enter>");
+    keys(hers, "<F6>1<Enter>2");
     sql_is("select office from service.person where id = 7", "430102001001");
     keys(mine, "<F2>");
     see(mine, tongues[_i].denied);
@@ -282,14 +291,14 @@ END_TEST
 START_TEST(answers_are_not_for_who_asked)
 {
     english_typed("搬来了");
-    sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
-        "values (901, 430102001001, 430102001002, 6, '搬来了', ref.today())");
+    asks_for(430102001002, 6, "搬来了");
     struct ht *asks = sit("s_village"), *holds = sit("s_other");
-    keys(asks, "<F10>613<Enter><Enter><F6>");
-    hides(asks, "同意转出");
+    keys(asks, "<F10>613<Enter><Tab><Enter><F6>");
+    hides(asks, "同意转移");
+    shows(asks, "撤回");
     keys(holds, "<F10>613<Enter><Enter><F6>");
-    shows(holds, "同意转出");
-    hides(holds, "撤回申请");
+    shows(holds, "同意转移");
+    hides(holds, "撤回");
 }
 END_TEST
 
@@ -297,44 +306,78 @@ END_TEST
 START_TEST(withdrawn)
 {
     english_typed("搬来了");
-    sql("insert into work.transfer_request (id, office, with_office, person, whom, why, asked_on) overriding system value "
-        "values (901, 430102001001, 430102001002, 6, '赵*国', '搬来了', ref.today())");
+    asks_for(430102001002, 6, "搬来了");
     struct ht *asks = sit("s_village"), *holds = sit("s_other");
-    keys(holds, "<F10>613<Enter><Enter><F6>1");
+    keys(holds, "<F10>613<Enter><Enter><F6>1<Enter>");
     shows(holds, "赵敬国");                 /* the question names whom it is about */
-    keys(asks, "<F10>613<Enter>");
+    keys(asks, "<F10>613<Enter><Tab>");
     see(asks, "transfers");
     keys(asks, "<Enter>");
     see(asks, "transfer-asked");
-    keys(asks, "<F6>1");
-    shows(asks, "办了就不能收回");
+    keys(asks, "<F6>1<Enter>");
+    shows(asks, "赵*国");
     keys(asks, "2");
-    shows(asks, "已撤回");
+    shows(asks, "已办");
     keys(holds, "2");
-    shows(holds, "这份申请已经答复过");
-    sql_is("select answer from work.transfer_request where id = 901", "withdrawn");
+    shows(holds, "刚在");
+    sql_is("select state from work.matter where process = 'move'", "dropped");
 }
 END_TEST
 
-/* Who asked for a file hears the answer, with what may be known of the name, until it was opened. */
+/* Who asked for a file hears the answer, with what may be known of the name, until it was opened; and must decide what follows. */
 START_TEST(told_of_the_answer)
 {
-    english_typed("搬来了 还在这里");
-    sql("insert into work.transfer_request (id, office, with_office, person, why, asked_on) overriding system value "
-        "values (900, 430102001001, 430102001002, 6, '搬来了', ref.today())");
-    struct ht *h = sit("s_village");
+    english_typed("搬来了");
+    asks_for(430102001002, 6, "搬来了");
+    struct ht *h = sit("s_village"), *holds = sit("s_other");
     shows(h, "等别人 1");
     shows(h, "赵*国");
-    sql("update work.transfer_request set answer = 'refused', answer_why = '还在这里', answered_on = ref.today() where id = 900");
+    keys(holds, "<F10>613<Enter><Enter><F6>2<Enter>");
+    keys(holds, "他还住在这里<F2>");
     keys(h, "<C-l>");
     shows(h, "等别人 0");
-    shows(h, "不予转入");
-    shows(h, "还在这里");
+    shows(h, "不予转移");
+    shows(h, "他还住在这里");
     hides(h, "赵敬国");
+    see(h, "transfer-refused");
     keys(h, "<Tab><Enter>");
+    shows(h, "对方不同意");
+    keys(h, "<F5>");
     shows(h, "搬来了");
-    keys(h, "<Esc>");
-    hides(h, "不予转入");
+    keys(h, "<Esc><Esc>");
+    hides(h, "不予转移");
+    shows(h, "对方不同意");
+    sql_is("select count(*) from work.duty where rule = 4 and closed_on is not null", "1");
+}
+END_TEST
+
+/* Who holds a file offers it; who takes it in is told what comes along before he agrees, and who offered hears that it went. */
+START_TEST(offered)
+{
+    sql("insert into service.aid_application (office, person, aid_type, applied_on, reason) values (430102001001, 3, '03', ref.today(), '住院')");
+    sql("insert into service.visit (office, person, visited_on, mode, occasion, staff) values (430102001001, 3, ref.today(), '1', '7', 1)");
+    struct ht *h = sit("s_village"), *takes = sit("s_other");
+    keys(h, "<F10>613<Enter><F7>");
+    see(h, "move-new");
+    keys(h, "oyxw<Enter>wyxc<Enter>搬到女儿家住<F2>");
+    shows(h, "已保存");
+    keys(h, "<Tab>");
+    see(h, "move-offered");
+    keys(takes, "<C-l>");
+    shows(takes, "欧**文");
+    keys(takes, "<F10>613<Enter><Enter><F6>");
+    sql("do $$ begin alter table work.step disable trigger z_audit; update work.step set at = timestamptz '2026-11-23 10:00+08' + seq * interval '1 minute'; alter table work.step enable trigger z_audit; end $$");
+    keys(takes, "<C-l>");
+    see(takes, "move-to-answer");
+    keys(takes, "1<Enter>2");
+    shows(takes, "已办");
+    shows(takes, "欧阳修文");               /* he is theirs now */
+    sql_is("select office from service.person where id = 3", "430102001002");
+    sql_is("select home || ' ' || next_office from work.matter where process = 'aid'", "430102001002 430102001002");
+    keys(h, "<Esc><Esc><Esc><C-l>");
+    shows(h, "同意转移");
+    keys(takes, "<Esc><Esc><Esc><Esc>");
+    shows(takes, "填报中");
 }
 END_TEST
 
@@ -575,6 +618,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, rule_broken);
     tcase_add_test(c, alike);
     tcase_add_test(c, told_of_the_answer);
+    tcase_add_test(c, offered);
     tcase_add_test(c, two_windows);
     tcase_add_test(c, on_file_nowhere);
     tcase_add_test(c, answers_are_not_for_who_asked);

@@ -154,8 +154,8 @@ END_TEST
 /* A file asked for: the request, its answer, the reason; and a draft handed on. */
 START_TEST(transfer_and_drafts)
 {
-    sql("insert into work.transfer_request (office, with_office, person, why, asked_on) values (430102001001, 430102001000, 7, '人在我社区', ref.today())");
-    sql("insert into work.transfer_request (office, with_office, person, why, asked_on) values (430102001002, 430102001001, 3, '𠅤明搬来了', ref.today())");
+    sql("insert into service.move (office, other_office, brings_in, person, why) values (430102001001, 430102001000, true, 7, '人在我社区')");
+    sql("insert into service.move (office, other_office, brings_in, person, why) values (430102001002, 430102001001, true, 3, '𠅤明搬来了')");
     struct ht *writer = sit("s_village");
     keys(writer, "<F10>66<Enter><Enter><Down><Down><Down><Down>精神好<Esc>");
     sql("update work.draft set at = '2026-11-23 10:05+08'");
@@ -163,7 +163,9 @@ START_TEST(transfer_and_drafts)
     both(h, "<F10>transfer<Enter>");
     both(h, "<Enter>");
     both(h, "<F6>");
-    shows(h, "办理");
+    shows(h, "同意转移");
+    both(h, "<Enter>");
+    shows(h, "不办");
     both(h, "<Esc><Esc><Esc><Esc><F10>draft<Enter>");
     shows(h, "各人的草稿");
     both(h, "<Enter><F6><Enter>");

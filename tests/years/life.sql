@@ -109,19 +109,31 @@ begin
     call years.act(r.login, 'ask', years.does(r.login, format('select here::text from api.on_file(%s)', number)));
     call years.act(r.login, 'ask', years.does(r.login, format('select api.ask_transfer(%s, ''搬到我们这里住了'')::text', number)));
   end loop;
-  -- who holds the file answers, or who asked takes it back; some wait for long
-  for r in select q.id, q.version, a.login as holder, b.login as asker, random() as x from work.transfer_request q join years.actor a on a.office = q.with_office join years.actor b on b.office = q.office
-            where q.answer is null and random() < .06 order by q.id loop
-    if r.x < .5 then call years.act(r.holder, 'accept', years.does(r.holder, format('select api.accept_transfer(%s, %s)', r.id, r.version)));
-    elsif r.x < .85 then call years.act(r.holder, 'refuse', years.does(r.holder, format('select api.refuse_transfer(%s, %s, ''人还住在这里'')', r.id, r.version)));
-    else call years.act(r.asker, 'withdraw', years.does(r.asker, format('select api.withdraw_transfer(%s, %s)', r.id, r.version)));
-    end if;
+  -- a village offers somebody to another
+  for r in select p.id, a.login, b.office as other from service.person p join years.actor a on a.office = p.office join years.actor b on b.office <> p.office join org.office o on o.id = b.office and o.tier = 4
+            where p.voided_at is null and random() < .0002 order by p.id, b.office loop
+    call years.act(r.login, 'offer', years.saves(r.login, 'service.move', jsonb_build_object('person', r.id, 'other_office', r.other, 'why', '搬到那边去住了')));
   end loop;
-  -- the answer is read
-  for r in select q.id, a.login from work.transfer_request q join years.actor a on a.office = q.office
-            where q.answer in ('accepted', 'refused') and q.id not in (select subject from years.read) and random() < .2 order by q.id loop
-    perform years.does(r.login, format('select api.opened(''transfer'', %s)::text', r.id));
-    insert into years.read values (r.id);
+  -- who must act does, or who proposed takes it back; some wait for long
+  for r in select m.id, m.seq, m.state, a.login, b.login as asker, random() as x
+             from work.matter m join years.actor b on b.office = m.office join years.actor a on a.office = m.next_office
+            where m.process = 'move' and m.ended_on is null and random() < .06 order by m.id loop
+    case r.state
+    when 'asked' then
+      if r.x < .5 then call years.steps(r.login, r.id, r.seq, 'accept');
+      elsif r.x < .85 then call years.steps(r.login, r.id, r.seq, 'refuse', '{"ground": "人还住在这里"}');
+      else call years.steps(r.asker, r.id, r.seq, 'withdraw');
+      end if;
+    when 'refused_open' then
+      if r.x < .6 then call years.steps(r.login, r.id, r.seq, 'give_up'); else call years.steps(r.login, r.id, r.seq, 'appeal', '{"ground": "户口已经迁来"}'); end if;
+    else
+      call years.steps(r.login, r.id, r.seq, case when r.x < .5 then 'rule_move' else 'rule_stay' end, '{"opinion": "照户口所在地办", "ground": "属地原则"}');
+    end case;
+  end loop;
+  -- what was told is read, by who asked and, of a ruling, by the other
+  for r in select d.subject, d.office, a.login from work.duty d join years.actor a on a.office = d.office where d.rule in (3, 4, 13) and d.closed_on is null and random() < .2 order by d.id loop
+    perform years.does(r.login, format('select api.opened(''transfer'', %s)::text', r.subject));
+    insert into years.read select r.subject, r.office, max(s.seq) from work.step s where s.matter = r.subject;
   end loop;
 end $$;
 
@@ -163,6 +175,7 @@ begin
     rests := rests - 1;
     if rests < 0 then
       perform work.tick();
+      insert into years.ticked values (ref.today());
       if random() < .05 then rests := 3 + (random() * 25)::int; end if;
       commit;
     end if;

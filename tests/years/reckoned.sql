@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What is owed, reckoned by hand from what happened and from the standard (6.7.7, 6.1.2), with none of the columns, functions and figures
--- that the system keeps: pairings, visits and requests as entered, holidays as published.
+-- that the system keeps: pairings, visits, moves proposed and the steps taken in them as entered, holidays as published, and the days the timer ran.
 
 -- The last day of the period that holds d.
 create function years.period_ends(tier int, d date) returns date language sql as $$
@@ -20,8 +20,21 @@ begin
   return d;
 end $$;
 
--- What somebody has read (life.sql).
-create table years.read (subject bigint primary key);
+-- Who has read what was told after which step, and when the timer ran (life.sql).
+create table years.read (subject bigint, office bigint, seq int, primary key (subject, office, seq));
+create table years.ticked (day date primary key);
+
+-- Where moves stand by the last step taken, and whose turn it is: the other's, the proposer's, or of the office above both.
+create function years.moves() returns table (id bigint, office bigint, other bigint, action text, seq int, on_day date, turn bigint) language sql as $$
+  select v.id, v.office, v.other_office, s.action, s.seq, s.on_day,
+         case s.action when 'begin' then v.other_office when 'refuse' then v.office
+                       when 'appeal' then case when v.office / 1000 = v.other_office / 1000 then v.office / 1000 * 1000 else 430102000000 end end
+    from service.move v join lateral (select x.* from work.step x where x.matter = v.id order by x.seq desc limit 1) s on true
+   where exists (select from service.person p where p.id = v.person and p.voided_at is null) $$;
+
+-- The office above n tiers.
+create function years.above(o bigint, n int) returns bigint language sql as $$
+  select case n when 0 then o else years.above((select x.parent from org.office x where x.id = o), n - 1) end $$;
 
 -- Has anybody of the office that owes it been there for it since; and is the person dead.
 create function years.visited(of_person bigint, by_office bigint, occasions text[], since date) returns boolean language sql as $$
@@ -40,12 +53,19 @@ create function years.owed(whole boolean) returns table (office bigint, due_on d
                           and (v.mode in ('1', '3', '4', '6') or v.mode = '2' and o.tier = 4)) c
    where g.ended_on is null and g.voided_at is null and not years.dead(g.person)
   union all
-  select r.with_office, years.workday(r.asked_on, 10), r.id, 'request' from work.transfer_request r where r.answer is null
-     and exists (select from service.person p where p.id = r.person and p.voided_at is null)
+  select m.turn, years.workday(m.on_day, 10), m.id, 'move' from years.moves() m where m.turn is not null
   union all
-  select r.office, years.workday(r.answered_on, 3), r.id, 'answer' from work.transfer_request r
-   where r.answer in ('accepted', 'refused') and r.id not in (select subject from years.read)
-     and exists (select from service.person p where p.id = r.person and p.voided_at is null)
+  -- the answer, for who proposed; of a ruling for the other too
+  select o, years.workday(m.on_day, 3), m.id, 'answer'
+    from years.moves() m cross join lateral unnest(case when m.action in ('accept', 'refuse') then array[m.office] when m.action in ('rule_move', 'rule_stay') then array[m.office, m.other] end) o
+   where not exists (select from years.read r where r.subject = m.id and r.office = o and r.seq = m.seq)
+  union all
+  -- late: the office above from the first day the timer ran, one more above every ten days
+  select years.above(m.turn, l.level), years.workday(min(t.day), 3), m.id, 'urge'
+    from years.moves() m join org.office h on h.id = m.turn cross join lateral (select years.workday(m.on_day, 10) as due) d
+    join years.ticked t on t.day > d.due cross join lateral (select least((t.day - d.due - 1) / 10 + 1, h.tier::int) as level) x
+    join lateral (select least((max(y.day) - d.due - 1) / 10 + 1, h.tier::int) as level from years.ticked y where y.day > d.due) l on l.level = x.level
+   where h.tier > 0 group by m.id, m.turn, l.level
   union all                                                          -- six kinds of event within seven days, condolence within three, the county for an award within fifteen
   select p.office, e.happened_on + case e.kind when '7' then 3 else 7 end, e.id, 'event' from service.event e join service.person p on p.id = e.person and p.voided_at is null
    where e.voided_at is null and e.kind in ('1', '2', '3', '5', '6', '7') and (e.kind = '7' or not years.dead(e.person))

@@ -20,6 +20,9 @@ update work.tick_state set opened_to = null, frozen_to = null, rules_from = '{}'
 create table years.actor (office bigint primary key, login name not null, staff bigint not null);
 insert into years.actor select w.office, w.login, a.staff from wanted w join sec.account a on a.login = w.login where w.login = any ('{p_village,p_neighbour,p_far,p_township,p_county,p_city,p_province}');
 
+-- In the street and the county the clerk is the head as well, who rules.
+grant lb_head to p_township, p_county;
+
 -- One connection a sign-on, for as long as the world lasts.
 create function years.connect(login name) returns void language sql as $$
   select dblink_connect(login, format('host=%s port=%s dbname=%s user=%s options=''-c client_min_messages=warning''', split_part(current_setting('unix_socket_directories'), ',', 1),
@@ -37,6 +40,9 @@ end $$;
 
 create function years.saves(login name, relation text, new jsonb, private jsonb default '{}', id bigint default null, version int default null) returns text language sql as $$
   select years.does(login, format('select answer::text from app.save(%L)', jsonb_strip_nulls(jsonb_build_object('relation', relation, 'id', id, 'version', version, 'old', case when id is not null then '{}'::jsonb end, 'new', new, 'private', nullif(private, '{}')))::text)) $$;
+
+create procedure years.steps(login name, matter bigint, seq int, action text, more jsonb default '{}') language sql as $$
+  call years.act(login, action, years.does(login, format('select answer::text from api.take_step(%L)', jsonb_build_object('new', jsonb_build_object('matter', matter, 'seq', seq, 'action', action) || more)))) $$;
 
 -- Somebody new, whose number no card bears: 430371, a day of birth, and a number within the world.
 create sequence years.nth;

@@ -24,7 +24,9 @@ select is(array_to_string(differs[1:4], E'\n'), '', format('%s: what is owed is 
 select is(ref.today(), make_date(2026 + :years, 12, 31), 'the world has come to its last day');
 select cmp_ok((select count(*) from service.visit), '>', 2500::bigint * :years, 'thousands of visits a year');
 select cmp_ok((select count(*) from service.visit where voided_at is not null), '>', 0::bigint, 'some voided');
-select cmp_ok((select count(*) from work.transfer_request where answer = 'accepted'), '>', 0::bigint, 'some have moved');
+select cmp_ok((select count(*) from work.matter where state = 'moved'), '>', 0::bigint, 'some have moved');
+select cmp_ok((select count(*) from work.step where action in ('rule_move', 'rule_stay')), '>', 0::bigint, 'some were ruled on');
+select cmp_ok((select count(*) from work.duty where rule = 19), '>', 0::bigint, 'some were late');
 select is((select string_agg(distinct did || ': ' || answer, E'\n') from years.log where answer !~ '^(LB001|alike)'), null, 'nothing failed but by a rule');
 select cmp_ok((select min(n) from (select count(*) as n from service.visit where voided_at is null group by office) x), '>', 0::bigint, 'every office visited');
 -- Bins of meetings: from the first day to the last without gap or overlap, each with the records of its days; the missed are known.
