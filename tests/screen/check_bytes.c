@@ -93,6 +93,21 @@ START_TEST(same_again)
 }
 END_TEST
 
+/* A day on: two cells, and what is told of the day. */
+START_TEST(calendar)
+{
+    struct ht *h = sit("s_village");
+    COSTS(h, "<F5>", 1500);
+    COSTS(h, "", 0);
+    COSTS(h, "<Right>", 60);
+    COSTS(h, "<Up>", 60);
+    COSTS(h, "<PgDn>", 900);
+    keys(h, "<Esc>");
+    COSTS(h, "<F6>", 600);
+    COSTS(h, "", 0);
+}
+END_TEST
+
 /* Typed ahead while the program is kept from reading: painted once. */
 START_TEST(burst)
 {
@@ -116,6 +131,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, words_follow);
     tcase_add_test(c, lists);
     tcase_add_test(c, same_again);
+    tcase_add_test(c, calendar);
     tcase_add_test(c, burst);
     return s;
 }
