@@ -137,11 +137,11 @@ end $$;
 -- Somebody leaves; the head has given what was in his name to others, as far as he may; another comes in his place.
 create procedure flows.leaves() language plpgsql as $$
 declare
-  a flows.actor := (select x from flows.actor x where x.here and x.jobs <> '{head}' order by random() limit 1);
+  a flows.actor := (select x from flows.actor x join org.staff s on s.id = x.staff where x.here and x.jobs <> '{head}' and s.started_on < ref.today() order by random() limit 1);
 begin
   if (select last_value from flows.nth) >= (select count(*) from pg_roles where rolname ~ '^y[0-9]+$') then return; end if;
   perform dblink_disconnect(a.login);
-  update org.staff set ended_on = ref.today() where id = a.staff;
+  update org.staff set ended_on = ref.today() - 1 where id = a.staff;
   update sec.account set active = false where login = a.login;
   update flows.actor x set here = false where x.login = a.login;
   perform flows.hire(a.office, a.jobs);
@@ -177,7 +177,7 @@ begin
     day := from_on + i;
     call flows.noon(day); commit;
     if down > 0 then down := down - 1; continue; end if;
-    if random() < .004 then
+    if random() < .004 or i % 173 = 100 then
       down := 3 + (random() * 7)::int;
       call flows.note(null, 'server down', null, down::text); commit;
       continue;
@@ -189,7 +189,7 @@ begin
     end if;
     if random() < .02 then call flows.leaves(); commit; perform flows.sit_down(); end if;
     if idle > 0 then idle := idle - 1;
-    elsif random() < .006 then
+    elsif random() < .006 or i % 211 = 60 then
       idle := 1 + (random() * 9)::int;
       call flows.note(null, 'timer down', null, idle::text);
     end if;
