@@ -225,9 +225,9 @@ START_TEST(ledgers)
     sql("update ref.site set clock_offset = timestamptz '2027-01-20 10:00+08' - clock_timestamp()");
     sql("select work.tick()");
     struct ht *h = sit("s_street");
-    keys(h, "<F10>01<Enter>");
+    keys(h, "<F10>duty<Enter>");
     see(h, "duty-list");
-    keys(h, "<Esc><F10>672<Enter>");
+    keys(h, "<Esc><F10>missed<Enter>");
     see(h, "missed-list");
     sql("update ref.site set clock_offset = timestamptz '2026-11-23 10:00+08' - clock_timestamp()");
 }
