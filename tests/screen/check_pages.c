@@ -100,7 +100,7 @@ START_TEST(menu)
     keys(h, "<Esc>67<Enter>");              /* the number before is not in the way */
     shows(h, "67 权益维护 > 包联");
     keys(h, "<Esc>６１３<Enter>");          /* the third of its chapter */
-    shows(h, "61 信息采集 > 转入申请");
+    shows(h, "61 信息采集 > 档案转入转出");
 }
 END_TEST
 
