@@ -55,7 +55,7 @@ START_TEST(from_the_village_to_the_county)
     rise(h);
     h = sit("s_street");
     shows(h, "已转送，待受理");
-    keys(h, "<End><Enter>");
+    keys(h, "<F10>672<Enter><Enter><F6><Enter>");
     see(h, "process-at-the-street");
 }
 END_TEST
@@ -72,7 +72,7 @@ START_TEST(taken_back)
     sql_is("select state from work.matter", "registered");
     keys(h, "2<Enter><F2>");
     struct ht *street = sit("s_street");
-    keys(street, "<End><Enter>");
+    keys(street, "<F10>672<Enter><Enter><F6><Enter>");
     shows(street, "待受理");
     keys(h, "<Enter><F2>");
     shows(h, "不能撤回");

@@ -6,6 +6,9 @@ create table years.log (day date, who name, did text, answer text);
 create procedure years.act(who name, did text, answer text) language sql as $$
   insert into years.log select ref.today(), who, did, answer where answer ~ '^([0-9A-Z]{5} |alike$|clash$|gone$|denied$)' $$;
 
+create procedure years.steps(login name, matter bigint, seq int, action text, more jsonb default '{}') language sql as $$
+  call years.act(login, action, years.does(login, format('select answer::text from api.take_step(%L)', jsonb_build_object('new', jsonb_build_object('matter', matter, 'seq', seq, 'action', action) || more)))) $$;
+
 -- A visit now or some days ago; to who is paired as often as the tier should, late now and then; to others seldom.
 create procedure years.visits() language plpgsql as $$
 declare

@@ -10,12 +10,19 @@ create function years.period_ends(tier int, d date) returns date language sql as
                    else (date_trunc('quarter', d) + interval '3 months - 1 day')::date end $$;
 create function years.period_starts(tier int, d date) returns boolean language sql as $$ select years.period_ends(tier, d - 1) < d $$;
 
+-- Rest by the law itself, where no notice has come for the year (全国年节及纪念日放假办法, 2025).
+create function years.lawful(d date) returns boolean language sql as $$
+  select extract(year from d) > (select extract(year from max(h.day)) from ref.holiday h)
+     and (to_char(d, 'MMDD') in ('0101', '0501', '0502', '1001', '1002', '1003')
+          or exists (select from ref.festival f where f.festival = 'spring' and d between f.day - 1 and f.day + 2)
+          or exists (select from ref.festival f where f.festival in ('qingming', 'dragon_boat', 'mid_autumn') and f.day = d)) $$;
+
 -- The k-th working day after d, counted one by one.
 create function years.workday(d date, k int) returns date language plpgsql as $$
 begin
   while k > 0 loop
     d := d + 1;
-    if coalesce((select h.kind = 'work' from ref.holiday h where h.day = d), extract(isodow from d) < 6) then k := k - 1; end if;
+    if coalesce((select h.kind = 'work' from ref.holiday h where h.day = d), extract(isodow from d) < 6 and not years.lawful(d)) then k := k - 1; end if;
   end loop;
   return d;
 end $$;

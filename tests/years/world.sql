@@ -41,9 +41,6 @@ end $$;
 create function years.saves(login name, relation text, new jsonb, private jsonb default '{}', id bigint default null, version int default null) returns text language sql as $$
   select years.does(login, format('select answer::text from app.save(%L)', jsonb_strip_nulls(jsonb_build_object('relation', relation, 'id', id, 'version', version, 'old', case when id is not null then '{}'::jsonb end, 'new', new, 'private', nullif(private, '{}')))::text)) $$;
 
-create procedure years.steps(login name, matter bigint, seq int, action text, more jsonb default '{}') language sql as $$
-  call years.act(login, action, years.does(login, format('select answer::text from api.take_step(%L)', jsonb_build_object('new', jsonb_build_object('matter', matter, 'seq', seq, 'action', action) || more)))) $$;
-
 -- Somebody new, whose number no card bears: 430371, a day of birth, and a number within the world.
 create sequence years.nth;
 create function years.joins(office bigint) returns text language sql as $$
