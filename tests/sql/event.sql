@@ -78,6 +78,10 @@ select is(tap.saves('p_village', 'service.event', '{"happened_on": "2026-11-21"}
 select is((select string_agg(g.ended_on::text, ' ') from service.pairing g where g.person = tap.id_of('庚七')), '2026-11-21 2026-11-21', 'so the pairings');
 select is(tap.visit('p_village', '庚七', '2026-11-25', '10'), 'saved', 'condolence');
 select is((select outcome::text from work.duty where rule = 45 and person = tap.id_of('庚七') and from_on = '2026-11-21'), 'd', 'is done');
+select is(tap.visit('p_village', '庚七', '2026-11-05', '5'), 'saved', 'a visit of before, entered now');
+select is((select outcome::text from work.duty where rule = 43 and person = tap.id_of('庚七')), 'd', 'answers what was missed');
+select is(tap.told('p_village', format('select api.void(''service.visit'', %s, ''没有这次走访'')', max(id))), '', 'it is voided') from service.visit;
+select is((select outcome::text from work.duty where rule = 43 and person = tap.id_of('庚七')), 'm', 'then it was missed, and nobody owes it to the dead');
 select is(tap.happens('p_village', '庚七', '3', '2026-11-18'), 'saved', 'what is entered of him afterwards');
 select is(tap.of('庚七', 42), null, 'is owed no visit');
 select is(tap.told('p_village', format('select api.void(''service.event'', %s, ''弄错人了'')', tap.event_of('庚七', '7'))), '', 'it was a mistake');
