@@ -140,6 +140,7 @@ as $$
 declare
   d work.duty; a work.answering;
   n int; first bigint; total int; by_record bigint;
+  death constant bigint := (select e.id from service.event e where e.person = of_person and e.kind = '7' and e.voided_at is null);
 begin
   for d in select x.* from work.duty x where x.rule = of_rule and x.person = of_person and x.outcome is distinct from 'v' order by x.id for update loop
     total := 0; by_record := null;
@@ -151,6 +152,9 @@ begin
     end loop;
     continue when total < d.need and d.outcome = 'm';                -- ended by a death, or by its day
     perform work.set_have(d, total, by_record);
+    if total < d.need and d.outcome = 'd' and d.subject is distinct from death then      -- what answered it is gone, and so is who it was for
+      update work.duty x set outcome = 'm', closed_on = ref.today(), record = death where x.id = d.id and x.closed_on is null and death is not null;
+    end if;
   end loop;
 end $$;
 

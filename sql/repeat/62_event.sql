@@ -68,8 +68,9 @@ begin
   end if;
   perform from service.person p where p.id = new.person for no key update;      -- a visit of the same moment waits (work.visit_answers)
   if tg_op = 'UPDATE' then
-    update work.duty d set outcome = 'v', closed_on = ref.today()
-     where d.subject = new.id and d.rule in (select x.rule from work.opening x where x.by_what = 'event') and d.outcome is distinct from 'v'
+    -- record goes too: what a death had closed must not come back with its end (work.did_not_die)
+    update work.duty d set outcome = 'v', closed_on = ref.today(), record = null
+     where d.subject = new.id and d.rule in (select x.rule from work.opening x where x.by_what = 'event') and (d.outcome is distinct from 'v' or d.record is not null)
        and (d.person <> new.person or d.from_on <> new.happened_on or d.rule not in (select x.rule from work.event_duties(new) x));
     if old.kind = '7' and (new.kind <> '7' or new.voided_at is not null or new.person <> old.person) then
       perform work.did_not_die(old);

@@ -78,6 +78,10 @@ select is(tap.saves('p_village', 'service.event', '{"happened_on": "2026-11-21"}
 select is((select string_agg(g.ended_on::text, ' ') from service.pairing g where g.person = tap.id_of('庚七')), '2026-11-21 2026-11-21', 'so the pairings');
 select is(tap.visit('p_village', '庚七', '2026-11-25', '10'), 'saved', 'condolence');
 select is((select outcome::text from work.duty where rule = 45 and person = tap.id_of('庚七') and from_on = '2026-11-21'), 'd', 'is done');
+select is(tap.visit('p_village', '庚七', '2026-11-05', '5'), 'saved', 'a visit of before, entered now');
+select is((select outcome::text from work.duty where rule = 43 and person = tap.id_of('庚七')), 'd', 'answers what was missed');
+select is(tap.told('p_village', format('select api.void(''service.visit'', %s, ''没有这次走访'')', max(id))), '', 'it is voided') from service.visit;
+select is((select outcome::text from work.duty where rule = 43 and person = tap.id_of('庚七')), 'm', 'then it was missed, and nobody owes it to the dead');
 select is(tap.happens('p_village', '庚七', '3', '2026-11-18'), 'saved', 'what is entered of him afterwards');
 select is(tap.of('庚七', 42), null, 'is owed no visit');
 select is(tap.told('p_village', format('select api.void(''service.event'', %s, ''弄错人了'')', tap.event_of('庚七', '7'))), '', 'it was a mistake');
@@ -85,6 +89,12 @@ select is(tap.of('庚七', 42), '42 2026-11-18 2026-11-25 open', 'then it is');
 select is((select condition from service.person where id = tap.id_of('庚七')), '1', 'he lives');
 select is((select count(*) from service.pairing g where g.person = tap.id_of('庚七') and g.ended_on is null and g.due_on is not null), 2::bigint, 'is paired as before');
 select is((select string_agg(concat(d.rule, coalesce(d.outcome::text, 'open')), ' ' order by d.rule) from work.duty d where d.person = tap.id_of('庚七') and d.rule in (43, 44)), '43open 44open', 'and what was owed is owed');
+-- what was put right or voided while he was thought dead stays so
+select is(tap.person('申一') || tap.happens('p_village', '申一', '5', '2026-11-20') || tap.happens('p_village', '申一', '6', '2026-11-22') || tap.happens('p_village', '申一', '7', '2026-11-23'), repeat('saved', 4), 'two things and a death');
+select is(tap.told('p_village', format('select api.void(''service.event'', %s, ''没有这回事'')', tap.event_of('申一', '5'))), '', 'one of the two never was');
+select is(tap.saves('p_village', 'service.event', '{"happened_on": "2026-11-21"}', tap.event_of('申一', '6'), 1), 'saved', 'the other was on another day');
+select is(tap.told('p_village', format('select api.void(''service.event'', %s, ''弄错人了'')', tap.event_of('申一', '7'))), '', 'he lives');
+select is(tap.of('申一'), '43 2026-11-20 2026-11-27 v, 44 2026-11-21 2026-11-28 open, 44 2026-11-22 2026-11-29 v, 45 2026-11-23 2026-11-26 v', 'only what was is owed');
 -- the other way round: the file says it first
 select is(tap.person('辛八') || tap.saves('p_village', 'service.person', '{"condition": "4"}', tap.id_of('辛八'), 1), 'savedsaved', 'the file says he has died');
 select is(tap.of('辛八'), '45 2026-11-25 2026-11-28 open', 'condolence is owed');

@@ -104,7 +104,10 @@ begin
     end if;
     select string_agg(due_on || ' ' || subject, ', ' order by due_on, subject) into want from owed where office = a.office and due_on <= week;
     got := years.does(a.login, format('select string_agg(due_on || '' '' || subject, '', '' order by due_on, subject) from app.todo(%L, 1000) where due_on <= %1$L and (%L or rule not between 30 and 32)', week, whole));
-    if got is distinct from want then return next format('%s %s: list %s, not %s', d, a.login, got, want); end if;
+    if got is distinct from want then
+      return next format('%s %s: list %s, not %s (kept: %s)', d, a.login, got, want,
+        (select string_agg(to_jsonb(k)::text || coalesce((select to_jsonb(e)::text from service.event e where e.id = k.subject and k.rule between 40 and 46), ''), ' ') from work.duty k where k.office = a.office and k.open_due <= week and not exists (select from owed o where o.office = k.office and o.subject = k.subject and o.due_on = k.open_due)));
+    end if;
     if whole and a.tier < 4 then
       select concat_ws('|', count(*) filter (where due_on < d), count(*) filter (where due_on = d), count(*) filter (where due_on > d and due_on <= week)) into want
         from owed where office >= a.office and office < a.hi;
