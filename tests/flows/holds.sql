@@ -16,7 +16,7 @@ create function flows.can_act(m work.matter) returns boolean language sql stable
                    and not exists (select from work.step x where x.matter = m.id and x.staff = a.staff and x.action = any (s.apart))),
        own as (select f.job, f.staff from free f join org.office o on o.id = m.next_office and f.office in (o.id, o.served_by) where f.job = any (f.jobs)),
        may as (select f.staff from own f where m.next_staff is null or m.next_staff = f.staff
-               union all select a.staff from flows.actor a join org.office o on o.id = m.next_office and a.office in (o.id, o.served_by) where a.here and m.next_staff is not null and 'head' = any (a.jobs)
+               union all select a.staff from flows.actor a join org.office o on o.id = m.next_office and a.office in (o.id, o.served_by) where a.here and (m.next_staff is not null or m.restricted) and 'head' = any (a.jobs)         -- names another
                union all select f.staff from free f join flow.line_of(m.next_office) l on l.id = f.office where 'head' = any (f.jobs) and m.next_staff is null and not exists (select from own w where w.job = f.job))
   select exists (select from flow.step t where t.process = m.process and t.from_state = m.state and t.who = 'system')
       or exists (select from may where not m.restricted or exists (select from work.entrusted e where e.matter = m.id and e.staff = may.staff)) $$;
