@@ -244,7 +244,7 @@ begin
   end if;
 end $$;
 
--- Counters of the townships concerned, anew from the duties.
+-- Counters of the townships concerned, anew from the duties and cases.
 create or replace function ref.recount(units bigint[]) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -257,7 +257,9 @@ begin
       from unnest(units) u(u) cross join lateral (
         select 1::int2 as rule, p.due_on from service.pairing p where p.office >= u.u and p.office < u.u + 1000 and p.due_on is not null
         union all
-        select d.rule, d.open_due from work.duty d where d.office >= u.u and d.office < u.u + 1000 and d.open_due is not null) t
+        select d.rule, d.open_due from work.duty d where d.office >= u.u and d.office < u.u + 1000 and d.open_due is not null
+        union all
+        select m.rule, m.due_on from work.matter m where m.next_office >= u.u and m.next_office < u.u + 1000 and m.due_on is not null) t
      group by 1, 2, 3;
 end $$;
 

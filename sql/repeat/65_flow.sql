@@ -618,7 +618,7 @@ begin
   if p.follows then                         -- a file that just moves away is waited for, and is not here any more
     perform from service.person x where x.id = m.person for share;
     if me is not null and sec.sees((select x.office from service.person x where x.id = m.person)) is not true then
-      perform sec.refuse('gone', '这个人的档案刚转走', 'the file of this person has just moved away', field => 'person', relation => p.relation);
+      perform sec.refuse_by('file_moved_away', p.relation, 'person');
     end if;
   end if;
   if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null) then

@@ -54,7 +54,7 @@ begin
   elsif new.other_office = new.office then
     perform sec.refuse_by('move_to_another', 'service.move');
   elsif not exists (select from org.office o where o.id = new.other_office and (o.established or o.served_by is not null)) then
-    perform sec.refuse('target_unfit', '收件的机构没有建站，也没有机构代办', 'that office is not established and nobody serves it', field => 'other_office', relation => 'service.move');
+    perform sec.refuse_by('move_unserved', 'service.move');
   end if;
   return new;
 end $$;

@@ -36,6 +36,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.petition', 'office',       '登记机构', 'Registered by', '', '', null, null, 24, false),
   ('service.petition_person', 'name',  '姓名',     'Name',         '', '', null, null, 14, false),
   ('service.petition_person', 'speaks', '代表',    'Representative', '最多五人', 'five at most', 'false', null, 6, false),
+  ('service.petition_person', 'restricted', '限定知悉', 'Restricted', '', '', null, null, 6, false),
   ('service.petition_person', 'note',  '备注',     'Note',         '', '', null, null, 40, false),
   ('service.petition_person', 'petition', '信访件', 'Petition',    '', '', null, null, 14, false)
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en, default_sql = excluded.default_sql,

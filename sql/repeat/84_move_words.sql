@@ -39,5 +39,7 @@ call app.comment_all();
 
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en, clause) values
   ('move_not_held', 'person', '这个人的档案不在本机构', 'the file of this person is not held here', '在别处建档的，按 F3 写身份证号，再按 F6 申请转入', 'who is on file elsewhere is asked for: F3, the ID number, then F6', '6.1.2'),
+  ('file_moved_away', 'person', '这个人的档案刚转走', 'the file of this person has just moved away', '请他现在的机构登记', 'let the office that holds it now register it', '6.1.2'),
+  ('move_unserved', 'other_office', '收件的机构没有建站，也没有机构代办', 'that office is not established and nobody serves it', '请从列表中另选', 'choose another from the list', '6.1.2'),
   ('move_to_another', 'other_office', '要转到另一个机构', 'it goes to another office', '请从列表中另选', 'choose another from the list', '6.1.2')
   on conflict (name) do update set field = excluded.field, zh = excluded.zh, en = excluded.en, hint_zh = excluded.hint_zh, hint_en = excluded.hint_en, clause = excluded.clause;

@@ -14,7 +14,8 @@ create function pg_temp.counters() returns table (unit bigint, rule int, due_on 
 $$ select unit, rule::int, due_on, sum(n) from (select unit, rule, due_on, n from work.duty_count union all select * from work.duty_delta) x group by 1, 2, 3 having sum(n) <> 0 $$;
 create function pg_temp.truth() returns table (unit bigint, rule int, due_on date, n bigint) language sql as
 $$ select ref.unit(office), rule::int, due_on, count(*) from (select office, 1::int2 as rule, due_on from service.pairing union all
-     select office, rule, open_due from work.duty) x where due_on is not null group by 1, 2, 3 $$;
+     select office, rule, open_due from work.duty union all
+     select next_office, rule, due_on from work.matter) x where due_on is not null group by 1, 2, 3 $$;
 -- The refusal's sentence.
 create function pg_temp.refusal(changes text) returns text language plpgsql as $$
 begin
@@ -100,7 +101,14 @@ select ok(not exists (select from org.office where id = 430102012097), 'and is g
 -- Two offices that each pair with one person: the older pairing goes on.
 create temp table twin as select p.id, p.person, p.started_on from service.pairing p where p.office = 430102001001 and p.ended_on is null order by p.id limit 1;
 insert into service.pairing (office, person, started_on) select 430102001003, person, started_on + 1 from twin;
-select lives_ok($$ select ref.region_apply('430102001003,430102001001,,merge', true) $$, 'two pairings with one person do not stop a merge');
+-- Both have registered petitions this year, both have seen one of the next county; a file is offered by the one to the other.
+insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) select o, '周大勇', '2', '3', '08', ref.today(), '要求', '请求' from unnest('{430102001001,430102001003,430103000000}'::bigint[]) o;
+insert into work.guest (office, matter, seq) select o, max(p.id), 1 from service.petition p, unnest('{430102001001,430102001003}'::bigint[]) o where p.office = 430103000000 group by o;
+update org.office set established = true where id = 430102001003;
+insert into service.move (office, person, other_office, why) select p.office, p.id, 430102001003, '搬到那边去住' from service.person p where p.office = 430102001001 order by p.id limit 1;
+select lives_ok($$ select ref.region_apply('430102001003,430102001001,,merge', true) $$, 'two pairings with one person do not stop a merge, nor do cases of both');
+select is((select count(*) from work.guest where office = 430102001001), 2::bigint, 'each case has its guest once');
+select is((select concat_ws('|', m.home, m.next_office, v.other_office) from work.matter m join service.move v using (id) order by m.id desc limit 1), '430102001001|430102001001|430102001001', 'what was between them is with the one');
 select results_eq('select p.ended_on is null from service.pairing p join twin t on t.person = p.person where p.office = 430102001001 and p.started_on >= t.started_on order by p.started_on',
   'values (true), (false)', 'the older goes on');
 select set_eq('select * from pg_temp.counters()', 'select * from pg_temp.truth()', 'the counters still tell the truth');

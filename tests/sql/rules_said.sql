@@ -6,12 +6,13 @@
 select no_plan();
 create temp view tables as
   select p.relation as rel, regexp_replace(p.relation::text, '_private$', '') as words, p.kind from sec.protected p where p.kind in ('register', 'private', 'directory');
--- Sentences made by triggers themselves.
+-- Sentences made by triggers themselves; what now may stand in app.refusal.
 create temp view raised as
   select distinct f.oid::regprocedure::text as of, m[1] as call from tables t join pg_trigger g on g.tgrelid = t.rel join pg_proc f on f.oid = g.tgfoid,
          regexp_matches(f.prosrc, 'sec\.refuse\((.*?)\);', 'g') m;
 select cmp_ok((select count(*) from raised), '>', 5::bigint, 'calls are found');
-select is((select string_agg(of || ': ' || left(call, 40), ', ') from raised where call !~ ',\s+(''\w+''|tg_argv\[i\]), (''\w+\.\w+''|tg_table_schema .*), hint_en => '), null, 'each names its field and says what now');
+select is((select string_agg(of || ': ' || left(call, 40), ', ') from raised where call !~ ',\s+(''\w+''|tg_argv\[i\]), (''\w+\.\w+''|tg_table_schema .*), hint_en => '
+    and not exists (select from app.refusal r where r.name = substring(call from '''(\w+)''') and r.hint_zh <> '' and r.hint_en <> '')), null, 'each names its field and says what now');
 
 -- What must be filled in and what is looked up: its sentence is made of the dictionary, and it is asked.
 create temp view asked as
