@@ -176,6 +176,16 @@ as $$
      and (k.outcome is not distinct from 'd', k.office = new_code, k.id) > (d.outcome is not distinct from 'd', d.office = new_code, d.id)
 $$;
 
+-- What both offices have of cases: the guest of one case twice, the last number given in a year.
+create or replace function ref.merge_cases(old_code bigint, new_code bigint) returns void
+language sql volatile set search_path = pg_catalog, pg_temp
+as $$
+  delete from work.guest g where g.office = old_code and exists (select from work.guest x where x.office = new_code and x.matter = g.matter);
+  update work.matter_number n set last = greatest(n.last, o.last) from work.matter_number o
+   where n.office = new_code and o.office = old_code and o.year = n.year;
+  delete from work.matter_number o where o.office = old_code and exists (select from work.matter_number n where n.office = new_code and n.year = o.year);
+$$;
+
 -- All rows of one office become another's; the region ends, its office goes.
 create or replace function ref.region_merge(old_code bigint, new_code bigint) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
@@ -185,6 +195,7 @@ begin
   perform ref.merge_pairings(old_code, new_code);
   perform work.merge_notices(old_code, new_code);
   perform ref.merge_duties(old_code, new_code);
+  perform ref.merge_cases(old_code, new_code);
   perform work.merge_offices(old_code, new_code);
   update org.office o set served_by = null where o.id = new_code and o.served_by = old_code;
   for f in select * from ref.office_columns() loop
