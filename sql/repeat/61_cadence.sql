@@ -123,7 +123,7 @@ begin
     select answer.rule, answer.office, answer.subject, answer.person,
            greatest(work.bin_start(measure.period, day), (select max(x.due_on) + 1 from work.duty x where x.rule = answer.rule and x.subject = answer.subject and x.due_on < day)),
            least(work.bin_end(measure.period, day), (select min(x.from_on) - 1 from work.duty x where x.rule = answer.rule and x.subject = answer.subject and x.from_on > day)), measure.need
-    on conflict (rule, subject, from_on) where not shared do nothing;
+    on conflict do nothing;
     select x.* into d from work.duty x where x.rule = answer.rule and x.subject = answer.subject and answer.day between x.from_on and x.due_on for update;
   end if;
   if d.id is not null then
