@@ -2,26 +2,32 @@
 -- Attachments (sql/081_attachment.sql). Who sees the row sees what hangs on it, who may write the row may hang something on it; both are asked
 -- of the row itself with the rights of the one who asks, in policies and triggers, so that whatever guards a register guards its files too.
 
--- May files hang on rows of this relation?
+-- May files hang on rows of this relation? On registers; where others than the row's office change it, only on cases, whose holder is known.
 create or replace function sec.may_hang(relation text) returns boolean
 language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
-as $$ begin return exists (select from sec.protected p where p.relation::text = may_hang.relation
-                              and p.kind = 'register' and p.relation <> 'work.attachment'::regclass); end $$;
+as $$ begin return exists (select from sec.protected p where p.relation::text = may_hang.relation and p.kind = 'register' and p.relation <> 'work.attachment'::regclass
+                              and (p.change_if is null or exists (select from flow.process f where f.relation = may_hang.relation))); end $$;
 
--- Does the one who asks see this row? Invoker: it is the row's own security that answers.
+-- Does the one who asks see this row? Invoker: it is the row's own security that answers; within a function that runs as the owner, who sees all,
+-- what that security says of the session.
 create or replace function app.sees(relation text, row_id bigint) returns boolean
 language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 declare
+  r constant regclass := to_regclass(relation);
   seen boolean := false;
 begin
-  if to_regclass(relation) is not null and has_table_privilege(to_regclass(relation), 'select') then
-    execute format('select exists (select from %s t where t.id = $1)', to_regclass(relation)) into seen using row_id;
+  if r is not null and has_table_privilege(r, 'select') then
+    execute format('select exists (select from %s t where t.id = $1)', r) into seen using row_id;
+  end if;
+  if seen and current_user = (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = r) and sec.own_staff() is not null then
+    return has_table_privilege(session_user, r, 'select') and sec.holds_for(r, row_id, 'see');
   end if;
   return seen;
 end $$;
 
--- May he write it? A row is locked under the policies of reading and of changing both. The weakest lock stands in nobody's way.
+-- May he write it? A row is locked under the policies of reading and of changing both; the weakest lock stands in nobody's way. A case is written by
+-- who holds it, whatever of its facts may still be changed.
 create or replace function app.may_write(relation text, row_id bigint) returns boolean
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -31,10 +37,18 @@ begin
   if sec.may_hang(relation) then
     execute format('select true from %s t where t.id = $1 for key share', to_regclass(relation)) into found_one using row_id;
   end if;
-  -- of a case: who holds it, though its facts may no longer be changed: receipts come when the opinion stands
-  return found_one is true and (sec.holds_matter(row_id) or not exists (select from flow.process p where p.relation = may_write.relation));
+  return found_one is true and (sec.own_staff() is null or not exists (select from flow.process f where f.relation = may_write.relation) or sec.holds_matter(row_id));
 exception when insufficient_privilege then
   return false;
+end $$;
+
+-- The same before anything is written, for the screen.
+create or replace function app.may_attach(relation text, row_id bigint) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return has_column_privilege('work.attachment', 'upload', 'insert') and sec.may_hang(relation) and has_any_column_privilege(to_regclass(relation), 'update') and app.sees(relation, row_id)
+     and case when exists (select from flow.process f where f.relation = may_attach.relation) then sec.holds_matter(row_id) else api.may_change(relation, row_id) end;
 end $$;
 
 ------------------------------------------------------------------------------ in
@@ -71,12 +85,13 @@ begin
 end $$;
 create or replace trigger c_room before insert or update on work.upload for each row execute function sec.upload_room();
 
--- Where it hangs: a row that is seen, lives, and may be written by whoever hangs it there. Its offices become the attachment's.
+-- Where it hangs: a row that is seen, lives, and may be written by whoever hangs it there. Its offices become the attachment's;
+-- of a case the office that holds it did it.
 create or replace function sec.attachment_hangs() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  r jsonb;
+  r jsonb; of_row bigint; holder bigint;
 begin
   if not sec.may_hang(new.relation) then
     perform sec.refuse_by('attachment_nowhere', 'work.attachment', 'relation');
@@ -88,11 +103,14 @@ begin
     perform sec.refuse_by('attachment_row_void', 'work.attachment', 'row_id');
   elsif not app.may_write(new.relation, new.row_id) then
     perform sec.refuse_by('attachment_denied', 'work.attachment', 'row_id');
-  elsif new.office <> (r ->> 'office')::bigint then
+  end if;
+  of_row := (r ->> 'office')::bigint;
+  holder := coalesce((select m.next_office from work.matter m join flow.process f on f.process = m.process where m.id = new.row_id and f.relation = new.relation), of_row);
+  if new.office <> holder then
     perform sec.refuse_by('attachment_office', 'work.attachment', 'office');
   end if;
-  new.office := (r ->> 'office')::bigint;
-  new.with_office := (r ->> 'with_office')::bigint;
+  new.office := holder;
+  new.with_office := case when holder <> of_row then of_row else (r ->> 'with_office')::bigint end;
   return new;
 end $$;
 create or replace trigger b_hangs before insert on work.attachment for each row execute function sec.attachment_hangs();
@@ -152,7 +170,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   update work.attachment a set office = new.office, with_office = (to_jsonb(new) ->> 'with_office')::bigint
-   where a.relation = tg_relid::regclass::text and a.row_id = new.id
+   where a.relation = tg_relid::regclass::text and a.row_id = new.id and a.office = old.office
      and (a.office, a.with_office) is distinct from (new.office, (to_jsonb(new) ->> 'with_office')::bigint);
   return null;
 end $$;
@@ -333,5 +351,5 @@ $$;
 
 grant execute on function sec.may_hang(text), api.upload_begin(), api.upload_drop(bigint), api.file_part(bigint, int, int), api.file_text(bigint), sec.attachment_limit(bigint),
   app.sees(text, bigint), app.may_write(text, bigint), app.attach(text, bigint, text, bigint), app.attached(text, bigint), app.attachments(text, bigint),
-  app.attachment_limit(text, bigint), app.fetch_begin(bigint, text, boolean) to lb_staff;
+  app.attachment_limit(text, bigint), app.may_attach(text, bigint), app.fetch_begin(bigint, text, boolean) to lb_staff;
 grant execute on function work.scan_begin(text), work.scan_next(), work.scan_part(bigint, int, int), work.scan_done(bigint, text) to lb_tick;

@@ -28,6 +28,7 @@ struct attach {
     struct table_column columns[N_COLUMNS];
     struct table table;
     struct attach_file file;    /* the one something is done with */
+    bool may_attach;            /* may this person hang something here, now */
     bool whole;                 /* it is to be taken out, not only looked at */
     int version;
     const char *why;            /* the reason given last; "" */
@@ -77,7 +78,8 @@ static void rows_came(void *ctx, const struct pg_answer *a)
         return;
     }
     t->rows = a->rows;
-    table_rows(&t->table, (size_t)a->rows->n);
+    t->may_attach = rows_bool(a->rows, 0, 0);
+    table_rows(&t->table, (size_t)a->rows->n - rows_is_null(a->rows, 0, 1));      /* without files one row still says whether there may be any */
 }
 
 static void read_anew(struct page *p)
@@ -89,7 +91,7 @@ static void read_anew(struct page *p)
     table_rows(&t->table, 0);
     arena_clear(t->data);
     page_asks(p);
-    pg_put(p->desk->pg, &(struct pg_request){ .sql = "select * from app.attachments($1, $2)", .n = 2, .params = params, .done = rows_came, .ctx = p,
+    pg_put(p->desk->pg, &(struct pg_request){ .sql = "select m.may, a.* from (select app.may_attach($1, $2) as may) m left join app.attachments($1, $2) a on true", .n = 2, .params = params, .done = rows_came, .ctx = p,
                                               .arena = t->data, .again = true });
 }
 
@@ -98,7 +100,7 @@ static void attach_open(struct page *p, const void *v)
     const struct attach_args *args = v;
     struct attach *t = page_own(p);
 
-    t->args = (struct attach_args){ arena_str(p->arena, args->relation), args->id, arena_str(p->arena, args->where), args->may_write };
+    t->args = (struct attach_args){ arena_str(p->arena, args->relation), args->id, arena_str(p->arena, args->where) };
     t->data = arena_new(p->arena);
     t->why = "";
     t->columns[COL_NAME].title = _("名称");
@@ -276,7 +278,7 @@ static void show_one(struct page *p)
     struct str names;
 
     if (!take_row(p)) return;
-    bool may[] = { [TAKE_OUT] = true, [FIRST_PAGE] = !strcmp(get(t, t->table.row, "kind"), "txt"), [RENAME] = t->args.may_write, [VOID_IT] = t->args.may_write };
+    bool may[] = { [TAKE_OUT] = true, [FIRST_PAGE] = !strcmp(get(t, t->table.row, "kind"), "txt"), [RENAME] = t->may_attach, [VOID_IT] = t->may_attach };
     t->n_offered = 0;
     str_init(&names, p->desk->event, SENTENCE_MOST);
     for (enum choice c = 0; c < N_CHOICES; c++) {
@@ -291,7 +293,7 @@ static void add(struct page *p)
 {
     const struct attach *t = page_own(p);
 
-    if (!t->args.may_write) desk_say(p->desk, FACE_REFUSED, "%s", _("这条记录不归您写，附件也不能挂"));
+    if (!t->may_attach) desk_say(p->desk, FACE_REFUSED, "%s", _("这条记录不归您写，附件也不能挂"));
     else if (!attach_folder(p->desk)) desk_say(p->desk, FACE_REFUSED, "%s", _("这台机器没有设投递夹，请找系统管理员"));
     else desk_open(p->desk, &attach_pick_ops, &t->args);
 }
@@ -321,7 +323,7 @@ static const char *attach_label(struct page *p, enum action a)
     switch (a) {
     case ACTION_HELP: return action_label(a);
     case ACTION_ENTER: return t->table.n_rows ? action_label(a) : NULL;
-    case ACTION_NEW: return t->args.may_write ? _("挂上") : NULL;
+    case ACTION_NEW: return t->may_attach ? _("挂上") : NULL;
     case ACTION_PRINT: return t->table.n_rows ? _("取出") : NULL;
     default: return NULL;
     }
@@ -343,7 +345,7 @@ static void attach_draw(struct page *p)
     table_titles(&t->table, FRAME_TOP, 0, wide);
     draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
     table_draw(&t->table, first, 0, frame_bottom() - first + 1, wide, true);
-    if (t->rows && !t->table.n_rows) draw_text(first, 2, wide - 2, FACE_TEXT, t->args.may_write ? _("还没有附件。F7 挂上。") : _("还没有附件。"));
+    if (t->rows && !t->table.n_rows) draw_text(first, 2, wide - 2, FACE_TEXT, t->may_attach ? _("还没有附件。F7 挂上。") : _("还没有附件。"));
 }
 
 const struct page_ops attach_ops = {

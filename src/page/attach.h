@@ -5,8 +5,8 @@
 #define LB_PAGE_ATTACH_H
 #include "page/page.h"
 
-/* Which row of a register. */
-struct attach_args { const char *relation; int64_t id; const char *where; bool may_write; };
+/* Which row of a register, and what the page is called that it is opened from. */
+struct attach_args { const char *relation; int64_t id; const char *where; };
 extern const struct page_ops attach_ops, attach_pick_ops;
 
 /* Where the files of who sits here come and go; NULL: this machine has no such place. The event's. */

@@ -103,7 +103,7 @@ static void pick_open(struct page *p, const void *v)
     struct attach_pick *k = page_own(p);
     const char *params[] = { args->relation, arena_printf(p->desk->event, "%lld", (long long)args->id) };
 
-    k->to = (struct attach_args){ arena_str(p->arena, args->relation), args->id, NULL, args->may_write };
+    k->to = (struct attach_args){ arena_str(p->arena, args->relation), args->id, NULL };
     k->data = arena_new(p->arena);
     k->columns[COL_NAME].title = _("文件名");
     k->columns[COL_SIZE] = (struct table_column){ .title = _("大小"), .cells = 12, .is_right = true };

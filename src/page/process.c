@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where a case stands: the path gone, who must act and by when, what follows, and only what this person may do now, each with what it asks
  * for. The same page for every process; which there are, and every word of them, the database knows (app.process_page). */
+#include "page/attach.h"
 #include "page/pages.h"
 #include "base/cell.h"
 #include "base/str.h"
@@ -225,6 +226,15 @@ static void open_book(struct page *p)
     if (own->now.loaded) desk_open(p->desk, &book_ops, &args);
 }
 
+static void open_attachments(struct page *p)
+{
+    const struct process *own = page_own(p);
+    const struct menu_entry *m = own->now.loaded ? desk_register(p->desk, own->now.register_) : NULL;
+    if (!m) return;
+    struct attach_args args = { m->relation, strtoll(own->id, NULL, 10), p->where };
+    desk_open(p->desk, &attach_ops, &args);
+}
+
 /* ---- keys */
 static void scroll(struct process *own, int way)
 {
@@ -259,6 +269,7 @@ static bool process_act(struct page *p, enum action a)
     case ACTION_ENTER: case ACTION_ACT: take(p); return true;
     case ACTION_CHOOSE: open_record(p); return true;
     case ACTION_PRINT: open_book(p); return true;
+    case ACTION_NEW: open_attachments(p); return true;
     case ACTION_REPAINT: read_anew(p); return true;
     case ACTION_HELP: process_help(p); return true;
     default: return false;
@@ -273,6 +284,7 @@ static const char *process_label(struct page *p, enum action a)
     case ACTION_ENTER: return own->now.acts.n ? _("办") : NULL;
     case ACTION_CHOOSE: return _("看内容");
     case ACTION_PRINT: return own->now.loaded ? _("案卷") : NULL;
+    case ACTION_NEW: return own->now.loaded ? _("附件") : NULL;
     case ACTION_PGDN: return own->now.path.n > own->path_rows ? action_label(a) : NULL;
     default: return NULL;
     }

@@ -317,7 +317,7 @@ static void begin_about(struct page *p, const struct form_action *x)
 static void open_attachments(struct page *p)
 {
     const struct rec *r = page_own(p);
-    struct attach_args args = { r->l->record->set->relation, r->l->record->id, p->where, can_attach(r) };
+    struct attach_args args = { r->l->record->set->relation, r->l->record->id, p->where };
     desk_open(p->desk, &attach_ops, &args);
 }
 
@@ -368,7 +368,7 @@ void rec_act(struct page *p)
     struct rec *r = page_own(p);
     struct str names;
     if (!rec_has_acts(p)) return;
-    if (r->offers.n == 1 && r->offers.at[0].kind == PROCESS) {
+    if (r->offers.at[0].kind == PROCESS && (r->offers.n == 1 || r->offers.at[1].kind == ATTACH)) {      /* which has the attachments too */
         open_process(p);
         return;
     }

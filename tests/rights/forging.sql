@@ -561,6 +561,20 @@ select v.login, v.what, v.want, v.stmt from f, lateral (values
   ('', 'another''s parts are not dropped', '00000 1', $q$ set session authorization t_village \; select api.upload_drop(1) \; reset session authorization \; select from work.upload where login = 't_vhead' and upload = 1 $q$),
   ('', 'one''s own are', '00000 0', $q$ set session authorization t_village \; select api.upload_drop(1) \; reset session authorization \; select from work.upload where login = 't_village' and upload = 1 $q$)
 ) v(login, what, want, stmt);
+-- Files of cases: who holds the case hangs them; of an accusation nobody hears but who is entrusted with it, head or not.
+insert into forge
+select v.login, v.what, v.want, v.stmt
+  from (select min(m.id) filter (where not m.restricted and m.office = 430102001001) as own, min(m.id) filter (where m.restricted) as accused, min(m.id) filter (where m.office = 430102000000) as gone from work.matter m) c, lateral (values
+  ('t_village', 'a file on a case one holds', '00000 1', format($q$ select app.attach('service.petition', %s, '说明', 1) \; select from work.attachment where relation = 'service.petition' and row_id = %s and office = 430102001001 $q$, own, own)),
+  ('t_village', 'may be hung there, it is said', '00000 1', format($q$ select where app.may_attach('service.petition', %s) $q$, own)),
+  ('t_township', 'a file on a case that is with the village', 'LB001 .*', format($q$ select app.attach('service.petition', %s, '说明', 1) $q$, own)),
+  ('t_township', 'may not be hung there, it is said', '00000 0', format($q$ select where app.may_attach('service.petition', %s) $q$, own)),
+  ('t_county', 'a file on a case that has gone elsewhere', 'LB001 .*', format($q$ select app.attach('service.petition', %s, '说明', 1) $q$, gone)),
+  ('t_village', 'a file on an accusation', 'LB001 .*', format($q$ select app.attach('service.petition', %s, '说明', 1) $q$, accused)),
+  ('t_vhead', 'by who is entrusted with it', '00000 1', format($q$ select app.attach('service.petition', %s, '说明', 1) $q$, accused)),
+  ('', 'is seen by nobody else', '00000 0', format($q$ set session authorization t_vhead \; select app.attach('service.petition', %s, '说明', 1) \; reset session authorization \; set session authorization t_village \; select from work.attachment where relation = 'service.petition' and row_id = %s $q$, accused, accused)),
+  ('', 'nor voided by who is no longer', 'LB001 .*', format($q$ set session authorization t_vhead \; select set_config('t.file', app.attach('service.petition', %s, '说明', 1)::text, false) \; reset session authorization \; delete from work.entrusted \; set session authorization t_vhead \; select api.void('work.attachment', current_setting('t.file')::bigint, '不是这一件') $q$, accused))
+) v(login, what, want, stmt);
 -- So many in an hour and no more. What is counted is not rolled back: afterwards the counters begin again.
 insert into forge
 select '', 'at most ' || x.most || ' in an hour: ' || x.call, '00000 0', format($q$ set session authorization t_mover \;
