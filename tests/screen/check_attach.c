@@ -148,6 +148,27 @@ START_TEST(hangs_on_any_register)
 }
 END_TEST
 
+/* A case: from its page, by who holds it; who only sees it may look. */
+START_TEST(hangs_on_a_case)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request)"
+        " values (430102001001, '王五', '2', '1', '01', '2026-11-20', '住房漏水', '请修')");
+    english_typed("王五 住房漏水 请修");
+    put_text("照片说明.txt", "屋顶");
+    struct ht *h = sit_here("s_village");
+    keys(h, "<F10>672<Enter><Enter><F6>1<F7>");
+    shows(h, "还没有附件。F7 挂上。");
+    attach_first(h);
+    shows(h, "已挂上：照片说明.txt");
+    sql_is("select relation || ' ' || office || ' ' || (row_id = (select max(id) from service.petition)) from work.attachment", "service.petition 430102001001 true");
+    rise(h);
+    h = sit_here("s_street");
+    keys(h, "<F10>672<Enter><Enter><F6>1<F7>");
+    shows(h, "照片说明.txt");
+    hides(h, "F7挂上");
+}
+END_TEST
+
 /* What lies there is not to be trusted: each is listed, none is attached, nothing goes away. */
 START_TEST(what_cannot_be_attached)
 {
@@ -372,6 +393,7 @@ Suite *screen_suite(void)
     tcase_set_timeout(c, 60);
     tcase_add_test(c, in_looked_at_and_out);
     tcase_add_test(c, hangs_on_any_register);
+    tcase_add_test(c, hangs_on_a_case);
     tcase_add_test(c, what_cannot_be_attached);
     tcase_add_test(c, odd_names);
     tcase_add_test(c, meanwhile);
