@@ -163,7 +163,7 @@ START_TEST(hangs_on_a_case)
     sql_is("select relation || ' ' || office || ' ' || (row_id = (select max(id) from service.petition)) from work.attachment", "service.petition 430102001001 true");
     rise(h);
     h = sit_here("s_street");
-    keys(h, "<F10>672<Enter><Enter><F6>1<F7>");
+    keys(h, "<F10>672<Enter><Tab><Tab><Tab><Enter><F6>1<F7>");
     shows(h, "照片说明.txt");
     hides(h, "F7挂上");
 }
