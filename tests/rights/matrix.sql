@@ -43,7 +43,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.shown_to', 'named', '{}', '{}', 'since = ''2024-02-01''', null),
   ('work.notice_list', 'view', '{}', '{}', null, null), ('work.notice_head', 'view', '{}', '{}', null, null),
   ('work.notice_unit', 'view', '{}', '{}', null, null), ('work.notice_person', 'view', '{}', '{}', null, null),
-  ('work.attachment', 'register', '{clerk,head,petition}', '{file,kind,size,sha256,sm3,width,height,scan}', 'name = ''改''', null),  -- written by all who write a register; born: forging.sql
+  ('work.attachment', 'register', '{clerk,head,petition}', '{file,kind,size,sha256,sm3,width,height,scan}', null, null),  -- written by all who write a register, where the row may be: forging.sql
   ('work.upload', 'own', '{}', '{login}', 'data = ''改''', '{"upload": 9, "n": 0, "data": "x"}'),
   ('work.file_look', 'own', '{}', '{login}', null, null),
   ('work.file', 'hidden', '{}', '{}', null, null), ('work.scan_state', 'hidden', '{}', '{}', null, null),
