@@ -324,6 +324,7 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_far', 'who only asks is not told what is open about him', '00000 0', format($q$ select where api.goes_along(%s) is not null $q$, request)),
   ('t_neighbour', 'others are not told what is open about him', '00000 0', format($q$ select where api.goes_along(%s) is not null $q$, request)),
   ('t_village', 'offers who is on file here', '00000 1', format($q$ insert into service.move (office, person, other_office, why) values (430102001001, %s, 430102002001, '搬到那边去住') \; select from service.move where person = %1$s and not brings_in and whom like '%%*%%' and asked_on = ref.today() $q$, own)),
+  ('', 'who is named is looked up first, though another rule refuses too', '00000 1', $q$ select from pg_trigger where tgrelid = 'service.move'::regclass and tgname = 'b_refs' $q$),
   ('t_village', 'offers who is on file elsewhere', 'LB001 .*', format($q$ insert into service.move (office, person, other_office, why) values (430102001001, %s, 430102002001, '搬到那边去住') $q$, far)),
   ('t_township', 'offers whom the village holds', 'LB001 .*', format($q$ insert into service.move (office, person, other_office, why) values (430102001000, %s, 430102002001, '搬到那边去住') $q$, own)),
   ('t_village', 'offers without a reason', 'LB001 .*', format($q$ insert into service.move (office, person, other_office, why) values (430102001001, %s, 430102002001, '搬') $q$, own)),
