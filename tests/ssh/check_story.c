@@ -129,11 +129,22 @@ END_TEST
 
 /* ---- the visit */
 
+/* A new visit of 张建国, at what was given: whatever stands on the home page that day. */
+static void begin_a_visit(struct ht *h)
+{
+    ck_do(h, "<F3>zjg");
+    ck_wait(h, "1958");
+    ck_do(h, "<Enter>");
+    ck_do(h, "<F7><Enter>");
+    ck_shown(h, "走访记录", true);
+    while (!ht_find(h, "慰问品[", NULL, NULL)) ck_do(h, "<Tab>");
+}
+
 START_TEST(a_visit_closes_the_duty)
 {
     struct ht *h = sign_on("village"), *township = sign_on("township"), *neighbour = sign_on("neighbour");
     ck_sql("select count(*) from service.visit where created_by = :'p' || '_village'", "0");
-    ck_shown(h, "逾期 2", true);
+    ck_shown(h, "逾期1天   包联走访  张建国", true);
     ck_do(township, "<F3>zjg");
     ck_wait(township, "1958");
     ck_do(township, "<Enter>");
@@ -155,7 +166,7 @@ START_TEST(a_visit_closes_the_duty)
     ck_sql("select count(*), min(v.gift), min(v.money)::int, min(o.name) ~ '^识字里社区', bool_and(g.last_on = v.visited_on)"
            " from service.visit v join org.office o on o.id = v.office join service.pairing g on g.person = v.person and g.office = v.office and g.ended_on is null where v.created_by = :'p' || '_village'", "1|大米两袋|200|t|t");
     ck_do(h, "<Esc><Esc>");
-    ck_shown(h, "逾期 1", true);
+    ck_shown(h, "包联走访  刘大勇", true);
     ck_shown(h, "张建国", false);
 
     ck_do(township, "<Down>");                  /* a moment later: at the next key */
@@ -403,8 +414,7 @@ START_TEST(an_answer_lost_on_the_way)
 {
     sql("delete from work.draft where " OWN);
     struct ht *h = sign_on("village");
-    ck_do(h, "<Enter>");
-    ck_shown(h, "慰问品[", true);
+    begin_a_visit(h);
     ck_do(h, "只存一次");
     sql("alter system set synchronous_standby_names = 'nobody'");
     sql("select pg_reload_conf()");
@@ -440,7 +450,7 @@ END_TEST
 START_TEST(others_do_not_notice)
 {
     struct ht *h = sign_on("village");
-    ck_do(h, "<Enter>");
+    begin_a_visit(h);
     shell("laobingctl account disable ${LB_SSH_WHO}_leaver 2>&1");
     ck_do(h, "别人走了");
     ck_shown(h, "连接断了", false);
