@@ -50,21 +50,6 @@ begin
 end $$;
 create or replace trigger e_fits before insert or update on work.notice_to for each row execute function work.notice_to_fits();
 
--- Offices that can be named: below one's own.
-create or replace function app.find_below(q text, most int default 50) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
-as $$
-declare
-  t record := app.sought(q);
-begin
-  return query
-    select o.id from org.office o join ref.region r on r.code = o.id
-     where o.id > t.own and o.id < t.own_hi and (q <> '' or o.parent = t.own)
-       and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
-     order by o.tier, o.id limit most;
-end $$;
-comment on function app.find_below(text, int) is '按名称、首字母、代码找所辖机构';
-
 create or replace function app.find_notice(q text, most int default 50) returns setof bigint
 language sql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$
@@ -457,5 +442,5 @@ begin
 end $$;
 
 grant execute on function work.may_publish(bigint), work.may_answer(bigint), sec.reads() to lb_staff;
-grant execute on function app.find_below(text, int), app.find_notice(text, int), app.find_notice_owed(text, int), app.find_notice_sent(text, int),
+grant execute on function app.find_notice(text, int), app.find_notice_owed(text, int), app.find_notice_sent(text, int),
   work.notice_told(work.notice), work.notice_figures(bigint, bigint, bigint, bigint, bigint), work.notices_unread(date), api.publish_notice(bigint, int), api.withdraw_notice(bigint, int, text), api.notice_units(bigint), api.notice_people(bigint, int) to lb_reader;

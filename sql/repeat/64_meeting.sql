@@ -197,7 +197,7 @@ select r.*, case when r.done_on is not null then case when l.en then 'done' else
 comment on view work.resolution_list is '决议，附办得怎样';
 grant select on work.meeting_list, work.resolution_list to lb_reader;
 
--- Offices that can attend or be charged: the own one and those below; while nothing is typed, the own one and those next below.
+-- Offices that can attend, be charged or have a notice: the own one and those below; while nothing is typed, the own one and those next below.
 create or replace function app.find_below(q text, most int default 50) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
