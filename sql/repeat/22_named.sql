@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Offices below that are named in a row of an office above see it: work.shown_to says which, sec.protect(…, shown => …) asks it. Reading
--- by names and nothing else: no names, no row.
+-- Offices below that are named in a row of an office above, or in one of its lines, see it: work.shown_to says which, sec.protect(…, shown => …)
+-- asks it. Reading by names and nothing else: no names, no row.
 
 -- The numbers (work.shown_to.key) under which an office is named: its own, those of the offices it serves, and "all below", of any tier or
 -- of its own, of every office above.
@@ -11,7 +11,7 @@ declare keys bigint[];
 begin
   select array_agg(distinct a.id * 100 + b.below * 10 + t.tier) into keys
     from org.office x
-   cross join lateral unnest(array[x.id, x.id / 1000 * 1000, x.id / 1000000 * 1000000, x.id / 100000000 * 100000000, x.id / 10000000000 * 10000000000]) a(id)
+   cross join lateral unnest(array[x.id, x.parent, x.id / 1000 * 1000, x.id / 1000000 * 1000000, x.id / 100000000 * 100000000, x.id / 10000000000 * 10000000000]) a(id)
    cross join (values (0), (1)) b(below)
    cross join lateral (values (x.tier::int), (9)) t(tier)
    where (x.id = keys_of.office or x.served_by = keys_of.office and not x.established) and (b.below = 1 or a.id = x.id);
@@ -60,5 +60,25 @@ as $$
   select format('office = any (sec.above()) and (select sec.keys_ok(sec.address_keys())) and %I in (select s.row_id from work.shown_to s where s.relation = %L)',
                 shown, sec.shown_by(rel, shown)) where shown is not null
 $$;
+
+-- A row's lines name offices: each line is kept in work.shown_to for as long as it stands. Arguments: whose lines they are, the line's column
+-- of that row, its column of the office. With it comes sec.protect(that relation, …, shown => 'id').
+create or replace function sec.show_to_named() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  line constant jsonb := to_jsonb(new);
+  named constant bigint := case when line ->> 'voided_at' is null then (line ->> tg_argv[2])::bigint end;
+  by_table constant text := tg_relid::regclass::text;
+begin
+  if named is null then
+    delete from work.shown_to s where s.child = by_table and s.child_id = new.id;
+  else
+    insert into work.shown_to as s (relation, row_id, office, since, child, child_id) values (tg_argv[0], (line ->> tg_argv[1])::bigint, named, ref.today(), by_table, new.id)
+    on conflict (child, child_id) where s.child is not null do update set office = excluded.office, row_id = excluded.row_id
+      where (s.office, s.row_id) is distinct from (excluded.office, excluded.row_id);
+  end if;
+  return null;
+end $$;
 
 grant execute on function sec.address_keys(), sec.above(), sec.keys_ok(bigint[]) to lb_staff;

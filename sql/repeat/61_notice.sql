@@ -409,7 +409,7 @@ create or replace function work.merge_notices(old_code bigint, new_code bigint) 
 language sql volatile set search_path = pg_catalog, pg_temp
 as $$
   delete from work.shown_to s using work.shown_to k
-   where s.office = old_code and k.office = new_code and (k.relation, k.row_id, k.below) = (s.relation, s.row_id, s.below) and k.tier is not distinct from s.tier;
+   where s.office = old_code and k.office = new_code and s.child is null and k.child is null and (k.relation, k.row_id, k.below) = (s.relation, s.row_id, s.below) and k.tier is not distinct from s.tier;
   delete from work.notice_read r using work.notice_read k where r.office = old_code and k.office = new_code and (k.notice, k.staff) = (r.notice, r.staff);
   update work.notice_to t set voided_at = clock_timestamp(), voided_by = session_user, void_why = '区划合并'
    where t.to_office = old_code and t.voided_at is null and exists (select from work.notice_to k where k.notice = t.notice and k.to_office = new_code and k.voided_at is null);

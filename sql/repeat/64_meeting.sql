@@ -64,6 +64,8 @@ begin
 end $$;
 create or replace trigger c_party before insert or update on work.attendance for each row execute function work.meeting_line('attendee');
 create or replace trigger c_party before insert or update on work.resolution for each row execute function work.meeting_line('charged');
+create or replace trigger y_shown after insert or update on work.attendance for each row execute function sec.show_to_named('work.meeting', 'meeting', 'attendee');
+create or replace trigger y_shown after insert or update on work.resolution for each row execute function sec.show_to_named('work.meeting', 'meeting', 'charged');
 
 create or replace function work.attendance_holds() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -115,16 +117,27 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   stands constant boolean := new.voided_at is null and (select m.voided_at is null from work.meeting m where m.id = new.meeting);
+  is_done constant boolean := stands and new.done_on is not null;
+  owed constant work.duty := (select d from work.duty d where d.rule = 33 and d.subject = new.id);
+  d work.duty := owed;
 begin
-  insert into work.duty as d (rule, office, with_office, subject, from_on, due_on, whom, have, outcome, closed_on, record)
-  select 33, new.charged, nullif(new.office, new.charged), new.id, m.held_on, new.due_on, left(new.what, 60), x.n, x.outcome, case when x.outcome is not null then coalesce(new.done_on, ref.today()) end, case when x.n = 1 then new.id end
-    from work.meeting m cross join lateral (select case when not stands then 'v' when new.done_on is not null then 'd' end::"char" as outcome, (stands and new.done_on is not null)::int as n) x
-   where m.id = new.meeting and not exists (select from work.duty y where y.rule = 33 and y.subject = new.id);
-  update work.duty d set office = new.charged, with_office = nullif(new.office, new.charged), due_on = new.due_on, whom = left(new.what, 60), have = x.n, outcome = x.outcome, record = case when x.n = 1 then new.id end,
-                         closed_on = case when x.outcome is null then null when x.outcome is distinct from d.outcome then coalesce(new.done_on, ref.today()) else d.closed_on end
-    from (select case when not stands then 'v' when new.done_on is not null then 'd' end::"char" as outcome, (stands and new.done_on is not null)::int as n) x
-   where d.rule = 33 and d.subject = new.id
-     and (d.office, d.with_office, d.due_on, d.whom, d.outcome) is distinct from (new.charged, nullif(new.office, new.charged), new.due_on, left(new.what, 60)::varchar, x.outcome);
+  d.office := new.charged;
+  d.with_office := nullif(new.office, new.charged);
+  d.due_on := new.due_on;
+  d.whom := left(new.what, 60);
+  d.have := is_done::int;
+  d.record := case when is_done then new.id end;
+  d.outcome := case when not stands then 'v' when is_done then 'd' end;
+  if d.outcome is distinct from owed.outcome then
+    d.closed_on := case when d.outcome is not null then coalesce(new.done_on, ref.today()) end;
+  end if;
+  if owed.id is null then
+    insert into work.duty (rule, office, with_office, subject, from_on, due_on, whom, have, outcome, closed_on, record)
+    select 33, d.office, d.with_office, new.id, m.held_on, d.due_on, d.whom, d.have, d.outcome, d.closed_on, d.record from work.meeting m where m.id = new.meeting;
+  elsif d is distinct from owed then
+    update work.duty x set (office, with_office, due_on, whom, have, outcome, closed_on, record) = (d.office, d.with_office, d.due_on, d.whom, d.have, d.outcome, d.closed_on, d.record)
+     where x.id = owed.id;
+  end if;
   return null;
 end $$;
 create or replace trigger x_owed after insert or update on work.resolution for each row execute function work.resolution_owed();
@@ -140,18 +153,30 @@ begin
 end $$;
 create or replace trigger y_voided after update of voided_at on work.meeting for each row when (old.voided_at is null and new.voided_at is not null) execute function work.meeting_voided();
 
+-- The resolution at hand, locked, for an office that may act on it: the one charged with it, or whose meeting it was.
+create or replace function work.resolution_at_hand(id bigint, version int, whose text) returns work.resolution
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  r constant work.resolution := (select r from work.resolution r where r.id = resolution_at_hand.id for update);
+  office constant bigint := case whose when 'charged' then r.charged else r.office end;
+begin
+  if r.id is null or r.voided_at is not null or not (sec.acts_as('clerk', office) or sec.acts_as('head', office)) then
+    perform sec.refuse_by('resolution_not_yours', 'work.resolution');
+  elsif r.version <> resolution_at_hand.version then
+    perform sec.refuse_by('resolution_moved_on', 'work.resolution');
+  end if;
+  return r;
+end $$;
+
 -- What came of it, said by who is charged with it.
 create or replace function api.resolution_done(id bigint, version int, done_on date, result text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  r work.resolution := (select r from work.resolution r where r.id = resolution_done.id for update);
+  r constant work.resolution := work.resolution_at_hand(resolution_done.id, resolution_done.version, 'charged');
 begin
-  if r.id is null or r.voided_at is not null or not (sec.acts_as('clerk', r.charged) or sec.acts_as('head', r.charged)) then
-    perform sec.refuse_by('resolution_not_yours', 'work.resolution');
-  elsif r.version <> resolution_done.version then
-    perform sec.refuse_by('resolution_moved_on', 'work.resolution');
-  elsif resolution_done.done_on is null then
+  if resolution_done.done_on is null then
     perform sec.needed('work.resolution', 'done_on');
   elsif resolution_done.done_on > ref.today() or resolution_done.done_on < (select m.held_on from work.meeting m where m.id = r.meeting) then
     perform sec.refuse_by('resolution_done_day', 'work.resolution', 'done_on');
@@ -166,13 +191,9 @@ create or replace function api.resolution_again(id bigint, version int, why text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  r work.resolution := (select r from work.resolution r where r.id = resolution_again.id for update);
+  r constant work.resolution := work.resolution_at_hand(resolution_again.id, resolution_again.version, 'office');
 begin
-  if r.id is null or r.voided_at is not null or not (sec.acts_as('clerk', r.office) or sec.acts_as('head', r.office)) then
-    perform sec.refuse_by('resolution_not_yours', 'work.resolution');
-  elsif r.version <> resolution_again.version then
-    perform sec.refuse_by('resolution_moved_on', 'work.resolution');
-  elsif r.done_on is null then
+  if r.done_on is null then
     perform sec.refuse_by('resolution_open', 'work.resolution');
   end if;
   perform sec.note('U', 'work.resolution', r.id, r.office, sec.reason_given(why));

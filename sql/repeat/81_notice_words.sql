@@ -54,7 +54,9 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('work.shown_to', 'relation',   '登记簿',   'Register',      '', '', null, null, 20, false),
   ('work.shown_to', 'row_id',     '哪一条',   'Which',         '', '', null, null, 8, false),
   ('work.shown_to', 'below',      '连同下级', 'And all below', '', '', null, null, 4, false),
-  ('work.shown_to', 'since',      '从哪天起', 'From',          '', '', null, null, 10, false)
+  ('work.shown_to', 'since',      '从哪天起', 'From',          '', '', null, null, 10, false),
+  ('work.shown_to', 'child',      '由哪种明细', 'By lines of', '', '', null, null, 20, false),
+  ('work.shown_to', 'child_id',   '由哪条明细', 'By which line', '', '', null, null, 8, false)
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en,
     default_sql = excluded.default_sql, mask = excluded.mask, width = excluded.width, private = excluded.private;
 -- The list has the columns of the table, and two of its own.

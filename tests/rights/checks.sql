@@ -27,10 +27,7 @@ begin
     execute format('select count(*) from %s t where exists (select from sees s where s.login = %L and (s.office = t.office%s))%s', r.relation, w.login,
                    case when pg_temp.has(r.oid, 'with_office') then ' or s.office = t.with_office' else '' end,
                    case when r.shown is null then '' else format(' or exists (select from named x where x.login = %L and x.relation = %L and x.row_id = t.%I)', w.login,
-                                                                 case r.shown when 'id' then r.relation else 'work.' || r.shown end, r.shown) end
-                   -- who attends a meeting, or is charged with what it resolved, sees it
-                   || case when r.relation = 'work.meeting' then format(' or exists (select from (select meeting, attendee from work.attendance union select meeting, charged from work.resolution) x
-                     join writes y on y.login = %L and y.office = x.attendee where x.meeting = t.id)', w.login) else '' end) into n;
+                                                                 case r.shown when 'id' then r.relation else 'work.' || r.shown end, r.shown) end) into n;
   else
     execute format('select count(*) from %s t where exists (select from writes s where s.login = %L and s.office = t.office)', r.relation, w.login) into n;
   end if;

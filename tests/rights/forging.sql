@@ -586,6 +586,11 @@ select '', 'at most ' || x.most || ' in an hour: ' || x.call, '00000 0', format(
     reset session authorization \; select from generate_series(0, 255) i where setval('sec.tally_' || i, 1) = 0 $q$, x.call, x.most)
   from (values ('api.find_elsewhere(''甲1002'')', 60), ('api.find_number(''13800000000'')', 300), ('api.find_number(''430371195803051237'')', 30),
                ('api.on_file(''430371195803051237'')', 30)) x(call, most);
+-- A case in another office's name, of a person one sees.
+insert into forge
+select 't_village', 'a case in the neighbour''s name: ' || x.relation, '42501 .*', format('insert into %s (office, %s) select 430102001002, %s from service.person p%s where p.office = 430102001001 and p.situation = ''甲''', x.relation, x.cols, x.vals, x.also)
+  from (values ('service.aid_application', 'person, aid_type, applied_on, reason', 'p.id, ''03'', ''2024-03-01'', ''住院''', ''),
+               ('service.petition', 'person, petitioner, channel, purpose, topic, received_on, title, request', 'p.id, p.name, c.code, u.code, t.code, ''2024-03-01'', ''请求复核'', ''请求复核''', ', (select min(code) as code from code.petition_channel) c, (select min(code) as code from code.petition_purpose) u, (select min(code) as code from code.petition_topic) t')) x(relation, cols, vals, also);
 -- Cases: psql takes no step that the terminal may not take, forges no clock, reads nothing that is restricted (flow.md 4).
 insert into forge
 select login, what, want, stmt

@@ -48,7 +48,6 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.file_look', 'own', '{}', '{login}', null, null),
   ('work.file', 'hidden', '{}', '{}', null, null), ('work.scan_state', 'hidden', '{}', '{}', null, null),
   ('service.event', 'register', '{clerk,head}', '{}', 'what = ''改''', '{"person": "@person", "kind": "5", "happened_on": "2024-02-05"}'),
-  ('work.meeting', 'register', '{clerk,head}', '{}', 'place = ''改''', '{"kind": "5", "held_on": "2024-02-05", "topic": "例会"}'),
   ('work.attendance', 'register', '{clerk,head}', '{}', 'reason = ''改''', '{"meeting": "@meeting", "attendee": "@office"}'),
   ('work.resolution', 'register', '{clerk,head}', '{done_on,result}', 'what = ''改''', '{"meeting": "@meeting", "what": "修路", "charged": "@office", "due_on": "2030-01-01"}'),
   ('work.pairing_missed', 'ledger', '{}', '{}', null, null),
@@ -77,7 +76,8 @@ insert into matrix values
   ('work.notice', 'register', '{clerk,head}', '{no,published_on,published_by,replaced_by,withdrawn_on,withdrawn_by,withdrawn_why}',
    'title = case when published_on is null then ''改'' else title end', '{"title": "新通知", "kind": "1", "body": "正文", "reach": "1"}', 'id'),
   ('work.notice_to', 'register', '{clerk,head}', '{}',
-   'below = case when (select n.published_on from work.notice n where n.id = notice) is null then not below else below end', null, 'notice');
+   'below = case when (select n.published_on from work.notice n where n.id = notice) is null then not below else below end', null, 'notice'),
+  ('work.meeting', 'register', '{clerk,head}', '{}', 'place = ''改''', '{"kind": "5", "held_on": "2024-02-05", "topic": "例会"}', 'id');
 
 update matrix set matter = case relation when 'service.petition_person' then 'petition' when 'work.step' then 'matter' when 'work.clock' then 'matter' when 'work.paper' then 'matter' else 'id' end where class in ('case', 'part') or relation = 'service.petition_private';
 

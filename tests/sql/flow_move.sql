@@ -3,6 +3,7 @@
 -- Moves between offices (6.1.2): offered or asked for, agreed to or not, ruled on by the superior of both; what is open about the person goes
 -- along, whoever had it, and the old office reads on (flow.md 6, fault 5; traps 10, 14).
 \ir flow.inc
+\ir sessions.inc
 select no_plan();
 insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'home', 1, 'sm') on conflict do nothing;
 create temp table newcomers (login text, office bigint, name text, jobs text[]);
@@ -223,24 +224,6 @@ select is(tap.hears('p_far') || tap.hears('p_village') ~ '许', false, 'nobody h
 create procedure tap.both(one text, other text) language plpgsql as $$
 begin
   perform dblink_connect(who, format('host=%s port=%s dbname=%s user=%s', split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), current_database(), who)), dblink_exec(who, 'begin') from unnest(array[one, other]) who;
-end $$;
-create function tap.sent(who text, statement text) returns text language plpgsql as $$
-declare it int := (select pid from dblink(who, 'select pg_backend_pid()') x(pid int));
-begin
-  perform dblink_send_query(who, statement);
-  while dblink_is_busy(who) = 1 loop
-    if cardinality(pg_blocking_pids(it)) > 0 then return 'waits'; end if;
-  end loop;
-  return 'answered';
-end $$;
-create function tap.answer(who text) returns text language plpgsql as $$
-declare said text;
-begin
-  select min(x.said) into said from dblink_get_result(who) x(said text);
-  perform from dblink_get_result(who) x(said text);
-  return said;
-exception when others then
-  return sqlerrm;
 end $$;
 create procedure tap.done(one text, other text) language plpgsql as $$
 begin perform dblink_exec(who, 'rollback', false), dblink_disconnect(who) from unnest(array[one, other]) who; end $$;

@@ -67,7 +67,7 @@ select matches(tap.told('p_township', 'update work.resolution set due_on = ''202
 select is(tap.told('p_township', 'select api.void(''work.meeting'', 1, ''重复登记了'')'), '', 'the meeting is voided');
 select is((select count(*) from work.duty where rule = 33 and outcome = 'v'), 2::bigint, 'with its resolutions');
 select is(tap.owed(32, 430102001000), '102001000 2026-11-01 2026-11-30 0/1 m', 'November was missed then');
-select is((select count(*) from sec.named), 0::bigint, 'and nobody is named any more');
+select is((select count(*) from work.shown_to), 0::bigint, 'and nobody is named any more');
 select is(tap.told('p_village', 'select count(*) from work.meeting'), '0', 'or sees it');
 
 -- A village that is served: who serves it sees for it. A county's zone whose parent is not its code's.

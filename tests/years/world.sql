@@ -11,7 +11,7 @@ insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '
 -- Festivals and ages have their own test (tests/sql/event.sql): who is owed them hangs on the day the timer ran. What the fixture held goes.
 delete from work.opening where by_what in ('festival', 'age');
 set session_replication_role = replica;
-truncate work.meeting, work.attendance, work.resolution, service.event, work.pairing_missed, sec.named;
+truncate work.meeting, work.attendance, work.resolution, service.event, work.pairing_missed, work.shown_to;
 set session_replication_role = origin;
 delete from work.duty;
 update work.tick_state set opened_to = null, frozen_to = null, rules_from = '{}', rules_to = '{}';
