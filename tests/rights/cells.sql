@@ -207,6 +207,13 @@ insert into probe.question (register, see, known, adds, changes, acts) values
      and exists (select from work.attachment where relation = 'service.petition' and row_id = $id) and exists (select from api.history('service.petition', $id))$$, null, null, null,
     $$select api.take_step('{"new": {"matter": $id, "seq": 1, $step}}')$$);
 
+-- What stands in the file only with something else.
+create table probe.left_out (relation text primary key, why text not null);
+insert into probe.left_out values
+  ('service.person_key', 'made from the name'), ('org.staff_job', 'with the staff'), ('sec.account', 'asked as org.account'),
+  ('work.notice_to', 'with the notice'), ('work.notice_read', 'with the notice'), ('work.shown_to', 'with the notice'),
+  ('work.born', 'of one login'), ('work.upload', 'of one login'), ('work.file_look', 'of one login');
+
 -- Does the statement do something, as this session: t, f when a right or a rule refuses, else the fault of the question itself.
 create function probe.does(stmt text) returns text language plpgsql as $$
 declare n bigint := 0;
