@@ -663,6 +663,14 @@ select login, what, want, replace(replace(stmt, '@secret', secret::text), '@own'
   ('t_vhead', 'but to who is named', '00000 1', $q$ select from api.history('service.petition', @own) h where h.field = 'repeats' and h.now ~ '隐' $q$),
   ('t_village', 'its people in the history of a row of another register', '00000 0', $q$ select from api.history('service.petition', @own, parts => '[{"relation": "service.petition", "by": "repeats"}]') h where concat(h.part, h.was, h.now) ~ '隐' and h.field <> 'repeats' $q$),
   ('t_village', 'that there is contact data', '00000 0', $q$ select id from service.petition_private where id = @secret $q$),
+  ('t_village', 'contact data with a petition', '00000 1', $q$ insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '隔壁来的', '2', '3', '08', '2024-03-01', 'x', 'x') \;
+     insert into service.petition_private (id, office, address) select p.id, p.office, '村口' from service.petition p where p.petitioner = '隔壁来的' $q$),
+  ('t_village', 'contact data with an accusation', '00000 1', $q$ insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '隔壁来的', '2', '2', '08', '2024-03-01', 'x', 'x') \;
+     insert into service.petition_private (id, office, address) select p.id, p.office, '村口' from service.petition p where p.petitioner = '隔壁来的' $q$),
+  ('', 'contact data stay in their office', 'LB001 .*', $q$ update service.petition_private set office = 430000000000 where id = @own $q$),
+  -- what else refuses would do so in other words, or not to everybody
+  ('', 'contact data are added for the own office', '00000 1', $q$ select from pg_policy where polrelid = 'service.petition_private'::regclass and polname = 'add' and pg_get_expr(polwithcheck, polrelid) = 'sec.writes(office)' $q$),
+  ('', 'the petition of contact data is looked up first', '00000 1', $q$ select from pg_trigger where tgrelid = 'service.petition_private'::regclass and tgname = 'b_refs' and tgenabled = 'O' $q$),
   ('', 'contact data overwritten unseen', '00000 0', $q$ set session authorization t_village \; update service.petition_private set address = '改' \; reset session authorization \; select from service.petition_private where id = @secret and address = '改' $q$),
   ('', 'facts overwritten unseen', 'LB001 .*', $q$ set session_replication_role = replica \; delete from service.petition_person where petition <> @secret \; set session_replication_role = origin \; set session authorization t_village \; update service.petition_person set note = '改' $q$),
   ('t_city', 'contact data of a petition by a clerk who does not handle it', 'LB001 .*', $q$ update service.petition_private set address = '改' where id = (select m.id from work.matter m join service.petition p using (id) where m.next_office = 430100000000 and m.next_job = 'petition' limit 1) $q$),
