@@ -193,10 +193,20 @@ as $$
                                                 and c.column_name = is_private.column_name and c.private))
 $$;
 
-create or replace function audit.masked(relation text, facts jsonb) returns jsonb
+-- The number of a row, its office, a day.
+create or replace function audit.is_day(relation text, column_name text) returns boolean
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_object_agg(e.key, case when e.value <> 'null' and audit.is_private(relation, e.key) then to_jsonb('＊＊＊'::text) else e.value end)
+  select column_name in ('id', 'office')
+      or exists (select from pg_attribute a where a.attrelid = to_regclass(is_day.relation) and a.attname = is_day.column_name and a.atttypid in ('date'::regtype, 'timestamptz'::regtype))
+$$;
+
+-- Of a line that is withheld (sec.withheld) only the number, the office and the days stay.
+drop function if exists audit.masked(text, jsonb);                      -- before `withheld`
+create or replace function audit.masked(relation text, facts jsonb, withheld boolean) returns jsonb
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_object_agg(e.key, case when e.value <> 'null' and (audit.is_private(relation, e.key) or withheld and not audit.is_day(relation, e.key)) then to_jsonb('＊＊＊'::text) else e.value end)
     from jsonb_each(facts) e
 $$;
 
@@ -211,7 +221,7 @@ as $$
                     and case when p.kind = 'directory' then true when p.kind in ('register', 'ledger') then pg_has_role(session_user, 'lb_reader', 'member') else false end)
 $$;
 
--- The auditor's view of the log of the offices in scope: masked, plain only with a reason, and that is on record too.
+-- The auditor's view of the log of the offices in scope: masked, plain only with a reason, and that is on record too. What is withheld stays so.
 create or replace function api.audit_search(since timestamptz, until timestamptz, of_login name default null, of_relation text default null,
                                             of_key bigint default null, most int default 500, reason text default null)
 returns table (seq bigint, at timestamptz, login name, who text, place text, kind text, relation text, key bigint, office bigint, old jsonb, new jsonb, note text)
@@ -231,8 +241,8 @@ begin
   end if;
   return query
     select l.seq, l.at, l.login, sec.who(l.login), l.place, l.kind::text, l.relation, l.key, l.office,
-           case when plain then l.old else audit.masked(l.relation, l.old) end, case when plain then l.new else audit.masked(l.relation, l.new) end, l.note
-      from audit.log l
+           case when plain and not w.held then l.old else audit.masked(l.relation, l.old, w.held) end, case when plain and not w.held then l.new else audit.masked(l.relation, l.new, w.held) end, l.note
+      from audit.log l cross join lateral (select sec.withheld(l.relation, l.key) as held) w
      where l.at >= since and l.at < until and (of_login is null or l.login = of_login) and (of_relation is null or l.relation = of_relation) and (of_key is null or l.key = of_key)
        and sec.sees(coalesce(l.office, (select s.office from sec.account a join org.staff s on s.id = a.staff where a.login = l.login)))
      order by l.seq desc limit most;

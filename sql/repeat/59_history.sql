@@ -26,6 +26,40 @@ begin
   en := coalesce(en, column_name);
 end $$;
 
+-- The case a row belongs to: it is one, it refers to one, or it hangs on such a row. Null where it belongs to none.
+create or replace function sec.case_of(relation text, key bigint) returns bigint
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  rel constant text := regexp_replace(relation, '_private$', '');
+  by_column name;
+  found bigint;
+begin
+  if rel = 'work.matter' or exists (select from flow.process p where p.relation = rel) then
+    return key;
+  elsif rel = 'work.attachment' then
+    return (select sec.case_of(a.relation, a.row_id) from work.attachment a where a.id = key);
+  end if;
+  select a.attname into by_column from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+   where c.conrelid = to_regclass(rel) and c.contype = 'f' and (c.confrelid = 'work.matter'::regclass or c.confrelid in (select to_regclass(p.relation) from flow.process p))
+     and exists (select from pg_attribute i where i.attrelid = c.conrelid and i.attname = 'id') order by c.confrelid <> 'work.matter'::regclass, a.attnum limit 1;
+  if by_column is not null then
+    execute format('select %I from %s where id = $1', by_column, rel) into found using key;
+  end if;
+  return found;
+end $$;
+
+-- Is this a row of an accusation that the session is not named for (Petition Regulation 30)? Its contents are told to nobody else, neither by
+-- a name in another row's history nor to the auditor, whatever reason he gives: he learns that it is there, and its days.
+create or replace function sec.withheld(relation text, key bigint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  x constant bigint := sec.case_of(relation, key);
+begin
+  return exists (select from work.matter m where m.id = x and m.restricted) and not exists (select from work.entrusted e where e.matter = x and e.staff = sec.own_staff());
+end $$;
+
 -- What a row is called, as far as the caller sees it; null where there is no such row or no word for it.
 create or replace function sec.row_label(relation text, id bigint) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -42,6 +76,9 @@ begin
                    where t.id = $1 and ($2 or sec.sees(coalesce((j ->> ''office'')::bigint, (select s.office from org.staff s where s.id = (j ->> ''staff'')::bigint)))
                                            or sec.sees((j ->> ''with_office'')::bigint))', label, to_regclass(base))
     into found using id, everybodys;
+  if found is not null and sec.withheld(base, id) then
+    return case when sec.language() = 'en' then '(restricted)' else '（限定知悉）' end;
+  end if;
   return found;
 end $$;
 
@@ -57,7 +94,9 @@ declare
     (select k.lookup from app.column k where k.relation = shown.relation and k.column_name = shown.column_name));
   name text;
 begin
-  if target like 'code.%' then
+  if value = '＊＊＊' then                       -- masked: no yes or no, no name
+    return value;
+  elsif target like 'code.%' then
     execute format('select case when $2 then t.name_en else t.name_zh end from %s t where t.code = $1', target) into name using value, en;
   elsif column_name = 'voided_by' and value is not null then
     name := sec.who(value::name);
@@ -77,12 +116,14 @@ end $$;
 create or replace function sec.changes(line audit.log) returns table (field text, zh text, en text, was text, now text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+  withheld constant boolean := sec.withheld(line.relation, line.key);
 begin
   return query
     select f.key, t.zh, t.en, sec.shown(line.relation, f.key, f.was), sec.shown(line.relation, f.key, f.now)
       from (select coalesce(o.key, n.key) as key, o.value as was, n.value as now
-              from jsonb_each_text(audit.masked(line.relation, coalesce(line.old, '{}'))) o
-              full join jsonb_each_text(audit.masked(line.relation, coalesce(line.new, '{}'))) n on n.key = o.key
+              from jsonb_each_text(audit.masked(line.relation, coalesce(line.old, '{}'), withheld)) o
+              full join jsonb_each_text(audit.masked(line.relation, coalesce(line.new, '{}'), withheld)) n on n.key = o.key
              where coalesce(o.value, n.value) is not null) f
       left join pg_attribute a on a.attrelid = to_regclass(line.relation) and a.attname = f.key
      cross join lateral sec.column_title(line.relation, f.key) t

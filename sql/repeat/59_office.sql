@@ -20,6 +20,19 @@ select d.id, d.staff, coalesce((select case when sec.language() = 'en' then f.ti
   from api.office_drafts() d;
 comment on view work.office_draft is '本机构各人的草稿：谁的、哪个登记簿、什么时候，不看内容';
 
+-- Is it of an accusation that this member of staff is not named for: one being registered is its writer's alone (Petition Regulation 30).
+create or replace function sec.draft_withheld(d work.draft, staff bigint) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  rel constant text := (select f.relation from app.form f where f.register = d.form);
+  its_case constant bigint := case when d.record is not null then sec.case_of(rel, d.record)
+                                   when rel = 'work.step_form' and d.fields #>> '{v,matter,0}' ~ '^[0-9]{1,18}$' then (d.fields #>> '{v,matter,0}')::bigint end;
+begin
+  return d.record is null and rel = 'service.petition' and d.fields #>> '{v,purpose,0}' = '2'
+      or exists (select from work.matter m where m.id = its_case and m.restricted) and not exists (select from work.entrusted e where e.matter = its_case and e.staff = draft_withheld.staff);
+end $$;
+
 create or replace function api.draft_hand_on(id bigint, version int, to_staff bigint, why text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -36,6 +49,8 @@ begin
     perform sec.refuse('draft_to_nobody', format('%s在本机构没有在用的账号', name), format('%s has no account in use in this office', name), '请另选一个人');
   elsif held.login = taker.login then
     perform sec.refuse('draft_is_his', format('这份草稿本来就是%s的', name), format('this draft is %s''s already', name), '请另选一个人');
+  elsif sec.draft_withheld(held, to_staff) then
+    perform sec.refuse_by('draft_restricted');
   elsif not coalesce(has_any_column_privilege(taker.login, reg.relation::regclass, case when held.record is null then 'insert' else 'update' end), false) then
     perform sec.refuse('draft_not_his_job', format('%s的岗位不办“%s”', name, coalesce(reg.title_zh, held.form)), format('the job of %s has nothing to do with %s', name, coalesce(reg.title_en, held.form)), '请另选一个人');
   end if;

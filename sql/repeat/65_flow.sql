@@ -640,14 +640,17 @@ begin
   return new;
 end $$;
 
--- Why the session may not change the facts of a case; null when it may: they are the holder's, while the state lets them be changed.
+-- Why the session may not change the facts of a case; null when it may: they are the holder's, while the state lets them be changed. (An update that
+-- reads no column is not asked whether it sees the rows.)
 create or replace function flow.edit_fault(m work.matter) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
   s flow.state := (select x from flow.state x where x.process = m.process and x.state = m.state);
 begin
-  if m.ended_on is not null or not s.edit then
+  if flow.sees(m) is not true then
+    return row('matter_gone', '没有这件事，或不在您的范围', 'no such case in your area', false)::flow.fault;
+  elsif m.ended_on is not null or not s.edit then
     return row('facts_stay', format('“%s”的时候内容不能改', s.zh), format('the facts stay as they are while it is “%s”', s.en), false)::flow.fault;
   elsif flow.stands_in(m, m.next_office, m.next_job, '{}') then
     return null;

@@ -160,6 +160,7 @@ create or replace trigger e_days before insert or update on service.petition for
 create or replace trigger f_begin before insert on service.petition for each row execute function flow.begin('petition');
 create or replace trigger x_begun after insert on service.petition for each row execute function flow.begun();
 create or replace trigger f_facts before update on service.petition for each row execute function flow.facts_stay();
+create or replace trigger f_facts before insert or update on service.petition_private for each row execute function flow.facts_stay('id');
 
 -- Those who came are as visible as their petition; five of them speak (20).
 create or replace function service.petition_people() returns trigger

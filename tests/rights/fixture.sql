@@ -91,7 +91,8 @@ insert into org.deputy (office, staff, deputy, job, from_on, to_on, why)
 select a.office, a.id, b.id, 'all', '2024-01-01', '2024-01-31', '病假' from org.staff a join org.staff b on b.office = a.office where (a.name, b.name) in (('t_village', 't_vhead'), ('t_county', 't_supervisor'));
 insert into work.pairing_missed (office, from_on, due_on, owed, missed, pairings, frozen_on)
 select g.office, '2024-01-01', '2024-01-07', 1, 1, array[g.id], '2024-02-08' from service.pairing g join service.person p on p.id = g.person and p.office = g.office;
-insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('visit', '66', '走访记录', 'Visits', 'service.visit', '-'), ('account', '9', '账号', 'Accounts', 'org.account', '-')
+insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('visit', '66', '走访记录', 'Visits', 'service.visit', '-'), ('account', '9', '账号', 'Accounts', 'org.account', '-'),
+  ('petition', '67', '信访件', 'Petitions', 'service.petition', '-'), ('step', '', '办一步', 'A step', 'work.step_form', '-')
   on conflict do nothing;
 insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;
 insert into work.born (login, office, draft, relation, row_id, what) select a.login, 430102001001, 1, 'service.visit', 1, 'x' from sec.account a;
@@ -109,14 +110,17 @@ update work.file_look set at = '2099-01-01', txid = 1;                 -- an ear
 alter table work.file_look enable trigger user;
 insert into ref.setting values ('pairing.telephone', 430102000000, 'yes');
 
--- In each office a petition; one of the first village is an accusation that one member of staff knows of, one went to the next county.
+-- In each office a petition; one of the first village is an accusation that one member of staff knows of (隐 stands in whatever it says), one went to the next county.
 insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request)
 select o.id, '访' || o.id, '2', '3', '08', '2024-03-01', '待遇', '请求' from org.office o where o.tier > 0 order by o.id;
 insert into service.aid_application (office, person, aid_type, applied_on, reason)
 select p.office, p.id, '05', '2024-03-01', '生病' from service.person p join org.office o on o.id = p.office where p.situation = '甲' and o.tier > 2 order by p.id;
 insert into service.petition_person (office, petition, name) select p.office, p.id, '同访' from service.petition p;
 insert into service.petition_private (id, office, address) select p.id, p.office, '秘密住址' from service.petition p;
-insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '匿名', '2', '2', '20', '2024-03-01', '检举', '请查');
+insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '隐名', '2', '2', '20', '2024-03-01', '隐事', '隐求');
+insert into service.petition_person (office, petition, name) select p.office, p.id, '隐人' from service.petition p where p.restricted;
+insert into service.petition_private (id, office, address) select p.id, p.office, '隐址' from service.petition p where p.restricted;
+update service.petition p set repeats = r.id from service.petition r where r.restricted and not p.restricted and p.office = 430102001001;
 insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted;
 select flow.move_on(m, t, jsonb_populate_record(null::work.step, '{"to_office": 430103000000, "opinion": "属天心区", "happened_on": "2024-03-02"}'), null)
   from work.matter m join flow.step t on t.process = m.process and t.from_state = m.state and t.action = 'forward' where m.office = 430102000000;

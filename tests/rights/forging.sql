@@ -646,6 +646,51 @@ select login, what, want, stmt
   ('t_far', 'a case of another county', 'LB001 .*', format($q$ select * from app.process_page(%s) $q$, own)),
   ('t_county', 'who sent a case away still sees it', '00000 1', format($q$ select * from service.petition where id = %s $q$, sent))) x(login, what, want, stmt);
 
+-- What an accusation says (隐) reaches nobody by another way either: not the auditor, whatever he gives as a reason, nor by the name a row has in the
+-- history of another, nor in a draft that is handed on. What is no accusation is told as before.
+insert into forge
+select login, what, want, replace(replace(stmt, '@secret', secret::text), '@own', own::text)
+  from (select (select min(m.id) from work.matter m where m.office = 430102001001 and not m.restricted) as own, (select min(m.id) from work.matter m where m.restricted) as secret) n, lateral (values
+  ('t_auditor', 'the log tells that there is an accusation', '00000 [1-9][0-9]*', $q$ select from sec.audit_entry where register = '信访件' and whose = '（限定知悉）' $q$),
+  ('t_auditor', 'and nothing of it', '00000 0', $q$ select from sec.audit_entry where concat(whose, what) ~ '隐' $q$),
+  ('t_auditor', 'nor by a search', '00000 0', $q$ select from api.audit_search('2000-01-01', '2100-01-01', most => 100000) x where concat(x.old, x.new, x.note) ~ '隐' $q$),
+  ('t_auditor', 'nor by a search with a reason', '00000 0', $q$ select from api.audit_search('2000-01-01', '2100-01-01', most => 100000, reason => '查对投诉') x where concat(x.old, x.new, x.note) ~ '隐' $q$),
+  ('t_auditor', 'nor line by line', '00000 0', $q$ select from audit.log l where api.audit_told(l.seq) ~ '隐' or sec.row_label(l.relation, l.key) ~ '隐' $q$),
+  ('t_auditor', 'but its days', '00000 1', $q$ select from api.audit_search('2000-01-01', '2100-01-01', of_relation => 'service.petition', of_key => @secret, reason => '查对投诉') x where x.new ->> 'received_on' = '2024-03-01' and x.new ->> 'title' = '＊＊＊' $q$),
+  ('t_auditor', 'what is masked is no "no"', '00000 [1-9][0-9]*', $q$ select from audit.log l where l.relation = 'service.petition' and l.key = @secret and api.audit_told(l.seq) ~ '限定知悉：＊＊＊' $q$),
+  ('t_auditor', 'an ordinary petition is told', '00000 [1-9][0-9]*', $q$ select from sec.audit_entry where register = '信访件' and what ~ '标题：待遇' $q$),
+  ('', 'its steps, files and names changed tell the auditor nothing', '00000 [1-9][0-9]*', $q$ set session authorization t_vhead \; select app.attach('service.petition', @secret, '隐件', 1) \;
+     update work.attachment set name = '隐件二' where name = '隐件' \; select set_config('t.look', app.fetch_begin(a.id, '办案要看', true)::text, true) from work.attachment a where a.name = '隐件二' \; reset session authorization \; update work.step set opinion = '隐见' where matter = @secret \; update service.petition_person set name = '隐二' where petition = @secret \;
+     insert into audit.log (at, login, place, kind, relation, office, note) values ('2099-01-01', 't_auditor', 'test', 'P', 'audit.log', 430102000000, '例行检查') \; set session authorization t_auditor \;
+     select from (select count(*) filter (where x.relation in ('work.attachment', 'work.step', 'service.petition_person') and concat(x.old, x.new) ~ '＊＊＊') as masked, count(*) filter (where concat(x.old, x.new, x.note) ~ '隐') as told
+       from api.audit_search('2000-01-01', '2100-01-01', most => 100000, reason => '查对投诉') x) y, (select count(*) filter (where api.audit_told(l.seq) ~ '隐' or sec.row_label(l.relation, l.key) ~ '隐') as lines from audit.log l) z where masked >= 4 and told = 0 and lines = 0 $q$),
+  ('t_village', 'in the history of what repeats it, its name is not told', '00000 1', $q$ select from api.history('service.petition', @own) h where h.field = 'repeats' and h.now = '（限定知悉）' $q$),
+  ('t_vhead', 'but to who is named', '00000 1', $q$ select from api.history('service.petition', @own) h where h.field = 'repeats' and h.now ~ '隐' $q$),
+  ('t_village', 'its people in the history of a row of another register', '00000 0', $q$ select from api.history('service.petition', @own, parts => '[{"relation": "service.petition", "by": "repeats"}]') h where concat(h.part, h.was, h.now) ~ '隐' and h.field <> 'repeats' $q$),
+  ('t_village', 'that there is contact data', '00000 0', $q$ select id from service.petition_private where id = @secret $q$),
+  ('t_village', 'contact data with a petition', '00000 1', $q$ insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '隔壁来的', '2', '3', '08', '2024-03-01', 'x', 'x') \;
+     insert into service.petition_private (id, office, address) select p.id, p.office, '村口' from service.petition p where p.petitioner = '隔壁来的' $q$),
+  ('t_village', 'contact data with an accusation', '00000 1', $q$ insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '隔壁来的', '2', '2', '08', '2024-03-01', 'x', 'x') \;
+     insert into service.petition_private (id, office, address) select p.id, p.office, '村口' from service.petition p where p.petitioner = '隔壁来的' $q$),
+  ('', 'contact data stay in their office', 'LB001 .*', $q$ update service.petition_private set office = 430000000000 where id = @own $q$),
+  -- what else refuses would do so in other words, or not to everybody
+  ('', 'contact data are added for the own office', '00000 1', $q$ select from pg_policy where polrelid = 'service.petition_private'::regclass and polname = 'add' and pg_get_expr(polwithcheck, polrelid) = 'sec.writes(office)' $q$),
+  ('', 'the petition of contact data is looked up first', '00000 1', $q$ select from pg_trigger where tgrelid = 'service.petition_private'::regclass and tgname = 'b_refs' and tgenabled = 'O' $q$),
+  ('', 'contact data overwritten unseen', '00000 0', $q$ set session authorization t_village \; update service.petition_private set address = '改' \; reset session authorization \; select from service.petition_private where id = @secret and address = '改' $q$),
+  ('', 'facts overwritten unseen', 'LB001 .*', $q$ set session_replication_role = replica \; delete from service.petition_person where petition <> @secret \; set session_replication_role = origin \; set session authorization t_village \; update service.petition_person set note = '改' $q$),
+  ('t_city', 'contact data of a petition by a clerk who does not handle it', 'LB001 .*', $q$ update service.petition_private set address = '改' where id = (select m.id from work.matter m join service.petition p using (id) where m.next_office = 430100000000 and m.next_job = 'petition' limit 1) $q$),
+  ('t_village', 'contact data by who handles the petition', '00000 1', $q$ update service.petition_private set address = '改' where id = @own $q$),
+  ('', 'a draft of an accusation is handed on', 'LB001 .*', $q$ set role lb_owner \; insert into work.draft (login, office, form, fields) values ('t_village', 430102001001, 'petition', '{"v": {"purpose": ["2", "检举控告", null], "title": ["隐事", null, null]}}') \; reset role \; set session authorization t_vhead \;
+     select api.draft_hand_on((select max(d.id) from api.office_drafts() d), 0, (select s.id from org.staff s where s.name = 't_vhead'), '离岗交接') $q$),
+  ('', 'a draft of a petition is', '00000 1', $q$ set role lb_owner \; insert into work.draft (login, office, form, fields) values ('t_village', 430102001001, 'petition', '{"v": {"purpose": ["3", "求决", null]}}') \; reset role \; set session authorization t_vhead \;
+     select api.draft_hand_on((select max(d.id) from api.office_drafts() d), 0, (select s.id from org.staff s where s.name = 't_vhead'), '离岗交接') $q$),
+  ('', 'a draft of a step in an accusation is handed on to who is not named', 'LB001 .*', $q$ set role lb_owner \; insert into work.draft (login, office, form, fields) values ('t_vhead', 430102001001, 'step', '{"v": {"matter": ["@secret", null, null], "opinion": ["隐见", null, null]}}') \; reset role \; set session authorization t_vhead \;
+     select api.draft_hand_on((select max(d.id) from api.office_drafts() d), 0, (select s.id from org.staff s where s.name = 't_village'), '离岗交接') $q$),
+  ('', 'a draft of a change of an accusation is handed on to who is not named', 'LB001 .*', $q$ set role lb_owner \; insert into work.draft (login, office, form, record, fields) values ('t_vhead', 430102001001, 'petition', @secret, '{"v": {"facts": ["隐情", null, null]}}') \; reset role \; set session authorization t_vhead \;
+     select api.draft_hand_on((select max(d.id) from api.office_drafts() d), 0, (select s.id from org.staff s where s.name = 't_village'), '离岗交接') $q$),
+  ('', 'to who is named it is', '00000 1', $q$ set role lb_owner \; insert into work.draft (login, office, form, record, fields) values ('t_village', 430102001001, 'petition', @secret, '{"v": {"facts": ["隐情", null, null]}}') \; reset role \; set session authorization t_vhead \;
+     select api.draft_hand_on((select max(d.id) from api.office_drafts() d), 0, (select s.id from org.staff s where s.name = 't_vhead'), '离岗交接') $q$)) x(login, what, want, stmt);
+
 select pg_temp.add(login, '', what, want, stmt) from forge;
 
 -- A hidden row and no row must sound the same, word for word: else the answer tells who exists.
