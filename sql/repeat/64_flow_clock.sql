@@ -125,7 +125,8 @@ language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$ begin return case when c.unit = 'hour' then c.due_at > ref.now() else c.due_on >= today end; end $$;
 
 -- A state is entered by step number `seq`: what must not run any more ends, what stands still is stopped, the rest goes on or begins.
--- Stops and legal clocks go by the day it happened, clocks of hand-over by the day of dispatch.
+-- Stops and legal clocks go by the day it happened, clocks of hand-over by the day of dispatch: what happened before one began takes nothing
+-- out of it.
 create or replace function flow.enter(m work.matter, s flow.state, restart text[], happened date, seq int) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -137,10 +138,10 @@ begin
    where c.matter = m.id and c.ended_on is null and (c.clock <> all (s.runs || s.holds) or c.clock = any (restart));
   if s.holds <> '{}' then
     insert into work.stop (clock, from_seq, from_on, from_at)
-      select c.id, enter.seq, happened, now from work.clock c
+      select c.id, enter.seq, greatest(happened, c.began_on), now from work.clock c
        where c.matter = m.id and c.ended_on is null and c.clock = any (s.holds) and c.due_on is not null and flow.has_left(c, happened);
   end if;
-  update work.stop x set to_seq = enter.seq, to_on = happened, to_at = now from work.clock c
+  update work.stop x set to_seq = enter.seq, to_on = greatest(happened, x.from_on), to_at = now from work.clock c
    where c.id = x.clock and c.matter = m.id and c.ended_on is null and x.to_on is null and c.clock = any (s.runs);
   insert into work.clock (matter, clock, began_on, began_at, length, unit, rolls, amber, began_seq)
     select m.id, c.clock, case c.starts when 'event' then happened else today end, now,

@@ -593,7 +593,6 @@ declare
   tier constant smallint := flow.tier_of(new.office);
   me constant bigint := sec.own_staff();
   m work.matter;
-  step work.step;
   d record;
 begin
   if tier <> all (p.tiers) then

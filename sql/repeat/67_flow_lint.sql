@@ -26,9 +26,10 @@ move as materialized (
               when z.actor = 'target' then true
               else g.tier = array_position('{city,county,township}', z.actor) and g.tier <= o.own end
 ),
+-- A case begins with whoever registers it, or with the other party, who may be anywhere.
 seat as (
-  select s.process, s.state, o.tier::int as own, o.tier::int, true as line
-    from flow.state s join flow.process p using (process) cross join unnest(p.tiers) o(tier) where s.kind = 'start'
+  select s.process, s.state, o.tier::int as own, g.tier, s.actor is distinct from 'target' as line
+    from flow.state s join flow.process p using (process) cross join unnest(p.tiers) o(tier) join generate_series(0, 4) g(tier) on g.tier = o.tier or s.actor = 'target' where s.kind = 'start'
   union
   select m.process, m.to_state, m.own, m.to_tier, m.to_line
     from seat h join move m on m.process = h.process and m.from_state = h.state and m.own = h.own and m.tier = h.tier and m.line = h.line
@@ -96,6 +97,17 @@ path as (
 -- States each of which leads to every other: a round is known by the first of its states.
 round as materialized (
   select p.process, p.a as state, min(p.b) as round from path p join path q on q.process = p.process and q.a = p.b and q.b = p.a group by 1, 2
+),
+-- Who has a case and who sent it there, as far as they are the office that registered it (owner) and the one that the register names (target).
+-- The superior that a plain step asks for is that of these two (flow.moved).
+parties as (
+  select s.process, s.state, case s.actor when 'target' then 'target' else 'owner' end as holder, case s.actor when 'target' then 'owner' end as sender from flow.state s where s.kind = 'start'
+  union
+  select x.process, x.to_state, x.holder, case when x.holder = x.before then x.sender else x.before end
+    from (select t.process, t.to_state, h.sender, h.holder as before,
+                 case when t.kind = 'step' and z.actor = 'holder' then h.holder when t.kind = 'step' and (z.actor = 'owner' or z.actor = 'target' and p.target is not null) then z.actor else 'another' end as holder
+            from parties h join flow.process p using (process) join flow.step t on t.process = h.process and t.from_state = h.state and t.kind in ('step', 'up', 'down', 'refer')
+            join flow.state z on z.process = t.process and z.state = t.to_state where z.kind <> 'end') x
 ),
 -- Held clocks that some way leads to a state where they run again, and those that came running into the state that holds them.
 goes_on as (
@@ -173,9 +185,12 @@ union all
 select t.process, t.from_state, 'two_actors', format('“%s”交给收件的机构，%s 却写明由 %s 办', t.action, z.state, z.actor), format('“%s” hands it over, but in %s it is for the %s to act', t.action, z.state, z.actor)
   from flow.step t join flow.state z on z.process = t.process and z.state = t.to_state where t.kind in ('up', 'down', 'refer') and z.actor <> 'holder'
 union all
--- Two offices whose superior it is are known at a third return, and where the other party is named by the register.
-select t.process, t.from_state, 'superior', format('“%s”进入由上级裁定的状态 %s，只有第三次退回才可以', t.action, z.state), format('“%s” leads to %s, which only a third return may', t.action, z.state)
-  from flow.step t join flow.state z on z.process = t.process and z.state = t.to_state where z.actor = 'superior' and t.kind not in ('up', 'down', 'refer') and (select p.target is null from flow.process p where p.process = t.process)
+-- Two offices whose superior it is are known at a third return, and where a party has got it from the other.
+select t.process, t.from_state, 'superior', format('“%s”进入由上级裁定的状态 %s，不知是哪两家的上级：要是第三次退回，或一方从另一方接到以后', t.action, z.state),
+       format('“%s” leads to %s, and whose superior that is is not known: let it be a third return, or the step of a party that got it from the other', t.action, z.state)
+  from flow.step t join flow.state z on z.process = t.process and z.state = t.to_state
+ where z.actor = 'superior' and t.kind not in ('up', 'down', 'refer')
+   and exists (select from parties h where h.process = t.process and h.state = t.from_state and concat_ws(' ', h.sender, h.holder) not in ('owner target', 'target owner'))
 union all
 select s.process, s.state, 'third', format('第三次退回要到一个由上级（superior）裁定的状态，不是 %s', s.third), format('a third return goes to a state in which the superior acts, not to %s', s.third)
   from flow.state s left join flow.state z on z.process = s.process and z.state = s.third where s.third is not null and z.actor is distinct from 'superior'

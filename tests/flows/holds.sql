@@ -53,8 +53,10 @@ begin
     select 'what stands still is what the state holds', m.number || ' ' || m.state || ' ' || c.clock from work.matter m join flow.state s using (process, state) join work.clock c on c.matter = m.id and c.ended_on is null
      where (c.due_on is null) <> exists (select from work.stop x where x.clock = c.id and x.to_on is null) or c.due_on is null and c.clock <> all (s.holds)
     union all
+    -- Those that run, and those that ended since it was asked last, unless holidays were announced afterwards.
     select 'clocks end where counting days ends', m.number || ' ' || m.state || ' ' || c.clock || ' ' || c.due_on || ' counted ' || flows.counted(c) from work.clock c join work.matter m on m.id = c.matter
-     where c.ended_on is null and c.due_on is not null and c.unit <> 'hour' and c.due_on < (select date_trunc('year', max(h.day)) + interval '1 year' from ref.holiday h) and c.due_on <> flows.counted(c)
+     where c.due_on is not null and c.unit <> 'hour' and c.due_on < (select date_trunc('year', max(h.day)) + interval '1 year' from ref.holiday h) and c.due_on <> flows.counted(c)
+       and (c.ended_on is null or c.ended_on > today - 92 and not exists (select from flows.log l where l.what = 'notice' and l.day >= c.ended_on))
     union all
     select 'an extension is of the same clock', m.number from work.step s join work.matter m on m.id = s.matter where s.kind = 'extend'
        and (exists (select from work.clock c where c.matter = s.matter and (c.began_seq = s.seq or c.ended_seq = s.seq))

@@ -33,11 +33,14 @@ select is((select state || ' ' || due_on from work.matter where id = :c), 'outsi
 select matches(tap.step('p_county', :c, 'granted', jsonb_build_object('document', '批1', 'happened_on', ref.today())), '先填好：批准金额', 'granted: how much');
 select matches(tap.aid_facts('p_county', :c, '{"granted": -1}'), '不能是负数', 'no less than nothing');
 select is(tap.aid_facts('p_county', :c, '{"granted": 9000}'), 'saved', 'nine thousand');
-select is(tap.step('p_county', :c, 'granted', jsonb_build_object('document', '批1', 'happened_on', ref.today())), 'saved', 'granted');
+select tap.later(5) \g /dev/null
+select is(tap.step('p_county', :c, 'granted', jsonb_build_object('document', '批1', 'happened_on', ref.today() - 4)), 'saved', 'granted, four days ago');
 select is(tap.stands(:c), 'published|430102001000|clerk|' || (ref.today() + 7), 'published in the street for seven days, rest days or not (6.5.5)');
-select is(tap.step('p_township', :c, 'object', '{"ground": "邻居说收入不实"}'), 'saved', 'an objection');
+select is(tap.step('p_township', :c, 'object', jsonb_build_object('ground', '邻居说收入不实', 'happened_on', ref.today() - 3)), 'saved', 'an objection, made before it was published');
 select is((select count(*) from work.clock where matter = :c and clock = 'publish' and due_on is null and ended_on is null), 1::bigint, 'the publication stands still');
+select tap.later(2) \g /dev/null
 select is(tap.step('p_county', :c, 'dismiss', '{"opinion": "查无实据", "ground": "入户核查"}'), 'saved', 'dismissed');
+select is(tap.stands(:c), 'published|430102001000|clerk|' || (ref.today() + 7), 'two days stood still, and none of those before the publication began');
 select tap.later(8) \g /dev/null
 select work.tick() \g /dev/null
 select is((select state from work.matter where id = :c), 'paying', 'over: the timer moves it on');

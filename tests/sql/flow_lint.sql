@@ -80,6 +80,14 @@ select is(pg_temp.state_with('signing', 'actor = null'), 'no_actor no_end unreac
 select is(pg_temp.state_with('signing', 'job = null'), 'no_actor', 'nobody''s job');
 select is(pg_temp.state_with('sent', 'actor = ''county'''), 'two_actors', 'handed over to one, to be done by another');
 select is(pg_temp.step_with('take', 'to_state = ''ruling'''), 'superior', 'a superior without a quarrel');
+-- Where the register names the other party, and one got it from the other, the superior of both is known.
+alter table service.probe add other bigint;
+create function pg_temp.party_with(change text) returns text language sql as $$ select pg_temp.found('update flow.process set target = ''other'' where process = ''probe''; ' || change) $$;
+select is(pg_temp.party_with($f$ update flow.state set actor = 'target' where process = 'probe' and state = 'begun'; update flow.step set to_state = 'ruling', kind = 'step' where process = 'probe' and action = 'send' $f$),
+          'unreachable', 'the other party, with whom it begins, asks for a ruling');
+select is(pg_temp.party_with($f$ update flow.step set to_state = 'ruling', kind = 'step' where process = 'probe' and action = 'send' $f$), 'superior unreachable', 'whoever registers it does, before the other has heard of it');
+select is(pg_temp.party_with($f$ update flow.state set actor = 'target' where process = 'probe' and state = 'begun'; update flow.step set to_state = 'ruling' where process = 'probe' and action = 'take' $f$), 'superior up_top', 'a third office does');
+select is(pg_temp.party_with($f$ update flow.state set actor = 'target' where process = 'probe' and state = 'begun'; update flow.step set tiers = '{3,4}' where process = 'probe' and from_state = 'begun' $f$), 'idle no_end', 'the other party is of any tier');
 select is(pg_temp.state_with('sent', 'third = ''signing'''), 'third unreachable', 'the third return goes to who is no superior');
 select is(pg_temp.state_with('sent', 'third = ''nowhere'''), 'third unreachable', 'or to no state');
 select is(pg_temp.process_with('tiers = ''{1,3,4}'''), 'fixed_tier no_end', 'the county acts for a case of the city');
