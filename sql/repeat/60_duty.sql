@@ -60,13 +60,12 @@ end $$;
 
 -- Does this mode count as contact for 6.7.7 (decision 16): a telephone call by office setting, for villages yes unless they say no.
 create or replace function work.counts_as_contact(mode text, office bigint) returns boolean
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
-  select case when mode in ('1', '3', '4', '6') then true
-              when mode = '2' then ref.setting_of('pairing.telephone', office,
-                     (select case when o.tier = 4 then 'yes' else 'no' end from org.office o where o.id = counts_as_contact.office)) = 'yes'
-              else false end
-$$;
+begin
+  if mode <> '2' then return mode in ('1', '3', '4', '6'); end if;
+  return ref.setting_of('pairing.telephone', office, (select case when o.tier = 4 then 'yes' else 'no' end from org.office o where o.id = counts_as_contact.office)) = 'yes';
+end $$;
 
 -- Contact that counts is a visit by this office to this person while the pairing lasts, whichever of the two was entered first.
 -- (A loop, so that only the latest days are looked at: a week's visits add up over the years.)
@@ -145,9 +144,7 @@ begin
   return null;
 end $$;
 drop trigger if exists y_count on work.duty;
-create or replace trigger y_count_born after insert on work.duty referencing new table as born for each statement execute function work.count_duties();
-create or replace trigger y_count_moved after update on work.duty referencing old table as gone new table as born for each statement execute function work.count_duties();
-create or replace trigger y_count_gone after delete on work.duty referencing old table as gone for each statement execute function work.count_duties();
+call sec.by_statement('work.duty', 'y_count', 'work.count_duties()');
 drop function if exists work.count_pairing(), work.count_duty();
 
 -- What the day of a visit may be.
