@@ -18,8 +18,8 @@ comment on function ref.today() is '今天（业务时钟）';
 
 -- Township a code lies in (its first nine digits), the unit of the counters.
 create or replace function ref.unit(office bigint) returns bigint
-language sql immutable parallel safe strict set search_path = pg_catalog, pg_temp
-as $$ select office / 1000 * 1000 $$;
+language sql immutable parallel safe strict
+return office / 1000 * 1000;
 
 -- From the first year of ref.holiday to six years past its last one and past this year, so that periods of five years end within it. In
 -- years without a notice only the days are rest that the law itself gives (全国年节及纪念日放假办法, 2025). Rows that do not change are not touched.

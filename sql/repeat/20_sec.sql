@@ -98,8 +98,8 @@ as $$ select coalesce((select s.name || '（' || o.name || '）' from sec.accoun
                    case when sec.language() = 'en' then 'the system' else '系统' end) $$;
 
 create or replace function sec.place() returns text
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
-as $$ select coalesce(host(inet_client_addr()), 'local') || ' ' || current_setting('application_name') $$;
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$ begin return coalesce(host(inet_client_addr()), 'local') || ' ' || current_setting('application_name'); end $$;
 
 -- A note in the log that is no change of a row: sign-on, end, refusal, private look.
 create or replace function sec.note(kind "char", relation text, key bigint, office bigint, note text, new jsonb default null) returns void
@@ -323,6 +323,31 @@ begin
   return null;
 end $$;
 
+-- The same for all rows of a statement together: the timer opens and closes duties by the hundred thousand. For ledgers, whose rows have an id.
+-- (No nested loop: a plan made for one row is kept for a hundred thousand.)
+create or replace function sec.audit_rows() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off
+as $$
+declare
+  here constant text := sec.place();
+  rel constant text := tg_table_schema || '.' || tg_table_name;
+begin
+  case tg_op
+  when 'INSERT' then
+    insert into audit.log (place, kind, relation, key, office, new) select here, 'I', rel, n.id, n.office, to_jsonb(n) from born n;
+  when 'DELETE' then
+    insert into audit.log (place, kind, relation, key, office, old) select here, 'D', rel, o.id, o.office, to_jsonb(o) from gone o;
+  else
+    insert into audit.log (place, kind, relation, key, office, old, new)
+    select here, 'U', rel, x.id, x.office, c.was, c.became
+      from (select n.id, n.office, to_jsonb(o) as o, to_jsonb(n) as n from gone o join born n on n.id = o.id offset 0) x
+     cross join lateral (select jsonb_object_agg(e.key, x.o -> e.key) as was, jsonb_object_agg(e.key, e.value) as became from jsonb_each(x.n) e
+                          where e.value is distinct from x.o -> e.key and e.key not in ('version', 'changed_at', 'changed_by')) c
+     where c.became is not null;
+  end case;
+  return null;
+end $$;
+
 -- Something changed in this county. The session keeps it in mind and says so in a statement of its own, app.tell(): a notification within
 -- the writing transaction would hold the lock of all notifications until its commit has reached the disk, and clerks everywhere would
 -- wait for each other (a quarter of the writes were left).
@@ -339,6 +364,35 @@ begin
     perform set_config('laobing.changed', known, false);        -- undone with the transaction
   end loop;
   return null;
+end $$;
+
+-- The same for all rows of a statement together. Argument: with_office, where they have one.
+create or replace function sec.notify_rows() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  known constant text[] := string_to_array(coalesce(current_setting('laobing.changed', true), ''), ' ');
+  more text[] := array(select distinct (n.office / 1000000)::text from born n);
+begin
+  if tg_nargs > 0 then
+    more := array(select unnest(more) union select (n.with_office / 1000000)::text from born n where n.with_office is not null);
+  end if;
+  if not more <@ known then
+    perform set_config('laobing.changed', array_to_string(array(select unnest(known) union select unnest(more)), ' '), false);
+  end if;
+  return null;
+end $$;
+
+-- Triggers that ask the rows of a statement together, one an event: NAME_born, NAME_moved, NAME_gone.
+create or replace procedure sec.by_statement(rel regclass, name text, does text, gone boolean default true)
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format('create or replace trigger %I after insert on %s referencing new table as born for each statement execute function %s', name || '_born', rel, does);
+  execute format('create or replace trigger %I after update on %s referencing old table as gone new table as born for each statement execute function %s', name || '_moved', rel, does);
+  if by_statement.gone then
+    execute format('create or replace trigger %I after delete on %s referencing old table as gone for each statement execute function %s', name || '_gone', rel, does);
+  end if;
 end $$;
 
 ------------------------------------------------------------------------------ sec.protect
@@ -402,6 +456,8 @@ declare
   seen constant text := case when kind = 'part' then also
                              else concat_ws(' and ', case when also is null then scope else format('(%s or %s)', scope, also) end, only_if) end;
   own constant text := 'login = session_user and (select sec.own_staff()) is not null';
+  owner constant name := (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = r);
+  together constant boolean := kind = 'ledger';      -- written by rules only, at times by the hundred thousand
   refs text;
 begin
   insert into sec.protected (relation, kind, write, party, follows, fixed, audit, also, only_if, change_if, shown)
@@ -447,7 +503,9 @@ begin
      and exists (select from pg_attribute x where x.attrelid = c.confrelid and x.attname = 'office')
      and c.confrelid::regclass::text !~ '^(code|org|ref)\.';
   if refs is not null and kind <> 'part' then
-    execute format('create or replace trigger b_refs before insert or update on %s for each row execute function sec.visible_refs(%s)', r, refs);
+    -- The owner sees every row; that there is one, the foreign key asks.
+    execute format('create or replace trigger b_refs before insert or update on %s for each row %s execute function sec.visible_refs(%s)', r,
+                   case when together then format('when (current_user <> %L)', owner) else '' end, refs);
   end if;
   if kind = 'private' then
     execute format('create or replace trigger b_private_office before insert on %s for each row execute function sec.private_office(%L)',
@@ -461,7 +519,7 @@ begin
     -- `office` did it and never changes by hand; the move function alone, which runs as the owner, may change a person's.
     -- (Comparing current_user with session_user would let in whoever says SET ROLE.)
     execute format('create or replace trigger d_office before update on %s for each row when (new.office is distinct from old.office and current_user <> %L)'
-                   ' execute function sec.broken(''office_stays'')', r, (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = r));
+                   ' execute function sec.broken(''office_stays'')', r, owner);
   end if;
   if kind = 'register' and r <> 'work.attachment'::regclass then              -- what hangs on a row goes where the row goes
     execute format('create or replace trigger x_follow after update on %s for each row when (%s) execute function sec.attachments_follow()', r,
@@ -470,13 +528,17 @@ begin
   if kind in ('register', 'private', 'directory') then
     call sec.say_rules(r);
   end if;
-  if not audit then
+  if together or not audit then
     execute format('drop trigger if exists z_audit on %s', r);
   end if;
-  if kind in ('register', 'ledger') and audit then
+  if together and audit then
+    execute format('drop trigger if exists z_notify on %s', r);
+    call sec.by_statement(r, 'z_notify', format('sec.notify_rows(%s)', case when has_party then '''with_office''' else '' end), gone => false);
+    call sec.by_statement(r, 'z_audit', 'sec.audit_rows()');
+  elsif kind = 'register' and audit then
     execute format('create or replace trigger z_notify after insert or update on %s for each row execute function sec.notify_row()', r);
   end if;
-  if kind <> 'own' and audit then
+  if kind <> 'own' and audit and not together then
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row()', r);
   end if;
 end $$;

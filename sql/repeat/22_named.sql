@@ -37,6 +37,21 @@ create or replace function sec.keys_ok(keys bigint[]) returns boolean
 language plpgsql stable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$ begin return (keys = sec.keys_of(sec.own_office())) is true; end $$;
 
+-- A plan that is kept holds ranges and names as they were when it was made, and shows nothing once they have changed: from then on all are made
+-- anew. Asked by the first screen, whose plans are kept.
+create or replace function sec.renew_plans() returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  planned constant text := coalesce(current_setting('laobing.planned', true), '');
+  ranges bigint[]; keys bigint[];
+begin
+  if sec.scope_ok(nullif(split_part(planned, ' ', 1), '')::bigint[]) and sec.keys_ok(nullif(split_part(planned, ' ', 2), '')::bigint[]) then return; end if;
+  discard plans;
+  execute 'select sec.ranges(), sec.address_keys()' into ranges, keys;
+  perform set_config('laobing.planned', concat_ws(' ', ranges, keys), false);
+end $$;
+
 -- Is the row shown to the caller's office by its names.
 create or replace function sec.is_shown(relation text, row_id bigint) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
@@ -81,4 +96,4 @@ begin
   return null;
 end $$;
 
-grant execute on function sec.address_keys(), sec.above(), sec.keys_ok(bigint[]) to lb_staff;
+grant execute on function sec.address_keys(), sec.above(), sec.keys_ok(bigint[]), sec.renew_plans() to lb_staff;

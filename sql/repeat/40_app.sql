@@ -411,11 +411,14 @@ as $$ select api.draft_drop(draft) $$;
 
 drop function if exists app.draft_list();
 create function app.draft_list() returns table (id bigint, form text, record bigint, base_version int, fields jsonb, label text, at timestamptz, handed_on_by text, title text)
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at, s.name, case sec.language() when 'en' then f.title_en else f.title_zh end
-    from work.draft d left join org.staff s on s.id = d.from_staff left join app.form f on f.register = d.form where d.login = session_user order by d.at desc
-$$;
+#variable_conflict use_column
+begin
+  return query
+    select d.id, d.form, d.record, d.base_version, d.fields, d.label, d.at, s.name::text, case sec.language() when 'en' then f.title_en else f.title_zh end
+      from work.draft d left join org.staff s on s.id = d.from_staff left join app.form f on f.register = d.form where d.login = session_user order by d.at desc;
+end $$;
 
 -- One's own draft of a record, or of a new one begun with the same given values ({"person": 12}): the newest; null when there is none.
 create or replace function app.draft_of(form text, record bigint, given jsonb) returns bigint

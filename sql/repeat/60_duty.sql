@@ -60,13 +60,12 @@ end $$;
 
 -- Does this mode count as contact for 6.7.7 (decision 16): a telephone call by office setting, for villages yes unless they say no.
 create or replace function work.counts_as_contact(mode text, office bigint) returns boolean
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
-  select case when mode in ('1', '3', '4', '6') then true
-              when mode = '2' then ref.setting_of('pairing.telephone', office,
-                     (select case when o.tier = 4 then 'yes' else 'no' end from org.office o where o.id = counts_as_contact.office)) = 'yes'
-              else false end
-$$;
+begin
+  if mode <> '2' then return mode in ('1', '3', '4', '6'); end if;
+  return ref.setting_of('pairing.telephone', office, (select case when o.tier = 4 then 'yes' else 'no' end from org.office o where o.id = counts_as_contact.office)) = 'yes';
+end $$;
 
 -- Contact that counts is a visit by this office to this person while the pairing lasts, whichever of the two was entered first.
 -- (A loop, so that only the latest days are looked at: a week's visits add up over the years.)
@@ -145,9 +144,7 @@ begin
   return null;
 end $$;
 drop trigger if exists y_count on work.duty;
-create or replace trigger y_count_born after insert on work.duty referencing new table as born for each statement execute function work.count_duties();
-create or replace trigger y_count_moved after update on work.duty referencing old table as gone new table as born for each statement execute function work.count_duties();
-create or replace trigger y_count_gone after delete on work.duty referencing old table as gone for each statement execute function work.count_duties();
+call sec.by_statement('work.duty', 'y_count', 'work.count_duties()');
 drop function if exists work.count_pairing(), work.count_duty();
 
 -- What the day of a visit may be.
@@ -226,66 +223,79 @@ end $$;
 create or replace function app.todo(until date, most int)
 returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, opens text, subject bigint, last_on date,
                cadence_zh text, cadence_en text, whose text, soon boolean)
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
-  with r as materialized (
-    select x.rule, x.zh, x.en, x.clause, case when looks then (select m.register from app.form m where m.relation = 'service.person' order by m.seq limit 1) else x.register end as register,
-           case when looks then 'subject' else x.opens end as opens, looks, x.amber_days
-      from work.rule x left join app.form f on f.register = x.register
-     cross join lateral (select x.opens = 'new' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
-  )
-  select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
-         t.last_on, c.zh, c.en, coalesce(case when sec.language() = 'en' then t.note_en end, t.note, case when sec.language() = 'en' then s.en else s.zh end, app.short_office(w.name)),
-         coalesce(t.amber_on, t.due_on - r.amber_days) <= ref.today()
-    from unnest(sec.own_offices()) own(office)                -- office by office: each finds its lines in the order of their days
-   cross join lateral
-         ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note, t.note_en
-             from work.todo t where t.office = own.office and t.due_on <= until order by t.due_on, t.subject limit most)
-          union all
-          (select d.rule, d.office, d.with_office, d.open_due, null, d.person, d.subject, null, d.whom, d.note, d.note_en
-             from work.duty d join work.rule x on x.rule = d.rule and x.opens <> 'new'
-            where d.office = own.office and d.open_due > until order by d.open_due limit most)
-          union all
-          (select m.rule, m.next_office, m.home, m.due_on, m.amber_on, m.person, m.id, null, m.whom, null, null
-             from work.matter m where m.next_office = own.office and m.due_on > until order by m.due_on limit most)) t
-    join r on r.rule = t.rule
-    left join service.person p on p.id = t.person
-    left join org.office o on o.id = t.office
-    left join org.office w on w.id = t.with_office
-    left join work.cadence c on c.rule = t.rule and c.tier = o.tier
-    left join work.matter m on r.opens = 'process' and m.id = t.subject
-    left join flow.state s on s.process = m.process and s.state = m.state
-   order by t.due_on, t.subject limit most
-$$;
+#variable_conflict use_column
+declare
+  english constant boolean := sec.language() = 'en';
+  today constant date := ref.today();
+begin
+  return query
+    with r as materialized (
+      select x.rule, x.zh, x.en, x.clause, case when looks then (select m.register from app.form m where m.relation = 'service.person' order by m.seq limit 1) else x.register end as register,
+             case when looks then 'subject' else x.opens end as opens, looks, x.amber_days
+        from work.rule x left join app.form f on f.register = x.register
+       cross join lateral (select x.opens = 'new' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
+    )
+    select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
+           t.last_on, c.zh, c.en, coalesce(case when english then t.note_en end, t.note, case when english then s.en else s.zh end, app.short_office(w.name))::text,
+           coalesce(t.amber_on, t.due_on - r.amber_days) <= today
+      from unnest(sec.own_offices()) own(office)                -- office by office: each finds its lines in the order of their days
+     cross join lateral
+           ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note, t.note_en
+               from work.todo t where t.office = own.office and t.due_on <= until order by t.due_on, t.subject limit most)
+            union all
+            (select d.rule, d.office, d.with_office, d.open_due, null, d.person, d.subject, null, d.whom, d.note, d.note_en
+               from work.duty d join work.rule x on x.rule = d.rule and x.opens <> 'new'
+              where d.office = own.office and d.open_due > until order by d.open_due limit most)
+            union all
+            (select m.rule, m.next_office, m.home, m.due_on, m.amber_on, m.person, m.id, null, m.whom, null, null
+               from work.matter m where m.next_office = own.office and m.due_on > until order by m.due_on limit most)) t
+      join r on r.rule = t.rule
+      left join service.person p on p.id = t.person
+      left join org.office o on o.id = t.office
+      left join org.office w on w.id = t.with_office
+      left join work.cadence c on c.rule = t.rule and c.tier = o.tier
+      left join work.matter m on r.opens = 'process' and m.id = t.subject
+      left join flow.state s on s.process = m.process and s.state = m.state
+     order by t.due_on, t.subject limit most;
+end $$;
 
 -- What others owe my office: 等别人. Its cases, and those it handed on, that are with another office now.
 create or replace function app.waiting(most int)
 returns table (due_on date, zh text, en text, clause text, register text, subject bigint, name text, whose text, opens text)
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
-  select * from (
-    (select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, coalesce(p.name, d.whom)::text, app.short_office(o.name), case r.opens when 'process' then r.opens else 'subject' end
-       from work.duty d
-       join work.rule r on r.rule = d.rule
-       join org.office o on o.id = d.office
-       left join service.person p on p.id = d.person
-      where d.with_office = sec.own_office() and d.office <> sec.own_office() and d.open_due is not null
-      order by d.open_due, d.id limit most)
-    union all
-    (select m.due_on, r.zh, r.en, r.clause, r.register, m.id, coalesce(p.name, m.whom)::text,
-            app.short_office(o.name) || ' ' || (select case when sec.language() = 'en' then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'
-       from (select own.office, (select sec.own_offices()) as mine from unnest(sec.own_offices()) own(office)) own
-      cross join lateral ((select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
-                            where x.home = own.office and x.next_office <> x.home and x.next_office <> all (own.mine) and x.due_on is not null order by x.due_on limit most)
-                          union
-                          (select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
-                            where x.sender = own.office and x.next_office <> all (own.mine) and x.due_on is not null order by x.due_on limit most)) m
-       join work.rule r on r.rule = m.rule
-       join org.office o on o.id = m.next_office
-       left join service.person p on p.id = m.person
-      order by m.due_on, m.id limit most)) x
-   order by 1, 6 limit most
-$$;
+#variable_conflict use_column
+declare
+  english constant boolean := sec.language() = 'en';
+  own constant bigint := sec.own_office();
+  mine constant bigint[] := sec.own_offices();
+begin
+  return query
+    select * from (
+      (select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, coalesce(p.name, d.whom)::text, app.short_office(o.name), case r.opens when 'process' then r.opens else 'subject' end
+         from work.duty d
+         join work.rule r on r.rule = d.rule
+         join org.office o on o.id = d.office
+         left join service.person p on p.id = d.person
+        where d.with_office = own and d.office <> own and d.open_due is not null
+        order by d.open_due, d.id limit most)
+      union all
+      (select m.due_on, r.zh, r.en, r.clause, r.register, m.id, coalesce(p.name, m.whom)::text,
+              app.short_office(n.name) || ' ' || (select case when english then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'
+         from unnest(mine) o(office)
+        cross join lateral ((select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
+                              where x.home = o.office and x.next_office <> x.home and x.next_office <> all (mine) and x.due_on is not null order by x.due_on limit most)
+                            union
+                            (select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
+                              where x.sender = o.office and x.next_office <> all (mine) and x.due_on is not null order by x.due_on limit most)) m
+         join work.rule r on r.rule = m.rule
+         join org.office n on n.id = m.next_office
+         left join service.person p on p.id = m.person
+        order by m.due_on, m.id limit most)) x
+     order by 1, 6 limit most;
+end $$;
 
 -- What else a relation wants done when a record of it is opened.
 create or replace function work.opened_does(register text, id bigint) returns void
@@ -302,54 +312,63 @@ end $$;
 -- Figures of the head of the first screen, for the own office. (offset 0: the day is asked once, not once a row.)
 drop function if exists app.todo_counts();
 create or replace function app.todo_counts() returns table (overdue bigint, today bigint, week bigint)
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today)
-    from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d
-    left join (unnest(sec.own_offices()) own(office) join work.todo t on t.office = own.office) on t.due_on <= d.week
-$$;
+#variable_conflict use_column
+begin
+  return query
+    select count(*) filter (where t.due_on < d.today), count(*) filter (where t.due_on = d.today), count(*) filter (where t.due_on > d.today)
+      from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d
+      left join (unnest(sec.own_offices()) own(office) join work.todo t on t.office = own.office) on t.due_on <= d.week;
+end $$;
 
 -- Figures of the whole subtree from the counters: no names, so scope is checked here and the rows stay closed.
 create or replace function api.duty_counts() returns table (rule smallint, overdue bigint, today bigint, week bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select c.rule, sum(c.n) filter (where c.due_on < d.today), sum(c.n) filter (where c.due_on = d.today), sum(c.n) filter (where c.due_on > d.today)
-    from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d,
-         sec.scope s,
-         lateral (values (s.lo, s.hi), (s.lo2, s.hi2)) r (lo, hi),
-         lateral (select x.rule, x.due_on, x.n from work.duty_count x where x.unit >= r.lo and x.unit < r.hi and x.due_on <= d.week
-                  union all
-                  select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= r.lo and x.unit < r.hi and x.due_on <= d.week) c
-   where s.login = session_user and sec.own_staff() is not null
-   group by c.rule
-$$;
+#variable_conflict use_column
+begin
+  return query
+    select c.rule, sum(c.n) filter (where c.due_on < d.today), sum(c.n) filter (where c.due_on = d.today), sum(c.n) filter (where c.due_on > d.today)
+      from (select x.today, work.bin_end('week', x.today) as week from (select ref.today() as today offset 0) x offset 0) d,
+           sec.scope s,
+           lateral (values (s.lo, s.hi), (s.lo2, s.hi2)) r (lo, hi),
+           lateral (select x.rule, x.due_on, x.n from work.duty_count x where x.unit >= r.lo and x.unit < r.hi and x.due_on <= d.week
+                    union all
+                    select x.rule, x.due_on, x.d from work.duty_delta x where x.unit >= r.lo and x.unit < r.hi and x.due_on <= d.week) c
+     where s.login = session_user and sec.own_staff() is not null
+     group by c.rule;
+end $$;
 
 -- The day of an office with duties, in one answer: part is `own` or `below` (figures of the office and of all below it, villages have
 -- none), `due` (what is to be done here up to `until`) or `waiting` (what others owe). draft: one's own, begun from this line.
 create or replace function app.day(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
                opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, draft bigint)
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
-  select x.*, case when (select exists (select from work.draft d where d.login = session_user))
-                   then app.draft_of(x.register, case when x.opens <> 'new' then x.subject end, jsonb_strip_nulls(jsonb_build_object('person', x.person))) end
-    from (
-  select 'own' as part, c.overdue, c.today, c.week, null::date as due_on, null::bigint as person, null, null, null, null, null as register, null as opens,
-         null::bigint as subject, null::date, null, null, null, null::boolean as soon
-    from app.todo_counts() c
-  union all
-  select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null, null
-    from (select coalesce(sum(x.overdue), 0)::bigint as overdue, coalesce(sum(x.today), 0)::bigint as today, coalesce(sum(x.week), 0)::bigint as week
-            from api.duty_counts() x) c
-   where (select o.tier < 4 from org.office o where o.id = sec.own_office())
-  union all
-  select 'due', null, null, null, t.due_on, t.person, t.name, t.zh, t.en, t.clause, t.register, t.opens, t.subject, t.last_on, t.cadence_zh, t.cadence_en, t.whose, t.soon
-    from app.todo(until, 200) t
-  union all
-  select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, w.opens, w.subject, null, null, null, w.whose, null
-    from app.waiting(50) w) x
-   order by x.part, x.due_on, x.subject
-$$;
+#variable_conflict use_column
+begin
+  return query
+    select x.*, case when (select exists (select from work.draft d where d.login = session_user))
+                     then app.draft_of(x.register, case when x.opens <> 'new' then x.subject end, jsonb_strip_nulls(jsonb_build_object('person', x.person))) end
+      from (
+    select 'own' as part, c.overdue, c.today, c.week, null::date as due_on, null::bigint as person, null, null, null, null, null as register, null as opens,
+           null::bigint as subject, null::date, null, null, null, null::boolean as soon
+      from app.todo_counts() c
+    union all
+    select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+      from (select coalesce(sum(x.overdue), 0)::bigint as overdue, coalesce(sum(x.today), 0)::bigint as today, coalesce(sum(x.week), 0)::bigint as week
+              from api.duty_counts() x) c
+     where (select o.tier < 4 from org.office o where o.id = sec.own_office())
+    union all
+    select 'due', null, null, null, t.due_on, t.person, t.name, t.zh, t.en, t.clause, t.register, t.opens, t.subject, t.last_on, t.cadence_zh, t.cadence_en, t.whose, t.soon
+      from app.todo(until, 200) t
+    union all
+    select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, w.opens, w.subject, null, null, null, w.whose, null
+      from app.waiting(50) w) x
+     order by x.part, x.due_on, x.subject;
+end $$;
 
 -- What waits in a register for who keeps it, a line each, in his language; asks: the conditions on its list that show just that, a line
 -- each: column, a tabulator, what one would type; null where nothing waits, or all.
@@ -411,6 +430,7 @@ language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform sec.account_must_hold();
+  perform sec.renew_plans();
   if has_table_privilege('work.todo', 'select') then
     return query
       select d.*, null from app.day(until) d

@@ -71,7 +71,7 @@ begin
       left join of_own s on s.rule = w.rule and s.office = o.id),
   came as (
     select p.*, l.due_on as last_due, l.outcome = 'v' as was_void
-      from place p left join lateral (select d.due_on, d.outcome from work.duty d where d.rule = p.rule and d.subject = p.office and d.due_on >= coalesce(p.began, until)
+      from place p left join lateral (select d.due_on, d.outcome from work.duty d where d.rule = p.rule and d.subject = p.office and not d.shared and d.due_on >= coalesce(p.began, until)
                                        order by d.from_on desc limit 1) l on true
      where of_office is null or p.opened_to is not null),
   bin (rule, office, need, period, from_on, due_on) as (
@@ -241,6 +241,7 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   today constant date := ref.today();
+  began constant timestamptz := clock_timestamp();
   state work.tick_state := (select t from work.tick_state t);
   opened bigint; missed bigint; frozen bigint;
 begin
@@ -251,28 +252,36 @@ begin
   perform work.leavers();
   update work.duty d set outcome = 'v', closed_on = today
     from work.rule r, org.office o where r.rule = d.rule and r.kind = 'cadence' and o.id = d.office and not o.established and d.open_due is not null;
-  perform work.settle();
+  perform work.settle(coalesce(state.settled_at, '-infinity'));
   update work.duty d set outcome = 'm', closed_on = d.due_on + 1 from work.rule r where r.rule = d.rule and r.kind in ('cadence', 'festival') and d.open_due < today;
   get diagnostics missed = row_count;
   frozen := work.freeze_missed(today);
-  update work.tick_state t set opened_to = today,
+  update work.tick_state t set opened_to = today, settled_at = began,
     (rules_from, rules_to) = (select coalesce(jsonb_object_agg(r.rule, today), '{}') || t.rules_from, coalesce(jsonb_object_agg(r.rule, today), '{}') from work.rule r);
   return format('duties opened %s, missed %s, periods frozen %s', opened, missed, frozen);
 end $$;
 
--- Records that were there when their duty came: entered while the timer rested, or in the same moment.
-create or replace function work.settle() returns void
-language plpgsql volatile set search_path = pg_catalog, pg_temp
+drop function if exists work.settle();
+-- Records that were there when their duty came: entered while the timer rested, or in the same moment. What was owed already when the timer last
+-- came here, and whose office and who serves it are as they were, is known from its records. (Person by person: nine of ten rules have few, and
+-- visits are many.)
+create or replace function work.settle(since timestamptz) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   a record;
 begin
   for a in select x.relation, x.rule, x.day, x.matches from work.answering x where x.how = 'person' order by x.rule loop
-    execute format('select work.recount(%1$L, p.person) from (select distinct d.person from work.duty d where d.rule = %1$L and d.open_due is not null
-                      and exists (select from %2$s t where t.person = d.person and t.%3$I >= d.from_on and t.voided_at is null and to_jsonb(t) @> %4$L)) p',
-                   a.rule, a.relation, a.day, a.matches);
+    execute format('select work.recount(%1$L, p.person) from (select distinct d.person
+                       from (select x.person, x.from_on from work.duty x where x.rule = %1$L and x.open_due is not null and x.changed_at >= $1
+                             union
+                             select x.person, x.from_on from work.duty x where x.rule = %1$L and x.open_due is not null
+                                and x.office = any (array(select unnest(array[o.id, o.served_by]) from org.office o where o.changed_at >= $1))) d
+                      where exists (select from %2$s t where t.person = d.person and t.%3$I >= d.from_on and t.voided_at is null and to_jsonb(t) @> %4$L)) p',
+                   a.rule, a.relation, a.day, a.matches) using since;
   end loop;
 end $$;
+update work.tick_state set settled_at = null where settled_at is not null;         -- what answers what may be new: all is settled once more
 
 -- One office becomes another's (ref.region_merge): what both have of one period or one meeting is one.
 create or replace function work.merge_offices(old_code bigint, new_code bigint) returns void

@@ -161,26 +161,45 @@ as $$
 $$;
 
 ------------------------------------------------------------------------------ days that come by themselves
--- Who is visited at festivals: focus persons, and whom the office that holds the file is paired with.
+-- Who is visited at festivals: focus persons, and whom the office that holds the file is paired with. (Of millions a few: each is looked up.)
+create or replace function work.festive() returns table (person bigint, office bigint)
+language plpgsql stable rows 100000 set search_path = pg_catalog, pg_temp set enable_hashjoin = off set enable_mergejoin = off
+as $$
+begin
+  return query
+    select p.id, p.office from service.person p where p.focus is not null and p.voided_at is null and p.condition <> all ('{3,4,7,8}')
+    union
+    select p.id, p.office from service.pairing g join service.person p on p.id = g.person and p.office = g.office and p.voided_at is null and p.condition <> all ('{3,4,7,8}')
+     where g.with_office is null and g.ended_on is null and g.voided_at is null;
+end $$;
+
+-- One that passed while the timer rested is opened all the same, and missed.
+create or replace function work.open_festival(r work.rule, feast ref.festival, today date) returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare n bigint;
+begin
+  insert into work.duty (rule, office, subject, person, from_on, due_on, note)
+  select r.rule, case when o.established then o.id else coalesce(o.served_by, o.id) end, p.person, p.person, d.from_on, feast.day, feast.name_zh
+    from work.festive() p
+    join org.office o on o.id = p.office
+    left join (select s.office, s.value::int as days from ref.settings_of(r.setting) s where s.value ~ '^[1-9][0-9]{0,2}$') w on w.office = p.office
+   cross join lateral (select feast.day - coalesce(w.days, r.length) as from_on) d
+   where d.from_on <= today and not exists (select from work.duty x where x.person = p.person and x.rule = r.rule and x.due_on = feast.day)
+  on conflict (rule, subject, from_on) where not shared do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
 create or replace function work.open_dates(since date, today date) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare n bigint; m bigint;
 begin
-  -- one that passed while the timer rested is opened all the same, and missed
-  with feast as (
-    select r, f.day, f.name_zh from work.opening x join work.rule r on r.rule = x.rule join ref.festival f on f.festival = x.code
-     where x.by_what = 'festival' and f.day >= since
-       and f.day - greatest(r.length, (select max(s.value::int) from ref.setting s where s.key = r.setting and s.value ~ '^[1-9][0-9]{0,2}$')) <= today),
-  own as (select f.day, s.office, s.value::int as days from feast f cross join lateral ref.settings_of((f.r).setting) s where s.value ~ '^[1-9][0-9]{0,2}$')
-  insert into work.duty (rule, office, subject, person, from_on, due_on, note)
-  select (f.r).rule, case when o.established then o.id else coalesce(o.served_by, o.id) end, p.id, p.id, f.day - coalesce(w.days, (f.r).length), f.day, f.name_zh
-    from feast f cross join service.person p join org.office o on o.id = p.office left join own w on w.day = f.day and w.office = p.office
-   where f.day - coalesce(w.days, (f.r).length) <= today and p.voided_at is null and p.condition <> all ('{3,4,7,8}')
-     and (p.focus is not null or exists (select from service.pairing g where g.person = p.id and g.office = p.office and g.ended_on is null and g.voided_at is null))
-     and not exists (select from work.duty d where d.person = p.id and d.rule = (f.r).rule and d.due_on = f.day)
-  on conflict (rule, subject, from_on) where not shared do nothing;
-  get diagnostics n = row_count;
+  select coalesce(sum(work.open_festival(r, f, today)), 0) into n
+    from work.opening x join work.rule r on r.rule = x.rule join ref.festival f on f.festival = x.code
+   where x.by_what = 'festival' and f.day >= since
+     and f.day - greatest(r.length, (select max(s.value::int) from ref.setting s where s.key = r.setting and s.value ~ '^[1-9][0-9]{0,2}$')) <= today;
   -- who reaches an age within this year (only the year is told: the day is private)
   insert into work.duty (rule, office, subject, person, from_on, due_on)
   select r.rule, case when o.established then o.id else coalesce(o.served_by, o.id) end, p.id, p.id, y.first,

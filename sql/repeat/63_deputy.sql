@@ -111,13 +111,17 @@ grant select on org.deputy_list to lb_reader;
 
 -- What the first screen of a deputy says.
 create or replace function app.stands_for() returns setof text
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select case when sec.language() = 'en' then format('You stand for %s (%s) until %s', s.name, x.jobs_en, x.until) else format('您在代理%s（%s），到 %s', s.name, x.jobs_zh, x.until) end
-    from (select f.staff, string_agg(j.zh, '、' order by j.job) as jobs_zh, string_agg(j.en, ', ' order by j.job) as jobs_en,
-                 (select max(coalesce(d.ended_on, d.to_on)) from org.deputy d where d.staff = f.staff and d.deputy = sec.own_staff() and ref.today() between d.from_on and coalesce(d.ended_on, d.to_on)) as until
-            from sec.stands_for() f join org.job j on j.job = f.job group by f.staff) x join org.staff s on s.id = x.staff order by s.id
-$$;
+declare
+  english constant boolean := sec.language() = 'en';
+begin
+  return query
+    select case when english then format('You stand for %s (%s) until %s', s.name, x.jobs_en, x.until) else format('您在代理%s（%s），到 %s', s.name, x.jobs_zh, x.until) end
+      from (select f.staff, string_agg(j.zh, '、' order by j.job) as jobs_zh, string_agg(j.en, ', ' order by j.job) as jobs_en,
+                   (select max(coalesce(d.ended_on, d.to_on)) from org.deputy d where d.staff = f.staff and d.deputy = sec.own_staff() and ref.today() between d.from_on and coalesce(d.ended_on, d.to_on)) as until
+              from sec.stands_for() f join org.job j on j.job = f.job group by f.staff) x join org.staff s on s.id = x.staff order by s.id;
+end $$;
 
 ------------------------------------------------------------------------------ leavers
 -- His live pairings lose him and are to be given to somebody else within five working days: the office's matter, first of all its head's.

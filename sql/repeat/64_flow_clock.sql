@@ -100,29 +100,68 @@ begin
 end $$;
 
 ------------------------------------------------------------------------------ clocks
--- The last day anew for all clocks of a case that run: the only place where it is reckoned. A clock that was stopped on what was its last
--- day ends, at the earliest, when it goes on: the day it was stopped was not over yet (Civil Code 203).
+-- When a clock ends: the only place where it is reckoned. `held`, `rest`: days, of an hour clock the time, that do not count; `went_on`: the day
+-- it last went on. A clock that was stopped on what was its last day ends, at the earliest, when it goes on: the day it was stopped was not over
+-- yet (Civil Code 203).
+create or replace function flow.ends(c work.clock, held int, rest interval, went_on date, out due_on date, out due_at timestamptz)
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if c.unit = 'hour' then
+    due_at := ref.due_at(c.length, c.began_at, rest);
+    due_on := (due_at at time zone 'Asia/Shanghai')::date;
+  else
+    due_on := greatest(ref.due_on(c.unit, c.length, c.began_on, c.rolls, held, case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end),
+                       case when c.rolls then ref.rolled(went_on) else went_on end);
+  end if;
+end $$;
+
+-- The last day anew for all clocks of a case that run; what stays as it was is not written.
 create or replace function flow.reckon(matter bigint) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  update work.clock c
-     set due_on = case when x.stands then null when c.unit = 'hour' then (x.ends at time zone 'Asia/Shanghai')::date
-                       else greatest(ref.due_on(c.unit, c.length, c.began_on, c.rolls, x.held, case when c.unit = 'fixed' then to_char(c.length, 'FM0000') end),
-                                     case when c.rolls then ref.rolled(x.went_on) else x.went_on end) end,
-         due_at = case when c.unit = 'hour' and not x.stands then x.ends end
-    from (select k.id, coalesce(bool_or(s.clock is not null and s.to_on is null), false) as stands,
-                 coalesce(sum(ref.held(k.unit, s.from_on, s.to_on)), 0)::int as held, max(s.to_on) as went_on,
-                 ref.due_at(k.length, k.began_at, coalesce(sum(s.to_at - s.from_at), '0')) as ends
-            from work.clock k left join work.stop s on s.clock = k.id
-           where k.matter = reckon.matter and k.ended_on is null group by k.id) x
-   where c.id = x.id;
+  update work.clock c set due_on = x.due_on, due_at = x.due_at
+    from (select y.id, e.due_on, e.due_at
+            from (select k.id, k, coalesce(bool_or(s.clock is not null and s.to_on is null), false) as stands,
+                         coalesce(sum(ref.held(k.unit, s.from_on, s.to_on)), 0)::int as held, coalesce(sum(s.to_at - s.from_at), '0') as rest, max(s.to_on) as went_on
+                    from work.clock k left join work.stop s on s.clock = k.id
+                   where k.matter = reckon.matter and k.ended_on is null group by k.id) y
+            left join lateral flow.ends(y.k, y.held, y.rest, y.went_on) e on not y.stands) x
+   where c.id = x.id and (c.due_on, c.due_at) is distinct from (x.due_on, x.due_at);
 end $$;
 
 -- Has this clock not run out: what has cannot be held, or it would begin to live again.
 create or replace function flow.has_left(c work.clock, today date) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$ begin return case when c.unit = 'hour' then c.due_at > ref.now() else c.due_on >= today end; end $$;
+
+-- The clocks that begin with step number `seq` in this state, those that do not run already; flow.start() writes them.
+create or replace function flow.born(m work.matter, s flow.state, happened date, seq int) returns setof work.clock
+language plpgsql stable rows 2 set search_path = pg_catalog, pg_temp
+as $$
+declare
+  d flow.clock;
+  c work.clock;
+begin
+  for d in select x.* from flow.clock x
+            where x.process = m.process and x.clock = any (s.runs) and not exists (select from work.clock y where y.matter = m.id and y.clock = x.clock and y.ended_on is null) loop
+    c.matter := m.id; c.clock := d.clock; c.unit := d.unit; c.rolls := d.rolls; c.amber := d.amber; c.began_seq := born.seq;
+    c.began_at := ref.now();
+    c.began_on := case d.starts when 'event' then happened else ref.today() end;
+    c.length := case when d.setting then ref.setting_of(d.process || '.' || d.clock, case d.starts when 'dispatch' then m.next_office else m.home end, d.length::text)::int else d.length end;
+    select e.due_on, e.due_at into c.due_on, c.due_at from flow.ends(c, 0, '0', null) e;
+    return next c;
+  end loop;
+end $$;
+
+create or replace function flow.start(born work.clock[]) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into work.clock (matter, clock, began_on, began_at, length, unit, rolls, amber, due_on, due_at, began_seq)
+  select c.matter, c.clock, c.began_on, c.began_at, c.length, c.unit, c.rolls, c.amber, c.due_on, c.due_at, c.began_seq from unnest(born) c;
+end $$;
 
 -- A state is entered by step number `seq`: what must not run any more ends, what stands still is stopped, the rest goes on or begins.
 -- Stops and legal clocks go by the day it happened, clocks of hand-over by the day of dispatch: what happened before one began takes nothing
@@ -143,12 +182,8 @@ begin
   end if;
   update work.stop x set to_seq = enter.seq, to_on = greatest(happened, x.from_on), to_at = now from work.clock c
    where c.id = x.clock and c.matter = m.id and c.ended_on is null and x.to_on is null and c.clock = any (s.runs);
-  insert into work.clock (matter, clock, began_on, began_at, length, unit, rolls, amber, began_seq)
-    select m.id, c.clock, case c.starts when 'event' then happened else today end, now,
-           case when c.setting then ref.setting_of(c.process || '.' || c.clock, case c.starts when 'dispatch' then m.next_office else m.home end, c.length::text)::int else c.length end, c.unit, c.rolls, c.amber, enter.seq
-      from flow.clock c
-     where c.process = m.process and c.clock = any (s.runs) and not exists (select from work.clock x where x.matter = m.id and x.clock = c.clock and x.ended_on is null);
   perform flow.reckon(m.id);
+  perform flow.start(array(select b from flow.born(m, s, happened, enter.seq) b));
 end $$;
 
 -- Taken back: the clocks are as if step number `seq` had never been, and so is the day they end.

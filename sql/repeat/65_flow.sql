@@ -593,7 +593,8 @@ declare
   tier constant smallint := flow.tier_of(new.office);
   me constant bigint := sec.own_staff();
   m work.matter;
-  d record;
+  clocks work.clock[];
+  step work.step;
 begin
   if tier <> all (p.tiers) then
     perform sec.refuse('process_tier', format('这一级机构不登记%s', p.zh), format('offices of this tier do not register a %s', lower(p.en)), relation => p.relation);
@@ -613,7 +614,6 @@ begin
     m.sender := new.office;
   end if;
   m.number := flow.next_number(new.office, m.began_on);
-  m.due_on := m.began_on;                   -- until the clocks, which name the case, are there
   if p.follows then                         -- a file that just moves away is waited for, and is not here any more
     perform from service.person x where x.id = m.person for share;
     if me is not null and sec.sees((select x.office from service.person x where x.id = m.person)) is not true then
@@ -623,18 +623,22 @@ begin
   if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null) then
     perform sec.refuse('one_open_matter_per_person', format('这个人有一件%s还没有办完', p.zh), format('a %s about this person is still open', lower(p.en)), field => 'person', relation => p.relation);
   end if;
+  step.happened_on := coalesce((n ->> p.begins_on)::date, m.began_on);
+  clocks := array(select b from flow.born(m, s, step.happened_on, 1) b);
+  select min(c.due_on), min(c.due_on - c.amber), min(c.due_at) into m.due_on, m.amber_on, m.due_at from unnest(clocks) c;
   insert into work.matter select m.*;
+  perform flow.start(clocks);
   if not exists (select from flow.line_of(m.office) l where l.id = m.next_office) then
     insert into work.guest (office, matter, seq) values (m.next_office, m.id, 1);
   end if;
-  perform flow.enter(m, s, '{}', coalesce((n ->> p.begins_on)::date, m.began_on), 1);
-  select x.due_on, x.amber_on, x.due_at into d from flow.due(m.id) x;
-  update work.matter w set due_on = d.due_on, amber_on = d.amber_on, due_at = d.due_at where w.id = m.id;
   if m.restricted and me is not null then
     insert into work.entrusted (staff, matter, seq) values (me, m.id, 1);
   end if;
-  insert into work.step (matter, process, seq, action, kind, to_state, at, on_day, happened_on, staff, job, office, by_office, to_office, due_on)
-  values (m.id, p.process, 1, 'begin', 'step', m.state, m.moved_at, m.began_on, coalesce((n ->> p.begins_on)::date, m.began_on), me, m.next_job, new.office, nullif(sec.own_office(), new.office), m.next_office, d.due_on);
+  step.matter := m.id; step.process := p.process; step.seq := 1; step.action := 'begin'; step.kind := 'step'; step.to_state := m.state; step.at := m.moved_at; step.on_day := m.began_on;
+  step.staff := me; step.job := m.next_job; step.office := new.office; step.by_office := nullif(sec.own_office(), new.office); step.to_office := m.next_office; step.due_on := m.due_on;
+  step.id := nextval(pg_get_serial_sequence('work.step', 'id'));
+  step.digest := flow.file_paper(m, step, n);
+  insert into work.step select step.*;
   new.id := m.id;
   return new;
 end $$;

@@ -1,8 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The book of a case: what a step makes is written down with it and never changes.
 
--- The content of a paper as it stands now: what was given with the step, then the facts that stand in it; what is empty is left out.
-create or replace function flow.content_of(p flow.process, columns text[], step work.step) returns jsonb
+-- The content of a paper as it stands now: what was given with the step, then the facts that stand in it; what is empty is left out. `row_of`:
+-- the facts while their row is not there yet.
+drop function if exists flow.begun() cascade;                          -- flow.begin() files the paper of the registration itself
+drop function if exists flow.file_paper(work.matter, work.step), flow.content_of(flow.process, text[], work.step);
+create or replace function flow.content_of(p flow.process, columns text[], step work.step, row_of jsonb) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -14,7 +17,10 @@ begin
     if facts ->> name is not null then content := content || jsonb_build_array(jsonb_build_array(name, facts ->> name)); end if;
   end loop;
   if columns <> '{}' then
-    execute format('select to_jsonb(t) from %s t where t.id = $1', p.relation) into facts using step.matter;
+    facts := row_of;
+    if facts is null then
+      execute format('select to_jsonb(t) from %s t where t.id = $1', p.relation) into facts using step.matter;
+    end if;
     foreach name in array columns loop
       if facts ->> name is not null then content := content || jsonb_build_array(jsonb_build_array(name, facts ->> name)); end if;
     end loop;
@@ -23,7 +29,7 @@ begin
 end $$;
 
 -- Writes the paper of a step, where it makes one; gives its digest.
-create or replace function flow.file_paper(m work.matter, step work.step) returns bytea
+create or replace function flow.file_paper(m work.matter, step work.step, row_of jsonb default null) returns bytea
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -34,19 +40,10 @@ begin
   select x.* into f from flow.paper x where x.process = m.process and x.action = step.action;
   if f.action is null then return null; end if;
   select x.* into p from flow.process x where x.process = m.process;
-  content := flow.content_of(p, f.columns, step);
+  content := flow.content_of(p, f.columns, step, row_of);
   insert into work.paper (matter, n, seq, action, content)
   values (m.id, (select coalesce(max(x.n), 0) + 1 from work.paper x where x.matter = m.id), step.seq, step.action, content);
   return sha256(convert_to(content::text, 'UTF8'));
-end $$;
-
--- The paper of the registration: behind the row, for its facts are its content.
-create or replace function flow.begun() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-as $$
-begin
-  update work.step s set digest = flow.file_paper(m, s) from work.matter m where m.id = new.id and s.matter = new.id and s.seq = 1;
-  return null;
 end $$;
 
 -- A value of a paper in words: codes and references by their names.

@@ -158,7 +158,6 @@ end $$;
 create or replace trigger e_kind before insert or update on service.petition for each row execute function service.petition_kind();
 create or replace trigger e_days before insert or update on service.petition for each row execute function sec.days_past('received_on');
 create or replace trigger f_begin before insert on service.petition for each row execute function flow.begin('petition');
-create or replace trigger x_begun after insert on service.petition for each row execute function flow.begun();
 create or replace trigger f_facts before update on service.petition for each row execute function flow.facts_stay();
 create or replace trigger f_facts before insert or update on service.petition_private for each row execute function flow.facts_stay('id');
 

@@ -78,7 +78,6 @@ call flow.adopt('aid');
 
 create or replace trigger e_days before insert or update on service.aid_application for each row execute function sec.days_past('applied_on', 'paid_on');
 create or replace trigger f_begin before insert on service.aid_application for each row execute function flow.begin('aid');
-create or replace trigger x_begun after insert on service.aid_application for each row execute function flow.begun();
 create or replace trigger f_facts before update on service.aid_application for each row execute function flow.facts_stay();
 
 -- Whoever verifies has been there: the visit is one to this person, and not from long before.

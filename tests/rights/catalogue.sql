@@ -35,7 +35,7 @@ select pg_temp.add('', relation, what, want, stmt) from (values
 -- Left out: the log itself, contents of files (what hangs where and who fetched it is on record), what is reckoned from other rows, figures, drafts, what stands there with who and when, files' readings of hanzi;
 -- regions have their line from ref.region_apply() (tests/sql/region_apply.sql).
 select pg_temp.add('', relation, 'its changes are on record', '00000 1',
-  format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.audit_row''::regproc and tgenabled = ''O'' and tgtype & 28 = 28', relation))
+  format('select from (select bit_or(tgtype) as events from pg_trigger where tgrelid = %L::regclass and tgfoid in (''sec.audit_row''::regproc, ''sec.audit_rows''::regproc) and tgenabled = ''O'') t where events & 28 = 28', relation))
   from rel where relkind in ('r', 'p') and relation <> all ('{audit.log,audit.seal,sec.scope,sec.session,sec.protected,sec.unprotected,work.duty_count,work.duty_delta,work.tick_state,
     work.draft,work.born,work.upload,work.file_look,work.file,work.scan_state,work.matter,work.clock,work.paper,work.stop,work.guest,work.entrusted,work.recusal,work.matter_number,service.person_key,
     work.pairing_missed,app.schema_version,app.repeatable,ref.region,ref.day,ref.hanzi,ref.surname}');
@@ -61,7 +61,7 @@ select pg_temp.add('', relation, 'only readers have a right on it', '00000 0',
   from rel where shown is not null;
 -- What it says is heard in tests/screen; here nothing is committed.
 select pg_temp.add('', relation, 'a change is told to the county', '00000 1',
-  format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.notify_row''::regproc and tgenabled = ''O''', relation))
+  format('select from (select bit_or(tgtype) as events from pg_trigger where tgrelid = %L::regclass and tgfoid in (''sec.notify_row''::regproc, ''sec.notify_rows''::regproc) and tgenabled = ''O'') t where events & 20 = 20', relation))
   from rel where class in ('register', 'ledger') and relation not in ('service.person_key', 'work.pairing_missed');
 select pg_temp.add('', relation, 'what hangs on a row goes where it goes', '00000 1',
   format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.attachments_follow''::regproc and tgenabled = ''O''', relation))
@@ -72,7 +72,7 @@ select pg_temp.none('a line of the matrix names a table that is not there', form
 select pg_temp.none('what the log tells of ' || relation || ' has names', format($q$
   select from pg_attribute a cross join lateral sec.column_title(%1$L, a.attname::text) k
    where a.attrelid = %1$L::regclass and a.attnum > 0 and not a.attisdropped and k.zh = a.attname and a.attname not in ('version', 'created_at', 'created_by', 'changed_at', 'changed_by') and a.attgenerated = '' $q$, relation))
-  from rel r where relkind in ('r', 'p') and relation !~ '^app\.' and exists (select from pg_trigger t where t.tgrelid = r.relation::regclass and t.tgfoid = 'sec.audit_row'::regproc);
+  from rel r where relkind in ('r', 'p') and relation !~ '^app\.' and exists (select from pg_trigger t where t.tgrelid = r.relation::regclass and t.tgfoid in ('sec.audit_row'::regproc, 'sec.audit_rows'::regproc));
 select pg_temp.add('', 'std.statement', 'a sentence of the standard changed says which', '00000 1', $q$ update std.statement set zh = zh || '。' where id = (select min(id) from std.statement) \;
   select from sec.changes((select l from audit.log l where l.relation = 'std.statement' order by l.seq desc limit 1)) c where c.field = 'id' $q$) where exists (select from rel where relation = 'std.statement');
 select pg_temp.add('', 'code.sex', 'a reading written by hand is told', '00000 1', $q$ update code.sex set py = 'xx' where code = '1' \;

@@ -41,7 +41,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.notice_reply', 'register', '{clerk,head}', '{replied_on}', 'body = ''改''', null),
   ('work.notice_read', 'ledger', '{}', '{}', 'read_at = ''2024-01-01''', null),
   ('work.shown_to', 'named', '{}', '{}', 'since = ''2024-02-01''', null),
-  ('work.notice_list', 'view', '{}', '{}', null, null), ('work.notice_head', 'view', '{}', '{}', null, null),
+  ('work.reader', 'hidden', '{}', '{}', null, null), ('work.notice_list', 'view', '{}', '{}', null, null), ('work.notice_head', 'view', '{}', '{}', null, null),
   ('work.notice_unit', 'view', '{}', '{}', null, null), ('work.notice_person', 'view', '{}', '{}', null, null),
   ('work.attachment', 'register', '{clerk,head,petition}', '{file,kind,size,sha256,sm3,width,height,scan}', null, null),  -- written by all who write a register, where the row may be: forging.sql
   ('work.upload', 'own', '{}', '{login}', 'data = ''改''', '{"upload": 9, "n": 0, "data": "x"}'),
