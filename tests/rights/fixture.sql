@@ -117,7 +117,7 @@ select p.office, p.id, '05', '2024-03-01', '生病' from service.person p join o
 insert into service.petition_person (office, petition, name) select p.office, p.id, '同访' from service.petition p;
 insert into service.petition_private (id, office, address) select p.id, p.office, '秘密住址' from service.petition p;
 insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '匿名', '2', '2', '20', '2024-03-01', '检举', '请查');
-insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted;
+insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted on conflict do nothing;
 select flow.move_on(m, t, jsonb_populate_record(null::work.step, '{"to_office": 430103000000, "opinion": "属天心区", "happened_on": "2024-03-02"}'), null)
   from work.matter m join flow.step t on t.process = m.process and t.from_state = m.state and t.action = 'forward' where m.office = 430102000000;
 
