@@ -14,6 +14,22 @@ return case
   end || case when tier < 3 then '退役军人服务中心' else '退役军人服务站' end;
 comment on function org.office_name(int, text) is '机构的通常名称';
 
+-- How two offices lie to each other, each said here once: for the lists one chooses from, and for the refusals. (Over rows, so that a query
+-- takes in what they say.) Below by the code; by who is over it, too; who can be handed something: one that is there, or that another serves.
+create or replace function org.below(o org.office, top org.office) returns boolean
+language sql immutable parallel safe
+return o.id > top.id and o.id < top.hi;
+
+drop function if exists org.at_or_below(bigint, bigint);               -- before rows
+create or replace function org.at_or_below(o org.office, top org.office) returns boolean
+language sql immutable parallel safe
+return o.id = top.id or org.below(o, top) or o.parent is not distinct from top.id;
+
+create or replace function org.takes(o org.office) returns boolean
+language sql immutable parallel safe
+return o.established or o.served_by is not null;
+grant execute on function org.below(org.office, org.office), org.at_or_below(org.office, org.office), org.takes(org.office) to lb_staff;
+
 -- A row for each region that has none; what people have changed in the others stays. Gives the number made.
 create or replace function org.make_offices() returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp

@@ -203,22 +203,55 @@ begin
 end $$;
 comment on function app.find_household(text, int) is '按户主姓名、拼音、首字母找家庭；供选择的只有本机构的';
 
--- Offices below and above the own one; while nothing is typed, those above and the own.
-create or replace function app.find_office(q text, most int default 50) returns setof bigint
+-- Offices by name, initials or the beginning of the code, as they lie to `here`. which: 'line', above and below; 'at_or_below'; 'below'; 'server', stations of its
+-- range that can serve a village; 'other', wherever they lie and can be handed something, the neighbours first. While nothing is typed: those next to it.
+create or replace function app.offices(q text, most int, which text, here bigint default sec.own_office()) returns setof bigint
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
 declare
   t record := app.sought(q);
+  h constant org.office := (select o from org.office o where o.id = here);
 begin
   return query
     select o.id from org.office o join ref.region r on r.code = o.id
-     where (o.id >= t.own and o.id < t.own_hi or o.id < t.own and o.hi > t.own)
+     where case which when 'line' then o.id >= h.id and o.id < h.hi or o.id < h.id and o.hi > h.id
+                      when 'at_or_below' then org.at_or_below(o, h)
+                      when 'below' then org.below(o, h)
+                      when 'server' then (o.id = h.id or org.below(o, h)) and o.tier in (3, 4) and o.established
+                      when 'other' then o.id <> h.id and org.takes(o) end
        and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
-       and (q <> '' or o.id <= t.own)
-     order by o.tier, o.id limit most;
+       and (q <> '' or case which when 'line' then o.id <= h.id when 'server' then true when 'other' then o.parent in (h.parent, h.id)
+                                  else (o.id = h.id or o.parent = h.id) and o.established end)
+     order by case which when 'other' then not coalesce(o.parent in (h.parent, h.id), false) end, case which when 'other' then o.id / 1000000 <> h.id / 1000000 end,
+              case which when 'other' then -o.tier else o.tier end, o.id limit most;
 end $$;
+
+create or replace function app.find_office(q text, most int default 50) returns setof bigint
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
+as $$ select app.offices(q, most, 'line') $$;
 comment on function app.find_office(text, int) is '按名称、首字母、代码找本机构的上下级';
 
-grant execute on function sec.language(), app.short_office(text), app.sought(text), app.find_staff(text, int), app.find_household(text, int), app.find_office(text, int), app.kind_of_typed(text) to lb_staff;
+create or replace function app.find_at_or_below(q text, most int default 50) returns setof bigint
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
+as $$ select app.offices(q, most, 'at_or_below') $$;
+comment on function app.find_at_or_below(text, int) is '找本机构和下级机构';
+
+create or replace function app.find_below(q text, most int default 50) returns setof bigint
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
+as $$ select app.offices(q, most, 'below') $$;
+comment on function app.find_below(text, int) is '找下级机构';
+
+create or replace function app.find_server(q text, most int default 50) returns setof bigint
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
+as $$ select app.offices(q, most, 'server') $$;
+comment on function app.find_server(text, int) is '找能代办的乡镇站、村站';
+
+create or replace function app.find_other_office(q text, most int default 50) returns setof bigint
+language sql stable rows 20 set search_path = pg_catalog, pg_temp
+as $$ select app.offices(q, most, 'other') $$;
+comment on function app.find_other_office(text, int) is '按名称、首字母、代码找别的机构，近的在前';
+
+grant execute on function sec.language(), app.short_office(text), app.sought(text), app.find_staff(text, int), app.find_household(text, int), app.offices(text, int, text, bigint), app.find_office(text, int), app.find_at_or_below(text, int),
+  app.find_below(text, int), app.find_server(text, int), app.find_other_office(text, int), app.kind_of_typed(text) to lb_staff;
 grant execute on function app.persons_by_mixture(text, int), app.persons_by_reading(text, int), app.persons_by_given(text, int), app.persons_by_half(text, int), app.persons_by_name(text, int), app.find_person(text, int),
   app.find(text, int) to lb_reader;

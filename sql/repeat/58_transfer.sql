@@ -3,7 +3,7 @@
 
 create or replace function sec.may_keep_files() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select sec.own_staff() is not null and (sec.has_job('clerk') or sec.has_job('head')) $$;
+as $$ select sec.own_staff() is not null and (sec.acts_as('clerk') or sec.acts_as('head')) $$;
 
 create or replace function sec.must_keep_files() returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp

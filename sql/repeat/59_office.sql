@@ -291,22 +291,7 @@ as $$
 $$;
 comment on function app.find_without_account(text, int) is '找辖区里还没有账号的人';
 
--- Which offices can serve a village: established stations of townships and villages in one's area.
-create or replace function app.find_server(q text, most int default 50) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
-as $$
-declare
-  t record := app.sought(q);
-begin
-  return query
-    select o.id from org.office o join ref.region r on r.code = o.id
-     where o.id >= t.own and o.id < t.own_hi and o.tier in (3, 4) and o.established
-       and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
-     order by o.tier, o.id limit most;
-end $$;
-comment on function app.find_server(text, int) is '找能代办的乡镇站、村站';
-
-grant execute on function app.find_taker(text, int), app.find_without_account(text, int), app.find_server(text, int) to lb_staff;
+grant execute on function app.find_taker(text, int), app.find_without_account(text, int) to lb_staff;
 grant execute on function sec.has_account(bigint) to lb_head, lb_secadmin;
 grant select on work.office_draft to lb_head;
 grant execute on function api.office_drafts(), api.draft_hand_on(bigint, int, bigint, text) to lb_head;

@@ -43,7 +43,7 @@ begin
     perform sec.refuse_by('notice_of_another', 'work.notice_to', 'notice');
   elsif n.published_on is not null and (tg_op = 'INSERT' or (old.notice, old.to_office, old.below, old.voided_at) is distinct from (new.notice, new.to_office, new.below, new.voided_at)) then
     perform sec.refuse_by('notice_fixed', 'work.notice_to');
-  elsif not exists (select from org.office o where o.id = new.office and new.to_office > o.id and new.to_office < o.hi) then
+  elsif not exists (select from org.office o, org.office own where o.id = new.to_office and own.id = new.office and org.below(o, own)) then
     perform sec.refuse_by('notice_to_below', 'work.notice_to', 'to_office');
   end if;
   return new;

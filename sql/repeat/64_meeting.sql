@@ -2,11 +2,6 @@
 -- Meetings (5.1.2 city half-yearly, 5.1.3 county quarterly, 5.1.4 township monthly): a meeting counts when its minutes are written. The offices below
 -- stand in its attendance from the beginning; what was resolved is a duty of the office charged with it until that one says what came of it.
 
--- Does an office lie below, or is it the same.
-create or replace function org.at_or_below(office bigint, top bigint) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp
-as $$ select exists (select from org.office t, org.office o where t.id = top and o.id = at_or_below.office and (o.id >= t.id and o.id < t.hi or o.parent = t.id)) $$;
-
 create or replace function work.meeting_holds() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -56,7 +51,8 @@ declare
 begin
   if m.office <> new.office then
     perform sec.refuse_by('meeting_of_another', tg_table_schema || '.' || tg_table_name, 'meeting');
-  elsif named is not null and not org.at_or_below(named, m.office) and (tg_op = 'INSERT' or named is distinct from (to_jsonb(old) ->> tg_argv[0])::bigint) then
+  elsif named is not null and not exists (select from org.office o, org.office top where o.id = named and top.id = m.office and org.at_or_below(o, top))
+     and (tg_op = 'INSERT' or named is distinct from (to_jsonb(old) ->> tg_argv[0])::bigint) then
     perform sec.refuse_by('meeting_office_below', tg_table_schema || '.' || tg_table_name, tg_argv[0]);
   end if;
   new.with_office := nullif(named, new.office);
@@ -218,22 +214,6 @@ select r.*, case when r.done_on is not null then case when l.en then 'done' else
 comment on view work.resolution_list is '决议，附办得怎样';
 grant select on work.meeting_list, work.resolution_list to lb_reader;
 
--- Offices that can attend, be charged or have a notice: the own one and those below; while nothing is typed, the own one and those next below.
-create or replace function app.find_below(q text, most int default 50) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
-as $$
-declare
-  t record := app.sought(q);
-begin
-  return query
-    select o.id from org.office o join ref.region r on r.code = o.id
-     where (o.id >= t.own and o.id < t.own_hi or o.parent = t.own)
-       and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
-       and (q <> '' or (o.id = t.own or o.parent = t.own) and o.established)
-     order by o.tier, o.id limit most;
-end $$;
-comment on function app.find_below(text, int) is '找本机构和下级机构';
-
 -- Meetings one sees, the latest first.
 create or replace function app.find_meeting(q text, most int default 50) returns setof bigint
 language sql stable rows 20 set search_path = pg_catalog, pg_temp
@@ -241,5 +221,4 @@ as $$ select m.id from work.meeting m where (most is null or m.voided_at is null
 comment on function app.find_meeting(text, int) is '按议题、日期找会议';
 grant execute on function app.find_meeting(text, int) to lb_reader;
 
-grant execute on function app.find_below(text, int), org.at_or_below(bigint, bigint) to lb_staff;
 grant execute on function api.meeting_rest_present(bigint, int), api.resolution_done(bigint, int, date, text), api.resolution_again(bigint, int, text) to lb_reader;

@@ -98,25 +98,40 @@ begin
   return flow.job_at(flow.tier_of(office), coalesce(t.job, case t.who when 'next' then m.next_job else (select s.job from flow.state s where s.process = m.process and s.state = m.state) end));
 end $$;
 
--- Is somebody there for this job in this office (or in the one that serves it) who may act in the case: not recused, not kept apart.
-create or replace function flow.is_manned(m work.matter, office bigint, job text, apart text[]) returns boolean
-language plpgsql stable set search_path = pg_catalog, pg_temp
+-- Who is there for this job in this office (or in the one that serves it) and may act in the case: not recused, not kept apart.
+create or replace function flow.manning(m work.matter, office bigint, job text, apart text[]) returns table (id bigint)
+language plpgsql stable rows 3 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return exists (select from org.office o join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = is_manned.job
-                  where o.id = is_manned.office and coalesce(s.ended_on, 'infinity') >= ref.today() and coalesce(j.from_on, '-infinity') <= ref.today() and coalesce(j.to_on, 'infinity') >= ref.today()
-                    and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
-                    and not exists (select from work.step x where x.matter = m.id and x.staff = s.id and x.action = any (is_manned.apart)));
+  return query
+    select s.id from org.office o join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = manning.job
+     where o.id = manning.office and coalesce(s.ended_on, 'infinity') >= ref.today() and coalesce(j.from_on, '-infinity') <= ref.today() and coalesce(j.to_on, 'infinity') >= ref.today()
+       and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
+       and not exists (select from work.step x where x.matter = m.id and x.staff = s.id and x.action = any (manning.apart));
 end $$;
+
+create or replace function flow.is_manned(m work.matter, office bigint, job text, apart text[]) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ begin return exists (select from flow.manning(m, office, job, apart)); end $$;
+
+-- The lowest office from this one up that has a head who may act.
+create or replace function flow.headed(m work.matter, office bigint, apart text[]) returns bigint
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ begin return (select l.id from flow.line_of(office) l where flow.is_manned(m, l.id, flow.job_at(l.tier, 'head'), apart) order by l.tier desc limit 1); end $$;
 
 -- Where nobody is, or all have withdrawn, the head of the office acts; where he cannot, the head of the office above. That office, null when it
 -- is nobody's but theirs.
 create or replace function flow.stand_in(m work.matter, office bigint, job text, apart text[]) returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$ begin return case when not flow.is_manned(m, office, job, apart) then flow.headed(m, office, apart) end; end $$;
+
+-- Who may then take such a step: those who are there for it, or who stand in.
+create or replace function flow.who_may(m work.matter, office bigint, job text, apart text[]) returns table (id bigint)
+language plpgsql stable rows 3 set search_path = pg_catalog, pg_temp
 as $$
+declare above constant bigint := flow.stand_in(m, office, job, apart);
 begin
-  if flow.is_manned(m, office, job, apart) then return null; end if;
-  return (select l.id from flow.line_of(office) l where flow.is_manned(m, l.id, flow.job_at(l.tier, 'head'), apart) order by l.tier desc limit 1);
+  return query select w.id from flow.manning(m, coalesce(above, office), case when above is null then job else flow.job_at(flow.tier_of(above), 'head') end, apart) w;
 end $$;
 
 -- Is that this session.
@@ -124,7 +139,22 @@ create or replace function flow.stands_in(m work.matter, office bigint, job text
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$ begin return office is not null and sec.acts_as('head') is true and sec.writes(flow.stand_in(m, office, job, apart)) is true; end $$;
 
--- Of the office, the person, the job.
+-- Does the session act in this job: where the process lets heads do what clerks do, they do.
+create or replace function flow.acts_as(process text, job text) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return sec.acts_as(job) is true or job = 'clerk' and sec.acts_as('head') is true and (select p.heads from flow.process p where p.process = acts_as.process);
+end $$;
+
+create or replace function flow.job_text(process text, job text, english boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select string_agg(case when english then j.en else j.zh end, case when english then ' or ' else '或' end order by j.job)
+    from org.job j where j.job = job_text.job or job_text.job = 'clerk' and j.job = 'head' and (select p.heads from flow.process p where p.process = job_text.process)
+$$;
+
+-- Of the office, the person, the job. Who is named alone acts, as long as he may.
 create or replace function flow.person_fault(m work.matter, t flow.step) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -139,10 +169,10 @@ begin
   elsif office is null or sec.writes(office) is not true and not flow.stands_in(m, office, wanted, t.apart) then
     return row('step_office', format('“%s”由%s办', t.zh, coalesce((select o.name from org.office o where o.id = office), '系统')),
                format('“%s” is for %s to take', t.en, coalesce((select o.name from org.office o where o.id = office), 'the system')), false)::flow.fault;
-  elsif sec.acts_as(wanted) is not true and not flow.stands_in(m, office, wanted, t.apart) then
-    return row('step_job', format('“%s”由%s办', t.zh, (select j.zh from org.job j where j.job = wanted)),
-               format('“%s” is for the %s to take', t.en, (select j.en from org.job j where j.job = wanted)), false)::flow.fault;
-  elsif t.who = 'next' and t.kind not in ('assign') and m.next_staff is not null and sec.deputised(m.next_staff) is not true then
+  elsif not flow.acts_as(m.process, wanted) and not flow.stands_in(m, office, wanted, t.apart) then
+    return row('step_job', format('“%s”由%s办', t.zh, flow.job_text(m.process, wanted, false)), format('“%s” is for the %s to take', t.en, flow.job_text(m.process, wanted, true)), false)::flow.fault;
+  elsif t.who = 'next' and t.kind not in ('assign') and m.next_staff is not null and sec.deputised(m.next_staff) is not true
+        and exists (select from flow.who_may(m, office, wanted, t.apart) w where w.id = m.next_staff) then
     return row('step_named', format('这件事指定由%s办', (select s.name from org.staff s where s.id = m.next_staff)),
                format('%s is named to handle it', (select s.name from org.staff s where s.id = m.next_staff)), false)::flow.fault;
   elsif exists (select from work.recusal r where r.matter = m.id and r.staff = me) then
@@ -292,41 +322,71 @@ begin
   return target;
 end $$;
 
-create or replace function flow.target_fault(m work.matter, t flow.step, target bigint) returns void
+-- Why a step cannot carry the case to that office, null when it can: asked by the step, and of each office one chooses from (api.find_target).
+drop function if exists flow.target_fault(work.matter, flow.step, bigint);
+create function flow.target_fault(m work.matter, t flow.step, target bigint) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  o org.office := (select o from org.office o where o.id = target);
+  o constant org.office := (select o from org.office o where o.id = target);
 begin
-  if o.id is null or not (o.established or o.served_by is not null) then
-    perform sec.refuse('target_unfit', '收件的机构没有建站，也没有机构代办', 'that office is not established and nobody serves it', field => 'to_office', relation => 'work.step');
+  if o.id is null or not org.takes(o) then
+    return row('target_unfit', '收件的机构没有建站，也没有机构代办', 'that office is not established and nobody serves it', false)::flow.fault;
   elsif target = m.next_office
      or t.kind = 'down' and not exists (select from flow.line_of(target) l where l.id = m.next_office)
      or t.kind = 'refer' and o.tier <> flow.tier_of(m.next_office) then
-    perform sec.refuse('target_unfit', format('“%s”不能交给%s：%s', t.zh, o.name, case t.kind when 'down' then '要交给所辖的机构' when 'refer' then '要交给同级的另一个机构' else '要交给另一个机构' end),
-                       format('“%s” cannot go to %s: %s', t.en, o.name, case t.kind when 'down' then 'an office below is wanted' when 'refer' then 'another office of the same tier is wanted' else 'another office is wanted' end),
-                       field => 'to_office', relation => 'work.step');
+    return row('target_unfit', format('“%s”不能交给%s：%s', t.zh, o.name, case t.kind when 'down' then '要交给所辖的机构' when 'refer' then '要交给同级的另一个机构' else '要交给另一个机构' end),
+               format('“%s” cannot go to %s: %s', t.en, o.name, case t.kind when 'down' then 'an office below is wanted' when 'refer' then 'another office of the same tier is wanted' else 'another office is wanted' end), false)::flow.fault;
   end if;
+  return null;
 end $$;
 
--- Who is named must work there, in that job, and not have withdrawn from the case.
-drop function if exists flow.staff_fault(bigint, text, bigint);
-create or replace function flow.staff_fault(matter bigint, office bigint, job text, staff bigint) returns void
+-- Offices a step can carry the case to, by what is typed: the neighbours of who has it and those below him first.
+create or replace function api.find_target(q text, most int, matter bigint, action text) returns setof bigint
+language plpgsql stable security definer rows 20 set search_path = pg_catalog, pg_temp
+as $$
+declare
+  m constant work.matter := (select x from work.matter x where x.id = find_target.matter);
+begin
+  if flow.sees(m) is not true or m.ended_on is not null then return; end if;
+  return query select f.id from app.offices(q, null, 'other', m.next_office) with ordinality f(id, n) cross join flow.step_of(m, find_target.action) t
+                where t.action is not null and (flow.target_fault(m, t, f.id)).rule is null order by f.n limit find_target.most;
+end $$;
+comment on function api.find_target(text, int, bigint, text) is '找这一步可以交给的机构';
+
+-- Why somebody cannot be named to handle the case as it stands in `m`, null when he can: he works there, in that job, and has not withdrawn; where
+-- nobody does, whoever stands in. Asked by the step, and of each person one chooses from (api.find_handler).
+drop function if exists flow.staff_fault(bigint, bigint, text, bigint);
+create or replace function flow.staff_fault(m work.matter, staff bigint) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if exists (select from work.recusal r where r.matter = staff_fault.matter and r.staff = staff_fault.staff) then
-    perform sec.refuse('handler_unfit', '指定的人在这件事里已经回避', 'who is named is recused from this case', field => 'to_staff', relation => 'work.step');
+  if exists (select from work.recusal r where r.matter = m.id and r.staff = staff_fault.staff) then
+    return row('handler_unfit', '指定的人在这件事里已经回避', 'who is named is recused from this case', false)::flow.fault;
+  elsif not exists (select from flow.who_may(m, m.next_office, m.next_job, '{}') w where w.id = staff_fault.staff) then
+    return row('handler_unfit', format('指定的人要在%s任%s', (select o.name from org.office o where o.id = m.next_office), (select j.zh from org.job j where j.job = m.next_job)),
+               format('who is named must be a %s of %s', (select j.en from org.job j where j.job = m.next_job), (select o.name from org.office o where o.id = m.next_office)), false)::flow.fault;
   end if;
-  if staff is not null and not exists (
-       select from org.staff s join org.staff_job j on j.staff = s.id join org.office o on o.id = staff_fault.office
-        where s.id = staff_fault.staff and s.office in (o.id, o.served_by) and (s.ended_on is null or s.ended_on >= ref.today()) and j.job = staff_fault.job
-          and coalesce(j.from_on, '-infinity') <= ref.today() and coalesce(j.to_on, 'infinity') >= ref.today()) then
-    perform sec.refuse('handler_unfit', format('指定的人要在%s任%s', (select o.name from org.office o where o.id = office), (select j.zh from org.job j where j.job = staff_fault.job)),
-                       format('who is named must be a %s of %s', (select j.en from org.job j where j.job = staff_fault.job), (select o.name from org.office o where o.id = office)),
-                       field => 'to_staff', relation => 'work.step');
-  end if;
+  return null;
 end $$;
+
+-- People a step can name, by what is typed: of the office it goes to.
+create or replace function api.find_handler(q text, most int, matter bigint, action text, to_office bigint) returns setof bigint
+language plpgsql stable security definer rows 20 set search_path = pg_catalog, pg_temp
+as $$
+declare
+  m work.matter := (select x from work.matter x where x.id = find_handler.matter);
+  t flow.step;
+begin
+  if flow.sees(m) is not true or m.ended_on is not null then return; end if;
+  t := flow.step_of(m, action);
+  if t.action is null or t.kind in ('down', 'refer') and to_office is null then return; end if;
+  m := flow.moved(m, t, jsonb_populate_record(null::work.step, jsonb_build_object('to_office', to_office)));
+  return query select w.id from flow.who_may(m, m.next_office, m.next_job, '{}') w join org.staff s on s.id = w.id
+                 cross join app.sought(q) x
+                where s.name ^@ x.name or x.letters <> '' and (s.py ^@ x.letters or s.initials ^@ x.letters) order by s.py, s.id limit find_handler.most;
+end $$;
+comment on function api.find_handler(text, int, bigint, text, bigint) is '找这一步可以指定的经办人';
 
 -- The columns of a matter that a step changes and a take-back restores.
 create or replace function flow.standing(m work.matter) returns jsonb
@@ -412,16 +472,16 @@ begin
   if me is not null and whose = m.next_office and m.opened_at is null then      -- who acts has read it
     m.opened_at := ref.now(); m.opened_by := me;
   end if;
-  if t.kind in ('down', 'refer') or given.to_office is not null then perform flow.target_fault(m, t, given.to_office); end if;
+  if t.kind in ('down', 'refer') or given.to_office is not null then perform flow.must_be_free(flow.target_fault(m, t, given.to_office), 'to_office'); end if;
   n := flow.moved(m, t, given);
   n.seq := m.seq + 1;
   n.moved_by := me; n.moved_at := ref.now();
   n.escalated := case when t.kind in ('assign', 'recuse') then m.escalated else 0 end;      -- who else handles it does not make it less late
-  if given.to_staff is not null and n.next_staff is not null then perform flow.staff_fault(n.id, n.next_office, n.next_job, n.next_staff); end if;
+  if given.to_staff is not null and n.next_staff is not null then perform flow.must_be_free(flow.staff_fault(n, n.next_staff), 'to_staff'); end if;
 
   step.matter := m.id; step.process := m.process; step.seq := n.seq; step.action := t.action; step.kind := t.kind; step.from_state := m.state; step.to_state := n.state;
   step.at := n.moved_at; step.on_day := ref.today(); step.staff := me; step.job := case when me is not null then flow.job_of(m, t, whose) end;
-  if me is not null and not (sec.writes(whose) is true and sec.acts_as(step.job) is true) then step.job := 'head'; end if;      -- stands in
+  if me is not null and not (sec.writes(whose) is true and sec.acts_as(step.job) is true) then step.job := 'head'; end if;      -- in the clerk's place, or standing in
   step.office := whose; step.by_office := nullif(own, whose); step.to_office := n.next_office;
   step.was := flow.standing(m);
   step.id := nextval(pg_get_serial_sequence('work.step', 'id'));
@@ -474,20 +534,24 @@ begin
   if n.restricted then perform flow.entrust_head(n); end if;
 end $$;
 
--- A restricted case that none of those named can go on with, for they have left or withdrawn: whoever stands in for them is named, to go on or
--- to name another.
+-- A restricted case that none of those named can go on with, for they have left, withdrawn or are kept apart: the head who may name another of the
+-- office is named; where there is no other, whoever stands in. So asked for each way on that those of the state's own job have.
 create or replace function flow.entrust_head(m work.matter) returns void
-language sql set search_path = pg_catalog, pg_temp
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
-  insert into work.entrusted (staff, matter, seq)
-  select s.id, m.id, m.seq from flow.line_of(m.next_office) l join org.office o on o.id = l.id join org.staff s on s.office in (o.id, o.served_by) join org.staff_job j on j.staff = s.id and j.job = flow.job_at(l.tier, 'head')
-   where l.id = (select x.id from flow.line_of(m.next_office) x where flow.is_manned(m, x.id, flow.job_at(x.tier, 'head'), '{}') order by x.tier desc limit 1)
-     and coalesce(s.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = s.id)
-     and m.ended_on is null
-     and not exists (select from work.entrusted e join org.staff n on n.id = e.staff join org.office o on o.id = m.next_office and n.office in (o.id, o.served_by) join org.staff_job k on k.staff = n.id and k.job in (m.next_job, 'head')
-                      where e.matter = m.id and coalesce(n.ended_on, 'infinity') >= ref.today() and not exists (select from work.recusal r where r.matter = m.id and r.staff = n.id))
-  on conflict do nothing
-$$;
+declare
+  apart text[];
+  above bigint; head bigint;
+begin
+  for apart in select distinct t.apart from flow.steps_of(m) t where m.ended_on is null and t.who = 'next' and t.job is null and t.kind in ('step', 'up', 'down', 'refer') loop
+    continue when exists (select from flow.who_may(m, m.next_office, m.next_job, apart) w join work.entrusted e on e.matter = m.id and e.staff = w.id
+                           where m.next_staff is null or m.next_staff = w.id);
+    above := flow.stand_in(m, m.next_office, m.next_job, apart);
+    head := coalesce(above, flow.headed(m, m.next_office, '{}'));
+    insert into work.entrusted (staff, matter, seq)
+      select w.id, m.id, m.seq from flow.manning(m, head, flow.job_at(flow.tier_of(head), 'head'), case when above is null then '{}' else apart end) w on conflict do nothing;
+  end loop;
+end $$;
 ------------------------------------------------------------------------------ the file of a person moves
 -- His open cases whose process follows go along: whose they are and who has them is mapped from the old line to the new one, clocks run on.
 -- It is a step of the system, so that who acts on what he saw before is told. Who had it still sees it. How many went.
@@ -563,9 +627,10 @@ begin
 end $$;
 comment on function api.take_step(jsonb) is '办一步：唯一改变一件事所处状态的地方';
 
-create or replace function flow.must_be_free(f flow.fault) returns void
+drop function if exists flow.must_be_free(flow.fault);                 -- before `field`
+create or replace function flow.must_be_free(f flow.fault, field text default '') returns void
 language plpgsql set search_path = pg_catalog, pg_temp
-as $$ begin if f.rule is not null then perform sec.refuse(f.rule, f.zh, f.en); end if; end $$;
+as $$ begin if f.rule is not null then perform sec.refuse(f.rule, f.zh, f.en, field => field, relation => case when field <> '' then 'work.step' else '' end); end if; end $$;
 
 ------------------------------------------------------------------------------ a case begins with the row of its register
 -- 430102000000-2026-0031: the office that registers it, the year, the next number there. One series for all its processes: a number names
@@ -598,9 +663,9 @@ declare
 begin
   if tier <> all (p.tiers) then
     perform sec.refuse('process_tier', format('这一级机构不登记%s', p.zh), format('offices of this tier do not register a %s', lower(p.en)), relation => p.relation);
-  elsif me is not null and sec.acts_as(flow.job_at(tier, s.job)) is not true then
-    perform sec.refuse('step_job', format('%s由%s登记', p.zh, (select j.zh from org.job j where j.job = flow.job_at(tier, s.job))),
-                       format('a %s is registered by the %s', lower(p.en), (select j.en from org.job j where j.job = flow.job_at(tier, s.job))), relation => p.relation);
+  elsif me is not null and not flow.acts_as(p.process, flow.job_at(tier, s.job)) then
+    perform sec.refuse('step_job', format('%s由%s登记', p.zh, flow.job_text(p.process, flow.job_at(tier, s.job), false)),
+                       format('a %s is registered by the %s', lower(p.en), flow.job_text(p.process, flow.job_at(tier, s.job), true)), relation => p.relation);
   end if;
   m.id := nextval(pg_get_serial_sequence('work.matter', 'id'));
   m.process := p.process; m.rule := p.rule; m.office := new.office; m.home := new.office; m.alone := p.one_open;
@@ -660,9 +725,9 @@ begin
   elsif sec.writes(m.next_office) is not true then
     return row('facts_elsewhere', format('这件事现在在%s', (select o.name from org.office o where o.id = m.next_office)),
                format('the case is with %s', (select o.name from org.office o where o.id = m.next_office)), false)::flow.fault;
-  elsif sec.acts_as(m.next_job) is not true or (m.next_staff is not null and sec.deputised(m.next_staff) is not true) then
-    return row('step_job', format('内容由%s改', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.zh from org.job j where j.job = m.next_job))),
-               format('the facts are for %s to change', coalesce((select x.name from org.staff x where x.id = m.next_staff), (select j.en from org.job j where j.job = m.next_job))), false)::flow.fault;
+  elsif not flow.acts_as(m.process, m.next_job) or (m.next_staff is not null and sec.deputised(m.next_staff) is not true) then
+    return row('step_job', format('内容由%s改', coalesce((select x.name from org.staff x where x.id = m.next_staff), flow.job_text(m.process, m.next_job, false))),
+               format('the facts are for %s to change', coalesce((select x.name from org.staff x where x.id = m.next_staff), flow.job_text(m.process, m.next_job, true))), false)::flow.fault;
   end if;
   return null;
 end $$;
@@ -707,5 +772,5 @@ $$;
 -- Its county and that of whoever must act hear of it (sec.notify_row).
 create or replace trigger z_notify after insert or update on work.matter for each row execute function sec.notify_row();
 
-grant execute on function api.take_step(jsonb), api.may_change(text, bigint), sec.holds_matter(bigint), sec.guest_matters(), sec.entrusted_matters() to lb_staff;
+grant execute on function api.take_step(jsonb), api.find_target(text, int, bigint, text), api.find_handler(text, int, bigint, text, bigint), api.may_change(text, bigint), sec.holds_matter(bigint), sec.guest_matters(), sec.entrusted_matters() to lb_staff;
 grant execute on function flow.line_of(bigint), flow.at_tier(bigint, int), flow.parent_of(bigint), flow.tier_of(bigint), flow.job_at(int, text) to lb_staff;

@@ -73,6 +73,14 @@ as $$
                    coalesce((select s.name from org.staff s where s.id = m.next_staff), (select case when english then j.en else j.zh end from org.job j where j.job = m.next_job)))
 $$;
 
+-- Who took a step: office and name; the system.
+create or replace function flow.taken_by(s work.step, english boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select concat_ws(' ', app.short_office((select o.name from org.office o where o.id = coalesce(s.by_office, s.office))),
+                   coalesce((select x.name from org.staff x where x.id = s.staff), case when english then 'the system' else '系统' end))
+$$;
+
 -- How much is left of the clock that ends first: 还剩 4 个工作日.
 create or replace function flow.left_text(c work.clock, english boolean) returns text
 language sql stable set search_path = pg_catalog, pg_temp
@@ -86,10 +94,34 @@ as $$
                  case c.unit when 'workday' then '个工作日' else '天' end as unit_zh, case c.unit when 'workday' then 'working days' else 'days' end as unit_en) x
 $$;
 
--- The page in one answer. part: head, gone, now, clock, next, act. In the language of the session. Asked with the rights of who looks.
+-- One's own drafts of steps: of which case (null: it is not seen any more), which step, in words, whether that step can still be taken, and what
+-- has happened since it was begun.
+drop function if exists app.step_drafts();
+create function app.step_drafts() returns table (id bigint, matter bigint, action text, kind text, called text, number text, step text, offered boolean, since text)
+language sql stable rows 5 set search_path = pg_catalog, pg_temp
+as $$
+  select d.id, m.id, v.action, case when l.en then p.en else p.zh end, coalesce((select x.name::text from service.person x where x.id = m.person), m.whom),
+         substring(m.number, '\d{4}-\d+$'), case when m.id is not null then flow.action_text(m.process, coalesce(b.to_state, m.state), v.action, l.en) end,
+         exists (select from api.steps_now(m.id) n where n.action = v.action),
+         case when s.seq > v.seq then
+           format(case when l.en then '%s %s: %s; now %s' else '%s %s办了“%s”，现在是“%s”' end, to_char(s.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), flow.taken_by(s, l.en),
+                  flow.action_text(s.process, s.from_state, s.action, l.en), flow.state_text(m.process, m.state, l.en)) || case when m.ended_on is null then case when l.en then ', with ' else '，等' end || flow.who_acts(m, l.en) else '' end end
+    from work.draft d join app.form f on f.register = d.form and f.relation = 'work.step_form'
+   cross join (select sec.language() = 'en' as en) l
+   cross join lateral (select (d.fields -> 'v' -> 'matter' ->> 0)::bigint as matter, d.fields -> 'v' -> 'action' ->> 0 as action, (d.fields -> 'v' -> 'seq' ->> 0)::int as seq) v
+    left join work.matter m on m.id = v.matter
+    left join flow.process p on p.process = m.process
+    left join work.step b on b.matter = m.id and b.seq = v.seq
+    left join work.step s on s.matter = m.id and s.seq = m.seq
+   where d.login = session_user order by d.at desc
+$$;
+comment on function app.step_drafts() is '我写到一半的步骤：哪件事、哪一步、后来怎样';
+
+-- The page in one answer. part: head, gone, now, clock, next, act (with one's own draft of it), draft (of a step that
+-- can no longer be taken). In the language of the session. Asked with the rights of who looks.
 drop function if exists app.process_page(bigint);
 create function app.process_page(matter bigint)
-returns table (part text, at text, what text, who text, note text, action text, asks boolean, ready boolean, register text, seq int)
+returns table (part text, at text, what text, who text, note text, action text, asks boolean, ready boolean, register text, seq int, draft bigint)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -105,41 +137,45 @@ begin
   end if;
   return query
     select 'head', null::text, case when english then p.en else p.zh end, coalesce((select x.name::text from service.person x where x.id = m.person), m.whom), m.number, null::text, null::boolean, null::boolean,
-           r.register, m.seq
+           r.register, m.seq, null::bigint
       from work.rule r where r.rule = m.rule;
   return query
     select 'gone', to_char(s.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), flow.action_text(s.process, s.from_state, s.action, english),
-           concat_ws(' ', app.short_office((select o.name from org.office o where o.id = coalesce(s.by_office, s.office))), coalesce((select x.name from org.staff x where x.id = s.staff), case when english then 'the system' else '系统' end)),
+           flow.taken_by(s, english),
            concat_ws(case when english then '; ' else '；' end,
              case when s.kind = 'rehome' then (select string_agg(app.short_office(o.name), ' → ' order by k.n) from unnest(array[s.was ->> 'from', s.was ->> 'to']::bigint[]) with ordinality k(id, n) join org.office o on o.id = k.id)
                   when s.to_office is distinct from s.office and s.to_office is not null then case when english then 'to ' else '到 ' end || app.short_office((select o.name from org.office o where o.id = s.to_office)) end,
              (select x.name from org.staff x where x.id = s.to_staff),
-             case when s.happened_on <> s.on_day then to_char(s.happened_on, 'MM-DD') end, s.body, s.document, s.ground, s.opinion), s.action, null::boolean, null::boolean, null::text, s.seq
+             case when s.happened_on <> s.on_day then to_char(s.happened_on, 'MM-DD') end, s.body, s.document, s.ground, s.opinion), s.action, null::boolean, null::boolean, null::text, s.seq, null::bigint
       from work.step s where s.matter = m.id order by s.seq;
   return query
     select 'now', to_char(m.due_on, 'MM-DD'), flow.state_text(m.process, m.state, english), case when m.ended_on is null then flow.who_acts(m, english) end,
            case when m.ended_on is null then (select flow.left_text(c, english) from work.clock c where c.matter = m.id and c.ended_on is null order by c.due_on nulls last limit 1)
-                else case when english then 'closed on ' else '办结于 ' end || m.ended_on end, null::text, null::boolean, m.ended_on is not null, null::text, m.seq;
+                else case when english then 'closed on ' else '办结于 ' end || m.ended_on end, null::text, null::boolean, m.ended_on is not null, null::text, m.seq, null::bigint;
   return query
     select 'clock', to_char(c.due_on, 'MM-DD'), case when english then k.en else k.zh end, flow.left_text(c, english),
            concat_ws(' ', case when english then 'from ' else '从 ' end || c.began_on, case when c.extended > 0 then case when english then 'extended' else '已延长' end end,
                      case when ref.provisional(c.due_on) then case when english then '(no holiday notice yet)' else '（放假通知未出）' end end, nullif(case when english then k.law_en else k.law_zh end, '')),
-           null::text, null::boolean, null::boolean, null::text, null::int
+           null::text, null::boolean, null::boolean, null::text, null::int, null::bigint
       from work.clock c join flow.clock k on k.process = m.process and k.clock = c.clock where c.matter = m.id and c.ended_on is null order by c.due_on nulls last;
   return query
-    select 'next', null::text, case when english then 'then' else '然后' end, null::text, string_agg(x.name, ' → ' order by x.seq), null::text, null::boolean, null::boolean, null::text, null::int
+    select 'next', null::text, case when english then 'then' else '然后' end, null::text, string_agg(x.name, ' → ' order by x.seq), null::text, null::boolean, null::boolean, null::text, null::int, null::bigint
       from (select distinct on (s.seq / 10) s.seq, case when english then s.en else s.zh end as name
               from flow.state s where s.process = m.process and s.seq / 10 > now_seq / 10 and s.kind <> 'end' order by s.seq / 10, s.seq) x
     having m.ended_on is null and count(*) > 0;
   if p.tells is not null then
     execute format('select %s($1)', to_regproc(p.tells)) into told using m.id;
-    return query select 'next', null::text, case when english then 'note' else '注意' end, null::text, told, null::text, null::boolean, null::boolean, null::text, null::int where told is not null;
+    return query select 'next', null::text, case when english then 'note' else '注意' end, null::text, told, null::text, null::boolean, null::boolean, null::text, null::int, null::bigint where told is not null;
   end if;
   return query
-    select 'act', null::text, case when english then a.en else a.zh end, null::text,
-           coalesce(case when english then a.late_en else a.late_zh end, case when a.asks <> '{}' then case when english then 'wants: ' else '要写明：' end || flow.asks_text(a.asks, english) end),
-           a.action, a.asks || a.may <> '{}', a.late_zh is null, null::text, null::int
-      from api.steps_now(m.id) a;
+    select 'act', null::text, case when english then a.en else a.zh end, d.since,
+           coalesce(case when english then a.late_en else a.late_zh end, case when d.id is not null then case when english then 'half written' else '写到一半' end end,
+                    case when a.asks <> '{}' then case when english then 'wants: ' else '要写明：' end || flow.asks_text(a.asks, english) end),
+           a.action, a.asks || a.may <> '{}', a.late_zh is null, null::text, null::int, d.id
+      from api.steps_now(m.id) a left join lateral (select x.id, x.since from app.step_drafts() x where x.matter = m.id and x.action = a.action limit 1) d on true;
+  return query
+    select 'draft', null::text, d.step, d.since, case when english then 'half written; can no longer be taken' else '写到一半，现在办不了' end, d.action, true, true, null::text, null::int, d.id
+      from app.step_drafts() d where d.matter = m.id and not d.offered;
 end $$;
 comment on function app.process_page(bigint) is '办理页：走到哪了、等谁、后面是什么、我现在可以办什么';
 
@@ -164,4 +200,4 @@ grant select, insert (matter, seq, action, to_office, to_staff, happened_on, bod
   to lb_clerk, lb_head, lb_petition, lb_archivist, lb_counsellor, lb_supervisor;
 
 grant execute on function api.opened(text, bigint), api.steps_now(bigint), api.open_matter(bigint), flow.wants(bigint, text, text), flow.asks_text(text[], boolean), flow.state_text(text, text, boolean),
-  flow.action_text(text, text, text, boolean), flow.common_steps(), flow.who_acts(work.matter, boolean), flow.left_text(work.clock, boolean), app.process_page(bigint) to lb_staff;
+  flow.action_text(text, text, text, boolean), flow.common_steps(), flow.who_acts(work.matter, boolean), flow.left_text(work.clock, boolean), flow.taken_by(work.step, boolean), app.step_drafts(), app.process_page(bigint) to lb_staff;

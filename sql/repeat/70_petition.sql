@@ -161,6 +161,22 @@ create or replace trigger f_begin before insert on service.petition for each row
 create or replace trigger f_facts before update on service.petition for each row execute function flow.facts_stay();
 create or replace trigger f_facts before insert or update on service.petition_private for each row execute function flow.facts_stay('id');
 
+-- Who is accused handles nothing of it, nor hears of it (30: not to be passed to who is accused): staff whose names stand in what is complained of
+-- are recused, as long as they stand there. Then the head is named, or the one above, who is not accused.
+create or replace function service.petition_accused() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from work.recusal r using org.staff s where r.matter = new.id and r.seq = 0 and s.id = r.staff and position(s.name in coalesce(new.complained_of, '')) = 0;
+  insert into work.recusal (staff, matter, seq)
+    select s.id, new.id, 0 from org.staff s where char_length(s.name) > 1 and position(s.name in new.complained_of) > 0 and s.id is distinct from sec.own_staff() on conflict do nothing;
+  delete from work.entrusted e using work.recusal r where e.matter = new.id and r.matter = e.matter and r.staff = e.staff;
+  perform flow.entrust_head(m) from work.matter m where m.id = new.id;
+  return null;
+end $$;
+create or replace trigger y_accused after insert on service.petition for each row when (new.restricted) execute function service.petition_accused();
+create or replace trigger y_accused_of after update of complained_of on service.petition for each row when (new.restricted and new.complained_of is distinct from old.complained_of) execute function service.petition_accused();
+
 -- Those who came are as visible as their petition; five of them speak (20).
 create or replace function service.petition_people() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp

@@ -1,11 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Moves of files between offices (6.1.2): the one that takes the person in asks for the file, or the one that holds it offers it; the other
--- agrees or says why not; who proposed gives up or asks the superior of both to rule. What is open about the person goes along.
+-- agrees or says why not; who proposed gives up or asks the superior of both to rule, and if he does neither in time it stays. Clerks act, and heads
+-- (either office proposes and answers; files are kept by both). What is open about the person goes along.
 call flow.draft();
-insert into flow.process as p (process, relation, rule, tiers, begins_on, called, one_open, zh, en, target, tells) values
-  ('move', 'service.move', 12, '{0,1,2,3,4}', 'asked_on', 'whom', true, '档案转移', 'Move of a file', 'other_office', 'api.goes_along')
+insert into flow.process as p (process, relation, rule, tiers, begins_on, called, one_open, heads, zh, en, target, tells) values
+  ('move', 'service.move', 12, '{0,1,2,3,4}', 'asked_on', 'whom', true, true, '档案转移', 'Move of a file', 'other_office', 'api.goes_along')
   on conflict (process) do update set relation = excluded.relation, rule = excluded.rule, tiers = excluded.tiers, begins_on = excluded.begins_on, called = excluded.called,
-    one_open = excluded.one_open, zh = excluded.zh, en = excluded.en, target = excluded.target, tells = excluded.tells;
+    one_open = excluded.one_open, heads = excluded.heads, zh = excluded.zh, en = excluded.en, target = excluded.target, tells = excluded.tells;
 
 insert into pg_temp.clock (clock, length, unit, starts, rolls, amber, setting, zh, en) values
 -- clock    len unit       starts      rolls amber set   zh          en
@@ -22,16 +23,17 @@ insert into pg_temp.state (state, seq, kind, actor, job, runs, zh, en) values
   ('refused',      41, 'end',   null,       null,    '{}',       '不予转移',             'refused'),
   ('dropped',      42, 'end',   null,       null,    '{}',       '撤回',                 'withdrawn');
 
-insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, asks, zh, en) values
--- from            seq action       to_state        kind    who      job     asks                zh            en
-  ('asked',          1, 'accept',    'moved',        'step', 'next',  null,    '{}',               '同意转移',   'Agree'),
-  ('asked',          2, 'refuse',    'refused_open', 'step', 'next',  null,    '{ground}',         '不同意',     'Do not agree'),
-  ('asked',          3, 'withdraw',  'dropped',      'step', 'owner', 'clerk', '{}',               '撤回',       'Withdraw'),
-  ('refused_open',   1, 'give_up',   'refused',      'step', 'next',  null,    '{}',               '不再要求',   'Give up'),
-  ('refused_open',   2, 'appeal',    'ruling',       'step', 'next',  null,    '{ground}',         '请上级裁定', 'Ask for a ruling'),
-  ('ruling',         1, 'rule_move', 'moved',        'step', 'next',  null,    '{opinion,ground}', '裁定：转移', 'Rule: it moves'),
-  ('ruling',         2, 'rule_stay', 'refused',      'step', 'next',  null,    '{opinion,ground}', '裁定：不转', 'Rule: it stays'),
-  ('ruling',         3, 'withdraw',  'dropped',      'step', 'owner', 'clerk', '{}',               '撤回',       'Withdraw');
+insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, asks, clock, zh, en) values
+-- from            seq action       to_state        kind    who       job      asks                clock    zh                  en
+  ('asked',          1, 'accept',    'moved',        'step', 'next',   null,    '{}',               null,    '同意转移',         'Agree'),
+  ('asked',          2, 'refuse',    'refused_open', 'step', 'next',   null,    '{ground}',         null,    '不同意',           'Do not agree'),
+  ('asked',          3, 'withdraw',  'dropped',      'step', 'owner',  'clerk', '{}',               null,    '撤回',             'Withdraw'),
+  ('refused_open',   1, 'give_up',   'refused',      'step', 'next',   null,    '{}',               null,    '不再要求',         'Give up'),
+  ('refused_open',   2, 'appeal',    'ruling',       'step', 'next',   null,    '{ground}',         null,    '请上级裁定',       'Ask for a ruling'),
+  ('refused_open',   3, 'lapse',     'refused',      'step', 'system', null,    '{}',               'weigh', '到期没有决定，不转', 'Not decided in time: it stays'),
+  ('ruling',         1, 'rule_move', 'moved',        'step', 'next',   null,    '{opinion,ground}', null,    '裁定：转移',       'Rule: it moves'),
+  ('ruling',         2, 'rule_stay', 'refused',      'step', 'next',   null,    '{opinion,ground}', null,    '裁定：不转',       'Rule: it stays'),
+  ('ruling',         3, 'withdraw',  'dropped',      'step', 'owner',  'clerk', '{}',               null,    '撤回',             'Withdraw');
 call flow.adopt('move');
 
 -- What is set by rule: the day, the name as far as the other may know it. Who offers holds the file; who asks comes through api.ask_transfer().
@@ -53,7 +55,7 @@ begin
     perform sec.refuse_by('move_not_held', 'service.move');
   elsif new.other_office = new.office then
     perform sec.refuse_by('move_to_another', 'service.move');
-  elsif not exists (select from org.office o where o.id = new.other_office and (o.established or o.served_by is not null)) then
+  elsif not exists (select from org.office o where o.id = new.other_office and org.takes(o)) then
     perform sec.refuse_by('move_unserved', 'service.move');
   end if;
   return new;
@@ -112,6 +114,8 @@ begin
     perform service.move_tell(v, v.office, 3, new.office, null, null, case when v.brings_in then along else 0 end);
   elsif new.action in ('refuse', 'rule_stay') then
     perform service.move_tell(v, v.office, 4, new.office, new.ground, new.ground, 0);
+  elsif new.action = 'lapse' then
+    perform service.move_tell(v, v.office, 4, v.office, t.zh, t.en, 0) from flow.step t where t.process = new.process and t.from_state = new.from_state and t.action = new.action;
   end if;
   if new.action in ('rule_move', 'rule_stay') then
     perform service.move_tell(v, v.other_office, 13, new.office, t.zh, t.en, case when v.brings_in then 0 else along end)
@@ -136,22 +140,6 @@ end $$;
 create or replace trigger y_voided_move after update of voided_at on service.person
   for each row when (old.voided_at is null and new.voided_at is not null) execute function service.move_of_void();
 
--- Offices one may hand something to, wherever they lie: the neighbours first, then the own county's. Without a word: the neighbours.
-create or replace function app.find_other_office(q text, most int default 50) returns setof bigint
-language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
-as $$
-declare
-  t record := app.sought(q);
-  above constant bigint := (select o.parent from org.office o where o.id = t.own);
-begin
-  return query
-    select o.id from org.office o join ref.region r on r.code = o.id
-     where o.id <> t.own and (o.established or o.served_by is not null) and (q <> '' or o.parent = above or o.parent = t.own)
-       and (position(t.name in o.name) > 0 or t.letters <> '' and (r.initials ^@ t.letters or r.py ^@ t.letters or o.id::text ^@ t.letters))
-     order by coalesce(o.parent in (above, t.own), false) desc, o.id / 1000000 = t.own / 1000000 desc, o.tier desc, o.id limit most;
-end $$;
-comment on function app.find_other_office(text, int) is '按名称、首字母、代码找别的机构，近的在前';
-
 -- By name who holds the file, by the masked name who only asks.
 drop view if exists service.move_list;
 create view service.move_list with (security_invoker = true) as
@@ -164,4 +152,4 @@ select v.id, v.version, v.office, m.number, v.person, coalesce((select p.name fr
   from service.move v join work.matter m on m.id = v.id;
 comment on view service.move_list is '档案转入转出台账';
 grant select on service.move_list to lb_reader;
-grant execute on function api.goes_along(bigint), app.find_other_office(text, int) to lb_staff;
+grant execute on function api.goes_along(bigint) to lb_staff;

@@ -117,7 +117,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
 update app.column c set lookup = v.lookup, finder = v.finder
   from (values ('org.deputy_list', 'staff', 'org.staff', 'app.find_colleague'), ('org.deputy_list', 'deputy', 'org.staff', null), ('org.deputy_list', 'job', 'code.deputy_job', null), ('org.deputy_list', 'office', 'org.office', null),
                ('work.meeting_list', 'kind', 'code.meeting_kind', null), ('work.meeting_list', 'office', 'org.office', null),
-               ('work.attendance', 'attendee', null, 'app.find_below'), ('work.resolution', 'charged', null, 'app.find_below'),
+               ('work.attendance', 'attendee', null, 'app.find_at_or_below'), ('work.resolution', 'charged', null, 'app.find_at_or_below'),
                ('work.resolution_list', 'charged', 'org.office', null), ('work.resolution_list', 'office', 'org.office', null),
                ('work.duty_list', 'person', 'service.person', null), ('work.duty_list', 'office', 'org.office', null), ('work.missed_list', 'office', 'org.office', null)) v(relation, column_name, lookup, finder)
  where c.relation = v.relation and c.column_name = v.column_name;

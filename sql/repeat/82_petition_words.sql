@@ -17,7 +17,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.petition', 'title',        '标题',     'Title',        '一句话：要求什么', 'in one line: what is asked', null, null, 40, false),
   ('service.petition', 'request',      '请求',     'Request',      '照信访人的原话记', 'in the petitioner''s own words', null, null, 60, false),
   ('service.petition', 'facts',        '事实和理由', 'Facts',      '口头说的如实记录', 'what was said is recorded faithfully', null, null, 60, false),
-  ('service.petition', 'complained_of', '被反映的单位或人', 'Complained of', '', '', null, null, 24, false),
+  ('service.petition', 'complained_of', '被反映的单位或人', 'Complained of', '检举控告的写全姓名：写到的人不能经办，也看不到', 'of an accusation the full name: whoever is named neither handles nor sees it', null, null, 24, false),
   ('service.petition', 'repeats',      '重复哪一件', 'Repeats',    '同一件事以前信访过的，选那一件', 'the same matter raised before', null, null, 30, false),
   ('service.petition', 'restricted',   '限定知悉', 'Restricted',   '', '', null, null, 6, false),
   ('service.petition', 'deciding_body', '决定机关', 'Deciding body', '中心只是协助的，写由哪个部门决定', 'who decides where the centre only assists', null, null, 24, false),

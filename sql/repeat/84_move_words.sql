@@ -31,7 +31,9 @@ update app.column c set width = v.width from (values ('state', 18), ('who_acts',
 
 -- Offices of one name there are many: each with the one above it, and those of one's own line are not all one hands something to.
 update app.relation set hint = '(select app.short_office(p.name) from org.office p where p.id = t.parent)' where relation = 'org.office';
-update app.column set finder = 'app.find_other_office' where (relation, column_name) in (('service.move', 'other_office'), ('work.step_form', 'to_office'));
+update app.column c set finder = v.finder
+  from (values ('service.move', 'other_office', 'app.find_other_office'), ('work.step_form', 'to_office', 'api.find_target'), ('work.step_form', 'to_staff', 'api.find_handler')) v(relation, name, finder)
+ where c.relation = v.relation and c.column_name = v.name;
 
 update app.relation r set happened = 't.asked_on', summary =
   'concat_ws(case when l.en then ''; '' else ''；'' end, (select flow.state_text(m.process, m.state, l.en) from work.matter m where m.id = t.id), t.why)' where r.relation = 'service.move';

@@ -12,7 +12,7 @@ static const struct cfg_key field_keys[] = {
     { "name", WANT_NAME, true, NULL, NULL },       { "lines", WANT_INT, false, NULL, NULL },
     { "width", WANT_INT, false, NULL, NULL },      { "required", WANT_BOOL, false, NULL, NULL },
     { "readonly", WANT_BOOL, false, NULL, NULL },  { "when", WANT_TEXT, false, NULL, NULL },
-    { "carried", WANT_BOOL, false, NULL, NULL },
+    { "carried", WANT_BOOL, false, NULL, NULL },   { "among", WANT_NAMES, false, NULL, NULL },
     { "default", WANT_TEXT, false, NULL, NULL },   { "from", WANT_TEXT, false, NULL, NULL },
     { "on_enter", WANT_TEXT, false, NULL, NULL },  { "on_leave", WANT_TEXT, false, NULL, NULL },
     { "on_change", WANT_TEXT, false, NULL, NULL }, { "validate", WANT_TEXT, false, NULL, NULL },
@@ -87,7 +87,7 @@ static void read_fields(struct arena *a, struct form *f, const struct cfg_node *
             .name = cfg_text(g, "name", ""), .lines = (int)cfg_int(g, "lines", 1), .width = (int)cfg_int(g, "width", 0),
             .required = cfg_bool(g, "required", false), .readonly = cfg_bool(g, "readonly", false), .carried = cfg_bool(g, "carried", false),
             .when = cfg_text(g, "when", NULL), .preset = cfg_text(g, "default", NULL), .from = cfg_text(g, "from", NULL),
-            .say = pair_of(g, "say"), .line = g->line };
+            .say = pair_of(g, "say"), .among = names_of(a, cfg_get(g, "among")), .line = g->line };
         for (int h = 0; h < N_HOOKS; h++) x.hook[h] = cfg_text(g, hooks[h], NULL);
         vec_push(a, &f->fields, x);
     }

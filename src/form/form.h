@@ -32,6 +32,7 @@ struct form_field {
     const char *from;           /* derived: recomputed as fields change, never typed; or NULL  */
     const char *hook[N_HOOKS];  /* enter, leave, change: jsonb {field: value}; validate: boolean; NULL */
     struct pair say;            /* the sentence when validate is false                         */
+    struct names among;         /* fields whose values the column's finder is given, after (text, int) */
     int line;                   /* in the file                                                 */
 };
 

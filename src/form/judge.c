@@ -165,6 +165,7 @@ static void judge_fields(struct judge *j, const struct names *placed)
         if (x->from && (x->preset || x->required || x->readonly))
             BAD(j, x->line, _("%s 由 from 算出，不能再有 default、required、readonly"), x->name);
         if (!x->hook[HOOK_VALIDATE] != !*x->say.zh) BAD(j, x->line, _("%s 的 validate 和 say 要一起写"), x->name);
+        no_twins(j, &x->among, "among");
         expression(j, x->line, "when", x->when);
         expression(j, x->line, "default", x->preset);
         expression(j, x->line, "from", x->from);

@@ -30,6 +30,7 @@ struct asking {
     const char *wrong;          /* what is wrong with the line, or ""    */
     struct pick pick;
     const struct field *field;
+    const char *const *among;   /* values its finder is given; NULL      */
     desk_pick_fn *picked;
     const char *now;            /* the value the list begins at, or ""   */
     struct lookup *rows;
@@ -166,7 +167,7 @@ static void ask_rows(struct asking *q, const char *typed)
         return;
     }
     q->waiting++;
-    lookup_send(q->desk->pg, q->arena, q->field, typed, q->desk->seat.en, rows_came, q);
+    lookup_send(q->desk->pg, q->arena, q->field, q->among, typed, q->desk->seat.en, rows_came, q);
 }
 
 static void filter(void *ctx, const char *text)
@@ -174,12 +175,13 @@ static void filter(void *ctx, const char *text)
     ask_rows(ctx, text);
 }
 
-void desk_pick(struct desk *d, const struct field *f, const char *typed, const char *now, desk_pick_fn *fn, void *ctx)
+void desk_pick(struct desk *d, const struct field *f, const struct record *record, const char *typed, const char *now, desk_pick_fn *fn, void *ctx)
 {
     struct asking *q = begin(d, PICK, pair_text(f->label, d->seat.en), ctx);
     const char *help = pair_text(f->help, d->seat.en);
     q->help = arena_printf(q->arena, "%s%s%s", help, *help ? "\n" : "", _("写一两个字、拼音首字母或全拼，列表就只剩对得上的；上下键选好按 Enter，Esc 不选。"));
     q->field = f;
+    q->among = lookup_among(q->arena, f, record);
     q->now = now ? arena_str(q->arena, now) : "";
     q->picked = fn;
     q->rows = arena_new_of(q->arena, struct lookup);
@@ -242,7 +244,7 @@ static void line_answered(struct asking *q, uint32_t k, enum action a)
 {
     if (a == ACTION_CHOOSE && q->field) {
         take_off(q);
-        desk_pick(q->desk, q->field, "", NULL, chosen_into, q);
+        desk_pick(q->desk, q->field, NULL, "", NULL, chosen_into, q);
         return;
     }
     if (a != ACTION_ENTER && a != ACTION_BACK) {

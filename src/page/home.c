@@ -28,6 +28,8 @@ struct line {
     const char *register_, *person;
     const char *asks;           /* of a place: the conditions that show what waits there */
     int64_t draft, record;      /* draft: begun from this line, or the line's own */
+    int64_t matter;             /* the draft is of a step on this case            */
+    bool is_past;               /* of one that is not seen any more               */
     bool is_soon;               /* it is time to mark it                              */
     bool is_case;               /* `record` is a case: where it stands is shown, not its facts */
 };
@@ -124,13 +126,16 @@ static void duties_came(void *ctx, const struct pg_answer *a)
 static void add_draft(struct page *p, const struct draft *f)
 {
     struct sheet *s = &((struct home *)page_own(p))->next;
-    const char *why = *f->handed_on_by ? arena_printf(s->data, _("%s交来，写到 %s"), f->handed_on_by, f->at + 5) : arena_printf(s->data, _("%s 写到一半"), f->at);
+    bool is_step = f->step && *f->step;
+    const char *why = *f->handed_on_by ? arena_printf(s->data, _("%s交来，写到 %s"), f->handed_on_by, f->at + 5)
+                      : arena_printf(s->data, is_step ? _("写到 %s") : _("%s 写到一半"), is_step ? f->at + 5 : f->at);
+    if (is_step) why = arena_printf(s->data, _("%s，%s"), f->step, why);
     for (size_t i = 0; i < s->lines.n; i++)
         if (s->lines.at[i].draft == f->id) {
             s->lines.at[i].cells[DUE_WHY] = why;
             return;
         }
-    struct line l = { .group = DRAFT, .register_ = f->form, .person = "", .draft = f->id, .record = f->record,
+    struct line l = { .group = DRAFT, .register_ = f->form, .person = "", .draft = f->id, .record = f->record, .matter = f->matter, .is_past = f->step && !f->matter,
                       .cells = { arena_printf(s->data, " * %s", _("草稿")), *f->title ? f->title : f->form, f->label, why, "" } };
     vec_push(s->data, &s->lines, l);
 }
@@ -198,8 +203,8 @@ static void open_line(struct page *p)
         desk_open(p->desk, &list_ops, &list);
         return;
     }
-    if (l->is_case && !l->draft) {
-        struct process_args process = { .matter = l->record };
+    if ((l->is_case && !l->draft) || l->matter) {
+        struct process_args process = { .matter = l->matter ? l->matter : l->record, .draft = l->matter ? l->draft : 0 };
         desk_open(p->desk, &process_ops, &process);
         return;
     }
@@ -209,6 +214,7 @@ static void open_line(struct page *p)
     }
     struct given given = { "person", l->person };
     struct record_args args = { .register_ = l->register_, .id = l->record, .draft = l->draft,
+                                .is_past = l->is_past, .since = l->is_past ? _("这件事已经不在您的范围：它转走了，或者不再由您知悉。") : NULL,
                                 .given = &given, .n_given = *l->person ? 1 : 0 };
     desk_open(p->desk, &record_ops, &args);
 }

@@ -143,9 +143,10 @@ struct field;
 void desk_line_chooses(struct desk *, const struct field *);
 
 /* What may stand in a code or reference field, with what was typed so far, else from the value that stands there now (NULL: none). The
- * answer's value is NULL for Esc, texts are the event's. */
+ * record's values are looked at once (lookup_among()). The answer's value is NULL for Esc, texts are the event's. */
+struct record;
 typedef void desk_pick_fn(void *ctx, const char *value, const char *label);
-void desk_pick(struct desk *, const struct field *, const char *typed, const char *now, desk_pick_fn *, void *ctx);
+void desk_pick(struct desk *, const struct field *, const struct record *, const char *typed, const char *now, desk_pick_fn *, void *ctx);
 
 /* The menu entry of a register or of a relation's first register; NULL when this person has none. */
 const struct menu_entry *desk_register(const struct desk *, const char *register_);

@@ -34,13 +34,15 @@ struct record_args {
     const char *title;                          /* stands for the register's in line 2; NULL = the register's */
     int64_t id;                                 /* 0 = a new one                          */
     int64_t draft;                              /* continue this one; 0 = none            */
+    const char *since;                          /* what has happened since it was begun; NULL = nothing */
+    bool is_past;                               /* it can only be read and thrown away    */
     const struct given *given;                  /* known values of a new one              */
     size_t n_given;
 };
 extern const struct page_ops record_ops;
 
 /* Where a case stands, and its next step. */
-struct process_args { int64_t matter; };
+struct process_args { int64_t matter, draft; };      /* draft: of a step, opened on top of it; 0 = none */
 extern const struct page_ops process_ops;
 
 /* The papers of a case. */

@@ -21,12 +21,18 @@
 /* The form a step is filled in with, and the columns it is given. */
 #define STEP_REGISTER "step"
 
-enum { AT_CELLS = 11, LEAST_PATH = 4, LOW = 14, STEP_MAX = 1 << 12 };     /* LOW: lines a page has at least, to be airy */
-enum { COL_PART, COL_AT, COL_WHAT, COL_WHO, COL_NOTE, COL_ACTION, COL_ASKS, COL_READY, COL_REGISTER, COL_SEQ };
+enum { AT_CELLS = 11, LEAST_PATH = 4, NOTE_LINES = 4, LOW = 14, STEP_MAX = 1 << 12, HELP_MAX = 1 << 18 };     /* LOW: lines a page has at least, to be airy */
+enum { COL_PART, COL_AT, COL_WHAT, COL_WHO, COL_NOTE, COL_ACTION, COL_ASKS, COL_READY, COL_REGISTER, COL_SEQ, COL_DRAFT };
 
 enum line_kind { GONE, NOW, NEXT };
 struct line { enum line_kind kind; const char *at, *what, *who, *note; };
-struct act { const char *number, *action, *what, *note; bool asks, ready; };
+struct act {
+    const char *number, *action, *what, *note;
+    int64_t draft;              /* one's own, of this step; 0                       */
+    const char *since;          /* what has happened since it was begun; NULL       */
+    bool asks, ready;
+    bool is_past;               /* the draft is all that is left of it              */
+};
 
 /* What the server said last. */
 struct sheet {
@@ -45,8 +51,9 @@ struct process {
     struct table table;         /* of the steps                             */
     struct table_column columns[3];
     size_t back;                /* path lines scrolled up from the end      */
-    size_t path_rows;           /* of the last draw                         */
+    size_t path_rows, path_all; /* of the last draw: shown, and there       */
     const struct act *asked;    /* the step that waits for yes or no        */
+    int64_t draft;              /* to be opened when the page has come; 0   */
 };
 
 static const char *cell_of(void *ctx, size_t row, size_t column)
@@ -81,10 +88,11 @@ static void add_line(struct sheet *s, const struct rows *r, int i, enum line_kin
     vec_push(s->data, &s->path, l);
 }
 
-static void add_act(struct sheet *s, const struct rows *r, int i)
+static void add_act(struct sheet *s, const struct rows *r, int i, bool is_past)
 {
-    struct act a = { arena_printf(s->data, "%zu", s->acts.n + 1), arena_str(s->data, rows_text(r, i, COL_ACTION)), arena_str(s->data, rows_text(r, i, COL_WHAT)),
-                     arena_str(s->data, rows_text(r, i, COL_NOTE)), rows_bool(r, i, COL_ASKS), rows_bool(r, i, COL_READY) };
+    struct act a = { s->acts.n < 9 ? arena_printf(s->data, "%zu", s->acts.n + 1) : "", arena_str(s->data, rows_text(r, i, COL_ACTION)), arena_str(s->data, rows_text(r, i, COL_WHAT)),
+                     arena_str(s->data, rows_text(r, i, COL_NOTE)), rows_int(r, i, COL_DRAFT), rows_is_null(r, i, COL_WHO) ? NULL : arena_str(s->data, rows_text(r, i, COL_WHO)),
+                     rows_bool(r, i, COL_ASKS), rows_bool(r, i, COL_READY), is_past };
     vec_push(s->data, &s->acts, a);
 }
 
@@ -101,7 +109,24 @@ static void add_part(struct sheet *s, const struct rows *r, int i)
     else if (!strcmp(part, "now")) add_line(s, r, i, NOW);
     else if (!strcmp(part, "next")) add_line(s, r, i, NEXT);
     else if (!strcmp(part, "clock")) add_clock(s, r, i);
-    else if (!strcmp(part, "act")) add_act(s, r, i);
+    else if (!strcmp(part, "act")) add_act(s, r, i, false);
+    else if (!strcmp(part, "draft")) add_act(s, r, i, true);
+}
+
+static void take(struct page *p);
+
+/* What it was opened for. */
+static void open_draft(struct page *p)
+{
+    struct process *own = page_own(p);
+    int64_t draft = own->draft;
+    own->draft = 0;
+    for (size_t i = 0; draft && i < own->now.acts.n; i++)
+        if (own->now.acts.at[i].draft == draft) {
+            own->table.row = i;
+            take(p);
+            return;
+        }
 }
 
 static void page_came(void *ctx, const struct pg_answer *a)
@@ -116,12 +141,15 @@ static void page_came(void *ctx, const struct pg_answer *a)
     for (int i = 0; i < a->rows->n; i++) add_part(&own->next, a->rows, i);
     own->next.loaded = true;
     struct sheet was = own->now;
+    if (strcmp(was.seq, own->next.seq) != 0) own->table.row = 0;            /* other steps now: none has been chosen yet */
     own->now = own->next;
     own->next = was;
     arena_clear(own->next.data);
     own->back = 0;
     table_rows(&own->table, own->now.acts.n);
+    p->hint = own->now.acts.n ? _("数字或上下键选一步，Enter 办；F5 看内容") : _("F5 看内容，F8 看案卷");
     p->where = arena_printf(p->arena, "%s > %s > %s", own->now.kind, own->now.called, _("办理"));
+    open_draft(p);
 }
 
 static void opened(void *ctx, const struct pg_answer *a)
@@ -152,12 +180,13 @@ static void process_open(struct page *p, const void *v)
     const struct process_args *args = v;
     struct process *own = page_own(p);
     own->id = arena_printf(p->arena, "%lld", (long long)args->matter);
+    own->draft = args->draft;
     own->now = blank(arena_new(p->arena));
     own->next = blank(arena_new(p->arena));
     table_init(&own->table, own->columns, 3, (struct table_source){ cell_of, face_of, own });
     p->where = _("办理");
     p->mode = _("办理");
-    p->hint = _("数字或上下键选一步，Enter 办；F5 看内容");
+    p->hint = "";
     read_anew(p);
     page_asks_aside(p);
     pg_send(p->desk->pg, "select api.open_matter($1)", 1, &own->id, opened, p);
@@ -197,7 +226,7 @@ static void take(struct page *p)
     struct process *own = page_own(p);
     if (own->table.row >= own->now.acts.n) return;
     const struct act *a = &own->now.acts.at[own->table.row];
-    if (!a->ready) {
+    if (!a->ready && !a->draft) {             /* what is half written can be read all the same */
         desk_say(p->desk, FACE_REFUSED, _("%s（F5 打开内容）"), a->note);
         return;
     }
@@ -208,7 +237,7 @@ static void take(struct page *p)
     }
     struct given given[] = { { "matter", own->id }, { "seq", own->now.seq }, { "action", a->action } };
     struct record_args args = { .register_ = STEP_REGISTER, .given = given, .n_given = sizeof given / sizeof *given,
-                                .title = arena_printf(p->desk->event, "%s > %s", own->now.kind, a->what) };
+                                .draft = a->draft, .since = a->since, .is_past = a->is_past, .title = arena_printf(p->desk->event, "%s > %s", own->now.kind, a->what) };
     desk_open(p->desk, &record_ops, &args);
 }
 
@@ -238,7 +267,7 @@ static void open_attachments(struct page *p)
 /* ---- keys */
 static void scroll(struct process *own, int way)
 {
-    size_t most = own->now.path.n > own->path_rows ? own->now.path.n - own->path_rows : 0;
+    size_t most = own->path_all > own->path_rows ? own->path_all - own->path_rows : 0;
     size_t by = own->path_rows > 1 ? own->path_rows - 1 : 1;
     own->back = way > 0 ? (own->back > by ? own->back - by : 0) : own->back + by < most ? own->back + by : most;
 }
@@ -254,13 +283,20 @@ static bool process_key(struct page *p, uint32_t k)
         scroll(own, k == K_PGDN ? 1 : -1);
         return true;
     }
-    return table_step(&own->table, k);
+    return table_key(&own->table, k);
 }
 
 static void process_help(struct page *p)
 {
-    struct process *own = page_own(p);
-    help_open(p->desk, arena_printf(p->desk->event, "%s%s", _("上面是走过的路，“>”是现在等谁、什么时候前；下面只列您现在可以办的。"), own->now.clocks ? own->now.clocks->s : ""), "");
+    const struct sheet *s = &((struct process *)page_own(p))->now;
+    struct str text;
+    str_init(&text, p->desk->event, HELP_MAX);
+    str_addf(&text, "%s%s", _("上面是走过的路，“>”是现在等谁、什么时候前；下面只列您现在可以办的。"), s->clocks ? s->clocks->s : "");
+    for (size_t i = 0; i < s->path.n; i++) {
+        const struct line *l = &s->path.at[i];
+        if (l->kind == GONE && *l->note) str_addf(&text, "\n%s  %s  %s  %s", l->at, l->what, l->who, l->note);
+    }
+    help_open(p->desk, text.s, "");
 }
 
 static bool process_act(struct page *p, enum action a)
@@ -285,40 +321,77 @@ static const char *process_label(struct page *p, enum action a)
     case ACTION_CHOOSE: return _("看内容");
     case ACTION_PRINT: return own->now.loaded ? _("案卷") : NULL;
     case ACTION_NEW: return own->now.loaded ? _("附件") : NULL;
-    case ACTION_PGDN: return own->now.path.n > own->path_rows ? action_label(a) : NULL;
+    case ACTION_PGDN: return own->path_all > own->path_rows ? action_label(a) : NULL;
     default: return NULL;
     }
 }
 
 /* ---- drawing */
-/* "  11-23 09:41 提交          识字里社区 李华          到 文艺路街道" */
-static void draw_line(const struct page *p, const struct line *l, int y, int wide)
+/* The path as it is laid out: columns as wide as what stands in them, a note on as many lines as there is room for. */
+struct row { const struct line *line; const char *note; bool goes_on; };
+struct laid { int what, who, gap; struct { struct row *at; size_t n, cap; } rows; };
+
+static int widest(const struct sheet *s, bool of_who, int most)
 {
-    struct arena *a = p->desk->event;
-    enum face face = l->kind == NOW ? FACE_CURRENT : l->kind == NEXT ? FACE_LABEL : FACE_TEXT;
-    int what = 16, who = wide < 80 ? 18 : 24, x = 2;
-    draw_text(y, 0, 2, FACE_CURRENT, l->kind == NOW ? ">" : "");
-    draw_text(y, x, AT_CELLS, face, l->at);
-    x += AT_CELLS + 1;
-    draw_text(y, x, what, face, cell_fit(a, l->what, what));
-    if (l->kind == NEXT) {                      /* all of the line */
-        int n = cell_text(l->what) + 2;
-        draw_text(y, x + n, wide - x - n, face, cell_fit(a, l->note, wide - x - n));
-        return;
+    int cells = 8;
+    for (size_t i = 0; i < s->path.n; i++) {
+        int n = s->path.at[i].kind == NEXT ? 0 : cell_text(of_who ? s->path.at[i].who : s->path.at[i].what);
+        if (n > cells) cells = n;
     }
-    x += what + 1;
-    draw_text(y, x, who, face, cell_fit(a, l->who, who));
-    x += who + 1;
-    if (x < wide) draw_text(y, x, wide - x, face, cell_fit(a, l->note, wide - x));
+    return cells < most ? cells : most;
 }
 
-static void draw_path(struct page *p, int top, int rows, int wide)
+static void lay_line(struct arena *a, struct laid *laid, const struct line *l, int cells, int most)
+{
+    const char *rest = l->note;
+    for (int i = 0; !i || (*rest && i < most); i++) {
+        bool is_last = i + 1 == most || l->kind == NEXT || cells < 1;
+        struct row r = { l, is_last ? rest : cell_line(a, &rest, cells), i > 0 };
+        vec_push(a, &laid->rows, r);
+        if (is_last) return;
+    }
+}
+
+/* Every note in full where all of the path has room, else each on fewer lines. */
+static struct laid lay_path(const struct page *p, int room, int wide)
+{
+    const struct sheet *s = &((struct process *)page_own((struct page *)p))->now;
+    struct laid laid = { .what = widest(s, false, wide < 80 ? 16 : 22), .who = widest(s, true, wide < 80 ? 18 : 24), .gap = wide < 80 ? 1 : 2 };
+    int cells = wide - 2 - AT_CELLS - 1 - laid.what - laid.gap - laid.who - laid.gap;
+    for (int most = NOTE_LINES; most >= 1; most--) {
+        laid.rows.n = 0;
+        for (size_t i = 0; i < s->path.n; i++) lay_line(p->desk->event, &laid, &s->path.at[i], cells, most);
+        if ((int)laid.rows.n <= room) break;
+    }
+    return laid;
+}
+
+/* "  11-23 09:41 提交          识字里社区 李华          到 文艺路街道" */
+static void draw_line(const struct page *p, const struct laid *laid, const struct row *r, int y, int wide)
+{
+    struct arena *a = p->desk->event;
+    const struct line *l = r->line;
+    enum face face = l->kind == NOW ? FACE_CURRENT : l->kind == NEXT ? FACE_LABEL : FACE_TEXT;
+    int x = 2 + AT_CELLS + 1, note = x + laid->what + laid->gap + laid->who + laid->gap;
+    if (l->kind == NEXT) {                      /* all of the line */
+        draw_text(y, x, wide - x, face, l->what);
+        note = x + cell_text(l->what) + 2;
+    } else if (!r->goes_on) {
+        draw_text(y, 0, 2, FACE_CURRENT, l->kind == NOW ? ">" : "");
+        draw_text(y, 2, AT_CELLS, face, l->at);
+        draw_text(y, x, laid->what, face, cell_fit(a, l->what, laid->what));
+        draw_text(y, x + laid->what + laid->gap, laid->who, face, cell_fit(a, l->who, laid->who));
+    }
+    if (note < wide) draw_text(y, note, wide - note, face, cell_fit(a, r->note, wide - note));
+}
+
+static void draw_path(struct page *p, const struct laid *laid, int top, int rows, int wide)
 {
     struct process *own = page_own(p);
-    const struct sheet *s = &own->now;
     own->path_rows = (size_t)rows;
-    size_t from = s->path.n > own->path_rows + own->back ? s->path.n - own->path_rows - own->back : 0;
-    for (size_t i = from; i < s->path.n && i < from + own->path_rows; i++) draw_line(p, &s->path.at[i], top + (int)(i - from), wide);
+    own->path_all = laid->rows.n;
+    size_t from = own->path_all > own->path_rows + own->back ? own->path_all - own->path_rows - own->back : 0;
+    for (size_t i = from; i < own->path_all && i < from + own->path_rows; i++) draw_line(p, laid, &laid->rows.at[i], top + (int)(i - from), wide);
 }
 
 static const char *nothing_to_do(const struct page *p)
@@ -350,11 +423,12 @@ static void process_draw(struct page *p)
     bool is_low = room < LOW;
     int n = own->now.acts.n ? (int)own->now.acts.n : 1, path = room - 2 - n - (is_low ? 1 : 3);
     if (path < LEAST_PATH) path = is_low ? LEAST_PATH - 1 : LEAST_PATH;
-    if ((size_t)path > own->now.path.n) path = (int)own->now.path.n;
+    struct laid laid = lay_path(p, path, wide);
+    if ((size_t)path > laid.rows.n) path = (int)laid.rows.n;
     draw_text(FRAME_TOP, 1, wide - 2, FACE_VALUE, cell_fit(p->desk->event, arena_printf(p->desk->event, "%s  %s  %s", own->now.kind, own->now.number, own->now.called), wide - 2));
     if (!is_low) draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
     int top = FRAME_TOP + (is_low ? 1 : 2);
-    draw_path(p, top, path, wide);
+    draw_path(p, &laid, top, path, wide);
     draw_acts(p, top + path + !is_low, wide, is_low);
 }
 

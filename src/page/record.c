@@ -45,6 +45,8 @@ static void copy_args(struct page *p, const struct record_args *args)
     r->title = args->title ? arena_str(a, args->title) : NULL;
     r->id = args->id;
     r->draft = args->draft;
+    r->since = args->since ? arena_str(a, args->since) : NULL;
+    r->is_past = args->is_past;
     r->n_given = args->n_given;
     r->given = arena_array(a, struct given, args->n_given + 1);
     for (size_t i = 0; i < args->n_given; i++)
@@ -89,7 +91,7 @@ static bool type_key(struct page *p, uint32_t k)
 
 static const char *why_only_read(const struct rec *r)
 {
-    return r->lost ? _("这条记录已经作废，只能看") : r->l->record->locked ? _("这条记录已经定下来，只能看") : !rec_is_his_job(r) ? _("您的岗位只能看，不能改") : _("别的机构的记录，只能看");
+    return r->is_past ? _("这一步已经办不了，您写的只能看；F6 丢掉") : r->lost ? _("这条记录已经作废，只能看") : r->l->record->locked ? _("这条记录已经定下来，只能看") : !rec_is_his_job(r) ? _("您的岗位只能看，不能改") : _("别的机构的记录，只能看");
 }
 
 static bool rec_key(struct page *p, uint32_t k)
@@ -166,7 +168,7 @@ void rec_leave(struct page *p)
 {
     struct desk *d = p->desk;
     struct rec *r = page_own(p);
-    bool kept = r->l && rec_worth_keeping(p);
+    bool kept = r->l && !r->is_past && rec_worth_keeping(p);
     rec_keep(p);
     desk_back(d);                               /* the page is gone now */
     if (kept) desk_say(d, FACE_TEXT, "%s", _("没有保存，已存草稿"));

@@ -28,6 +28,8 @@ enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, T
 
 struct rec {
     const char *register_, *title;      /* title: in line 2; NULL: the register's */
+    const char *since;          /* what has happened since the draft was begun; NULL */
+    bool is_past;               /* it is there to be read and thrown away    */
     int64_t id, draft;
     struct given *given;
     size_t n_given;
@@ -53,6 +55,7 @@ struct rec {
     bool saving;                /* a save waits for the draft's number      */
     bool sending;               /* a save is on its way: no draft behind it */
     bool begun;                 /* shown before: read again, the cursor stays */
+    bool opening;               /* for the first time, and the rules are not back yet */
     enum then then;
     enum rules_event event;     /* what the other fields are asked after      */
     struct { struct offer *at; size_t n, cap; } offers;    /* of F6           */
@@ -104,6 +107,7 @@ bool rec_worth_keeping(struct page *);
 
 /* record_save.c */
 void rec_save(struct page *);
+void rec_past(struct page *);                           /* says why a draft can only be read             */
 const char *rec_recall(struct page *, const struct field *, const char **show);     /* what was saved last there; NULL */
 
 /* record_acts.c */

@@ -225,7 +225,7 @@ static void take_action(struct page *p)
         return;
     }
     const struct field *f = field_taken(r);
-    if (f->type == FIELD_CODE || f->type == FIELD_REF) desk_pick(p->desk, f, "", record_get(r->l->record, f->name), value_picked, p);
+    if (f->type == FIELD_CODE || f->type == FIELD_REF) desk_pick(p->desk, f, r->l->record, "", record_get(r->l->record, f->name), value_picked, p);
     else take_typed(p, "");
 }
 

@@ -100,7 +100,7 @@ void rec_show_mode(struct page *p)
 {
     struct rec *r = page_own(p);
     bool busy = r->may_write && rec_busy(p);
-    const char *mode = r->l->record->id ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
+    const char *mode = r->l->record->id || r->is_past ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
     p->mode = r->n_form_pages > 1 ? arena_printf(r->lay, "%s %d/%d  %s", page_title(r, p->desk->seat.en), r->form_page + 1, r->n_form_pages, mode) : mode;
 }
 
@@ -210,7 +210,7 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
         took(p, &s, rows->at[0].value, rows->at[0].label);
         follow(p, &s);
     } else {
-        desk_pick(p->desk, rec_field(r, &s), edit_text(&r->edit, p->desk->event), NULL, picked, p);
+        desk_pick(p->desk, rec_field(r, &s), r->l->record, edit_text(&r->edit, p->desk->event), NULL, picked, p);
     }
 }
 
@@ -223,7 +223,7 @@ static void take_choice(struct page *p, const struct spot *s, const char *typed)
         return;
     }
     page_asks(p);
-    lookup_send(p->desk->pg, r->data, rec_field(r, s), typed, p->desk->seat.en, looked_up, p);
+    lookup_send(p->desk->pg, r->data, rec_field(r, s), lookup_among(r->data, rec_field(r, s), r->l->record), typed, p->desk->seat.en, looked_up, p);
 }
 
 static void take_text(struct page *p, const struct spot *s, const char *typed)
@@ -268,7 +268,7 @@ void rec_choose(struct page *p)
     if (is_choice(f)) {
         const struct record *record = rec_of(r, &s);
         bool typed = rec_typed(r);
-        desk_pick(p->desk, f, typed ? edit_text(&r->edit, p->desk->event) : "", record && !typed ? record->values[s.at.field].now : NULL, picked, p);
+        desk_pick(p->desk, f, r->l->record, typed ? edit_text(&r->edit, p->desk->event) : "", record && !typed ? record->values[s.at.field].now : NULL, picked, p);
     } else if (f->type == FIELD_BOOL) {
         const struct record *record = rec_of(r, &s);
         bool was = record && record->values[s.at.field].now && *record->values[s.at.field].now == 't';

@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+static size_t first_place(struct page *p);
+
+/* Which fields are asked for is known only now: whoever has not typed yet begins anew among these. */
 static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
 {
     struct page *p = ctx;
@@ -18,6 +21,8 @@ static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
     struct rec *r = page_own(p);
     if (r->l->record->locked) r->may_write = false;
     rec_lay_anew(p);
+    if (r->opening && !rec_typed(r)) rec_focus(p, first_place(p));
+    r->opening = false;
 }
 
 /* Where one goes on: at the first fault of a draft, else at the first place to type into, of a new record the first empty one. */
@@ -62,6 +67,7 @@ static void begin(struct page *p)
     struct rec *r = page_own(p);
     rec_lay(p);
     rec_focus(p, r->begun ? r->focus : first_place(p));
+    r->opening = !r->begun;
     r->begun = true;
     type_all_again(p);
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
@@ -90,6 +96,8 @@ static void draft_came(void *ctx, size_t lost, const struct err *e)
         desk_fail(p->desk, e);
     } else {
         if (r->lost) desk_say(p->desk, FACE_REFUSED, "%s", _("记录已经不在了；这是您写过的，只能看"));
+        else if (r->is_past) rec_past(p);
+        else if (r->since) desk_say(p->desk, FACE_SOON, _("%s；您写过的都在"), r->since);
         else desk_say(p->desk, FACE_GOOD, "%s", lost ? _("接着写草稿；登记簿改过，有几项没有地方放了") : _("接着写草稿，写过的都在"));
         record_judge(r->l->record);
     }
@@ -122,9 +130,9 @@ static void ask_may_write(struct page *p)
 {
     struct rec *r = page_own(p);
     char id[24];
-    if (r->lost) {
+    if (r->lost || r->is_past) {
         r->may_write = false;
-        if (!r->l->record->draft) desk_say(p->desk, FACE_TEXT, "%s", _("这条记录已经作废，只能看"));
+        if (!r->is_past && !r->l->record->draft) desk_say(p->desk, FACE_TEXT, "%s", _("这条记录已经作废，只能看"));
         begin(p);
         return;
     }

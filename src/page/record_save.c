@@ -151,6 +151,15 @@ static void turn_away(struct page *p, const char *what, const char *why, const c
     desk_note(p->desk, what, arena_printf(p->desk->event, "%s\n%s\n%s", why, _("您写的都在草稿里，从“今日”随时可以打开来看。"), now));
 }
 
+void rec_past(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    const char *what = _("这一步已经办不了，您写的只能看");
+    desk_say(p->desk, FACE_REFUSED, "%s", what);
+    desk_note(p->desk, what, arena_printf(p->desk->event, "%s\n%s", r->since ? r->since : _("现在不由您办这一步。"),
+                                          _("您写的都在这里，一字没少：有用的，抄到下一步里；不要了，按 F6 丢掉。")));
+}
+
 static void denied(struct page *p, const char *owner)
 {
     struct rec *r = page_own(p);

@@ -240,6 +240,8 @@ static void fit_fields(struct sets *s)
         if (x->width) f->width = x->width;
         if (x->lines > 1 && f->type != FIELD_TEXT) MISFIT(s, x->line, _("%s 不是文字，不能占多行"), x->name);
         if (f->owned && (x->preset || x->from || x->required)) MISFIT(s, x->line, _("%s 由数据库填，不能再有 default、from、required"), x->name);
+        if (x->among.n && !f->chooser) MISFIT(s, x->among.line, _("%s 的字典里没有 finder，among 没有用"), x->name);
+        for (size_t k = 0; k < x->among.n; k++) column_of(s, &s->b->fields, x->among.at[k], x->among.line);
         if (f->private_ && (x->from || x->when)) MISFIT(s, x->line, _("%s 是私密列，不能有 from、when"), x->name);
     }
 }

@@ -19,7 +19,8 @@ static void got_list(void *p, const struct rows *r, const struct err *e)
     struct drafts *out = NULL;
     if (r) out = arena_new_of(c->arena, struct drafts);
     for (int i = 0; r && i < r->n; i++) {
-        struct draft d = { rows_int(r, i, 0), rows_int(r, i, 2), (int)rows_int(r, i, 3), rows_text(r, i, 1), rows_text(r, i, 4), rows_text(r, i, 5), rows_text(r, i, 6), rows_text(r, i, 7) };
+        struct draft d = { rows_int(r, i, 0), rows_int(r, i, 2), (int)rows_int(r, i, 3), rows_text(r, i, 1), rows_text(r, i, 4), rows_text(r, i, 5), rows_text(r, i, 6), rows_text(r, i, 7),
+                           rows_bool(r, i, 8) ? rows_text(r, i, 9) : NULL, rows_int(r, i, 10) };
         vec_push(c->arena, out, d);
     }
     c->done(c->ctx, out, e);
@@ -29,8 +30,8 @@ void draft_list_send(struct pg *pg, struct arena *a, draft_list_fn *done, void *
 {
     struct list_call *c = arena_new_of(a, struct list_call);
     *c = (struct list_call){ a, done, ctx };
-    ask_send(pg, a, true, "select d.id, d.form, d.record, d.base_version, d.label, to_char(d.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), d.handed_on_by, d.title"
-                          " from app.draft_list() d", 0, NULL, got_list, c);
+    ask_send(pg, a, true, "select d.id, d.form, d.record, d.base_version, case when s.id is null then d.label else coalesce(s.called, '') end, to_char(d.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'),"
+                          " d.handed_on_by, coalesce(s.kind, d.title), s.id is not null, concat_ws(' ', s.number, s.step), s.matter from app.draft_list() d left join app.step_drafts() s on s.id = d.id order by d.at desc", 0, NULL, got_list, c);
 }
 
 /* ---- taking one up again: the server takes the JSON apart */
@@ -60,6 +61,13 @@ static struct record *row_of(struct record *r, const struct rows *got, int i, in
     return *at;
 }
 
+/* Where a step is taken is told by who opens it, not by what was true when the draft was begun. */
+static bool is_given(const struct record *row, size_t f)
+{
+    const struct form_field *more = row->set->at[f].more;
+    return !row->id && more && more->carried && row->values[f].now;
+}
+
 /* The typed value over the loaded one. What stood there when the draft was begun becomes its old value, and the version of that day the
  * row's: so a save finds out what others have changed since, and asks where the same field clashes. */
 static void lay_over(struct record *row, size_t f, const struct rows *got, int i)
@@ -81,7 +89,7 @@ static void got_draft(void *p, const struct rows *got, const struct err *e)
         row = *rows_text(got, i, C_RELATION) ? row_of(c->record, got, i, &last_new, &fresh) : c->record;
         size_t f = row ? field_find(row->set, rows_text(got, i, C_FIELD)) : NO_FIELD;
         if (f == NO_FIELD) lost++;
-        else lay_over(row, f, got, i);
+        else if (!is_given(row, f)) lay_over(row, f, got, i);
     }
     if (got) {
         record_forget(c->record);

@@ -13,6 +13,8 @@ struct draft {
     const char *at;             /* ISO, minutes, Asia/Shanghai                                 */
     const char *handed_on_by;   /* a colleague's name, or ""                                   */
     const char *title;          /* of the register, also of one that one's job does not open; "" when it is gone */
+    const char *step;           /* of a step on a case: number of the case and name of the step; "" of a case not seen any more; else NULL */
+    int64_t matter;             /* that case, when it is still seen; 0                         */
 };
 struct drafts { struct draft *at; size_t n, cap; };
 
@@ -22,7 +24,7 @@ void draft_list_send(struct pg *, struct arena *, draft_list_fn *, void *ctx);
 struct given;
 typedef void draft_of_fn(void *ctx, int64_t draft);
 void draft_of_send(struct pg *, struct arena *, const char *register_, int64_t record, const struct given *, size_t n_given, draft_of_fn *, void *ctx);
-/* Puts a draft over a record just loaded (or begun). lost: fields the form no longer has. */
+/* Puts a draft over a record just loaded (or begun); what is carried in a new one and was given stays. lost: fields the form no longer has. */
 typedef void draft_load_fn(void *ctx, size_t lost, const struct err *e);
 void draft_load_send(struct pg *, struct record *, int64_t draft, draft_load_fn *, void *ctx);
 /* Keeps the record; its number goes into record->draft when the answer comes, so do not put again before. done NULL: sent whatever

@@ -2,6 +2,7 @@
 #include "store/lookup.h"
 #include "base/str.h"
 #include "form/query.h"
+#include "form/record.h"
 #include "store/ask.h"
 #include "store/sql.h"
 
@@ -35,26 +36,45 @@ static void code_sql(struct str *s, const struct field *f, bool en)
 }
 
 /* A finder knows what nothing typed means: nobody of three million people, the colleagues of one's own office; and the best order. The
- * column's own, where there is one, finds what can be chosen. */
-static void ref_sql(struct str *s, const struct field *f)
+ * column's own, where there is one, finds what can be chosen. Parameters from 2 on: the values it is given. */
+static void ref_sql(struct str *s, const struct field *f, size_t n_among)
 {
     const char *finder = f->chooser ? f->chooser : f->ref_finder;
     str_addf(s, "select t.id, (%s)::text, (%s)::text from ", f->ref_label, f->ref_hint && *f->ref_hint ? f->ref_hint : "''");
     str_add_ident(s, f->ref);
-    if (finder) str_addf(s, " t join %s($1, %d) with ordinality f(id, n) on f.id = t.id order by f.n", finder, LOOKUP_MAX + 1);
+    if (finder) {
+        str_addf(s, " t join %s($1, %d", finder, LOOKUP_MAX + 1);
+        for (size_t i = 0; i < n_among; i++) str_addf(s, ", $%zu", i + 2);
+        str_add(s, ") with ordinality f(id, n) on f.id = t.id order by f.n");
+    }
     else str_addf(s, " t where ($1 = '' or strpos((%s)::text, $1) > 0) order by 2, 1", f->ref_label);
     str_addf(s, " limit %d", LOOKUP_MAX + 1);
 }
 
-void lookup_send(struct pg *pg, struct arena *a, const struct field *f, const char *typed, bool en, lookup_done_fn *done, void *ctx)
+const char *const *lookup_among(struct arena *a, const struct field *f, const struct record *record)
+{
+    size_t n = record && f->more ? f->more->among.n : 0;
+    const char **values = n ? arena_array(a, const char *, n) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *now = record_get(record, f->more->among.at[i]);
+        values[i] = now ? arena_str(a, now) : NULL;
+    }
+    return values;
+}
+
+void lookup_send(struct pg *pg, struct arena *a, const struct field *f, const char *const *among, const char *typed, bool en, lookup_done_fn *done, void *ctx)
 {
     struct lookup_call *c = arena_new_of(a, struct lookup_call);
+    size_t n_among = among ? f->more->among.n : 0;
+    const char **params = arena_array(a, const char *, n_among + 1);
     struct str s;
     *c = (struct lookup_call){ a, f->type == FIELD_CODE ? LOOKUP_CODES : LOOKUP_MAX, done, ctx };
     str_init(&s, a, SQL_MAX);
+    params[0] = typed;
+    for (size_t i = 0; i < n_among; i++) params[i + 1] = among[i];
     if (f->type == FIELD_CODE) code_sql(&s, f, en);
-    else ref_sql(&s, f);
-    ask_send(pg, a, true, s.s, 1, &typed, got_rows, c);
+    else ref_sql(&s, f, n_among);
+    ask_send(pg, a, true, s.s, (int)n_among + 1, params, got_rows, c);
 }
 
 /* ---- what words mean */

@@ -11,9 +11,13 @@ struct lookup {
     size_t n, cap;
     bool more;                  /* there are further ones: type more                           */
 };
+/* The values of the record that the form names for this field's finder, copied; of no record NULL. */
+struct record;
+const char *const *lookup_among(struct arena *, const struct field *, const struct record *);
 typedef void lookup_done_fn(void *ctx, struct lookup *, const struct err *e);   /* NULL iff e  */
-/* Code lists: beginning of the code, pinyin initials, part of the name. References: the relation's finder; without one, label contains. */
-void lookup_send(struct pg *, struct arena *, const struct field *, const char *typed, bool en, lookup_done_fn *, void *ctx);
+/* Code lists: beginning of the code, pinyin initials, part of the name. References: the relation's finder; without one, label contains.
+ * among: the values the finder is given besides (lookup_among()); NULL where there are none. */
+void lookup_send(struct pg *, struct arena *, const struct field *, const char *const *among, const char *typed, bool en, lookup_done_fn *, void *ctx);
 
 /* What words of a condition on a code column mean: of each the names, with '|' between, "" for none; and the names there are. */
 struct meanings { const char **of; size_t n; const char *all; };

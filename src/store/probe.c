@@ -51,11 +51,28 @@ static void function(struct prober *p, int line, const char *key, const char *na
     add(p, line, key, "", arena_printf(p->arena, "select '%s(%s)'::regprocedure", name, arguments));
 }
 
+/* What a field is chosen from takes the values named in `among`. */
+static void of_chooser(struct prober *p, const struct form_field *x)
+{
+    const struct fieldset *set = &p->bound->fields;
+    struct str types;
+    size_t i = field_find(set, x->name);
+    if (!x->among.n || i == NO_FIELD || !set->at[i].chooser) return;
+    str_init(&types, p->arena, SQL_MAX);
+    str_add(&types, "text, int");
+    for (size_t k = 0; k < x->among.n; k++) {
+        size_t of = field_find(set, x->among.at[k]);
+        if (of != NO_FIELD) str_addf(&types, ", %s", sql_type(&set->at[of]));
+    }
+    function(p, x->among.line, "among", set->at[i].chooser, types.s);
+}
+
 void probe_form(struct arena *a, const struct bound *b, struct probes *out)
 {
     const struct form *f = b->form;
     struct prober p = { a, b, out, row_of_nulls(a, &b->fields) };
     for (size_t i = 0; i < f->fields.n; i++) of_field(&p, &f->fields.at[i]);
+    for (size_t i = 0; i < f->fields.n; i++) of_chooser(&p, &f->fields.at[i]);
     if (f->list.where) add(&p, f->list.line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.where));
     for (size_t i = 0; i < f->list.tabs.n; i++)
         add(&p, f->list.tabs.at[i].line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.tabs.at[i].where));

@@ -121,7 +121,7 @@ insert into service.petition (office, petitioner, channel, purpose, topic, recei
 insert into service.petition_person (office, petition, name) select p.office, p.id, '隐人' from service.petition p where p.restricted;
 insert into service.petition_private (id, office, address) select p.id, p.office, '隐址' from service.petition p where p.restricted;
 update service.petition p set repeats = r.id from service.petition r where r.restricted and not p.restricted and p.office = 430102001001;
-insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted;
+insert into work.entrusted (staff, matter, seq) select a.staff, m.id, 1 from sec.account a, work.matter m where a.login = 't_vhead' and m.restricted on conflict do nothing;
 select flow.move_on(m, t, jsonb_populate_record(null::work.step, '{"to_office": 430103000000, "opinion": "属天心区", "happened_on": "2024-03-02"}'), null)
   from work.matter m join flow.step t on t.process = m.process and t.from_state = m.state and t.action = 'forward' where m.office = 430102000000;
 

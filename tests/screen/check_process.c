@@ -37,7 +37,9 @@ START_TEST(from_the_village_to_the_county)
     see(h, "process-clocks");
     keys(h, "<Esc>1<Enter>");
     see(h, "process-step-elsewhere");
-    keys(h, "<Esc>2<Enter>");
+    keys(h, "<F5>");
+    see(h, "process-step-offices");
+    keys(h, "<Esc><Esc>2<Enter>");
     see(h, "process-step");
     keys(h, "本社区不能解决<F2>");
     shows(h, "已保存");
@@ -114,7 +116,14 @@ START_TEST(who_was_faster)
 }
 END_TEST
 
-/* What a step asks for may be long: half of it is a draft like any other. */
+/* A draft keeps the time it was written: made still for the goldens. */
+static void still_drafts(void)
+{
+    sql("update work.draft set at = '2026-11-23 10:05+08'");
+}
+
+/* What a step asks for may be long: half of it is a draft like any other. It says of which case and which step it is, and lies on the page of
+ * the case. */
 START_TEST(half_a_step)
 {
     struct ht *h = sit("s_village");
@@ -122,14 +131,139 @@ START_TEST(half_a_step)
     keys(h, "<Enter><F6><Enter>2<Enter>");
     keys(h, "写到一半的意见<Esc>");
     shows(h, "已存草稿");
+    still();
+    still_drafts();
+    keys(h, "<C-l>");
+    see(h, "process-half-written");
     rise(h);
     h = sit("s_village");
     shows(h, "草稿 1");
+    see(h, "home-step-draft");
     keys(h, "<End><Enter>");
+    shows(h, "写到一半的意见");
+    keys(h, "<Esc>");
+    see(h, "process-half-written-again");
+    keys(h, "2<Enter>");
     shows(h, "写到一半的意见");
     keys(h, "<F2>");
     sql_is("select opinion from work.step where action = 'upward'", "写到一半的意见");
     sql_is("select count(*) from work.draft", "0");
+    shows(h, "已转送，待受理");
+}
+END_TEST
+
+/* The case moved on while a step was half written: what happened is said, what was typed is there to be read, and can be thrown away. */
+START_TEST(half_a_step_too_late)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    struct ht *one = sit("s_petition"), *two = sit("s_petition_two");
+    keys(one, "<End><Enter>5<Enter>");
+    keys(one, "住址不清，请写到门牌<Esc><Esc>");
+    keys(two, "<End><Enter>1<Enter><F2>");
+    sql_is("select state from work.matter", "handling");
+    still();
+    still_drafts();
+    keys(one, "<C-l><End><Enter>");
+    see(one, "step-draft-too-late");
+    keys(one, "<Enter>");
+    see(one, "step-draft-read");
+    keys(one, "甲");
+    shows(one, "您写的只能看");
+    keys(one, "<Esc>");
+    see(one, "process-draft-too-late");
+    sql_is("select count(*) from work.draft", "1");
+    keys(one, "<Enter>");
+    keys(one, "<Enter><F6>");
+    shows(one, "丢掉没保存的改动");
+    keys(one, "12");
+    sql_is("select count(*) from work.draft", "0");
+    hides(one, "写到一半");
+}
+END_TEST
+
+/* The same in English: the page, the line of a draft, what became of it. */
+START_TEST(half_a_step_in_english)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    still();
+    struct ht *one = sit_as("s_petition", (struct seating){ .env = { "SSH_CONNECTION", "LANGUAGE=en" } }), *two = sit("s_petition_two");
+    keys(one, "<End><Enter>");
+    see(one, "process-registered-en");
+    keys(one, "5<Enter>");
+    keys(one, "the address is not clear<Esc><Esc>");
+    still_drafts();
+    keys(one, "<C-l>");
+    see(one, "home-step-draft-en");
+    keys(two, "<End><Enter>1<Enter><F2>");
+    still();
+    keys(one, "<C-l><End><Enter>");
+    see(one, "step-draft-too-late-en");
+    keys(one, "<Enter><Esc>");
+    see(one, "process-draft-too-late-en");
+}
+END_TEST
+
+/* A long way, and what was said on it: in full where there is room, else on fewer lines; F1 has it all. */
+START_TEST(a_long_way)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    struct ht *h = sit("s_petition");
+    keys(h, "<End><Enter>1<Enter><F2>");
+    keys(h, "4<Enter>");
+    keys(h, "<Enter>省退役军人事务厅<Enter>请查明该同志优待证制卡批次，补发前先核对照片和服役档案；本人已经来过三次，路远，请尽量一次办好并电话告知<F2>");
+    sql_is("select state from work.matter", "outside");
+    still();
+    keys(h, "<C-l>");
+    see(h, "process-long-note");
+    keys(h, "<F1><PgDn>");
+    see(h, "process-long-note-help");
+    keys(h, "<Esc>");
+    sql("do $$ declare m work.matter; t flow.step; begin for i in 1 .. 12 loop select x.* into m from work.matter x; select x.* into t from flow.step x where x.process = m.process and x.from_state = m.state"
+        " and x.action = case m.state when 'outside' then 'call_back' else 'send_out' end; perform flow.move_on(m, t, jsonb_populate_record(null::work.step, jsonb_build_object('happened_on', ref.today(), 'body', '省厅', 'ground', '再办一次')), null);"
+        " end loop; end $$");
+    still();
+    keys(h, "<C-l>");
+    see(h, "process-long-way");
+    keys(h, "<PgUp>");
+    see(h, "process-long-way-up");
+}
+END_TEST
+
+/* Moved on, but the step is one of those there are now: who goes on with it has been told. */
+START_TEST(half_a_step_still_there)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    struct ht *one = sit("s_petition"), *two = sit("s_petition_two");
+    keys(one, "<End><Enter>8<Enter>");
+    keys(one, "本人写信撤回<Esc><Esc>");
+    sql_is("select fields -> 'v' -> 'action' ->> 0 from work.draft", "withdraw");
+    keys(two, "<End><Enter>1<Enter><F2>");
+    still();
+    still_drafts();
+    keys(one, "<C-l><End><Enter>");
+    see(one, "step-draft-moved-on");
+    keys(one, "<F2>");
+    sql_is("select state from work.matter", "withdrawn");
+    sql_is("select count(*) from work.draft", "0");
+}
+END_TEST
+
+/* Of a case that is not for him to know any more, who wrote it reads what he wrote, and no more. */
+START_TEST(half_a_step_hidden)
+{
+    struct ht *h = sit("s_petition");
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    keys(h, "<C-l><End><Enter>5<Enter>");
+    keys(h, "住址不清，请写到门牌<Esc><Esc>");
+    sql("update work.matter set restricted = true");
+    still_drafts();
+    keys(h, "<C-l>");
+    see(h, "home-step-draft-hidden");
+    keys(h, "<End><Enter>");
+    see(h, "step-draft-hidden");
+    keys(h, "<Enter>");
+    shows(h, "住址不清，请写到门牌");
+    hides(h, "彭水生");
 }
 END_TEST
 
@@ -172,6 +306,11 @@ Suite *screen_suite(void)
     tcase_add_test(c, facts_first);
     tcase_add_test(c, who_was_faster);
     tcase_add_test(c, half_a_step);
+    tcase_add_test(c, half_a_step_too_late);
+    tcase_add_test(c, half_a_step_in_english);
+    tcase_add_test(c, a_long_way);
+    tcase_add_test(c, half_a_step_still_there);
+    tcase_add_test(c, half_a_step_hidden);
     tcase_add_test(c, an_accusation);
     tcase_add_test(c, narrow_and_wide);
     return s;

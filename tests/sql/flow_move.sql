@@ -52,7 +52,7 @@ create function tap.short(who bigint) returns text language sql as $$ select app
 select tap.person('p_village', '张国强', 1) as a \gset
 select matches(tap.offer('p_neighbour', :a, 430102002001), '^LB001 这里写的服务对象不在您的辖区里', 'the neighbour offers nobody he does not see');
 select matches(tap.offer('p_township', :a, 430102002001), '^LB001 这个人的档案不在本机构', 'the street sees him, and does not hold the file');
-select matches(tap.offer('p_head', :a, 430102002001), '^42501', 'a head who is no clerk offers nobody');
+select matches(tap.offer('p_supervisor', :a, 430102002001), '^42501', 'who only reads offers nobody');
 select matches(tap.offer('p_off', :a, 430102002001), '^LB001 您的账号刚被停用', 'nor an account that is no more');
 select matches(tap.offer('p_village', :a, 430102001001), '^LB001 要转到另一个机构', 'it goes to another office');
 update org.office set established = false where id = 430371000000;
@@ -67,6 +67,20 @@ select is(tap.told('p_far', 'select count(*) from service.person'), '0', 'and no
 select is(tap.hears('p_far'), '档案转移|张*强|待对方答复', 'it is on the first screen');
 select is(tap.told('p_neighbour', format('select (select count(*) from service.move where id = %1$s) + (select count(*) from work.matter where id = %1$s)', :m)), '0', 'the neighbour sees nothing of it');
 select is(tap.note('p_far', :m), '没有别的没办完的事', 'nothing is open about him');
+
+-- by the head, too: files are kept by both
+select tap.person('p_village', '段首', 9) as z \gset
+select tap.offer('p_head', :z, 430102002001) as m2 \gset
+select is(split_part(tap.stands(:m2), '|', 1), 'asked', 'the head offers as the clerk does');
+select is(tap.told('p_head', format('select string_agg(action, '','') from api.steps_now(%s)', :m2)), 'withdraw', 'what he can do with it is the clerk''s');
+select is(tap.step('p_head', :m2, 'withdraw'), 'saved', 'he withdraws');
+select is((select job from work.step where matter = :m2 and action = 'withdraw'), 'head', 'as what he is');
+select sec.move_person(:z, 430102001002) \g /dev/null
+select tap.offer('p_far', tap.person('p_far', '段尾', 10), 430102001001) as m2 \gset
+select matches(tap.step('p_supervisor', :m2, 'accept'), '^LB001 “同意转移”由', 'who only reads answers nothing');
+select matches(tap.step('f_town_chief', :m2, 'accept'), '^LB001 “同意转移”由', 'nor does the head of another office');
+select is(tap.step('p_head', :m2, 'refuse', '{"ground": "人不住在这里"}'), 'saved', 'the head answers'), is(tap.step('p_far', :m2, 'give_up'), 'saved', 'and is heard');
+select is(tap.told('p_far', format('select api.open_matter(%s)', :m2)), '-', 'which is past');
 
 -- one at a time
 select matches(tap.offer('p_village', :a, 430103002001), '^LB001 这个人有一件档案转移还没有办完', 'no second move of the same person (trap 14)');
@@ -179,6 +193,22 @@ select is((select state from work.matter where id = :m), 'dropped', 'that is the
 select tap.offer('p_village', :b, 430103002001) as m \gset
 select is(tap.step('f_next_village', :m, 'refuse', '{"ground": "人不住在这里"}'), 'saved', 'offered, refused'), is(tap.step('p_village', :m, 'give_up'), 'saved', 'and given up');
 select is((select state from work.matter where id = :m), 'refused', 'refused');
+
+-- refused, and nobody decides: it has an end, and the next one may begin
+select tap.offer('p_village', :b, 430103002001) as m \gset
+select is(tap.step('f_next_village', :m, 'refuse', '{"ground": "人不住在这里"}'), 'saved', 'refused once more');
+select matches(tap.offer('p_village', :b, 430102002001), '还没有办完', 'while that is open there is no other');
+select tap.later((select due_on from work.matter where id = :m) - ref.today()) \g /dev/null
+select work.tick() \g /dev/null
+select is((select state from work.matter where id = :m), 'refused_open', 'on the last day it can still be decided');
+select tap.later(1) \g /dev/null
+select work.tick() \g /dev/null
+select is((select concat_ws('|', m.state, s.action, s.staff) from work.matter m join work.step s on s.matter = m.id and s.seq = m.seq where m.id = :m), 'refused|lapse', 'a day later it stays where it is');
+select is((select count(*) from work.duty where rule = 19 and subject = :m and closed_on is null), 0::bigint, 'nobody is urged');
+select matches(tap.hears('p_village'), format('不予转移\|刘大勇\|%s：到期没有决定，不转', tap.short(430102001001)), 'who offered hears it');
+select is(tap.told('p_village', format('select api.open_matter(%s)', :m)), '-', 'opens it'), is(tap.hears('p_village') ~ '到期没有决定', false, 'and has heard');
+select tap.offer('p_village', :b, 430102002001) as m \gset
+select is(tap.step('p_village', :m, 'withdraw'), 'saved', 'another move can be opened');
 
 ------------------------------------------------------------------------------ who is late hears of it
 select tap.offer('p_village', :b, 430103002001) as m \gset

@@ -66,4 +66,37 @@ select is(tap.sees('f_town_chief', :f), '0', 'an accusation of a village that is
 update org.staff set ended_on = ref.today() - 1 where id = (select staff from sec.account where login = 'p_township');
 select work.tick() \g /dev/null
 select is(tap.sees('f_town_chief', :f), '1', 'but for want of anybody else');
+
+-- There is always somebody named who may act. The office above has nobody for the job: its head is named in the step that goes there.
+select tap.petition('f_second', '{"petitioner": "匿名四", "purpose": "2"}') as g \gset
+select matches(tap.step('f_second', :g, 'upward', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_city_chief'))::jsonb), '指定的人要在.*任信访', 'while the city has a handler its head is not whom to name');
+select matches(tap.step('f_second', :g, 'upward'), '要写明由谁办', 'and somebody must be');
+update org.staff set ended_on = ref.today() - 1 where id = (select staff from sec.account where login = 'f_city');
+select matches(tap.step('f_second', :g, 'upward', format('{"to_staff": %s}', (select staff from sec.account where login = 'p_city'))::jsonb), '指定的人要在', 'nor is a clerk');
+select is(tap.told('f_second', format('select s.name from api.find_handler('''', 9, %s, ''upward'', null) h join org.staff s on s.id = h', :g)), '唐主任', 'the list one chooses from has the head alone');
+select is(tap.step('f_second', :g, 'upward', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_city_chief'))::jsonb), 'saved', 'he is named');
+select is(tap.step('f_city_chief', :g, 'accept'), 'saved', 'and acts');
+
+-- The one named has answered, and may not issue what he has answered: the head above is named, and no other.
+update org.staff set ended_on = ref.today() - 1 where id = (select staff from sec.account where login = 'f_second');
+select work.tick() \g /dev/null
+select is(tap.facts('f_chief', :c, '{"outcome": "1", "said_request": "查处", "said_facts": "属实", "said_opinion": "予以处理", "said_basis": "条例第三十条"}'), 'saved', 'nobody is left but the head');
+select is(tap.step('f_chief', :c, 'answer'), 'saved', 'who answers');
+select matches(tap.step('f_chief', :c, 'issue', '{"document": "芙退信〔2026〕1号"}'), '不能再办', 'he does not issue his own answer');
+select is(tap.sees('f_province', :c) || tap.sees('p_county', :c), '00', 'others see it as little as before');
+select is(tap.step('f_city_chief', :c, 'issue', '{"document": "芙退信〔2026〕1号"}'), 'saved', 'the head of the city does');
+
+-- Who is accused is never named, and hears nothing of it.
+select tap.petition('p_village', '{"petitioner": "匿名五", "purpose": "2", "complained_of": "站长周志红"}') as h \gset
+select is(tap.sees('p_village', :h), '1', 'who registers it is named');
+update org.staff set ended_on = ref.today() - 1 where id = (select staff from sec.account where login = 'p_village');
+select work.tick() \g /dev/null
+select is(tap.sees('p_head', :h), '0', 'he has left: the head, who is accused, is not named');
+select is(tap.sees('f_town_chief', :h), '1', 'but the head of the township');
+select matches(tap.step('f_town_chief', :h, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'p_head'))::jsonb), '已经回避', 'nor can he be');
+select is(tap.step('f_town_chief', :h, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'p_english'))::jsonb), 'saved', 'another of the village is');
+select is(tap.facts('p_english', :h, '{"complained_of": "不知姓名"}'), 'saved', 'the name was a mistake');
+select is((select count(*) from work.recusal where matter = :h), 0::bigint, 'nobody is accused any more');
+select tap.petition('f_town_chief', '{"petitioner": "不行"}') is null as no \gset
+select is((select count(*) from work.recusal r join work.matter m on m.id = r.matter where r.seq = 0 and not m.restricted), 0::bigint, 'of other petitions nobody is recused by his name');
 select * from finish();

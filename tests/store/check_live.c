@@ -381,14 +381,14 @@ END_TEST
 START_TEST(looks_up)
 {
     const struct field *mode = &village.bound->fields.at[field(&village, "mode")], *staff = &village.bound->fields.at[field(&village, "staff")];
-    lookup_send(village.pg, village.page, mode, "dh", false, on_lookup, &village);
+    lookup_send(village.pg, village.page, mode, NULL, "dh", false, on_lookup, &village);
     good(&village);
     ck_assert_uint_eq(village.lookup->n, 1);
     ck_assert_str_eq(village.lookup->at[0].label, "电话联系");
-    lookup_send(village.pg, village.page, mode, "", true, on_lookup, &village);
+    lookup_send(village.pg, village.page, mode, NULL, "", true, on_lookup, &village);
     good(&village);
     ck_assert_str_eq(village.lookup->at[0].label, "home visit");
-    lookup_send(village.pg, village.page, staff, "李", false, on_lookup, &village);
+    lookup_send(village.pg, village.page, staff, NULL, "李", false, on_lookup, &village);
     wait_for(&village);
 }
 END_TEST

@@ -100,6 +100,8 @@ static const struct misfit { const char *text; int line; const char *says; } mis
     { HEAD BLOCK LIST RECORD "children = ( { relation = \"s.k\"; by = \"t\"; columns = [ \"zz\" ]; } );\n", 5, "没有列 zz" },
     { HEAD BLOCK LIST RECORD CHILDREN "fields = ( { name = \"a\"; },\n { name = \"secret\"; when = \"a is null\"; } );\n", 7, "secret 是私密列" },
     { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ], [ \"b\" ] ); } );\n" CHILDREN "fields = ( { name = \"a\"; lines = 3; } );\n", 6, "a 不是文字" },
+    { HEAD BLOCK LIST RECORD CHILDREN "fields = ( { name = \"p\";\n among = [ \"zz\" ]; } );\n", 7, "s.t 没有列 zz" },
+    { HEAD BLOCK LIST RECORD CHILDREN "fields = ( { name = \"a\";\n among = [ \"p\" ]; } );\n", 7, "among 没有用" },
 };
 
 START_TEST(misfit_is_told)
