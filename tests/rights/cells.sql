@@ -126,6 +126,7 @@ begin
     insert into service.petition_private (id, office, phone, address) select i, o.id, '13900000000', '隐址' from unnest(array[x, other]) i;
     insert into work.upload (office, upload, n, data) values (o.id, o.id * 10 + 1, 0, convert_to('隐' || o.id, 'UTF8')), (o.id, o.id * 10 + 2, 0, convert_to('隐二' || o.id, 'UTF8'));
     insert into work.attachment (relation, row_id, name, upload) values ('service.petition', x, '隐件', o.id * 10 + 1), ('service.petition', other, '隐件', o.id * 10 + 2);
+    delete from work.entrusted e where e.matter = x;                  -- whoever is entrusted with this one, it is nobody here
     insert into work.entrusted (staff, matter, seq) select a.staff, other, 1 from sec.account a where a.login ~ '^c_' on conflict do nothing;
   end loop;
   -- Moves that somebody far away offers to each; an answer of each to a notice of the province, and another notice to be answered.
