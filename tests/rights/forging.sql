@@ -318,7 +318,7 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_village', 'answers a request a second time', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %1$s, "seq": 1, "action": "refuse", "ground": "还住在这里"}}') \; select api.take_step('{"new": {"matter": %1$s, "seq": 2, "action": "accept"}}') $q$, request)),
   ('', 'a file that has gone meanwhile is let go', 'LB001 .*', format($q$ select sec.move_person(r.person, 430302001002) from service.move r where r.id = %1$s \; set session authorization t_village \; select api.take_step('{"new": {"matter": %1$s, "seq": 1, "action": "accept"}}') $q$, request)),
   ('', 'answers a request without the job', 'LB001 .*', format($q$ revoke lb_clerk from t_village \; grant lb_supervisor to t_village \; set session authorization t_village \; select api.take_step('{"new": {"matter": %1$s, "seq": 1, "action": "accept"}}') $q$, request)),
-  ('t_vhead', 'answers a request as head', '00000 1', format($q$ select api.take_step('{"new": {"matter": %1$s, "seq": 1, "action": "accept"}}') $q$, request)),
+  ('t_vhead', 'answers a request as head, as the clerk does', '00000 1', format($q$ select api.take_step('{"new": {"matter": %1$s, "seq": 1, "action": "accept"}}') $q$, request)),
   ('t_disabled', 'answers a request, disabled', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %1$s, "seq": 1, "action": "accept"}}') $q$, request)),
   ('t_village', 'who holds the file is told what goes along', '00000 1', format($q$ select where api.goes_along(%s) <> '' $q$, request)),
   ('t_far', 'who only asks is not told what is open about him', '00000 0', format($q$ select where api.goes_along(%s) is not null $q$, request)),
@@ -598,6 +598,8 @@ select login, what, want, stmt
                (select min(m.id) from work.matter m where m.office = 430302001001) as far, (select min(m.id) from work.matter m join work.guest g on g.matter = m.id) as sent) n, lateral (values
   ('t_village', 'takes a step', '00000 1', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') $q$, own)),
   ('', 'whatever the job, the form of a step can be filled in', '00000 0', $q$ select from unnest('{clerk,head,petition,archivist,counsellor,supervisor}'::text[]) job, unnest('{matter,seq,action,to_office,to_staff,happened_on,body,document,opinion,ground}'::text[]) c where not has_column_privilege('lb_' || job, 'work.step_form', c, 'insert') $q$),
+  ('t_village', 'takes a step, and the county is told of it', '00000 1', format($q$ select set_config('laobing.changed', '', true) \; select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') \;
+     select where current_setting('laobing.changed') ~ '430102' $q$, own)),
   ('t_neighbour', 'takes a step for the neighbour', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') $q$, own)),
   ('t_township', 'takes a step before it is his turn', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "accept"}}') $q$, own)),
   ('t_vhead', 'takes a step of another job', 'LB001 .*', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "upward"}}') $q$, own)),
@@ -611,6 +613,11 @@ select login, what, want, stmt
   ('t_village', 'asks whom a step can name', '00000 [1-9][0-9]*', format($q$ select api.find_handler('', 50, %s, 'upward', null) $q$, own)),
   ('t_neighbour', 'asks whom a step elsewhere can name', '00000 0', format($q$ select api.find_handler('', 50, %s, 'upward', null) $q$, own)),
   ('t_village', 'asks it of an accusation', '00000 0', format($q$ select api.find_handler('', 50, %s, 'upward', null) union all select api.find_target('', 50, %1$s, 'forward') $q$, secret)),
+  ('t_auditor', 'who has no cases asks for his drafts of steps', '00000 0', $q$ select from app.step_drafts() $q$),
+  ('', 'who is accused is recused', '00000 1', $q$ set session authorization t_village \; insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request, complained_of) values (430102001001, 'x', '2', '2', '08', '2024-03-01', 'x', 'x', '站长t_vhead') \;
+     reset session authorization \; select from work.recusal r join org.staff s on s.id = r.staff where s.name = 't_vhead' and r.seq = 0 $q$),
+  ('', 'who is accused later is recused, and hears of it no more', '00000 1', format($q$ update service.petition set complained_of = '站长t_vhead' where id = %s \;
+     select from work.recusal r join org.staff s on s.id = r.staff where s.name = 't_vhead' and r.seq = 0 and not exists (select from work.entrusted e where e.staff = r.staff and e.matter = r.matter) $q$, secret)),
   ('t_village', 'may change what is with him', '00000 1', format($q$ select where api.may_change('service.petition', %s) $q$, own)),
   ('t_township', 'may not change what is below him', '00000 0', format($q$ select where api.may_change('service.petition', %s) $q$, own)),
   ('t_village', 'may not change what he does not see', '00000 0', format($q$ select where api.may_change('service.petition', %s) $q$, far)),

@@ -112,7 +112,7 @@ select matches(tap.step('p_far', :m, 'accept'), '^LB001 “同意转移”由' |
 select matches(tap.step('p_neighbour', :m, 'accept'), '^LB001 没有这件事', 'nor others');
 select matches(tap.step('p_township', :m, 'accept'), '^LB001 “同意转移”由', 'nor the township, which does not serve the village');
 select matches(tap.step('p_supervisor', :m, 'accept'), '^LB001 “同意转移”由', 'nor the supervisor');
-select matches(tap.step('p_head', :m, 'accept'), '^LB001 “同意转移”由经办办', 'nor the head, who is not its clerk');
+select matches(tap.step('p_supervisor', :m, 'accept'), '^LB001 “同意转移”由', 'nor who only reads there');
 select matches(tap.told('p_village', 'select sec.move_person(1, 430102002001)'), '^42501', 'nobody moves without asking');
 select matches(tap.told('p_village', 'select flow.rehome(1, 430102001001, 430102002001)'), '^42501', 'nor what is open about him');
 select matches(tap.told('p_village', 'update service.person set office = 430102002001'), '^42501', 'nor by hand');
