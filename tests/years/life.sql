@@ -30,7 +30,7 @@ create procedure years.events() language plpgsql as $$
 declare r record; d constant date := ref.today();
 begin
   for r in select p.id, a.login, a.staff, random() as x from service.person p join years.actor a on a.office = p.office
-            where p.voided_at is null and random() < .003 and not exists (select from work.transfer_request q where q.person = p.id) order by p.id loop
+            where p.voided_at is null and random() < .003 and not exists (select from work.matter m where m.process = 'move' and m.person = p.id) order by p.id loop
     call years.act(r.login, 'event', years.saves(r.login, 'service.event', jsonb_build_object('person', r.id::text, 'happened_on', d - (random() * 12)::int,
       'kind', case when r.x < .04 then '7' else (array['1', '2', '3', '5', '6', '9'])[1 + (r.x * 100)::int % 6] end)));
   end loop;
