@@ -30,7 +30,7 @@ create procedure years.events() language plpgsql as $$
 declare r record; d constant date := ref.today();
 begin
   for r in select p.id, a.login, a.staff, random() as x from service.person p join years.actor a on a.office = p.office
-            where p.voided_at is null and random() < .003 and not exists (select from work.transfer_request q where q.person = p.id) order by p.id loop
+            where p.voided_at is null and random() < .003 and not exists (select from work.matter m where m.process = 'move' and m.person = p.id) order by p.id loop
     call years.act(r.login, 'event', years.saves(r.login, 'service.event', jsonb_build_object('person', r.id::text, 'happened_on', d - (random() * 12)::int,
       'kind', case when r.x < .04 then '7' else (array['1', '2', '3', '5', '6', '9'])[1 + (r.x * 100)::int % 6] end)));
   end loop;
@@ -112,9 +112,9 @@ begin
     call years.act(r.login, 'ask', years.does(r.login, format('select here::text from api.on_file(%s)', number)));
     call years.act(r.login, 'ask', years.does(r.login, format('select api.ask_transfer(%s, ''搬到我们这里住了'')::text', number)));
   end loop;
-  -- a village offers somebody to another
+  -- a village offers somebody to another; not whom an event was visited for, which the reckoning asks of the office he is with now
   for r in select p.id, a.login, b.office as other from service.person p join years.actor a on a.office = p.office join years.actor b on b.office <> p.office join org.office o on o.id = b.office and o.tier = 4
-            where p.voided_at is null and random() < .0002 order by p.id, b.office loop
+            where p.voided_at is null and random() < .0002 and not exists (select from service.event e where e.person = p.id) order by p.id, b.office loop
     call years.act(r.login, 'offer', years.saves(r.login, 'service.move', jsonb_build_object('person', r.id, 'other_office', r.other, 'why', '搬到那边去住了')));
   end loop;
   -- who must act does, or who proposed takes it back; some wait for long
@@ -186,6 +186,7 @@ begin
       compared := compared + 1;
       if random() < .5 or i = days then                    -- the timer comes back: all there is; else what needs no timer
         perform work.tick();
+        insert into years.ticked values (ref.today()) on conflict do nothing;
         commit;
         differs := differs || array(select * from years.differs(true));
       else

@@ -64,7 +64,7 @@ create function years.owed(whole boolean) returns table (office bigint, due_on d
   union all
   -- the answer, for who proposed; of a ruling for the other too
   select o, years.workday(m.on_day, 3), m.id, 'answer'
-    from years.moves() m cross join lateral unnest(case when m.action in ('accept', 'refuse') then array[m.office] when m.action in ('rule_move', 'rule_stay') then array[m.office, m.other] end) o
+    from years.moves() m cross join lateral unnest(case when m.action in ('accept', 'refuse', 'lapse') then array[m.office] when m.action in ('rule_move', 'rule_stay') then array[m.office, m.other] end) o
    where not exists (select from years.read r where r.subject = m.id and r.office = o and r.seq = m.seq)
   union all
   -- late: the office above from the first day the timer ran, one more above every ten days
