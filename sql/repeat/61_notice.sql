@@ -236,7 +236,7 @@ grant select on work.notice_list to lb_reader;
 -- Who is to read: who works there today, may read registers and has an account in use. Who has left is not waited for. (A view without grants:
 -- the day and the jobs are asked once a statement, and one office is looked up as fast as all are counted.)
 drop function if exists work.readers(bigint, bigint) cascade;
-create or replace view work.reader as
+create or replace view work.reader with (security_invoker = true) as
 select s.office, s.id as staff from org.staff s
  where (s.ended_on is null or s.ended_on >= (select ref.today()))
    and exists (select from sec.account a where a.staff = s.id and a.active and (a.expires_on is null or a.expires_on >= (select ref.today())))
