@@ -22,4 +22,30 @@ select is(tap.told('p_village', 'select string_agg(part, '' '' order by part) fr
 select is(tap.told('p_reporter', 'select count(*) from app.home(ref.today()) where part <> ''place'''), '0', 'who has none: the places of his work');
 select matches(sec.who('p_village'), '^李华（识字里社区', 'an account by its person');
 select is(sec.who('lb_owner'), '系统', 'who is no account is the system');
+
+-- Plans are kept for the session and hold its ranges: whoever comes to serve another office sees its duties at once, and his own as before.
+insert into work.duty (office, rule, subject, from_on, due_on, whom) values (430102001001, 19, 1, ref.today(), ref.today(), '自己的'), (430102001002, 19, 2, ref.today(), ref.today(), '代办的');
+select dblink_connect('seated', format('host=%s port=%s dbname=%s user=p_village options=''-c client_min_messages=warning''', split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port'), current_database())) \g /dev/null
+create function tap.lines() returns text language sql as $$
+  select string_agg(name, ' ' order by name) from dblink('seated', 'select name from app.home(ref.today()) where part = ''due''') x(name text) $$;
+select is((select string_agg(tap.lines(), '|') from generate_series(1, 7)), '自己的|自己的|自己的|自己的|自己的|自己的|自己的', 'asked again and again');
+update org.office set established = false, served_by = 430102001001 where id = 430102001002;
+select is(tap.lines(), '代办的 自己的', 'a village more to serve, in the same session');
+update org.office set established = true, served_by = null where id = 430102001002;
+select is(tap.lines(), '自己的', 'and no more');
+select dblink_disconnect('seated') \g /dev/null
+
+-- Rows of a ledger that a rule writes together are on record one by one, changes with what changed only.
+create function tap.log(kind text) returns text language sql as $$
+  select string_agg(concat_ws(' ', l.key is not null, l.office, (select string_agg(k, ',' order by k) from jsonb_object_keys(coalesce(l.old, l.new) - '{id,created_at,created_by,changed_at,changed_by,version}'::text[]) k)), '|' order by l.office)
+    from audit.log l where l.relation = 'work.duty' and l.kind = log.kind::"char" and l.txid = pg_current_xact_id()::text::bigint $$;
+begin;
+update work.duty set outcome = 'v', closed_on = ref.today() where rule = 19 and subject in (1, 2);
+select is(tap.log('U'), 't 430102001001 closed_on,open_due,outcome|t 430102001002 closed_on,open_due,outcome', 'two closed by one statement: a line each');
+update work.duty set note = note where rule = 19 and subject in (1, 2);
+select is(tap.log('U'), 't 430102001001 closed_on,open_due,outcome|t 430102001002 closed_on,open_due,outcome', 'what changes nothing leaves none');
+delete from work.duty where rule = 19 and subject in (1, 2);
+select is((select count(*) from audit.log l where l.relation = 'work.duty' and l.kind = 'D' and l.txid = pg_current_xact_id()::text::bigint and l.old ->> 'whom' is not null), 2::bigint, 'what is taken away is there whole');
+select is(current_setting('laobing.changed', true), '430102', 'their county hears of it once');
+commit;
 select * from finish();
