@@ -11,7 +11,7 @@
 const char *const tier_names[TIERS] = { "village", "township", "county", "city", "province" };
 
 static const struct { const char *name; void (*run)(void); } measures[] = {
-    { "reads", reads_bench }, { "home", home_bench }, { "start", start_bench }, { "memory", memory_bench }, { "bytes", bytes_bench },
+    { "reads", reads_bench }, { "home", home_bench }, { "full", full_bench }, { "start", start_bench }, { "memory", memory_bench }, { "bytes", bytes_bench },
 };
 
 double bench_ms(void)

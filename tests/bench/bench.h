@@ -17,6 +17,7 @@ void bench_say_alone(const char *section, const char *what, double ours, const c
 
 void reads_bench(void);                         /* find, list                                         */
 void home_bench(void);
+void full_bench(void);                          /* wants duties.sql                                   */
 void start_bench(void);
 void memory_bench(void);
 void bytes_bench(void);

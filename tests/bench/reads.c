@@ -207,6 +207,61 @@ void reads_bench(void)
     }
 }
 
+/* ---- with the duties and cases of years: the first screen and lists of what runs, beside a plain statement for the same lines by the owner,
+ * who knows office and range ($1, $2 to $3) and asks for no names, no words and no rights */
+static void beside(struct tier *t, const char *what, const struct question *ours, const struct question *theirs)
+{
+    for (int round = 0; round < ROUNDS; round++) {
+        double o[AGAIN], u[AGAIN];
+        for (int i = 0; i < AGAIN; i++) {
+            o[i] = worked(t, t->clerk, t->clerk_pid, ours->ours, ours);
+            u[i] = worked(t, t->owner, t->owner_pid, theirs->ours, theirs);
+        }
+        bench_say("full", arena_printf(t->arena, "%s, %s", what, t->name), bench_median(o, AGAIN), bench_median(u, AGAIN), "ms");
+    }
+}
+
+static const char *first_page(struct tier *t, const char *name)
+{
+    struct faults faults;
+    struct bound *b = NULL;
+    faults_init(&faults, t->arena);
+    struct form *f = form_read(t->arena, arena_printf(t->arena, "%s/forms/%s.form", getenv("LB_SRC"), name), &faults);
+    if (!f) bench_fail(name, "cannot be read");
+    bind_send(t->clerk, t->arena, f, false, on_bound, &b);
+    waited(t);
+    return list_sql(t->arena, b, &(struct list_ask){ .way = LIST_FIRST, .n = PAGE });
+}
+
+static void full(struct tier *t)
+{
+    static const char place[] = "select s.office::text, x.lo::text, x.hi::text, (ref.today() + 7)::text from sec.scope x join sec.account a using (login) join org.staff s on s.id = a.staff"
+                                " where x.login = $1";
+    static const char home[] = "select * from ((select due_on, person, id from service.pairing where office = $1 and due_on <= $2 order by due_on limit 200)"
+                               " union all (select open_due, person, subject from work.duty where office = $1 and open_due <= $2 order by open_due limit 200)"
+                               " union all (select due_on, person, id from work.matter where next_office = $1 and due_on <= $2 order by due_on limit 200)) x order by 1, 3 limit 200";
+    static const char duties[] = "select * from work.duty where office >= $1 and office < $2 order by due_on desc, id desc limit 21";
+    static const char petitions[] = "select * from service.petition p join work.matter m on m.id = p.id where p.office >= $1 and p.office < $2 order by p.received_on desc, p.id desc limit 21";
+    const char *login = arena_printf(t->arena, "demo_%s", t->name), *at[4];
+    struct rows *r = run(t, t->owner, place, 1, &login);
+    for (int i = 0; i < 4; i++) at[i] = arena_str(t->arena, r->cell[i]);
+    beside(t, "first screen", &(struct question){ .ours = "select * from app.home($1)", .params = { at[3] }, .n = 1 },
+           &(struct question){ .ours = home, .params = { at[0], at[3] }, .n = 2 });
+    beside(t, "ledger of duties, a page", &(struct question){ .ours = first_page(t, "duty") }, &(struct question){ .ours = duties, .params = { at[1], at[2] }, .n = 2 });
+    beside(t, "petitions, a page", &(struct question){ .ours = first_page(t, "petition") }, &(struct question){ .ours = petitions, .params = { at[1], at[2] }, .n = 2 });
+}
+
+void full_bench(void)
+{
+    for (int i = 0; i < TIERS; i++) {
+        struct tier t;
+        sit_down(&t, tier_names[i]);
+        onto_one_processor(&t);
+        full(&t);
+        arena_free(t.arena);
+    }
+}
+
 /* ---- the first screen: what page/home.c and its drafts ask, by a session that has asked nothing yet, and once more */
 static double home_once(struct tier *t)
 {

@@ -2,7 +2,7 @@
 # report.awk - lines "section what ours theirs unit" (tabs), one a round, into tables with medians, spreads, ratios and goals.
 BEGIN {
     FS = "\t"
-    n_sections = split("find list home start memory writes bytes", order, " ")
+    n_sections = split("find list home start memory writes bytes full notices steps ticks", order, " ")
     title["find"] = "Finding a person, under rights against the owner's same SQL"
     about["find"] = "`bench reads`: app.find() as each tier's clerk; theirs is the same functions with the scope as literals and no rights asked. Ratio, and ours in ms of the processor."
     title["list"] = "Registers page by page, under rights against the owner's same SQL"
@@ -17,11 +17,25 @@ BEGIN {
     about["writes"] = "`tests/bench/writes`: pgbench as a township's clerk, visits a second, each told to who listens (app.tell); theirs without the audit triggers of the visit and its pairing."
     title["bytes"] = "Bytes to the terminal, lean profile"
     about["bytes"] = "`bench bytes`: `laobing --profile=lean`, 24 x 80, xterm-256color; median of the presses, and the worst. Counted is all that is written from the key until its answer is painted and nothing is under way. What the field wants (lines 23 and 24) follows half a second after the last key, in this profile only, and is counted by itself."
+    title["full"] = "With the duties and cases of years"
+    about["full"] = "`BENCH_ONLY=full make bench`, 2,000,000 open and 20,000,000 closed duties unless BENCH_DUTIES says otherwise, 100,000 petitions: app.home() and the very text the terminal sends for a page of 20; theirs is a plain statement for the same lines by the owner, without names, words and rights. Processor time of the two backends."
+    title["notices"] = "How far a notice has got"
+    about["notices"] = "`BENCH_ONLY=notices make bench`: a notice of the province to everybody, two of three have read it; the lines on its page, as each tier has them. Theirs counts receipts and staff of the range by office, by the owner. ms."
+    title["steps"] = "Cases: a step, a registration"
+    about["steps"] = "`BENCH_ONLY=steps make bench` (tests/bench/steps): pgbench as a petition handler, ms a transaction; theirs updates one row and puts one in, or puts three in, with the same indexes and nothing else. The goal is at most twice as long."
+    title["ticks"] = "The timer"
+    about["ticks"] = "`BENCH_ONLY=ticks make bench` (tests/bench/ticks): work.tick() on days with much to do, s; theirs puts the same duties into a table like work.duty with its indexes and nothing else, or changes them there. The goal is for ours."
+    n_tiers = split("village township county city province", tier, " ")
+    for (i = 1; i <= n_tiers; i++) {
+        own["full/first screen, " tier[i]] = own["full/ledger of duties, a page, " tier[i]] = own["full/petitions, a page, " tier[i]] = i <= 3 ? 5 : 50
+        own["notices/its page, " tier[i]] = 50
+    }
+    own["ticks/a Monday"] = own["ticks/a festival in fifteen days: its duties opened"] = own["ticks/a festival over: its duties missed"] = 10
+    goal["steps"] = 2
     goal["find"] = goal["list"] = 1.3; goal["home"] = 50; goal["start"] = 1.5; goal["writes"] = 0.5
     goal["memory/client, first screen"] = goal["memory/client, after some work"] = 1.0
     goal["bytes/汉字 typed"] = 3; goal["bytes/field move"] = 12; goal["bytes/list step"] = 12; goal["bytes/page of a list"] = 1500
     goal["bytes/unchanged redraw"] = 0
-    n_tiers = split("village township county city province", tier, " ")
 }
 {
     key = $1 "/" $2
@@ -43,7 +57,7 @@ function look(v, key,   n, i, j, x, s) {
 }
 function number(x) { return x >= 100 ? sprintf("%.0f", x) : x >= 10 ? sprintf("%.1f", x) : sprintf("%.2f", x) }
 function whole(x) { return x == int(x) ? x "" : number(x) }
-function goal_of(section, what) { return (section in goal) ? goal[section] : (section "/" what) in goal ? goal[section "/" what] : "" }
+function goal_of(section, what) { return (section "/" what) in own ? own[section "/" what] : (section in goal) ? goal[section] : (section "/" what) in goal ? goal[section "/" what] : "" }
 # Is the goal met? Notes what is not.
 function judge(section, what, value,   g, good) {
     g = goal_of(section, what)
@@ -86,10 +100,10 @@ function table(section,   i, what, key, g, value, text, compared) {
         text = text "| " what " | " whole(mid) (rounds[key] > 1 ? " (" whole(low) "–" whole(high) ")" : "") " " unit[key] " |"
         if (compared) {
             look(theirs, key)
-            text = text " " whole(mid) " |"
+            text = text ((key in has_theirs) ? " " whole(mid) " |" : "  |")
             look(ratio, key)
-            value = mid
-            text = text sprintf(" %.2f (%.2f–%.2f) |", mid, low, high)
+            if (!(key in own)) value = mid
+            text = text ((key in has_theirs) ? sprintf(" %.2f (%.2f–%.2f) |", mid, low, high) : "  |")
         }
         text = text " " (g == "" ? "" : (section == "writes" ? "≥ " : "≤ ") g) " | " judge(section, what, value) " |\n"
     }
