@@ -49,3 +49,4 @@ select ref.unit(m.next_office), m.rule, m.due_on, count(*) from work.matter m jo
 on conflict (unit, rule, due_on) do update set n = c.n + excluded.n;
 
 do $$ declare b record; begin for b in select what from back loop execute b.what; end loop; end $$;
+update work.tick_state set settled_at = clock_timestamp();           -- the timer has seen all this
