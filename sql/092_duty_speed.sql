@@ -14,3 +14,9 @@ create index person_focus on service.person (office) where focus is not null;
 create index on work.duty (office, due_on desc, id desc);
 create index on work.duty (due_on desc, id desc, office);
 create index on work.duty (with_office, due_on desc, id desc) where with_office is not null;
+
+-- And the lists of cases.
+create index on service.petition (office, received_on desc, id desc);
+create index on service.petition (received_on desc, id desc, office);
+create index on service.aid_application (office, applied_on desc, id desc);
+create index on service.aid_application (applied_on desc, id desc, office);

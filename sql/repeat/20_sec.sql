@@ -358,7 +358,7 @@ declare
   known text := coalesce(current_setting('laobing.changed', true), '');
   county text;
 begin
-  foreach county in array array[new.office / 1000000, (to_jsonb(new) ->> 'with_office')::bigint / 1000000, (to_jsonb(new) ->> 'next_office')::bigint / 1000000]::text[] loop
+  foreach county in array array[new.office / 1000000, (to_jsonb(new) ->> 'with_office')::bigint / 1000000]::text[] loop
     continue when county is null or county = any (string_to_array(known, ' '));
     known := ltrim(known || ' ' || county);
     perform set_config('laobing.changed', known, false);        -- undone with the transaction
@@ -366,7 +366,7 @@ begin
   return null;
 end $$;
 
--- The same for all rows of a statement together. Argument: with_office, where they have one.
+-- The same for all rows of a statement together. Argument: with_office or next_office, where they have one.
 create or replace function sec.notify_rows() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -374,8 +374,10 @@ declare
   known constant text[] := string_to_array(coalesce(current_setting('laobing.changed', true), ''), ' ');
   more text[] := array(select distinct (n.office / 1000000)::text from born n);
 begin
-  if tg_nargs > 0 then
+  if tg_argv[0] = 'with_office' then
     more := array(select unnest(more) union select (n.with_office / 1000000)::text from born n where n.with_office is not null);
+  elsif tg_argv[0] = 'next_office' then
+    more := array(select unnest(more) union select (n.next_office / 1000000)::text from born n where n.next_office is not null);
   end if;
   if not more <@ known then
     perform set_config('laobing.changed', array_to_string(array(select unnest(known) union select unnest(more)), ' '), false);

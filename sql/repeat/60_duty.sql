@@ -109,43 +109,59 @@ create or replace trigger e_ends before insert or update on service.pairing for 
 create or replace trigger e_days before insert or update on service.pairing for each row execute function sec.days_past('started_on', 'ended_on');
 create or replace trigger e_due before insert or update on service.pairing for each row execute function work.pairing_set_due();
 
--- The counters: append only, folded by the tick (an upsert would make one township's clerks wait for each other). Arguments: the due
--- column, the rule where all rows of the table are one rule's ('' else), the column of whose turn it is ('office' unless told).
-create or replace function work.count_due() returns trigger
+-- The counters: append only, folded by the tick (an upsert would make one township's clerks wait for each other).
+create or replace function work.count_pairing() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
-declare
-  due constant text := tg_argv[0];
-  office constant text := coalesce(tg_argv[2], 'office');
-  o jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
-  n jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
 begin
-  if (o -> due, o -> office) is distinct from (n -> due, n -> office) then
+  if tg_op <> 'UPDATE' or (old.due_on, old.office) is distinct from (new.due_on, new.office) then
     insert into work.duty_delta (unit, rule, due_on, d)
-      select ref.unit((x.r ->> office)::bigint), coalesce(nullif(tg_argv[1], ''), x.r ->> 'rule')::smallint, (x.r ->> due)::date, x.d
-        from (values (o, -1), (n, 1)) x(r, d) where x.r ->> due is not null;
+    select ref.unit(x.office), 1, x.due_on, x.d
+      from (select old.office, old.due_on, -1 where tg_op <> 'INSERT' union all select new.office, new.due_on, 1 where tg_op <> 'DELETE') x(office, due_on, d) where x.due_on is not null;
   end if;
   return null;
 end $$;
 -- not "update of due_on": that looks at the SET list, and due_on is set by the trigger before
-create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_due('due_on', '1');
-create or replace trigger y_count after insert or update or delete on work.matter for each row execute function work.count_due('due_on', '', 'next_office');
--- Of duties by the statement: the timer opens and closes them by the hundred thousand.
+create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_pairing();
+-- Of duties and cases by the statement: the timer opens, closes and urges them by the hundred thousand. What does not count otherwise than
+-- before leaves nothing.
 create or replace function work.count_duties() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op <> 'DELETE' then
+  if tg_op = 'INSERT' then
     insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(n.office), n.rule, n.open_due, count(*) from born n where n.open_due is not null group by 1, 2, 3;
-  end if;
-  if tg_op <> 'INSERT' then
+  elsif tg_op = 'DELETE' then
     insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(o.office), o.rule, o.open_due, -count(*) from gone o where o.open_due is not null group by 1, 2, 3;
+  else
+    insert into work.duty_delta (unit, rule, due_on, d)
+    select ref.unit(x.office), x.rule, x.open_due, sum(x.d)
+      from (select n.office, n.rule, n.open_due, 1 as d from born n union all select o.office, o.rule, o.open_due, -1 from gone o) x
+     where x.open_due is not null group by 1, 2, 3 having sum(x.d) <> 0;
+  end if;
+  return null;
+end $$;
+create or replace function work.count_matters() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(n.next_office), n.rule, n.due_on, count(*) from born n where n.due_on is not null group by 1, 2, 3;
+  elsif tg_op = 'DELETE' then
+    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(o.next_office), o.rule, o.due_on, -count(*) from gone o where o.due_on is not null group by 1, 2, 3;
+  else
+    insert into work.duty_delta (unit, rule, due_on, d)
+    select ref.unit(x.next_office), x.rule, x.due_on, sum(x.d)
+      from (select n.next_office, n.rule, n.due_on, 1 as d from born n union all select o.next_office, o.rule, o.due_on, -1 from gone o) x
+     where x.due_on is not null group by 1, 2, 3 having sum(x.d) <> 0;
   end if;
   return null;
 end $$;
 drop trigger if exists y_count on work.duty;
+drop trigger if exists y_count on work.matter;
 call sec.by_statement('work.duty', 'y_count', 'work.count_duties()');
-drop function if exists work.count_pairing(), work.count_duty();
+call sec.by_statement('work.matter', 'y_count', 'work.count_matters()');
+drop function if exists work.count_due(), work.count_duty();
 
 -- What the day of a visit may be.
 create or replace function work.visit_day() returns trigger

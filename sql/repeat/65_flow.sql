@@ -769,8 +769,9 @@ as $$
    where m.id = opened.matter and m.opened_at is null and m.ended_on is null and sec.writes(m.next_office) and flow.sees(m)
 $$;
 
--- Its county and that of whoever must act hear of it (sec.notify_row).
-create or replace trigger z_notify after insert or update on work.matter for each row execute function sec.notify_row();
+-- Its county and that of whoever must act hear of it (sec.notify_rows).
+drop trigger if exists z_notify on work.matter;
+call sec.by_statement('work.matter', 'z_notify', 'sec.notify_rows(''next_office'')', gone => false);
 
 grant execute on function api.take_step(jsonb), api.find_target(text, int, bigint, text), api.find_handler(text, int, bigint, text, bigint), api.may_change(text, bigint), sec.holds_matter(bigint), sec.guest_matters(), sec.entrusted_matters() to lb_staff;
 grant execute on function flow.line_of(bigint), flow.at_tier(bigint, int), flow.parent_of(bigint), flow.tier_of(bigint), flow.job_at(int, text) to lb_staff;
