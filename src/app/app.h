@@ -23,6 +23,7 @@ struct app {
     long first_key;             /* ms; the first key after desk_rest(), while !rested */
     long held_since;            /* ms; 0 = the desk is free                           */
     long idle_ms, detach_ms;    /* without a key: leave, let the database go; 0 = never */
+    const char *language;       /* "zh" or "en", as whoever sits at the machine itself has LANGUAGE; NULL: the account's */
     struct err farewell;        /* why the database will not have this person any more; code 0: it will */
 };
 

@@ -92,6 +92,13 @@ static long minute_ms(void)
     return ms ? atol(ms) : 60000;
 }
 
+/* Over SSH the account decides: what a client sends is of his own machine. */
+static const char *local_language(void)
+{
+    const char *local = getenv("SSH_CONNECTION") ? NULL : getenv("LANGUAGE");
+    return local && *local ? !strncmp(local, "en", 2) ? "en" : "zh" : NULL;
+}
+
 static bool begin(const struct choices *c, struct err *e)
 {
     struct arena *a = app.arena;
@@ -101,7 +108,8 @@ static bool begin(const struct choices *c, struct err *e)
     options_read(a, o, NULL, &faults);
     if (faults.n) return err_set(e, ERR_OPTION, arena_printf(a, "%s:%d: %s", faults.at[0].file, faults.at[0].line, faults.at[0].text));
     app.desk.options = o;
-    if (!getenv("LANGUAGE") || !*getenv("LANGUAGE")) text_language(o->language);       /* until the account is known */
+    app.language = local_language();
+    if (!app.language) text_language(o->language);       /* until the account is known */
     app.idle_ms = o->idle_minutes * minute_ms();
     app.detach_ms = o->detach_seconds * 1000L;
     app.desk.forms_dir = paths_data(a, "forms");

@@ -43,24 +43,16 @@ static void explain(struct app *app, struct err *e)
         }
 }
 
-/* Of who sits at the machine itself; over SSH the account's setting counts (decision 26). NULL when there is none. */
-static const char *local_language(void)
-{
-    const char *local = getenv("SSH_CONNECTION") ? NULL : getenv("LANGUAGE");
-    return local && *local ? !strncmp(local, "en", 2) ? "en" : "zh" : NULL;
-}
-
 /* The database speaks it too, in this connection and in those after a break. */
-static void ask_language(struct arena *a)
+static void ask_language(const struct app *app)
 {
-    const char *options = getenv("PGOPTIONS"), *local = local_language();
-    if (local) setenv("PGOPTIONS", arena_printf(a, "%s -c laobing.language=%s", options ? options : "", local), 1);
+    const char *options = getenv("PGOPTIONS");
+    if (app->language) setenv("PGOPTIONS", arena_printf(app->arena, "%s -c laobing.language=%s", options ? options : "", app->language), 1);
 }
 
-static bool takes_english(const char *account)
+static bool takes_english(const struct app *app, const char *account)
 {
-    const char *local = local_language();
-    return !strcmp(local ? local : account, "en");
+    return !strcmp(app->language ? app->language : account, "en");
 }
 
 static void seat_from(struct app *app, const struct rows *r)
@@ -78,7 +70,7 @@ static void seat_from(struct app *app, const struct rows *r)
     s->tier = atoi(rows_get(r, 0, "tier"));
     s->schema = atoi(rows_get(r, 0, "schema_version"));
     s->demo = !strcmp(rows_get(r, 0, "demo"), "t");
-    s->en = takes_english(rows_get(r, 0, "language"));
+    s->en = takes_english(app, rows_get(r, 0, "language"));
 }
 
 static bool read_menu(struct app *app, struct err *e)
@@ -189,7 +181,7 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
 {
     struct desk *d = &app->desk;
     const char *where = terminal_name(app->arena);
-    ask_language(app->arena);
+    ask_language(app);
     d->pg = pg_new(app->arena, conninfo, arena_printf(app->arena, "laobing %s", where));
     d->arena = arena_new(app->arena);
     d->event = arena_new(app->arena);
@@ -199,7 +191,7 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
         explain(app, e);
         return false;
     }
-    if (takes_english(rows_get(r, 0, "language"))) text_language("en");
+    if (takes_english(app, rows_get(r, 0, "language"))) text_language("en");
     if (!is_welcome(r, e)) return false;
     seat_from(app, r);
     text_language(d->seat.en ? "en" : "zh");

@@ -694,7 +694,6 @@ select login, what, want, replace(replace(stmt, '@secret', secret::text), '@own'
   ('t_city', 'contact data of a petition by a clerk who does not handle it', 'LB001 .*', $q$ update service.petition_private set address = '改' where id = (select m.id from work.matter m join service.petition p using (id) where m.next_office = 430100000000 and m.next_job = 'petition' limit 1) $q$),
   ('t_village', 'contact data by who handles the petition', '00000 1', $q$ update service.petition_private set address = '改' where id = @own $q$),
   ('t_village', 'facts of a move by who may change it, but not now', 'LB001 .*', $q$ update service.move set why = '改过的原因' where office is not null $q$),
-  ('', 'who looks at cases hears of a step', '00000 1', $q$ select from pg_trigger where tgrelid = 'work.matter'::regclass and tgname = 'z_notify' and tgenabled = 'O' $q$),
   ('t_vhead', 'a deputy for days gone by', 'LB001 .*', $q$ select api.deputy_name(jsonb_build_object('new', jsonb_build_object('staff', (select s.id from org.staff s where s.name = 't_village'),
      'deputy', (select s.id from org.staff s where s.name = 't_vhead'), 'from_on', '2024-03-01', 'to_on', '2024-03-05', 'why', '出差'))) $q$),
   ('', 'a draft of an accusation is handed on', 'LB001 .*', $q$ set role lb_owner \; insert into work.draft (login, office, form, fields) values ('t_village', 430102001001, 'petition', '{"v": {"purpose": ["2", "检举控告", null], "title": ["隐事", null, null]}}') \; reset role \; set session authorization t_vhead \;
