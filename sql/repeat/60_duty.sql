@@ -291,12 +291,10 @@ begin
   return query
     select * from (
       (select d.open_due, r.zh, r.en, r.clause, r.register, d.subject, coalesce(p.name, d.whom)::text, app.short_office(o.name), case r.opens when 'process' then r.opens else 'subject' end
-         from work.duty d
+         from (select x.* from work.duty x where x.with_office = own and x.office <> own and x.open_due is not null order by x.open_due, x.id limit most) d
          join work.rule r on r.rule = d.rule
          join org.office o on o.id = d.office
-         left join service.person p on p.id = d.person
-        where d.with_office = own and d.office <> own and d.open_due is not null
-        order by d.open_due, d.id limit most)
+         left join service.person p on p.id = d.person)
       union all
       (select m.due_on, r.zh, r.en, r.clause, r.register, m.id, coalesce(p.name, m.whom)::text,
               app.short_office(n.name) || ' ' || (select case when english then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'

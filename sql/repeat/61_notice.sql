@@ -285,34 +285,40 @@ $$;
 -- By the offices next below the caller's own, each with all below it; his own stands for itself. No names, so scope is checked here.
 create or replace function api.notice_units(notice bigint)
 returns table (office bigint, offices bigint, offices_read bigint, people bigint, people_read bigint, answered bigint)
-language sql stable rows 20 security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable rows 20 security definer set search_path = pg_catalog, pg_temp
 as $$
-  select case when o.tier <= own.tier then x.office else u.id end, count(*), count(*) filter (where x.is_read), sum(x.people)::bigint, sum(x.people_read)::bigint,
-         case when (select n.reply_by from work.notice n where n.id = notice_units.notice) is not null then count(*) filter (where x.is_answered) end
-    from work.notice_progress(notice_units.notice) x
-    join org.office o on o.id = x.office
-    join org.office own on own.id = sec.own_office()
-   cross join lateral (select case own.tier when 0 then x.office / 100000000 * 100000000 when 1 then x.office / 1000000 * 1000000
-                                            when 2 then x.office / 1000 * 1000 else x.office end) u(id)
-   where sec.reads() and sec.sees_notice(notice_units.notice)
-   group by 1 order by 1
-$$;
+#variable_conflict use_column
+begin
+  return query
+    select case when o.tier <= own.tier then x.office else u.id end, count(*), count(*) filter (where x.is_read), sum(x.people)::bigint, sum(x.people_read)::bigint,
+           case when (select n.reply_by from work.notice n where n.id = notice_units.notice) is not null then count(*) filter (where x.is_answered) end
+      from work.notice_progress(notice_units.notice) x
+      join org.office o on o.id = x.office
+      join org.office own on own.id = sec.own_office()
+     cross join lateral (select case own.tier when 0 then x.office / 100000000 * 100000000 when 1 then x.office / 1000000 * 1000000
+                                              when 2 then x.office / 1000 * 1000 else x.office end) u(id)
+     where sec.reads() and sec.sees_notice(notice_units.notice)
+     group by 1 order by 1;
+end $$;
 
 -- People, those who have not read first; at most so many. (Offices in their order: most have somebody who has not, and a few are looked at.)
 create or replace function api.notice_people(notice bigint, most int default 200) returns table (office bigint, staff bigint, read_at timestamptz)
-language sql stable rows 100 security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable rows 100 security definer set search_path = pg_catalog, pg_temp
 as $$
-  with o as materialized (select distinct x.office from work.overseen() m cross join lateral work.notice_offices(notice_people.notice, m.lo, m.hi) x
-                           where sec.reads() and sec.sees_notice(notice_people.notice) order by 1)
-  select * from (
-    (select o.office, p.staff, null::timestamptz
-       from o cross join lateral (select y.staff from work.reader y where y.office = o.office order by y.staff) p
-      where not exists (select from work.notice_read r where r.notice = notice_people.notice and r.staff = p.staff and r.office = o.office))
-    union all
-    (select r.office, r.staff, r.read_at from work.notice_read r join o on o.office = r.office join work.reader p on p.staff = r.staff and p.office = r.office
-      where r.notice = notice_people.notice order by r.read_at desc, r.office, r.staff)) x
-   limit least(most, 1000)
-$$;
+#variable_conflict use_column
+begin
+  return query
+    with o as materialized (select distinct x.office from work.overseen() m cross join lateral work.notice_offices(notice_people.notice, m.lo, m.hi) x
+                             where sec.reads() and sec.sees_notice(notice_people.notice) order by 1)
+    select * from (
+      (select o.office, p.staff, null::timestamptz
+         from o cross join lateral (select y.staff from work.reader y where y.office = o.office order by y.staff) p
+        where not exists (select from work.notice_read r where r.notice = notice_people.notice and r.staff = p.staff and r.office = o.office))
+      union all
+      (select r.office, r.staff, r.read_at from work.notice_read r join o on o.office = r.office join work.reader p on p.staff = r.staff and p.office = r.office
+        where r.notice = notice_people.notice order by r.read_at desc, r.office, r.staff)) x
+     limit least(most, 1000);
+end $$;
 
 -- "已读 12/19 个机构，31/77 人；已答复 5/19 个机构"
 create or replace function work.notice_figures(offices bigint, offices_read bigint, people bigint, people_read bigint, answered bigint) returns text
