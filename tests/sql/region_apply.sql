@@ -126,10 +126,10 @@ insert into work.notice_reply (office, notice, body, replied_on) select o, n, o:
 select lives_ok($$ select ref.region_apply('430102002002,430102002001,,merge', true) $$, 'two answers to one notice do not stop a merge');
 select results_eq('select a.body::text from work.notice_reply a, both_named b where a.notice = b.n and a.voided_at is null', array['430102002001'], 'the answer of the office that stays');
 select is((select count(*) from work.duty d, both_named b where d.rule = 20 and d.subject = b.n and d.outcome = 'd'), 1::bigint, 'and its duty, closed');
-select is((select count(*) from work.shown_to s, both_named b where s.row_id = b.n), 1::bigint, 'named once');
+select is((select count(*) from work.shown_to s, both_named b where s.relation = 'work.notice' and s.row_id = b.n), 1::bigint, 'named once');
 select lives_ok($$ select ref.region_apply('430102002001,430102002601,,move', true) $$, 'a code changes');
 select is((select a.office || ' ' || a.with_office || ' ' || t.to_office || ' ' || s.key from work.notice_reply a, work.notice_to t, work.shown_to s, both_named b
-            where a.notice = b.n and a.voided_at is null and t.notice = b.n and t.voided_at is null and s.row_id = b.n),
+            where a.notice = b.n and a.voided_at is null and t.notice = b.n and t.voided_at is null and s.relation = 'work.notice' and s.row_id = b.n),
   '430102002601 430102000000 430102002601 43010200260109', 'and all that names it');
 reset role;
 select * from finish();

@@ -4,9 +4,9 @@
 printf '=home\n' >"$t/keys"
 open_as() { who=$1; shift; env PGUSER="$who" "$@" laobing --script="$t/keys"; }
 works '文艺路\|识字里' "the program begins" open_as demo_village
-works '^F1Help' "an English account has it in English" open_as demo_english
-works '^F1帮助' "a Chinese language of the machine goes before" open_as demo_english LANGUAGE=zh_CN
-works '^F1Help' "and so does an English one" open_as demo_village LANGUAGE=en
+works 'Pairing contact' "an English account has it in English" open_as demo_english
+works '包联走访' "a Chinese language of the machine goes before" open_as demo_english LANGUAGE=zh_CN
+works 'Pairing contact' "and so does an English one" open_as demo_village LANGUAGE=en
 refuses '数据库 postgres 不是 laobing 的库' "another database" open_as demo_village PGDATABASE=postgres
 refuses '没有这个库，请系统管理员运行 laobingctl init' "a database there is not" open_as demo_village PGDATABASE=lb_nonesuch
 refuses '连不上数据库：' "no server" open_as demo_village PGHOST="$t"
