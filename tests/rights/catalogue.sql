@@ -47,7 +47,7 @@ select pg_temp.add('', relation, 'takes its office from the row it goes with', '
   from rel where class = 'private';
 -- What it says is heard in tests/sql/rules_said.sql.
 select pg_temp.add('', relation, 'says its rules in words', '00000 1', format('select from pg_trigger where tgrelid = %L::regclass and tgname = ''z_rules'' and tgenabled = ''O''', relation))
-  from rel where class in ('register', 'private', 'directory');
+  from rel where class in ('register', 'case', 'private', 'directory') and relkind = 'r';
 -- The row security behind a view would refuse as well: a grant to those who read no registers is wrong all the same.
 select pg_temp.add('', relation, 'only readers, or the jobs named, have a right on it', '00000 0',
   format($q$ select from pg_roles r where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select')
@@ -62,10 +62,10 @@ select pg_temp.add('', relation, 'only readers have a right on it', '00000 0',
 -- What it says is heard in tests/screen; here nothing is committed.
 select pg_temp.add('', relation, 'a change is told to the county', '00000 1',
   format('select from (select bit_or(tgtype) as events from pg_trigger where tgrelid = %L::regclass and tgfoid in (''sec.notify_row''::regproc, ''sec.notify_rows''::regproc) and tgenabled = ''O'') t where events & 20 = 20', relation))
-  from rel where class in ('register', 'ledger') and relation not in ('service.person_key', 'work.pairing_missed');
+  from rel where class in ('register', 'case', 'ledger') and relkind = 'r' and relation not in ('service.person_key', 'work.pairing_missed');
 select pg_temp.add('', relation, 'what hangs on a row goes where it goes', '00000 1',
   format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.attachments_follow''::regproc and tgenabled = ''O''', relation))
-  from rel where class = 'register' and relation <> 'work.attachment';
+  from rel where class in ('register', 'case') and relkind = 'r' and relation <> 'work.attachment';
 select pg_temp.none('a line of the matrix names a table that is not there', format('select 1 where to_regclass(%L) is null', relation)) from matrix where relation not like '%.*';
 
 -- But for the dictionary's own columns, which only who maintains laobing knows.
