@@ -172,6 +172,7 @@ as $$
 declare
   today constant date := ref.today();
   now constant timestamptz := ref.now();
+  held boolean := false;
 begin
   update work.clock c set ended_on = today, ended_seq = enter.seq
    where c.matter = m.id and c.ended_on is null and (c.clock <> all (s.runs || s.holds) or c.clock = any (restart));
@@ -179,10 +180,11 @@ begin
     insert into work.stop (clock, from_seq, from_on, from_at)
       select c.id, enter.seq, greatest(happened, c.began_on), now from work.clock c
        where c.matter = m.id and c.ended_on is null and c.clock = any (s.holds) and c.due_on is not null and flow.has_left(c, happened);
+    held := found;
   end if;
   update work.stop x set to_seq = enter.seq, to_on = greatest(happened, x.from_on), to_at = now from work.clock c
    where c.id = x.clock and c.matter = m.id and c.ended_on is null and x.to_on is null and c.clock = any (s.runs);
-  perform flow.reckon(m.id);
+  if held or found then perform flow.reckon(m.id); end if;
   perform flow.start(array(select b from flow.born(m, s, happened, enter.seq) b));
 end $$;
 

@@ -199,8 +199,9 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   p service.petition := (select x from service.petition x where x.id = new.matter);
-  before work.matter := (select m from work.matter m where m.id = p.repeats);
+  before work.matter;
 begin
+  if p.repeats is not null then select m.* into before from work.matter m where m.id = p.repeats; end if;
   if before.state = 'final' then
     perform sec.refuse('petition_ended_finally', format('这件事 %s 已经三级终结，同一事实和理由不再受理', before.number), format('the same matter was finally ended as %s', before.number), relation => 'work.step');
   elsif before.id is not null and before.ended_on is null then

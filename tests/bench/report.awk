@@ -22,7 +22,7 @@ BEGIN {
     title["notices"] = "How far a notice has got"
     about["notices"] = "`BENCH_ONLY=notices make bench`: a notice of the province to everybody, two of three have read it; the lines on its page, as each tier has them. Theirs counts receipts and staff of the range by office, by the owner. ms."
     title["steps"] = "Cases: a step, a registration"
-    about["steps"] = "`BENCH_ONLY=steps make bench` (tests/bench/steps): pgbench as a petition handler, ms a transaction; theirs updates one row and puts one in, or puts three in, with the same indexes and nothing else. The goal is at most twice as long."
+    about["steps"] = "`BENCH_ONLY=steps make bench` (tests/bench/steps): pgbench as a petition handler, ms a transaction; theirs updates one row and puts one in, or puts three in, with the same indexes and nothing else, or, where it says \"here\", in the tables of the cases, with their log and counters. The goal is at most twice as long."
     title["ticks"] = "The timer"
     about["ticks"] = "`BENCH_ONLY=ticks make bench` (tests/bench/ticks): work.tick() on days with much to do, s; theirs puts the same duties into a table like work.duty with its indexes and nothing else, or changes them there. The goal is for ours."
     n_tiers = split("village township county city province", tier, " ")
