@@ -4,7 +4,8 @@
 #include "form/layout.h"
 #include "base/cell.h"
 
-enum { MOST = 8, MARGIN = 1, WIDE = 132, LEAST_VALUE = 4, MOST_NAME = 16, MOST_COLUMN = 40, LABEL_SHARE = 2, ACROSS = 200 };    /* ACROSS: fields of a line stay within reach of each other */
+enum { MOST = 8, MARGIN = 1, WIDE = 132, LEAST_VALUE = 4, MOST_NAME = 16, MOST_COLUMN = 40, LABEL_SHARE = 2, CUT_TO = 12, MOST_COLUMNS = 32,
+       ACROSS = 200 };              /* fields of a line stay within reach of each other */
 
 struct line { size_t field[MOST]; int n; };
 struct lines { struct line *at; size_t n, cap; };
@@ -126,21 +127,55 @@ void layout_header(struct arena *a, struct layout *out, const struct fieldset *s
     }
 }
 
-/* Every column first gets what it asks for, of a name not more than its beginning, from the left as long as it fits; what is left goes to
- * texts and names, the last one first. */
+/* A name cut off is still a name; a day or an amount cut off is another one. */
+static bool may_be_cut(const struct field *f)
+{
+    return f->type == FIELD_TEXT || f->type == FIELD_REF || f->type == FIELD_CODE;
+}
+
+/* What a column asks for: its width, of a name not more than the beginning, and room for its title. */
+static int wanted(const struct fieldset *set, size_t f, bool en)
+{
+    if (f == NO_FIELD) return 0;
+    int width = set->at[f].type == FIELD_REF ? least(set->at[f].width, MOST_NAME) : set->at[f].width, head = label_cells(set, f, en);
+    return least(width < head ? head : width, MOST_COLUMN);
+}
+
+/* Takes so many cells from the first n columns, always from the widest that may be cut, none of which becomes narrower than CUT_TO or its
+ * title; false when they have not so many to spare. */
+static bool squeeze(const struct fieldset *set, const struct names *columns, size_t n, bool en, int *cells, int needed)
+{
+    int keep[MOST_COLUMNS] = { 0 }, spare = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t f = field_find(set, columns->at[i]);
+        int head = f == NO_FIELD ? 0 : label_cells(set, f, en);
+        keep[i] = f != NO_FIELD && may_be_cut(&set->at[f]) ? (head > CUT_TO ? head : CUT_TO) : cells[i];
+        if (cells[i] > keep[i]) spare += cells[i] - keep[i];
+    }
+    for (; needed > 0 && spare >= needed; needed--, spare--) {
+        size_t widest = n;
+        for (size_t i = 0; i < n; i++)
+            if (cells[i] > keep[i] && (widest == n || cells[i] > cells[widest])) widest = i;
+        cells[widest]--;
+    }
+    return needed == 0;
+}
+
+/* Every column first gets what it asks for, from the left as long as it fits; a day or an amount that does not makes those before it narrower,
+ * or is not there. What is left goes to texts and names, the last one first. */
 void layout_columns(const struct fieldset *set, const struct names *columns, int width, bool en, int *cells)
 {
     int left = width;
     for (size_t i = 0; i < columns->n; i++) {
         size_t f = field_find(set, columns->at[i]);
-        int head = f == NO_FIELD ? 0 : label_cells(set, f, en), want = f == NO_FIELD ? 0 : set->at[f].width;
-        if (f != NO_FIELD && set->at[f].type == FIELD_REF) want = least(want, MOST_NAME);
-        if (want < head) want = head;
-        want = least(want, MOST_COLUMN);
-        if (want + (i > 0) > left) want = i && left >= LEAST_VALUE + 5 ? left - 1 : i ? 0 : left;
+        int want = wanted(set, f, en), gap = i > 0, missing = want + gap - left;
+        if (missing > 0) {
+            if (f == NO_FIELD || may_be_cut(&set->at[f])) want = i && left >= LEAST_VALUE + 5 ? left - 1 : i ? 0 : left;
+            else if (i >= MOST_COLUMNS || !squeeze(set, columns, i, en, cells, missing)) want = 0;
+            else left += missing;
+        }
         cells[i] = want;
-        left -= want ? want + (i > 0) : 0;
-        if (left < 0) left = 0;
+        left -= want ? want + gap : 0;
     }
     for (size_t i = columns->n; i-- > 0 && left > 0; ) {
         size_t f = field_find(set, columns->at[i]);

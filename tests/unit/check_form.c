@@ -480,16 +480,20 @@ START_TEST(list_columns_fit)
 {
     const char *names[] = { "on", "person", "money", "note" };
     struct names columns = { names, 4, 4, 0 };
-    int cells[4];
+    int cells[4], whole[4], squeezed = 0;
+    layout_columns(&set, &columns, 200, false, whole);
     for (int width = 20; width <= 200; width++) {
         int used = 0;
         layout_columns(&set, &columns, width, false, cells);
+        ck_assert(cells[2] == 0 || cells[2] == whole[2]);            /* an amount is there whole or not at all */
+        squeezed += cells[2] && cells[1] < whole[1];
         for (int i = 0; i < 4; i++) used += cells[i] + (i && cells[i]);
         ck_assert_int_le(used, width);
         ck_assert_int_ge(cells[0], 10);
     }
     ck_assert_int_eq(cells[0], 10);
     ck_assert_int_gt(cells[3], 40);
+    ck_assert_int_gt(squeezed, 0);                                   /* names make room for it */
 }
 END_TEST
 
