@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Petitions: the process and what the Regulation on Petitions asks besides.
 call flow.draft();
-insert into flow.process as p (process, relation, rule, tiers, begins_on, called, zh, en) values
-  ('petition', 'service.petition', 10, '{1,2,3,4}', 'received_on', 'petitioner', '信访件', 'Petition')
-  on conflict (process) do update set relation = excluded.relation, rule = excluded.rule, tiers = excluded.tiers, begins_on = excluded.begins_on, called = excluded.called, zh = excluded.zh, en = excluded.en;
+insert into flow.process as p (process, relation, rule, tiers, begins_on, called, zh, en, tells) values
+  ('petition', 'service.petition', 10, '{1,2,3,4}', 'received_on', 'petitioner', '信访件', 'Petition', 'app.raised_from')
+  on conflict (process) do update set tells = excluded.tells, relation = excluded.relation, rule = excluded.rule, tiers = excluded.tiers, begins_on = excluded.begins_on, called = excluded.called, zh = excluded.zh, en = excluded.en;
 
 insert into pg_temp.clock (clock, length, unit, starts, rolls, amber, extend, extends, setting, zh, en, law_zh, law_en) values
 -- clock       len unit       starts      rolls amber ext n  setting zh             en                        law

@@ -28,6 +28,7 @@ call sec.protect('work.clock', kind => 'part', also => 'exists (select from work
 call sec.protect('service.petition', kind => 'register', write => '{clerk,head,petition}', fixed => '{restricted}', also => 'id = any (array(select sec.guest_matters()))',
                  only_if => '(not restricted or id = any (array(select sec.entrusted_matters())))', change_if => 'true');
 call sec.protect('service.aid_application', kind => 'register', write => '{clerk,head,petition}', also => 'id = any (array(select sec.guest_matters()))', change_if => 'true');
+call sec.protect('service.dispute', kind => 'register', write => '{clerk,head}', also => 'id = any (array(select sec.guest_matters()))', change_if => 'true');
 call sec.protect('service.move', kind => 'register', write => '{clerk,head}', fixed => '{whom,brings_in,asked_on}', also => 'id = any (array(select sec.guest_matters()))', change_if => 'true');
 call sec.protect('service.petition_private', kind => 'private', write => '{clerk,head,petition}', also => 'exists (select from service.petition p where p.id = petition_private.id)',
                  only_if => 'exists (select from service.petition p where p.id = petition_private.id)', change_if => 'sec.holds_matter(id) and exists (select from service.petition p where p.id = petition_private.id)');

@@ -106,6 +106,8 @@ begin
       insert into service.aid_application (office, person, aid_type, applied_on, reason, visit) values (o.id, person, '03', '2024-03-01', '格', visit) returning id into x;
       perform flow.move_on(m, t, jsonb_populate_record(null::work.step, '{"happened_on": "2024-03-02"}'), null) from work.matter m join flow.step t on t.process = m.process and t.from_state = m.state and t.action = 'submit' where m.id = x;
       perform pg_temp.item('aid handed up', o.id, x);
+      insert into service.dispute (office, parties, topic, found_on, title, facts) values (o.id, '格争', '90', '2024-03-01', '格纠', '邻里') returning id into x;
+      perform pg_temp.item('dispute', o.id, x);
     end if;
     continue when o.tier = 0;
     insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (o.id, '格访', '2', '3', '08', '2024-03-01', '格案', '请求') returning id into x;
@@ -189,6 +191,9 @@ insert into probe.question (register, see, known, adds, changes, acts) values
   ('aid', 'select from service.aid_application a join work.matter m using (id) join service.aid_list l using (id) where a.id = $id', null,
     $$insert into service.aid_application (office, person, aid_type, applied_on, reason) values ($office, $free, '05', '2024-03-01', '生病')$$, $$update service.aid_application set reason = '改' where id = $id$$,
     $$select api.take_step('{"new": {"matter": $id, "seq": 1, "action": "submit"}}')$$),
+  ('dispute', 'select from service.dispute d join work.matter m using (id) join service.dispute_list l using (id) where d.id = $id', null,
+    $$insert into service.dispute (office, parties, topic, found_on, title, facts) values ($office, '新争', '90', '2024-03-01', '新纠', '邻里')$$, $$update service.dispute set facts = '改' where id = $id$$,
+    $$select api.take_step('{"new": {"matter": $id, "seq": 1, "action": "mediate"}}')$$),
   ('aid handed up', 'select from service.aid_application a join work.matter m using (id) where a.id = $id', null, null, null, $$select api.take_step('{"new": {"matter": $id, "seq": 2, "action": "verify", "opinion": "属实"}}')$$),
   ('move', 'select from service.move v join work.matter m using (id) join service.move_list l using (id) where v.id = $id', null, $$insert into service.move (office, person, other_office, why) values ($office, $free, 430302001001, '搬到那边去住')$$,
     null, $$select api.take_step('{"new": {"matter": $id, "seq": 1, "action": "withdraw"}}')$$),

@@ -115,6 +115,7 @@ insert into service.petition (office, petitioner, channel, purpose, topic, recei
 select o.id, '访' || o.id, '2', '3', '08', '2024-03-01', '待遇', '请求' from org.office o where o.tier > 0 order by o.id;
 insert into service.aid_application (office, person, aid_type, applied_on, reason)
 select p.office, p.id, '05', '2024-03-01', '生病' from service.person p join org.office o on o.id = p.office where p.situation = '甲' and o.tier > 2 order by p.id;
+insert into service.dispute (office, parties, topic, found_on, title, facts) select o.id, '甲乙', '90', '2024-03-01', '邻里', '争' from org.office o where o.tier > 2 and o.established order by o.id;
 insert into service.petition_person (office, petition, name) select p.office, p.id, '同访' from service.petition p;
 insert into service.petition_private (id, office, address) select p.id, p.office, '秘密住址' from service.petition p;
 insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102001001, '隐名', '2', '2', '20', '2024-03-01', '隐事', '隐求');

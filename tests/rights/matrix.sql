@@ -26,6 +26,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
    '{"person": "@person", "visited_on": "2024-02-05", "mode": "1", "occasion": "7", "staff": "@staff"}'),
   ('service.need', 'register', '{clerk,head}', '{}', 'detail = ''改''', '{"visit": "@visit", "what": "修车"}'),
   ('service.aid_application', 'case', '{clerk,head,petition}', '{}', null, null), ('service.aid_list', 'view', '{}', '{}', null, null),
+  ('service.dispute', 'case', '{clerk,head}', '{}', null, null), ('service.dispute_list', 'view', '{}', '{}', null, null),
   ('service.move', 'case', '{clerk,head}', '{whom,brings_in,asked_on}', null, null), ('service.move_list', 'view', '{}', '{}', null, null),
   ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', null, null), ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', null, null),
   ('service.petition_private', 'private', '{clerk,head,petition}', '{}', null, null), ('service.petition_list', 'view', '{}', '{}', null, null),

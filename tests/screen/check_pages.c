@@ -47,6 +47,7 @@ START_TEST(home_without_duties)
         " (430103001000, 430103000000, 3, '坡子街街道', 'pzjjd', 'pozijiejiedao'), (430103001001, 430103001000, 4, '坡子街社区', 'pzjsq', 'pozijieshequ') on conflict do nothing");
     sql("insert into org.office (id, tier, parent, name, established) values (430103001001, 4, 430100000000, '坡子街社区退役军人服务站', false) on conflict (id) do update set established = false, served_by = null");
     sql("update sec.account set expires_on = '2026-12-01' where login = 's_street'");
+    sql("update sec.session set began_at = '2026-11-23 09:00+08', ended_at = '2026-11-23 09:30+08' where login = 's_street'");
     sql("update sec.account set synced_at = null where login = 's_head'");
     h = sit("s_sysadmin");
     see(h, "home-sysadmin-waits");

@@ -12,6 +12,9 @@ select pg_sleep(0.2) \g /dev/null
 insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'home', 1, 'sm') on conflict do nothing;
 insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '包联走访', 'pairing', 7, 'bl') on conflict do nothing;
 insert into service.person (office, name, sex, category, filed_on) values (430102001001, '向前进', '1', (select min(code) from code.object_category), ref.today());
+-- What a register refers to (a dispute: the petition it was raised to).
+insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request)
+  select 430102001001, '有人', min(c.code), '3', '90', ref.today(), '别的事', '请办' from code.petition_channel c;
 create temp table who as select a.login, s.office, o.tier, array_agg(j.job) as jobs from sec.account a join org.staff s on s.id = a.staff join org.staff_job j on j.staff = s.id join org.office o on o.id = s.office
   where a.active and a.login <> 'p_english' and a.login ~ '^[pf]_' group by 1, 2, 3;
 -- The line a case is in, one office a tier.
