@@ -100,7 +100,7 @@ declare
   a flows.actor;
   o record;
   said text;
-  x jsonb;
+  x jsonb; filled jsonb;
   p flow.process := (select y from flow.process y where y.process = m.process);
 begin
   a := case when random() < .75 then flows.somebody(m.next_office, m.next_job) when random() < .5 then flows.somebody(m.next_office, 'head') when random() < .5 then flows.somebody(coalesce(m.sender, m.office))
@@ -114,8 +114,9 @@ begin
    order by flows.lot(s.action, (select random())) * case when s.action in ('withdraw', 'cancel', 'merge', 'route', 'refuse') then 8 when s.kind in ('recuse') then 40 when s.kind in ('assign', 'takeback') then 3 else 1 end limit 1;
   if o.action is null then return; end if;
   if o.late_en is not null then                  -- what the data lack is filled in by who may
-    said := flows.does(a.login, format('select answer from app.save(%L)', jsonb_build_object('relation', p.relation, 'id', m.id, 'old', '{}'::jsonb, 'new',
-      flows.facts(a.login, p.relation, (select t.needs from flow.step t where t.process = m.process and t.from_state = m.state and t.action = o.action), m),
+    filled := flows.facts(a.login, p.relation, (select t.needs from flow.step t where t.process = m.process and t.from_state = m.state and t.action = o.action), m);
+    if jsonb_path_exists(filled, '$.* ? (@ == null)') then return; end if;               -- there is nothing he could name
+    said := flows.does(a.login, format('select answer from app.save(%L)', jsonb_build_object('relation', p.relation, 'id', m.id, 'old', '{}'::jsonb, 'new', filled,
       'version', (select flows.version_of(p.relation, m.id)))));
     if said !~ '^(saved|merged)$' then call flows.note(a.login, 'facts', m.id, said); return; end if;
   end if;
