@@ -125,38 +125,29 @@ end $$;
 create or replace trigger y_count after insert or update or delete on service.pairing for each row execute function work.count_pairing();
 -- Of duties and cases by the statement: the timer opens, closes and urges them by the hundred thousand. What does not count otherwise than
 -- before leaves nothing.
-create or replace function work.count_duties() returns trigger
+do $do$
+declare x record;
+begin
+  for x in values ('count_duties', 'office', 'open_due'), ('count_matters', 'next_office', 'due_on') loop      -- whose it is to do, and by when
+    execute format($f$
+create or replace function work.%1$I() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'INSERT' then
-    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(n.office), n.rule, n.open_due, count(*) from born n where n.open_due is not null group by 1, 2, 3;
+    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(n.%2$I), n.rule, n.%3$I, count(*) from born n where n.%3$I is not null group by 1, 2, 3;
   elsif tg_op = 'DELETE' then
-    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(o.office), o.rule, o.open_due, -count(*) from gone o where o.open_due is not null group by 1, 2, 3;
+    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(o.%2$I), o.rule, o.%3$I, -count(*) from gone o where o.%3$I is not null group by 1, 2, 3;
   else
     insert into work.duty_delta (unit, rule, due_on, d)
-    select ref.unit(x.office), x.rule, x.open_due, sum(x.d)
-      from (select n.office, n.rule, n.open_due, 1 as d from born n union all select o.office, o.rule, o.open_due, -1 from gone o) x
-     where x.open_due is not null group by 1, 2, 3 having sum(x.d) <> 0;
+    select ref.unit(x.%2$I), x.rule, x.%3$I, sum(x.d)
+      from (select n.%2$I, n.rule, n.%3$I, 1 as d from born n union all select o.%2$I, o.rule, o.%3$I, -1 from gone o) x
+     where x.%3$I is not null group by 1, 2, 3 having sum(x.d) <> 0;
   end if;
   return null;
-end $$;
-create or replace function work.count_matters() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if tg_op = 'INSERT' then
-    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(n.next_office), n.rule, n.due_on, count(*) from born n where n.due_on is not null group by 1, 2, 3;
-  elsif tg_op = 'DELETE' then
-    insert into work.duty_delta (unit, rule, due_on, d) select ref.unit(o.next_office), o.rule, o.due_on, -count(*) from gone o where o.due_on is not null group by 1, 2, 3;
-  else
-    insert into work.duty_delta (unit, rule, due_on, d)
-    select ref.unit(x.next_office), x.rule, x.due_on, sum(x.d)
-      from (select n.next_office, n.rule, n.due_on, 1 as d from born n union all select o.next_office, o.rule, o.due_on, -1 from gone o) x
-     where x.due_on is not null group by 1, 2, 3 having sum(x.d) <> 0;
-  end if;
-  return null;
-end $$;
+end $$ $f$, x.column1, x.column2, x.column3);
+  end loop;
+end $do$;
 drop trigger if exists y_count on work.duty;
 drop trigger if exists y_count on work.matter;
 call sec.by_statement('work.duty', 'y_count', 'work.count_duties()');
