@@ -12,7 +12,7 @@ enum { AT_OWN = 0, AT_LIST = 1, AT_REST = 2 };
 
 const char *bind_sql(void)
 {
-    return "select r.n, r.relation, d.zh as row_zh, d.en as row_en, d.label as row_label, c.*\n"
+    return "select r.n, r.relation, d.zh as row_zh, d.en as row_en, d.label as row_label, d.near, d.beside, c.*\n"
            "  from (select x.relation, x.n from unnest($1::text[]) with ordinality x(relation, n) where to_regclass(x.relation) is not null) r\n"
            "  cross join lateral app.catalog(r.relation) with ordinality c\n"
            "  left join app.relation d on d.relation = r.relation\n"
@@ -140,11 +140,12 @@ static struct fieldset set_of(const struct sets *s, int n, const char *relation,
     return set;
 }
 
-static const char *label_of(const struct sets *s)
+/* What the dictionary says of relation n as a whole; NULL where it says nothing. */
+static const char *said_of(const struct sets *s, int n, const char *what)
 {
     for (int i = 0; i < s->rows->n; i++)
-        if (atoi(rows_get(s->rows, i, "n")) == 1 && *rows_get(s->rows, i, "row_label")) return text(s, i, "row_label");
-    return "t.id::text";
+        if (atoi(rows_get(s->rows, i, "n")) == n + 1) return text_or_null(s, i, what);
+    return NULL;
 }
 
 /* ---- what does not fit */
@@ -286,7 +287,10 @@ static void make_sets(struct sets *s)
     order_fields(f, &b->fields);
     b->list = set_of(s, lists_itself(f) ? AT_OWN : AT_LIST, f->list.relation, NULL);
     for (size_t i = 0; i < b->list.n; i++) b->list.at[i].chooser = NULL;        /* a condition asks for what stands there */
-    b->label = label_of(s);
+    b->label = said_of(s, AT_OWN, "row_label");
+    if (!b->label) b->label = "t.id::text";
+    b->near = said_of(s, lists_itself(f) ? AT_OWN : AT_LIST, "near");
+    b->beside = said_of(s, lists_itself(f) ? AT_OWN : AT_LIST, "beside");
     for (size_t i = 0; i < f->record.n; i++) {
         struct bound_header h = { .part = &f->record.at[i], .by = NO_FIELD };
         if (h.part->kind != PART_HEADER) continue;

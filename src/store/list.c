@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How it works: the order columns and id make a key that no two rows share. A further page is "what comes after this key". Where all
  * columns go one way and none can be null it is one row comparison, which an index answers by itself; otherwise it is spelled out,
- * with nulls where PostgreSQL sorts them: last going up, first going down. */
+ * with nulls where PostgreSQL sorts them: last going up, first going down.
+ * A list that the dictionary divides is read as two pages, each from an index of its own in the list's order, and merged. */
 #include "store/list.h"
 #include "base/str.h"
 #include "form/query.h"
@@ -115,7 +116,8 @@ static void spelled_out(struct list_text *t)
     str_add(&t->sql, ")");
 }
 
-static void add_where(struct list_text *t)
+/* The rows of part (NULL: all of them) the query and the tab leave. */
+static void add_where(struct list_text *t, const char *part)
 {
     const struct form *f = t->bound->form;
     const struct query *q = t->ask->query;
@@ -123,6 +125,33 @@ static void add_where(struct list_text *t)
     else str_addf(&t->sql, " where true%s", sql_alive(&t->bound->list));
     if (t->ask->tab) str_addf(&t->sql, " and (%s)", t->ask->tab->where);
     if (q && q->where->n) str_addf(&t->sql, " and %s", q->where->s);
+    if (part) str_addf(&t->sql, " and (%s)", part);
+}
+
+static void add_relation(struct list_text *t)
+{
+    str_add(&t->sql, "\n  from ");
+    str_add_ident(&t->sql, t->bound->list.relation);
+    str_add(&t->sql, " m\n");
+}
+
+static void add_order(struct list_text *t)
+{
+    str_add(&t->sql, "\n order by ");
+    for (int k = 0; k < t->n_keys; k++)
+        str_addf(&t->sql, "%s%s%s", k ? ", " : "", sql_column(t->arena, t->keys[k].field), t->keys[k].down ? " desc" : "");
+    str_addf(&t->sql, "\n limit %d", t->ask->n + 1);
+}
+
+static void add_page(struct list_text *t, const char *part)
+{
+    add_relation(t);
+    add_where(t, part);
+    if (goes_on(t->ask)) {
+        if (is_row_comparison(t)) row_comparison(t);
+        else spelled_out(t);
+    }
+    add_order(t);
 }
 
 static void add_columns(struct list_text *t)
@@ -136,9 +165,6 @@ static void add_columns(struct list_text *t)
         if (sql_has_show(f)) sql_show(&t->sql, f, sql_column(t->arena, f), b->en);
         else sql_text(&t->sql, f, sql_column(t->arena, f));
     }
-    str_add(&t->sql, "\n  from ");
-    str_add_ident(&t->sql, b->list.relation);
-    str_add(&t->sql, " m\n");
 }
 
 static void make_text(struct list_text *t, struct arena *a, const struct bound *b, const struct list_ask *ask)
@@ -148,15 +174,13 @@ static void make_text(struct list_text *t, struct arena *a, const struct bound *
     for (size_t i = 0; ask->query && i < ask->query->n; i++) vec_push(a, t, ask->query->at[i]);
     make_keys(t);
     add_columns(t);
-    add_where(t);
-    if (goes_on(ask)) {
-        if (is_row_comparison(t)) row_comparison(t);
-        else spelled_out(t);
-    }
-    str_add(&t->sql, "\n order by ");
-    for (int k = 0; k < t->n_keys; k++)
-        str_addf(&t->sql, "%s%s%s", k ? ", " : "", sql_column(a, t->keys[k].field), t->keys[k].down ? " desc" : "");
-    str_addf(&t->sql, "\n limit %d", ask->n + 1);
+    if (!b->near) { add_page(t, NULL); return; }
+    str_add(&t->sql, "\n from ((select m.*");
+    add_page(t, b->near);
+    str_add(&t->sql, ")\n union all (select m.*");
+    add_page(t, b->beside);
+    str_add(&t->sql, ")) m");
+    add_order(t);
 }
 
 const char *list_sql(struct arena *a, const struct bound *b, const struct list_ask *ask)
@@ -225,9 +249,8 @@ void list_count_send(struct pg *pg, struct arena *a, const struct bound *b, cons
     struct count_call *c = arena_new_of(a, struct count_call);
     *c = (struct count_call){ done, ctx };
     str_init(&t.sql, a, SQL_MAX);
-    str_add(&t.sql, "select count(*) from ");
-    str_add_ident(&t.sql, b->list.relation);
-    str_add(&t.sql, " m");
-    add_where(&t);
+    str_add(&t.sql, "select count(*)");
+    add_relation(&t);
+    add_where(&t, b->near ? arena_printf(a, "(%s) or (%s)", b->near, b->beside) : NULL);
     ask_send(pg, a, true, t.sql.s, q ? (int)q->n : 0, q ? q->at : NULL, got_count, c);
 }

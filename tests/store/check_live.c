@@ -362,6 +362,21 @@ START_TEST(pages_over_nulls)
 }
 END_TEST
 
+/* A list that is read in two parts: who sees one county, and who sees more. */
+START_TEST(pages_in_parts)
+{
+    static const struct { const char *login; int n; } seats[] = { { "t_village", 12 }, { "t_other", 8 }, { "t_town", 16 }, { "t_city", 20 } };
+    struct seat s;
+    sit_down(&s, seats[_i].login, "duty");
+    ck_assert_ptr_nonnull(s.bound->near);
+    walks_both_ways(&s, "select id from work.duty order by due_on desc, id desc");
+    list_count_send(s.pg, s.page, s.bound, NULL, NULL, on_count, &s);
+    good(&s);
+    ck_assert_int_eq(s.count, seats[_i].n);
+    get_up(&s);
+}
+END_TEST
+
 START_TEST(list_is_readable)
 {
     int64_t id = new_visit(&village, "测试张4", "2026-03-01");
@@ -585,6 +600,7 @@ Suite *suite(void)
     tcase_add_test(t, broken_rule_names_its_field);
     tcase_add_test(t, pages_by_key);
     tcase_add_test(t, pages_over_nulls);
+    tcase_add_loop_test(t, pages_in_parts, 0, 4);
     tcase_add_test(t, list_is_readable);
     tcase_add_test(t, looks_up);
     tcase_add_test(t, draft_survives);

@@ -24,7 +24,7 @@ static void setup(void)
 static void teardown(void) { arena_free(a); }
 
 /* ---- what the server would have said */
-static const char *const names[] = { "n", "relation", "row_zh", "row_en", "row_label", "column_name", "type", "max_chars", "required", "ref", "ref_label",
+static const char *const names[] = { "n", "relation", "row_zh", "row_en", "row_label", "near", "beside", "column_name", "type", "max_chars", "required", "ref", "ref_label",
     "ref_hint", "ref_finder", "chooser", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "ordinality" };
 enum { WIDTH = sizeof names / sizeof *names };
 
@@ -45,7 +45,7 @@ static struct rows *catalogue_rows(void)
     const char **cell = arena_array(a, const char *, N_COLUMNS * WIDTH);
     for (int i = 0; i < N_COLUMNS; i++) {
         const struct column *c = &catalogue[i];
-        const char *row[WIDTH] = { arena_printf(a, "%d", c->n), c->relation, "甲", "A", "t.b", c->name, c->type, NULL, c->required, c->ref, c->ref ? "t.x" : NULL,
+        const char *row[WIDTH] = { arena_printf(a, "%d", c->n), c->relation, "甲", "A", "t.b", NULL, NULL, c->name, c->type, NULL, c->required, c->ref, c->ref ? "t.x" : NULL,
             NULL, NULL, c->ref ? "app.choose_x" : NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, "1" };
         memcpy(cell + i * WIDTH, row, sizeof row);
     }
@@ -165,6 +165,21 @@ START_TEST(further_pages)
 }
 END_TEST
 
+START_TEST(parts_are_merged)
+{
+    struct bound *b = good();
+    b->near = "m.n = 1";
+    b->beside = "m.n <> 1";
+    const char *key[] = { "2026-01-01", "7" }, *page = "from \"s\".\"t\" m\n where true and m.voided_at is null and (%s) and (m.\"a\", m.\"id\") < ($1::date, $2::bigint)\n"
+                                                       " order by m.\"a\" desc, m.\"id\" desc\n limit 6)";
+    struct list_row row = { .id = 7, .key = key };
+    const char *sql = list_sql(a, b, &(struct list_ask){ .way = LIST_AFTER, .from = &row, .n = 5 });
+    ck_assert_ptr_nonnull(strstr(sql, arena_printf(a, page, b->near)));
+    ck_assert_ptr_nonnull(strstr(sql, arena_printf(a, page, b->beside)));
+    ck_assert_ptr_nonnull(strstr(sql, ")) m\n order by m.\"a\" desc, m.\"id\" desc\n limit 6"));
+}
+END_TEST
+
 /* ---- saving */
 static void put(struct record *r, const char *name, const char *value) { record_set(r, field_find(r->set, name), value, NULL); }
 static void was(struct record *r, const char *name, const char *value) { record_read(r, field_find(r->set, name), value, NULL); }
@@ -234,6 +249,7 @@ Suite *suite(void)
     tcase_add_test(t, list_has_no_chooser);
     tcase_add_test(t, first_page);
     tcase_add_test(t, further_pages);
+    tcase_add_test(t, parts_are_merged);
     tcase_add_test(t, request_of_a_new_one);
     tcase_add_test(t, request_of_a_change);
     tcase_add_test(t, answer_is_read);
