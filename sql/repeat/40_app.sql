@@ -9,8 +9,9 @@ as $$ select to_regclass(relation || '_private') $$;
 -- One row a column in table order, private ones after: all a form needs to know of the database. ref_finder finds what may stand there,
 -- chooser what can be chosen.
 drop function if exists app.catalog(text);                              -- before `chooser`
-create or replace function app.catalog(relation text)
-returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, chooser text,
+drop function if exists app.catalog(text);                                -- before ref_orders
+create function app.catalog(relation text)
+returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, ref_orders text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
                may_insert boolean, may_update boolean, owned boolean)
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -41,7 +42,7 @@ begin
                  when c.typ = 'bool' then 'bool' when c.typ = 'timestamptz' then 'time' else 'text' end;
     max_chars := case when c.typ = 'varchar' and c.atttypmod > 4 then c.atttypmod - 4 end;
     required := c.attnotnull and not c.atthasdef;
-    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end into ref_label, ref_hint, ref_finder from app.relation r where r.relation = c.target;
+    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end, r.orders into ref_label, ref_hint, ref_finder, ref_orders from app.relation r where r.relation = c.target;
     chooser := coalesce(c.finder, ref_finder);
     zh := coalesce(c.zh, c.name); en := coalesce(c.en, c.name);
     help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');

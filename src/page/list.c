@@ -32,6 +32,9 @@ struct list {
     int *cells;                 /* of each                              */
     long long count;            /* -1 not asked */
     size_t tab;                 /* of the form's */
+    size_t column;              /* the one pointed at, of columns       */
+    bool points;                /* an arrow has been used: it is shown  */
+    const struct list_sort *sort, *sorted;      /* asked for; of the page at hand. NULL = as the form says */
     struct {                    /* what is being read                   */
         enum list_way way;
         const struct query *query;
@@ -86,6 +89,7 @@ static void take_rows(struct list *l, struct list_page *rows)
     if (l->asked.query != l->query) l->count = l->asked.count;
     l->asked.count = -1;
     l->query = l->asked.query;
+    l->sorted = l->sort;
     l->rows = rows;
     l->height = page_rows();
     size_t i = l->asked.id ? row_of(rows, l->asked.id) : rows->n;
@@ -98,7 +102,8 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct list *l = page_own(p);
-    if (e) {                                    /* what is at hand stays, its filter with it */
+    if (e) {                                    /* what is at hand stays, its filter and order with it */
+        l->sort = l->sorted;
         desk_fail(p->desk, e);
     } else if (rows->n) {
         take_rows(l, rows);
@@ -118,7 +123,7 @@ static void read_of(struct page *p, enum list_way way, const struct query *query
     struct list *l = page_own(p);
     if (!l->let_in || p->waiting) return;
     size_t n = l->rows ? l->rows->n : 0;
-    struct list_ask ask = { .way = way, .n = page_rows() * (id ? 2 : 1), .query = query, .tab = tab_of(l) };
+    struct list_ask ask = { .way = way, .n = page_rows() * (id ? 2 : 1), .query = query, .tab = tab_of(l), .sort = l->sort };
     if (way != LIST_FIRST && way != LIST_LAST) {
         if (!n) return;
         ask.from = &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
@@ -307,8 +312,96 @@ static void filtered(void *ctx, const struct query *q, long long n)
 static void ask_by_form(struct page *p)
 {
     struct list *l = page_own(p);
-    struct query_args args = { .register_ = l->register_, .where = p->where, .b = l->b, .tab = tab_of(l), .query = l->query, .column = l->columns.at[0], .done = filtered, .ctx = p };
+    struct query_args args = { .register_ = l->register_, .where = p->where, .b = l->b, .tab = tab_of(l), .query = l->query, .column = l->columns.at[l->column], .done = filtered, .ctx = p };
     desk_open(p->desk, &query_ops, &args);
+}
+
+/* ---- by the column pointed at */
+static const struct field *pointed(const struct list *l) { return &l->b->list.at[field_find(&l->b->list, l->columns.at[l->column])]; }
+
+static bool list_key(struct page *p, uint32_t k)
+{
+    struct list *l = page_own(p);
+    if (!l->b || (k != K_LEFT && k != K_RIGHT)) return false;
+    layout_columns(&l->b->list, &l->columns, tty_cols() - 2, p->desk->seat.en, l->cells);      /* it may come before the first painting */
+    size_t to = l->column;
+    do to += k == K_LEFT ? (size_t)-1 : 1; while (to < l->columns.n && !l->cells[to]);
+    if (to < l->columns.n) l->column = to;
+    l->points = true;
+    return true;
+}
+
+/* What one would type to find the rows that have this there; NULL: it cannot be written. */
+static const char *typed_for(const struct page *p, const struct field *f, const char *cell)
+{
+    bool is_text = f->type == FIELD_TEXT || f->type == FIELD_REF;
+    if (!*cell) return "=";
+    if ((is_text || f->type == FIELD_CODE) && strpbrk(cell, "|*?")) return NULL;
+    if (f->type == FIELD_TIME) return arena_copy(p->desk->event, cell, strcspn(cell, " "));
+    return is_text ? arena_printf(p->desk->event, "=%s", cell) : cell;
+}
+
+/* Only rows with what the cell holds; once more, and all again. */
+static void only_this(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->rows || l->at >= l->rows->n || p->waiting) return;
+    const struct field *f = pointed(l);
+    const char *typed = typed_for(p, f, l->rows->at[l->at].cells[l->of[l->column]]);
+    struct query *q = arena_new_of(p->arena, struct query);
+    const struct condition *now = l->query ? query_on(l->query, f) : NULL;
+    struct err e = { 0 };
+    if (!typed) {
+        desk_say(p->desk, FACE_REFUSED, "%s", _("这一格里有 | * ?，请按 F3 写条件"));
+        return;
+    }
+    if (l->query) q = query_copy(p->arena, l->query, f);
+    else query_init(q, p->arena, p->desk->seat.today, p->desk->seat.en);
+    if (!(now && !strcmp(now->typed, typed)) && !query_add(q, f, NULL, typed, &e)) {
+        desk_fail(p->desk, &e);
+        return;
+    }
+    l->points = true;
+    read_of(p, LIST_FIRST, q->conditions.n ? q : NULL, 0, 0);
+}
+
+enum { SORTS_MOST = 100000 };   /* rows: more are found first, then put in order */
+enum sort_choice { SORT_UP, SORT_DOWN, SORT_STROKES, SORT_FORM };
+
+static bool is_named(const struct field *f) { return f->type == FIELD_TEXT || f->type == FIELD_REF; }
+
+static void sort_chosen(void *ctx, int choice)
+{
+    struct page *p = ctx;
+    struct list *l = page_own(p);
+    const struct field *f = pointed(l);
+    if (choice < 0) return;
+    if (choice >= SORT_STROKES && !is_named(f)) choice++;
+    struct list_sort *sort = arena_new_of(p->arena, struct list_sort);
+    *sort = (struct list_sort){ .field = f, .down = choice == SORT_DOWN, .strokes = choice == SORT_STROKES };
+    l->sort = choice == SORT_FORM ? NULL : sort;
+    l->points = true;
+    read_of(p, LIST_FIRST, l->query, 0, 0);
+}
+
+static void sortable(void *ctx, int64_t n, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    const struct field *f = pointed(page_own(p));
+    bool date = f->type == FIELD_DATE || f->type == FIELD_TIME;
+    if (e) desk_fail(p->desk, e);
+    else if (n > SORTS_MOST) desk_say(p->desk, FACE_REFUSED, _("有 %d 条以上，先按 F3 筛选，再换顺序"), SORTS_MOST);
+    else desk_choose(p->desk, arena_printf(p->desk->event, _("按“%s”排"), pair_text(f->label, p->desk->seat.en)), "",
+                     is_named(f) ? _("顺着排（名称按读音）\n倒着排\n按笔画\n原来的顺序") : date ? _("从早到晚\n从晚到早\n原来的顺序") : _("从小到大\n从大到小\n原来的顺序"), sort_chosen, p);
+}
+
+static void ask_order(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->rows || !l->rows->n || p->waiting) return;
+    page_asks(p);
+    list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), SORTS_MOST, sortable, p);
 }
 
 static void list_resume(struct page *p)
@@ -336,7 +429,7 @@ static void list_help(struct page *p)
     struct list *l = page_own(p);
     if (!l->b) return;
     const struct form *f = l->b->form;
-    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F9 数一数有多少条。"), f->clause.n ? f->clause.at[0] : "");
+    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F9 数一数有多少条。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画。"), f->clause.n ? f->clause.at[0] : "");
 }
 
 static bool list_act(struct page *p, enum action a)
@@ -360,6 +453,8 @@ static bool list_act(struct page *p, enum action a)
             list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), 0, counted, p);
         }
         return true;
+    case ACTION_SAME: only_this(p); return true;
+    case ACTION_SORT: ask_order(p); return true;
     case ACTION_REPAINT: read_again(p); return true;
     case ACTION_HELP: list_help(p); return true;
     default: return false;
@@ -375,6 +470,8 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_HELP: return action_label(a);
     case ACTION_FIND: return _("筛选");
     case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
+    case ACTION_SAME: return l->rows && l->rows->n ? _("只看") : NULL;
+    case ACTION_SORT: return l->rows && l->rows->n ? action_label(a) : NULL;
     case ACTION_MARK: return _("数一数");
     default: return NULL;
     }
@@ -392,7 +489,9 @@ static void draw_heading(const struct page *p, const struct list *l, int y)
     for (size_t c = 0, x = 2; c < columns->n; c++) {
         if (!l->cells[c]) continue;
         const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
-        draw_cell(p, y, (int)x, l->cells[c], f, pair_text(f->label, p->desk->seat.en), FACE_LABEL);
+        bool here = l->points && c == l->column;
+        draw_cell(p, y, (int)x, l->cells[c], f, pair_text(f->label, p->desk->seat.en), here ? FACE_CURRENT : FACE_LABEL);
+        if (here) draw_text(y, (int)x - 1, 1, FACE_CURRENT, ">");
         x += (size_t)l->cells[c] + 1;
     }
 }
@@ -425,6 +524,15 @@ static int draw_tabs(const struct page *p, const struct list *l, int end)
     return f->list.tabs.n ? x + 1 : x;
 }
 
+/* What is shown, and in which order. */
+static const char *words_of(const struct page *p, const struct list *l)
+{
+    const char *what = l->query ? l->query->words->s : "";
+    const struct list_sort *s = l->sorted;
+    if (!s) return what;
+    return arena_printf(p->desk->event, s->strokes ? _("%s%s按“%s”笔画排") : s->down ? _("%s%s按“%s”倒着排") : _("%s%s按“%s”排"), what, *what ? _("；") : "", pair_text(s->field->label, p->desk->seat.en));
+}
+
 static void draw_top(const struct page *p, const struct list *l)
 {
     char count[40] = "";
@@ -432,7 +540,7 @@ static void draw_top(const struct page *p, const struct list *l)
     int wide = tty_cols();
     int words = wide - 2 - (*count ? cell_text(count) + 2 : 0);
     int x = draw_tabs(p, l, 1 + words);
-    draw_text(FRAME_TOP, x, 1 + words - x, FACE_TEXT, cell_fit(p->desk->event, l->query ? l->query->words->s : "", 1 + words - x));
+    draw_text(FRAME_TOP, x, 1 + words - x, FACE_TEXT, cell_fit(p->desk->event, words_of(p, l), 1 + words - x));
     if (*count) draw_right(FRAME_TOP, wide - 12, 12, FACE_TEXT, count);
     draw_heading(p, l, FRAME_TOP + 1);
     draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
@@ -454,5 +562,5 @@ static void list_draw(struct page *p)
 }
 
 const struct page_ops list_ops = {
-    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
+    .name = "list", .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
 };

@@ -13,6 +13,8 @@ enum { MOST_KEYS = 5 };
 
 struct key {
     const struct field *field;
+    const char *by;             /* SQL over alias m                                  */
+    const char *type;
     bool down;                  /* as asked now: turned round when going back        */
     const char *value;          /* of the row to go on from; NULL is null            */
     int param;                  /* its $n; 0 where the value is null                 */
@@ -37,13 +39,40 @@ static void add_key(struct list_text *t, const char *name, bool down)
     if (i == NO_FIELD || t->n_keys == MOST_KEYS) return;
     for (int k = 0; k < t->n_keys; k++)
         if (t->keys[k].field == &t->bound->list.at[i]) return;
-    t->keys[t->n_keys++] = (struct key){ .field = &t->bound->list.at[i], .down = down != goes_back(t->ask) };
+    const struct field *f = &t->bound->list.at[i];
+    t->keys[t->n_keys++] = (struct key){ .field = f, .by = sql_column(t->arena, f), .type = sql_type(f), .down = down != goes_back(t->ask) };
+}
+
+/* What a name or a text is ordered by. */
+static const char *readings(const struct list_text *t, const struct list_sort *sort)
+{
+    const struct field *f = sort->field;
+    const char *order = f->ref_orders && !sort->strokes ? f->ref_orders : f->ref_label;
+    struct str s;
+    str_init(&s, t->arena, SQL_MAX);
+    if (f->type == FIELD_REF || (f->ref_orders && !sort->strokes)) {
+        str_addf(&s, "(select (%s)::text from ", order);
+        str_add_ident(&s, f->type == FIELD_REF ? f->ref : t->bound->list.relation);
+        str_addf(&s, " t where t.id = %s)", f->type == FIELD_REF ? sql_column(t->arena, f) : "m.id");
+    } else {
+        str_addf(&s, "%s::text", sql_column(t->arena, f));
+    }
+    str_addf(&s, " collate %s", sort->strokes ? "ref.strokes" : f->ref_orders ? "\"C\"" : "\"zh-x-icu\"");
+    return s.s;
+}
+
+static void add_sort(struct list_text *t, const struct list_sort *sort)
+{
+    const struct field *f = sort->field;
+    bool is_text = f->type == FIELD_TEXT || f->type == FIELD_REF;
+    t->keys[t->n_keys++] = (struct key){ .field = f, .by = is_text ? readings(t, sort) : sql_column(t->arena, f), .type = is_text ? "text" : sql_type(f), .down = sort->down != goes_back(t->ask) };
 }
 
 static void make_keys(struct list_text *t)
 {
     const struct names *order = &t->bound->form->list.order;
     bool down = !order->n;      /* nothing said: the newest first */
+    if (t->ask->sort) add_sort(t, t->ask->sort);
     for (size_t i = 0; i < order->n; i++) {
         down = *order->at[i] == '-';
         add_key(t, order->at[i] + down, down);
@@ -60,16 +89,16 @@ static void make_keys(struct list_text *t)
 static bool is_row_comparison(const struct list_text *t)
 {
     for (int k = 0; k < t->n_keys; k++)
-        if (t->keys[k].down != t->keys[0].down || !t->keys[k].value || !(t->keys[k].field->required || !strcmp(t->keys[k].field->name, "id"))) return false;
+        if (t->keys[k].down != t->keys[0].down || !t->keys[k].value || !(t->keys[k].field->required || !strcmp(t->keys[k].field->name, "id")) || t->keys[k].field->type == FIELD_REF) return false;
     return true;
 }
 
-static void add_param(struct list_text *t, const struct key *k) { str_addf(&t->sql, "$%d::%s", k->param, sql_type(k->field)); }
+static void add_param(struct list_text *t, const struct key *k) { str_addf(&t->sql, "$%d::%s", k->param, k->type); }
 
 static void row_comparison(struct list_text *t)
 {
     str_add(&t->sql, " and (");
-    for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, "%s%s", k ? ", " : "", sql_column(t->arena, t->keys[k].field));
+    for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, "%s%s", k ? ", " : "", t->keys[k].by);
     str_addf(&t->sql, ") %s%s (", t->keys[0].down ? "<" : ">", t->ask->way == LIST_FROM ? "=" : "");
     for (int k = 0; k < t->n_keys; k++) {
         if (k) str_add(&t->sql, ", ");
@@ -80,20 +109,19 @@ static void row_comparison(struct list_text *t)
 
 static void past_one(struct list_text *t, const struct key *k)
 {
-    const char *column = sql_column(t->arena, k->field);
     if (!k->value) {
-        str_addf(&t->sql, k->down ? "%s is not null" : "false and %s is null", column);
+        str_addf(&t->sql, k->down ? "%s is not null" : "false and %s is null", k->by);
         return;
     }
-    str_addf(&t->sql, "(%s %s ", column, k->down ? "<" : ">");
+    str_addf(&t->sql, "(%s %s ", k->by, k->down ? "<" : ">");
     add_param(t, k);
-    if (!k->down) str_addf(&t->sql, " or %s is null", column);
+    if (!k->down) str_addf(&t->sql, " or %s is null", k->by);
     str_add(&t->sql, ")");
 }
 
 static void same_one(struct list_text *t, const struct key *k)
 {
-    str_addf(&t->sql, "%s ", sql_column(t->arena, k->field));
+    str_addf(&t->sql, "%s ", k->by);
     if (!k->value) { str_add(&t->sql, "is null"); return; }
     str_add(&t->sql, "= ");
     add_param(t, k);
@@ -139,7 +167,7 @@ static void add_order(struct list_text *t)
 {
     str_add(&t->sql, "\n order by ");
     for (int k = 0; k < t->n_keys; k++)
-        str_addf(&t->sql, "%s%s%s", k ? ", " : "", sql_column(t->arena, t->keys[k].field), t->keys[k].down ? " desc" : "");
+        str_addf(&t->sql, "%s%s%s", k ? ", " : "", t->keys[k].by, t->keys[k].down ? " desc" : "");
     str_addf(&t->sql, "\n limit %d", t->ask->n + 1);
 }
 
@@ -158,7 +186,7 @@ static void add_columns(struct list_text *t)
 {
     const struct bound *b = t->bound;
     str_add(&t->sql, "select m.id");
-    for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, ", %s::text", sql_column(t->arena, t->keys[k].field));
+    for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, ", (%s)::text", t->keys[k].by);
     for (size_t i = 0; i < b->form->list.columns.n; i++) {
         const struct field *f = &b->list.at[field_find(&b->list, b->form->list.columns.at[i])];
         str_add(&t->sql, ",\n       ");

@@ -10,8 +10,11 @@ enum list_way { LIST_FIRST, LIST_AFTER, LIST_FROM, LIST_BEFORE, LIST_LAST };
 struct list_row {
     int64_t id;
     const char **cells;         /* one a column of form.list.columns, as a person reads it; never NULL */
-    const char **key;           /* values of the order columns; what the next page is asked with */
+    const char **key;           /* values of what they are ordered by; what the next page is asked with */
 };
+/* Another order than the form's: texts and names by their readings, or by strokes. */
+struct list_sort { const struct field *field; bool down, strokes; };
+
 struct list_ask {
     enum list_way way;
     const struct list_row *from;/* AFTER: the last row at hand; BEFORE, FROM: the first. FROM begins where that row
@@ -19,6 +22,7 @@ struct list_ask {
     int n;                      /* rows wanted                                                 */
     const struct query *query;  /* NULL = all                                                  */
     const struct form_tab *tab; /* of these only; NULL = all                                   */
+    const struct list_sort *sort;       /* NULL = as the form says                             */
 };
 struct list_page {
     struct list_row *at;        /* always in the register's order, top down                    */

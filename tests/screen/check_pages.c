@@ -187,6 +187,34 @@ START_TEST(list_empty_and_filter)
 }
 END_TEST
 
+/* By the column pointed at: only this, all again, in its order. */
+START_TEST(list_by_column)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter><Right><F4>");
+    see(h, "list-only");
+    keys(h, "<F4>");
+    hides(h, "性别 是");
+    keys(h, "<Right><C-r>2");
+    see(h, "list-eldest-last");
+    keys(h, "<PgDn><PgUp>");
+    see(h, "list-eldest-last");
+    keys(h, "<Left><Left><C-r>");
+    see(h, "list-orders");
+    keys(h, "3");
+    see(h, "list-strokes");
+    keys(h, "<C-r>4");
+    hides(h, "排");
+    keys(h, "<F3>");
+    keys(h, "=张建国<F2>");
+    shows(h, "姓名 是 张建国");
+    rise(h);
+    h = sit("s_street");
+    keys(h, "<F10>66<Enter><Right><Right><C-r>1");
+    see(h, "list-by-office");
+}
+END_TEST
+
 /* Kept under a name, for oneself and for the office; the last ones come back too. */
 START_TEST(questions_are_kept)
 {
@@ -456,6 +484,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, list_of_a_street);
     tcase_add_test(c, list_empty_and_filter);
     tcase_add_test(c, filter_by_code);
+    tcase_add_test(c, list_by_column);
     tcase_add_test(c, questions_are_kept);
     tcase_add_test(c, no_finder_for_offices);
     tcase_add_test(c, back_to_today);

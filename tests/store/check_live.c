@@ -291,12 +291,14 @@ START_TEST(broken_rule_names_its_field)
 }
 END_TEST
 
+static const struct list_sort *sorted_by;    /* what walk() asks for */
+
 /* The page at hand, read again from its first row, is the same. */
 static void is_read_again(struct seat *s)
 {
     const struct list_page *page = s->list;
     if (!page->n) return;
-    list_send(s->pg, s->page, s->bound, &(struct list_ask){ .way = LIST_FROM, .from = &page->at[0], .n = 2 }, on_list, s);
+    list_send(s->pg, s->page, s->bound, &(struct list_ask){ .way = LIST_FROM, .from = &page->at[0], .n = 2, .sort = sorted_by }, on_list, s);
     good(s);
     ck_assert_uint_eq(s->list->n, page->n);
     for (size_t i = 0; i < page->n; i++) ck_assert_int_eq(s->list->at[i].id, page->at[i].id);
@@ -306,7 +308,7 @@ static void is_read_again(struct seat *s)
 static int walk(struct seat *s, enum list_way way, enum list_way on, int64_t *ids, int max)
 {
     int n = 0;
-    struct list_ask ask = { .way = way, .n = 2 };
+    struct list_ask ask = { .way = way, .n = 2, .sort = sorted_by };
     for (bool more = true; more && n + 2 <= max; ask.way = on) {
         list_send(s->pg, s->page, s->bound, &ask, on_list, s);
         good(s);
@@ -358,6 +360,28 @@ START_TEST(pages_over_nulls)
     walks_both_ways(&s, "select id from service.person where voided_at is null order by verified_on, birth_year desc, id desc");
     by[0] = "-verified_on"; by[1] = "py";
     walks_both_ways(&s, "select id from service.person where voided_at is null order by verified_on desc, py, id");
+    get_up(&s);
+}
+END_TEST
+
+/* Another order than the form's: by a number, by readings, by strokes, by what a reference means, up and down. */
+START_TEST(pages_in_order)
+{
+    static const struct { const char *form, *column, *plain; } orders[] = {
+        { "person", "birth_year", "select id from service.person where voided_at is null order by birth_year%s, py, id" },
+        { "person", "name", "select id from service.person where voided_at is null order by py%s, id" },
+        { "visit", "person", "select v.id from service.visit v left join service.person p on p.id = v.person where v.voided_at is null order by p.py%s, v.visited_on desc, v.id desc" },
+        { "visit", "office", "select id from service.visit where voided_at is null order by office%s, visited_on desc, id desc" },
+        { "visit", "situation", "select id from service.visit where voided_at is null order by situation collate \"zh-x-icu\"%s, visited_on desc, id desc" } };
+    struct seat s;
+    bool down = _i % 2;
+    const char *way = down ? " desc" : "";
+    for (int i = 0; i < 5; i++) new_visit(&village, i % 2 ? "测试张3" : "测试张2", "2026-02-01");
+    sit_down(&s, "t_village", orders[_i / 2].form);
+    struct list_sort sort = { .field = &s.bound->list.at[field_find(&s.bound->list, orders[_i / 2].column)], .down = down };
+    sorted_by = &sort;
+    walks_both_ways(&s, arena_printf(s.page, orders[_i / 2].plain, way));
+    sorted_by = NULL;
     get_up(&s);
 }
 END_TEST
@@ -600,6 +624,7 @@ Suite *suite(void)
     tcase_add_test(t, broken_rule_names_its_field);
     tcase_add_test(t, pages_by_key);
     tcase_add_test(t, pages_over_nulls);
+    tcase_add_loop_test(t, pages_in_order, 0, 10);
     tcase_add_loop_test(t, pages_in_parts, 0, 4);
     tcase_add_test(t, list_is_readable);
     tcase_add_test(t, looks_up);
