@@ -437,29 +437,40 @@ $$;
 create or replace function app.form_put(f jsonb) returns void
 language sql set search_path = pg_catalog, pg_temp
 as $$
-  insert into app.form (register, menu, title_zh, title_en, relation, digest, clause, seq)
+  insert into app.form (register, menu, title_zh, title_en, relation, digest, clause, seq, py)
   values (f ->> 'register', f ->> 'menu', f ->> 'title_zh', f ->> 'title_en', f ->> 'relation', f ->> 'digest',
-          coalesce((select array_agg(c) from jsonb_array_elements_text(f -> 'clause') c), '{}'), coalesce((f ->> 'seq')::int, 0))
+          coalesce((select array_agg(c) from jsonb_array_elements_text(f -> 'clause') c), '{}'), coalesce((f ->> 'seq')::int, 0),
+          coalesce((select ref.initials(s.spelled) from ref.spelled(f ->> 'title_zh') s order by s.n limit 1), ''))
   on conflict (register) do update set menu = excluded.menu, title_zh = excluded.title_zh, title_en = excluded.title_en,
-    relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, linted_at = now()
+    relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, py = excluded.py, linted_at = now()
 $$;
 
 -- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed; last those that
 -- stand in no menu. tells: opening a record may close a line, or ends the time in which it can be taken back (api.opened).
 drop function if exists app.menu();
 create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text, tells boolean,
-                                                       has_history boolean, has_process boolean)
+                                                       has_history boolean, has_process boolean, py text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
          exists (select from work.rule r where r.register = f.register and r.closes = 'opening') or p.is_case
-           or exists (select from app.relation r where r.relation = f.relation and r.opened is not null), sec.keeps_history(f.relation), p.is_case
+           or exists (select from app.relation r where r.relation = f.relation and r.opened is not null), sec.keeps_history(f.relation), p.is_case, f.py
     from app.form f
    cross join lateral (select f.relation = 'work.matter_list' or exists (select from flow.process x where x.relation = f.relation) as is_case) p
    where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu = '', f.menu, f.seq, f.register
 $$;
 
---- Why this person adds nothing to a register: the jobs that do, by their privileges; or nobody does, what is in it comes about elsewhere.
+--- A case by its number as one writes it: whole, without the office where it is one's own (2026-0031), or the last part of this year (31).
+create or replace function app.jump(typed text) returns table (matter bigint, label text)
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select m.id, concat_ws(' ', m.number, m.whom)
+    from (select sec.own_office()::text as own, extract(year from ref.today())::text as year) here, work.matter m
+   where m.number = any (array[typed, concat_ws('-', here.own, typed), concat_ws('-', here.own, here.year, lpad(typed, greatest(4, length(typed)), '0'))])
+   order by length(m.number) desc limit 9
+$$;
+
+-- Why this person adds nothing to a register: the jobs that do, by their privileges; or nobody does, what is in it comes about elsewhere.
 create or replace function app.who_adds(register text) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -496,4 +507,4 @@ end $$;
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.at_text(jsonb), app.child_clash(jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.who_adds(text) to lb_staff;
+  app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.jump(text), app.who_adds(text) to lb_staff;

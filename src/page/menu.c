@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Chapters of the standard and their registers, as far as this person may open them; a number typed ahead opens at once. */
+/* Chapters of the standard and their registers, as far as this person may open them; a number typed ahead opens at once, and the number of a
+ * case that case. */
 #include "page/pages.h"
 #include "base/fold.h"
 #include "base/text.h"
 #include "page/frame.h"
+#include "pg/pg.h"
+#include "pg/rows.h"
 #include "term/draw.h"
 #include "term/tty.h"
 #include "widget/edit.h"
@@ -19,6 +22,7 @@ struct menu {
 };
 
 enum { TODAY = 0, FIRST_REGISTER };     /* rows */
+enum { TYPED = 24 };                    /* characters: as long as the number of a case */
 
 static const struct menu_entry *entry(const struct desk *d, size_t row)
 {
@@ -58,13 +62,13 @@ static void menu_open(struct page *p, const void *args)
 {
     (void)args;
     struct menu *m = page_own(p);
-    edit_init(&m->edit, p->arena, 1, 12, 12);
+    edit_init(&m->edit, p->arena, 1, TYPED, TYPED);
     table_init(&m->table, m->columns, 3, (struct table_source){ .cell = cell_of, .ctx = p });
     table_rows(&m->table, p->desk->n_menu + FIRST_REGISTER);
     m->table.row = p->desk->n_menu ? FIRST_REGISTER : TODAY;
     number_registers(p);
     p->where = _("登记簿目录");
-    p->hint = _("写登记簿号码（67、612）或上下键选，Enter 打开；编号就是标准的章节");
+    p->hint = _("写登记簿号码（67、612）、拼音首字母或办件编号，Enter 打开；上下键也可以选");
 }
 
 static bool answers(const struct page *p, size_t row, const char *typed)
@@ -74,7 +78,32 @@ static bool answers(const struct page *p, size_t row, const char *typed)
     if (!strncmp(m->numbers[row], typed, n)) return true;
     if (row == TODAY) return !strncmp(_("今日"), typed, n);
     const struct menu_entry *e = entry(p->desk, row);
-    return !strncmp(e->title, typed, n) || !strncmp(e->register_, typed, n);
+    return !strncmp(e->title, typed, n) || !strncmp(e->register_, typed, n) || !strncmp(e->py, typed, n);
+}
+
+/* 31, 2026-0031, 430102000000-2026-0031 */
+static bool is_number(const char *typed) { return *typed && typed[strspn(typed, "0123456789-")] == 0; }
+
+static void jumped(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct menu *m = page_own(p);
+    const char *typed = edit_text(&m->edit, p->desk->event);
+    if (!a->ok) { desk_fail(p->desk, &a->err); return; }
+    if (!a->rows->n) { desk_say(p->desk, FACE_REFUSED, _("没有编号是“%s”的办件，或者不在您的辖区"), typed); return; }
+    struct process_args args = { .matter = rows_int(a->rows, 0, 0) };
+    edit_set(&m->edit, "");
+    m->lost = false;
+    desk_open(p->desk, &process_ops, &args);
+}
+
+static void jump(struct page *p)
+{
+    struct menu *m = page_own(p);
+    const char *typed = fold_text(p->desk->event, edit_text(&m->edit, p->desk->event));
+    page_asks(p);
+    pg_send(p->desk->pg, "select * from app.jump($1)", 1, &typed, jumped, p);
 }
 
 /* The first register whose number or title begins with what is typed. */
@@ -90,7 +119,8 @@ static void follow_typed(struct page *p)
             return;
         }
     m->lost = n > 0;
-    if (n) desk_say(p->desk, FACE_REFUSED, _("没有“%s”，或者您的岗位不能打开"), typed);
+    if (n && is_number(typed)) desk_say(p->desk, FACE_TEXT, _("登记簿里没有“%s”；Enter 当作办件编号找"), typed);
+    else if (n) desk_say(p->desk, FACE_REFUSED, _("没有“%s”，或者您的岗位不能打开"), typed);
 }
 
 static bool menu_key(struct page *p, uint32_t k)
@@ -111,7 +141,8 @@ static bool menu_act(struct page *p, enum action a)
     struct menu *m = page_own(p);
     switch (a) {
     case ACTION_ENTER:
-        if (m->lost) follow_typed(p);
+        if (m->lost && is_number(fold_text(p->desk->event, edit_text(&m->edit, p->desk->event)))) jump(p);
+        else if (m->lost) follow_typed(p);
         else if (m->table.row == TODAY) desk_home(p->desk);
         else {
             struct list_args args = { entry(p->desk, m->table.row)->register_, NULL };
@@ -119,7 +150,7 @@ static bool menu_act(struct page *p, enum action a)
             desk_open(p->desk, &list_ops, &args);
         }
         return true;
-    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n0 回到今日；没保存的都存草稿。"), ""); return true;
+    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或办件编号（31、2026-0031、整个编号）。\n0 回到今日；没保存的都存草稿。"), ""); return true;
     default: return false;
     }
 }

@@ -62,6 +62,33 @@ START_TEST(from_the_village_to_the_county)
 }
 END_TEST
 
+/* From the command line: by the last part of its number, the year with it, the whole; a register by the initials of its title. */
+START_TEST(by_number)
+{
+    static const char *const numbers[] = { "1", "2026-0001", "430102001001-2026-0001" };
+    struct ht *h = sit("s_village");
+    enter_petition(h);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        keys(h, "<F10>");
+        keys(h, numbers[i]);
+        if (i == 1) shows(h, "Enter 当作办件编号找");
+        keys(h, "<Enter>");
+        shows(h, "430102001001-2026-0001");
+        shows(h, "我现在可以");
+        keys(h, "<Esc>");
+    }
+    keys(h, "<C-u>8888<Enter>");
+    shows(h, "没有编号是“8888”的办件");
+    keys(h, "<C-u>xfj<Enter>");
+    shows(h, "信访件");
+    shows(h, "周大勇");
+    rise(h);
+    h = sit("s_other");                         /* another office's are not there for it */
+    keys(h, "<F10>430102001001-2026-0001<Enter>");
+    shows(h, "没有编号是“430102001001-2026-0001”的办件");
+}
+END_TEST
+
 /* What is handed over can be taken back until it is opened: by the street's first look it is too late. */
 START_TEST(taken_back)
 {
@@ -302,6 +329,7 @@ Suite *screen_suite(void)
     Suite *s = suite_create("process");
     TCase *c = screen_case(s, "process");
     tcase_add_test(c, from_the_village_to_the_county);
+    tcase_add_test(c, by_number);
     tcase_add_test(c, taken_back);
     tcase_add_test(c, facts_first);
     tcase_add_test(c, who_was_faster);
