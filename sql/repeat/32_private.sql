@@ -70,7 +70,7 @@ begin
     return new;
   end if;
   perform sec.id_must_be_good(new.id_no);
-  if tg_op = 'INSERT' or new.id_no is distinct from old.id_no then
+  if (tg_op = 'INSERT' or new.id_no is distinct from old.id_no) and not sec.merging() then
     perform sec.id_must_be_free(new.id_no, new.id);
   end if;
   new.birth_on := ref.id_birth(new.id_no);      -- without a word: yes or no to a date would tell it to who may not open the number
