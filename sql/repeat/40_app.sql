@@ -334,6 +334,12 @@ begin
         return next;
         return;
       end if;
+      select t.answer, t.line into answer, theirs from app.twins_told(rel, facts || coalesce(request -> 'private', '{}')) t;
+      if answer is not null then
+        perform app.save_tried(rel, facts, request);
+        return next;
+        return;
+      end if;
     end if;
     row_id := app.save_new(rel, facts, request);
     if request ? 'draft' then

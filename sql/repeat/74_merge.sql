@@ -249,6 +249,8 @@ begin
                    case when exists (select from pg_attribute a where a.attrelid = n.rel and a.attname = 'void_why') then ' and x.void_why is distinct from $3' else '' end)
       using survivor, other, aside;
   end loop;
+  update work.attachment a set office = offices[1], with_office = (r[1] ->> 'with_office')::bigint      -- what hangs on a row lies where it lies
+   where a.relation = merge.relation and a.row_id = merge.survivor and (a.office, a.with_office) is distinct from (offices[1], (r[1] ->> 'with_office')::bigint);
   select b -> 'r' into private from jsonb_array_elements(was) b where b ->> 'relation' = app.private_of(target::text)::text and (b ->> 'row_id')::bigint = other;
   execute format('update %s set voided_at = clock_timestamp(), voided_by = session_user, void_why = $2 where id = $1', target) using other, aside || '：' || left(reason, 160);
   perform work.take_choices(target, survivor, other, chosen, private);

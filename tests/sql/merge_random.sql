@@ -37,8 +37,11 @@ insert into service.petition (office, person, petitioner, channel, purpose, topi
 select p.office, p.id, p.name, '2', '3', '90', '2026-11-20', '要求', '请求' from service.person p where random() < .3;
 insert into work.file (login, sha256, sm3, size, kind, content) select 'x', sha256(n::text::bytea), sha256(n::text::bytea), 1, (select min(code) from code.file_kind), 'x' from generate_series(1, 3) n;
 set session_replication_role = replica;
-insert into work.attachment (office, relation, row_id, name, file, kind, size, sha256, sm3)
-select p.office, 'service.person', p.id, '证件', f.id, f.kind, 1, encode(f.sha256, 'hex'), encode(f.sm3, 'hex') from service.person p join work.file f on random() < .3;
+delete from work.attachment;
+insert into work.attachment (office, with_office, relation, row_id, name, file, kind, size, sha256, sm3)
+select v.office, v.with_office, 'service.visit', v.id, '照片', f.id, f.kind, 1, encode(f.sha256, 'hex'), encode(f.sm3, 'hex') from service.visit v join work.file f on f.id % 3 = v.id % 7 where f.login = 'x'
+union all
+select p.office, null, 'service.person', p.id, '证件', f.id, f.kind, 1, encode(f.sha256, 'hex'), encode(f.sm3, 'hex') from service.person p join work.file f on random() < .3 where f.login = 'x';
 set session_replication_role = origin;
 select work.leaver(min(g.staff)) from service.pairing g \g /dev/null
 -- Who merges has looked at everybody's numbers.
