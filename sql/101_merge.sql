@@ -2,8 +2,10 @@
 -- Duplicates, and merging them so that it can be undone (6.1.2: one person, one file). What may be merged says app.relation.twins.
 alter table app.relation
   add column twins text,                    -- function (jsonb): which rows could be the same as these (repeat/73_twins.sql)
-  add column merged text;                   -- function (survivor, other, undone): what follows of a merge
+  add column merged text,                   -- function (survivor, other, undone): what follows of a merge
+  add column pairs text;                    -- of a view whose rows are pairs: of what; they open beside each other
 comment on column app.relation.twins is '找可能重复的函数；有它的登记簿可以合并';
+comment on column app.relation.pairs is '每一行是一对，打开就是两份对照';
 comment on column app.relation.merged is '合并、撤销合并以后要做的事';
 
 -- What names a row by its number where no foreign key says so. No target: any relation, the condition says which ($1 is its name).

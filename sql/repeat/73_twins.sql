@@ -141,8 +141,8 @@ declare
 begin
   if not exists (select from app.relation r where r.relation = rel::text and r.twins is not null) or sec.may_keep_files() is not true then return; end if;
   select case when bool_or(t.again) then 'again' else 'twins' end,
-         string_agg(concat_ws(' ', t.called, t.office_name, case when en then '(' || t.reason_en || ')' else '（' || t.reason_zh || '）' end), E'\n' order by t.strength desc)
-    into answer, line from api.twins_of(rel::text, jsonb_build_array(facts || '{"n": 1}' - 'id')) t having count(*) > 0;
+         string_agg(concat_ws(' ', t.called, t.office_name) || case when en then ' (' || t.reason_en || ')' else '（' || t.reason_zh || '）' end, E'\n' order by t.strength desc) filter (where not t.again)
+    into answer, line from api.twins_of(rel::text, jsonb_build_array(facts || '{"n": 1}'::jsonb)) t having count(*) > 0;
 end $$;
 
 ------------------------------------------------------------------------------ verdicts
@@ -184,35 +184,174 @@ end $$;
 comment on function api.twins_after_all(bigint, int) is '收回“不是同一个人”';
 
 ------------------------------------------------------------------------------ the list
--- Pairs in which one is a file of the session's own offices (for a head above: of its range too, up to a county). A number for each pair, for lists
--- page by it. Of what lies elsewhere the office and the masked name.
+-- A pair in one number, for lists page by it; one that lies elsewhere is not named by it: negative, and of the other no more than a digest.
+create or replace function work.pair_no(one bigint, two bigint, here boolean) returns bigint
+language sql immutable parallel safe
+return case when here then (one << 31) + two else -((one << 31) + (hashtextextended(two::text, 0) & 2147483647)) end;
+
+-- The list compares with the whole database: that it was opened is on record before it is read.
+create or replace function api.twins_look(answer text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform sec.must_keep_files();
+  perform sec.note('P', 'service.person', null, sec.own_office(), 'twins_here');
+  return case when sec.language() = 'en' then 'compared with the whole database; this look is on record' else '和全库都比过了；这次查重已记录在案' end;
+end $$;
+
+-- Pairs in which one is a file of the session's own offices; for the head of a county or below, of his whole range. Of what lies elsewhere the office
+-- and the masked name, where the look is on record.
 create or replace function api.twins_here(of_relation text)
-returns table (id bigint, office bigint, one bigint, two bigint, called text, other_called text, other_office text, reason text, strength int)
-language plpgsql volatile rows 50 security definer set search_path = pg_catalog, pg_temp
+returns table (id bigint, office bigint, called text, other_called text, other_office text, reason text, strength int)
+language plpgsql stable rows 50 security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
   en constant boolean := sec.language() = 'en';
-  r constant bigint[] := sec.ranges();
-  ids bigint[]; note constant text := 'twins_here';
-  tells boolean;
+  own constant org.office := (select o from org.office o where o.id = sec.own_office());
+  mine constant bigint[] := sec.own_offices();
+  ids bigint[];
+  tells constant boolean := sec.looked(of_relation, null, 'twins_here', '1 hour');
 begin
   if sec.may_keep_files() is not true then return; end if;
-  execute format('select array_agg(t.id) from %s t where to_jsonb(t) ->> ''voided_at'' is null and case when $1 then t.office >= $2 and t.office < $3 else t.office = any ($4) end', of_relation::regclass)
-    into ids using sec.county() is not null and sec.acts_as('head'), r[1], r[2], sec.own_offices();
-  tells := sec.looked(of_relation, null, note, '1 hour');
-  if not tells then
-    perform sec.note('P', of_relation, null, sec.own_office(), note);
-  end if;
+  execute format('select coalesce(array_agg(t.id), ''{}'') from %s t where to_jsonb(t) ->> ''voided_at'' is null and (t.office = any ($1) or t.office >= $2 and t.office < $3)', of_relation::regclass)
+    into ids using mine, case when own.tier >= 2 and sec.acts_as('head') then own.id end, own.hi;
   return query
-    select hashtextextended(x.n || ' ' || x.id, 0) & 9007199254740991, p.office, x.n, case when t.here then x.id end, p.called, t.called, t.office_name, sec.twin_reason(x.reason, en), x.strength
-      from sec.twins_of(of_relation, sec.probe_of(of_relation, ids)) x
-     cross join lateral sec.twin_told(of_relation, x.id) t
-     cross join lateral (select sec.label_of(of_relation::regclass, x.n) as called, (select o.id from org.office o where o.id = work.office_of(of_relation, x.n)) as office) p
+    select work.pair_no(x.n, x.id, t.here), work.office_of(of_relation, x.n), sec.label_of(of_relation::regclass, x.n), t.called, t.office_name, sec.twin_reason(x.reason, en), x.strength
+      from sec.twins_of(of_relation, sec.probe_of(of_relation, ids)) x cross join lateral sec.twin_told(of_relation, x.id) t
      where x.strength >= 50 and (x.id > x.n or x.id <> all (ids)) and (t.here or tells);
 end $$;
+
 create or replace function work.office_of(relation text, id bigint) returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$ declare x bigint; begin execute format('select t.office from %s t where t.id = $1', relation::regclass) into x using office_of.id; return x; end $$;
 
-grant execute on function api.twins_of(text, jsonb), app.twins_told(regclass, jsonb), api.not_twins(text, bigint, bigint), api.twins_after_all(bigint, int), api.twins_here(text) to lb_reader;
+drop view if exists service.twin_list;
+create view service.twin_list with (security_invoker = true) as
+select t.id, 1 as version, t.office, t.called::varchar as called, t.other_called::varchar as other_called, t.other_office::varchar as other_office, t.reason::varchar as reason, t.strength
+  from api.twins_here('service.person') t;
+comment on view service.twin_list is '可能重复的档案';
+grant select on service.twin_list to lb_clerk, lb_head;
+
+-- What was said not to be the same, and can be taken back.
+drop view if exists service.not_twin_list;
+create view service.not_twin_list with (security_invoker = true) as
+select n.id, n.version, n.office, (select p.name from service.person p where p.id = n.one) as called, (select p.name from service.person p where p.id = n.two) as other_called,
+       n.said_on, n.said_by, n.undone_on
+  from work.not_twins n where n.relation = 'service.person';
+comment on view service.not_twin_list is '确认不是同一个人的';
+grant select on service.not_twin_list to lb_clerk, lb_head;
+
+-- The two of a pair, as the session may have them: `two` is null where it lies elsewhere.
+create or replace function work.pair_of(of_relation text, pair bigint, out one bigint, out two bigint, out here boolean)
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  one := abs(pair) >> 31;
+  two := case when pair > 0 then pair & 2147483647 else (select x.id from sec.twins_of(of_relation, sec.probe_of(of_relation, array[abs(pair) >> 31])) x where work.pair_no(abs(pair) >> 31, x.id, false) = pair limit 1) end;
+  here := coalesce(sec.holds_for(to_regclass(of_relation), two, 'see'), false);
+  if two is null or sec.holds_for(to_regclass(of_relation), one, 'see') is not true or pair > 0 and not here then
+    perform sec.refuse_by('merge_gone', of_relation);
+  end if;
+end $$;
+
+-- The list's verdict on a pair.
+create or replace function api.not_the_same(of_relation text, pair bigint) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare x record := work.pair_of((select r.relation from app.relation r where r.relation = of_relation and r.twins is not null), pair);
+begin
+  perform api.not_twins(of_relation, x.one, x.two);
+  return case when sec.language() = 'en' then 'noted: not the same, and not asked again' else '记下了：不是同一个人，以后不再提示' end;
+end $$;
+
+-- Both beside each other, for who decides: part `head` (name: one, version, office, called; and `refused`, why not merged here, `hidden`, why private ones are masked),
+-- `field` (columns of the register; differs), `count` (how many rows each has of what refers to it, that the session may see).
+create or replace function api.compare(of_relation text, pair bigint)
+returns table (part text, name text, zh text, en text, one text, two text, differs boolean)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  target constant regclass := (select to_regclass(r.relation) from app.relation r where r.relation = of_relation and r.twins is not null);
+  x record; a jsonb; b jsonb; c record; n record; k bigint[]; masked constant text := '＊＊＊';
+  looked boolean; said text; hint text; english constant boolean := sec.language() = 'en';
+begin
+  perform sec.must_keep_files();
+  x := work.pair_of(target::text, pair);
+  a := sec.probe_of(of_relation, array[x.one]) -> 0; b := case when x.here then sec.probe_of(of_relation, array[x.two]) -> 0 end;
+  if a is null or x.here and b is null then
+    perform sec.refuse_by('merge_gone', of_relation);
+  end if;
+  begin
+    if x.here then
+      perform work.must_merge(target, array[x.one, x.two], array[(a ->> 'office')::bigint, (b ->> 'office')::bigint]);
+    else
+      perform sec.refuse_by('merge_elsewhere', of_relation);
+    end if;
+  exception when sqlstate 'LB001' then
+    get stacked diagnostics said = message_text, hint = pg_exception_hint;
+    if english then get stacked diagnostics said = pg_exception_detail; end if;
+  end;
+  begin
+    perform work.must_have_looked(target, array[x.one, x.two]);
+    looked := not exists (select from unnest(array[x.one, x.two]) i(id) where not exists (select from audit.log l where l.login = session_user and l.at > clock_timestamp() - interval '10 minutes'
+                    and l.kind = 'P' and l.relation = of_relation and l.key = i.id and l.note !~ '^on_file '));
+  exception when sqlstate 'LB001' then looked := false;
+  end;
+  return query values
+    ('head', 'one', '', '', x.one::text, case when x.here then x.two::text end, false),
+    ('head', 'version', '', '', a ->> 'version', b ->> 'version', false),
+    ('head', 'office', '', '', (select app.short_office(o.name) from org.office o where o.id = (a ->> 'office')::bigint), (sec.twin_told(of_relation, x.two)).office_name, false),
+    ('head', 'called', '', '', sec.label_of(target, x.one), (sec.twin_told(of_relation, x.two)).called, false);
+  if said is not null then
+    return query values ('head', 'refused', '', '', said, hint, false);
+  end if;
+  for c in select y.* from app.catalog(of_relation) y where not y.owned and y.zh <> y.column_name
+              and not exists (select from sec.protected p where p.relation = target and y.column_name = any (p.fixed)) loop
+    continue when not x.here;
+    differs := a -> c.column_name is distinct from b -> c.column_name;
+    if c.private and not looked then
+      one := case when a ->> c.column_name is not null then masked end; two := case when b ->> c.column_name is not null then masked end;
+    elsif c.private then
+      one := a ->> c.column_name; two := b ->> c.column_name;
+    else
+      one := sec.shown(of_relation, c.column_name, a ->> c.column_name); two := sec.shown(of_relation, c.column_name, b ->> c.column_name);
+    end if;
+    return query select case when c.private and not looked then 'masked' else 'field' end, c.column_name, c.zh, c.en, one, two, differs;
+  end loop;
+  for n in select o.rel, string_agg(format('x.%I = i.id and %s', o.col, o.only_where), ' or ') as which, pg_get_expr(p.polqual, p.polrelid) as seen, r.zh, r.en
+             from work.names_of(target) o join pg_policy p on p.polrelid = o.rel and p.polname = 'see' join app.relation r on r.relation = o.rel::text
+            where x.here and o.rel <> 'work.matter'::regclass group by o.rel, p.polqual, p.polrelid, r.zh, r.en order by r.en loop
+    execute format('select array(select (select count(*) from (select x.* from %s x where (%s) and to_jsonb(x) ->> ''voided_at'' is null) %I where %s) from unnest($1) with ordinality i(id, n) order by i.n)',
+                   n.rel, n.which, (select y.relname from pg_class y where y.oid = n.rel), n.seen) into k using array[x.one, x.two];
+    continue when k = '{0,0}';
+    return query select 'count', n.rel::text, n.zh, n.en, k[1]::text, k[2]::text, k[1] <> k[2];
+  end loop;
+end $$;
+comment on function api.compare(text, bigint) is '两份档案对照';
+
+-- Both are looked at: on record here, shown by the next api.compare().
+create or replace function api.look_at_pair(of_relation text, pair bigint, why text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  x record := work.pair_of((select r.relation from app.relation r where r.relation = of_relation and r.twins is not null), pair);
+  i bigint; fault record;
+begin
+  if not x.here then
+    perform sec.refuse_by('merge_elsewhere', of_relation);
+  end if;
+  perform sec.reason_given(why);
+  foreach i in array array[x.one, x.two] loop
+    fault := sec.look_fault(of_relation::regclass, i, why);
+    if fault.zh is not null then
+      perform sec.refuse('look_refused', fault.zh, fault.en, '', '', of_relation);
+    end if;
+    perform sec.note('P', of_relation, i, work.office_of(of_relation, i), sec.reason(why));
+  end loop;
+  return case when sec.language() = 'en' then 'this look at both is on record' else '两份都看，已记录在案' end;
+end $$;
+
+grant execute on function api.twins_of(text, jsonb), app.twins_told(regclass, jsonb), api.not_twins(text, bigint, bigint), api.twins_after_all(bigint, int), api.twins_look(text), api.twins_here(text),
+  api.not_the_same(text, bigint), api.compare(text, bigint), api.look_at_pair(text, bigint, text) to lb_reader;

@@ -198,7 +198,8 @@ declare
   facts jsonb; private jsonb;
   r jsonb;
 begin
-  for c in select x from unnest(chosen) x where not exists (select from app.catalog(target::text) k where k.column_name = x and not k.owned and k.zh <> '') loop
+  for c in select x from unnest(chosen) x where not exists (select from app.catalog(target::text) k where k.column_name = x and not k.owned
+              and not exists (select from sec.protected p where p.relation = target and x = any (p.fixed))) loop
     perform sec.refuse('merge_no_column', '没有这一项：' || c.x, 'there is no column ' || c.x, '', '', target::text);
   end loop;
   execute format('select to_jsonb(t) from %s t where t.id = $1', target) into r using other;
@@ -412,4 +413,19 @@ begin
   end if;
 end $$;
 
+-- The list of merges, and undoing from it.
+drop view if exists work.merge_list;
+create view work.merge_list with (security_invoker = true) as
+select m.id, m.version, m.office, m.called, m.why, m.merged_on, m.merged_by, m.undone_on, m.undone_by, m.undone_why from work.merge m;
+comment on view work.merge_list is '合并记录';
+grant select on work.merge_list to lb_reader;
+
+create or replace function api.undo_merge(id bigint, version int, answer text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform api.unmerge(undo_merge.id, answer);
+  return case when sec.language() = 'en' then 'undone: both files are there again' else '已撤销：两份档案都恢复了' end;
+end $$;
+grant execute on function api.undo_merge(bigint, int, text) to lb_reader;
 grant execute on function api.merge(text, bigint, bigint, jsonb, text), api.unmerge(bigint, text) to lb_reader;
