@@ -67,6 +67,7 @@ create table work.not_twins (
   with_office bigint references org.office on update cascade,
   relation text collate "C" not null,
   one bigint not null, two bigint not null,
+  one_called varchar(60), two_called varchar(60),    -- masked: for who does not see the file
   said_on date not null, said_by bigint references org.staff,
   undone_on date, undone_by bigint references org.staff,
   version int not null default 1,

@@ -162,8 +162,9 @@ begin
   if cardinality(offices) is distinct from 2 or not (work.may_merge(target, offices[1:1]) and sec.holds_for(target, least(one, two), 'see') or work.may_merge(target, offices[2:2]) and sec.holds_for(target, greatest(one, two), 'see')) then
     perform sec.refuse_by('merge_gone', not_twins.relation);
   end if;
-  insert into work.not_twins as x (office, with_office, relation, one, two, said_on, said_by)
-    values (offices[1], nullif(offices[2], offices[1]), not_twins.relation, least(not_twins.one, not_twins.two), greatest(not_twins.one, not_twins.two), ref.today(), sec.own_staff())
+  insert into work.not_twins as x (office, with_office, relation, one, two, one_called, two_called, said_on, said_by)
+    values (offices[1], nullif(offices[2], offices[1]), not_twins.relation, least(not_twins.one, not_twins.two), greatest(not_twins.one, not_twins.two),
+            ref.name_masked(sec.label_of(target, least(not_twins.one, not_twins.two))), ref.name_masked(sec.label_of(target, greatest(not_twins.one, not_twins.two))), ref.today(), sec.own_staff())
     on conflict do nothing returning x.id into said;
   return said;
 end $$;
@@ -236,7 +237,7 @@ grant select on service.twin_list to lb_clerk, lb_head;
 -- What was said not to be the same, and can be taken back.
 drop view if exists service.not_twin_list;
 create view service.not_twin_list with (security_invoker = true) as
-select n.id, n.version, n.office, (select p.name from service.person p where p.id = n.one) as called, (select p.name from service.person p where p.id = n.two) as other_called,
+select n.id, n.version, n.office, coalesce((select p.name from service.person p where p.id = n.one), n.one_called) as called, coalesce((select p.name from service.person p where p.id = n.two), n.two_called) as other_called,
        n.said_on, n.said_by, n.undone_on
   from work.not_twins n where n.relation = 'service.person';
 comment on view service.not_twin_list is '确认不是同一个人的';

@@ -194,7 +194,7 @@ static void merge_answered(void *ctx, const char *why)
     struct page *p = ctx;
     const struct pair *x = page_own(p);
     if (!why) return;
-    const char *params[] = { x->relation, x->id[x->kept], x->id[1 - x->kept], choices(p), why, p->desk->seat.en ? "merged; it can be undone under Merges" : "已合并；合并错了，在“合并记录”里撤销" };
+    const char *params[] = { x->relation, x->id[x->kept], x->id[1 - x->kept], choices(p), why, _("已合并；合并错了，在“合并记录”里撤销") };
     page_asks(p);
     pg_send(p->desk->pg, "select $6::text from (select api.merge($1, $2, $3, $4, $5) offset 0) m", 6, params, done, p);
     tell_send(p->desk->pg);
@@ -271,6 +271,12 @@ static const char *pair_label(struct page *p, enum action a)
 }
 
 /* ---- drawing */
+static const char *heading(struct page *p, const char *what, const char *called)
+{
+    const struct pair *x = page_own(p);
+    return x->id[1] ? arena_printf(p->desk->event, " %s: %s", what, called) : arena_printf(p->desk->event, " %s", called ? called : "");
+}
+
 static void draw_heading(struct page *p, int label, int cells)
 {
     const struct pair *x = page_own(p);
@@ -278,7 +284,7 @@ static void draw_heading(struct page *p, int label, int cells)
     static const char *const what[] = { N_("留下"), N_("并进来") };
     for (int k = LEFT; k <= RIGHT; k++) {
         int of = side_of(x, k), at = label + k * cells;
-        draw_text(FRAME_TOP, at, cells - 1, FACE_LABEL, cell_fit(a, arena_printf(a, " %s: %s", _(what[k]), x->called[of] ? x->called[of] : ""), cells - 1));
+        draw_text(FRAME_TOP, at, cells - 1, FACE_LABEL, cell_fit(a, heading(p, _(what[k]), x->called[of]), cells - 1));
         draw_text(FRAME_TOP + 1, at, cells - 1, FACE_TEXT, cell_fit(a, arena_printf(a, " %s", x->office[of] ? x->office[of] : ""), cells - 1));
     }
     draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
@@ -301,6 +307,14 @@ static void draw_line(struct page *p, size_t i, int y, int label, int cells)
     if (here) draw_cursor(y, label + (l->from == x->kept ? LEFT : RIGHT) * cells);
 }
 
+/* The other lies elsewhere: what there is to do. */
+static void draw_why_not(struct page *p)
+{
+    const struct pair *x = page_own(p);
+    int y = FRAME_TOP + 3;
+    for (const char *s = x->now ? x->now : ""; *s && y <= frame_bottom(); y++) draw_text(y, 2, tty_cols() - 3, FACE_TEXT, cell_line(p->desk->event, &s, tty_cols() - 3));
+}
+
 static void pair_draw(struct page *p)
 {
     struct pair *x = page_own(p);
@@ -311,7 +325,7 @@ static void pair_draw(struct page *p)
     if (x->at < x->top) x->top = x->at;
     if (x->at >= x->top + (size_t)room) x->top = x->at - (size_t)room + 1;
     for (size_t i = x->top; i < x->lines.n && i < x->top + (size_t)room; i++) draw_line(p, i, FRAME_TOP + 3 + (int)(i - x->top), label, cells);
-    if (!x->id[1]) draw_text(FRAME_TOP + 3, 2, tty_cols() - 3, FACE_TEXT, x->now ? x->now : "");
+    if (!x->id[1]) draw_why_not(p);
 }
 
 const struct page_ops pair_ops = {
