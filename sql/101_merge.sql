@@ -8,12 +8,12 @@ comment on column app.relation.twins is '找可能重复的函数；有它的登
 comment on column app.relation.pairs is '每一行是一对，打开就是两份对照';
 comment on column app.relation.merged is '合并、撤销合并以后要做的事';
 
--- What names a row by its number where no foreign key says so. No target: any relation, the condition says which ($1 is its name).
+-- What names a row by its number where no foreign key says so. Target '': any relation, the condition says which ($1 is its name).
 create table app.naming (
   relation text not null, column_name text not null,
-  target text,
+  target text not null,
   only_where text,                          -- SQL over alias x
-  unique nulls not distinct (relation, column_name, target)
+  primary key (relation, column_name, target)
 );
 comment on table app.naming is '不靠外键、按编号指向一条记录的列';
 -- Rows that a thing has once though no unique key says so: of two that meet in a merge one is set aside.

@@ -354,5 +354,6 @@ begin
   return case when sec.language() = 'en' then 'this look at both is on record' else '两份都看，已记录在案' end;
 end $$;
 
-grant execute on function api.twins_of(text, jsonb), app.twins_told(regclass, jsonb), api.not_twins(text, bigint, bigint), api.twins_after_all(bigint, int), api.twins_look(text), api.twins_here(text),
+grant execute on function app.twins_told(regclass, jsonb) to lb_staff;
+grant execute on function api.twins_of(text, jsonb), api.not_twins(text, bigint, bigint), api.twins_after_all(bigint, int), api.twins_look(text), api.twins_here(text),
   api.not_the_same(text, bigint), api.compare(text, bigint), api.look_at_pair(text, bigint, text) to lb_reader;

@@ -14,7 +14,7 @@ as $$
    where c.contype = 'f' and c.confrelid = target and a.attname <> 'id' and exists (select from pg_attribute i where i.attrelid = c.conrelid and i.attname = 'id')
   union all
   select n.relation::regclass, n.column_name::name, replace(coalesce(n.only_where, 'true'), '$1', quote_literal(target::text)), false
-    from app.naming n where coalesce(n.target, target::text) = target::text and to_regclass(n.relation) is not null
+    from app.naming n where n.target in ('', target::text) and to_regclass(n.relation) is not null
    order by 1, 4 desc, 2
 $$;
 
@@ -288,7 +288,7 @@ begin
   end if;
 end $$;
 
--- A process of which a row can have one open case, and both have one; or one that is just handing the file over: to be finished first.
+-- A process of which a person can have one open case, and both have one; or one that is just handing a file over: to be finished first.
 create or replace function work.must_be_at_rest(target regclass, ids bigint[]) returns void
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
@@ -296,7 +296,10 @@ declare
   m work.matter;
 begin
   if target <> 'service.person'::regclass then return; end if;
-  select x.* into m from work.matter x where x.person = any (ids) and x.alone and x.ended_on is null order by x.person = ids[1], x.id limit 1;
+  select x.* into m from work.matter x join flow.process p using (process)
+   where x.person = any (ids) and x.alone and x.ended_on is null
+     and (p.target is not null or exists (select from work.matter y where y.process = x.process and y.person = any (ids) and y.person <> x.person and y.alone and y.ended_on is null))
+   order by x.person = ids[1], x.id limit 1;
   if m.id is not null then
     perform sec.refuse('merge_case_open', format('%s（%s）还没有办完，办完了再合并', m.number, (select p.zh from flow.process p where p.process = m.process)),
       format('%s (%s) is still open', m.number, (select p.en from flow.process p where p.process = m.process)), '先答复，或者由提出的机构撤回', '', target::text,

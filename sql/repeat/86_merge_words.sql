@@ -43,7 +43,7 @@ call app.comment_all();
 update app.relation set pairs = 'service.person' where relation = 'service.twin_list';
 update app.relation set twins = 'service.person_twins', merged = 'service.person_merged' where relation = 'service.person';
 insert into app.naming (relation, column_name, target, only_where) values
-  ('work.attachment', 'row_id', null, 'x.relation = $1'),
+  ('work.attachment', 'row_id', '', 'x.relation = $1'),
   ('work.duty', 'subject', 'service.person', 'x.rule in (select r.rule from work.rule r where r.kind in (''festival'', ''age''))')
   on conflict do nothing;
 insert into app.once values ('work.duty', '{rule,person,from_on}', 'not shared') on conflict do nothing;
