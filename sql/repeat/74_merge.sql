@@ -188,7 +188,7 @@ begin
   end if;
 end $$;
 
--- The columns that were chosen from the other, the private ones first: what lists show follows from them.
+-- The columns that were chosen from the other, the private ones last: what lists show follows from them.
 create or replace function work.take_choices(target regclass, survivor bigint, other bigint, chosen text[], private_of_other jsonb) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -205,10 +205,10 @@ begin
   execute format('select to_jsonb(t) from %s t where t.id = $1', target) into r using other;
   select jsonb_object_agg(k.column_name, private_of_other -> k.column_name) filter (where k.private), jsonb_object_agg(k.column_name, r -> k.column_name) filter (where not k.private)
     into private, facts from app.catalog(target::text) k where k.column_name = any (chosen);
+  perform work.put_columns(target, survivor, facts);
   if private is not null then
     perform app.save_private(target, survivor, (select (to_jsonb(x) ->> 'office')::bigint from work.rows_of(target, array[survivor]) y(relation, row_id, x) where y.relation = target::text and y.row_id = survivor), private);
   end if;
-  perform work.put_columns(target, survivor, facts);
 end $$;
 
 -- choices: {"columns": [those whose value is to be the other's], "versions": [of the survivor, of the other, as they were seen]}. The number of the merge.
@@ -360,7 +360,7 @@ begin
   insert into work.merging values (pg_current_xact_id()::text::bigint);
   update work.merge x set undone_on = ref.today(), undone_by = sec.own_staff(), undone_why = reason where x.id = m.id;
   for c in select x.* from work.merge_change x where x.merge = m.id
-            order by x.relation = m.relation, x.relation = app.private_of(m.relation)::text, x.after is null, x.row_id = m.other, x.relation, x.row_id loop
+            order by x.relation = app.private_of(m.relation)::text, x.relation = m.relation, x.after is null, x.row_id = m.other, x.relation, x.row_id loop
     perform work.undo_change(c);
   end loop;
   delete from work.merging where txid = pg_current_xact_id()::text::bigint;

@@ -35,6 +35,13 @@ update app.column c set lookup = 'org.office' where c.relation in ('service.twin
 update app.column c set lookup = 'org.office' where c.relation = 'work.merge_list' and c.column_name = 'office';
 update app.column c set lookup = 'org.staff' where c.relation in ('service.not_twin_list', 'work.merge_list') and c.column_name in ('said_by', 'merged_by', 'undone_by');
 update app.relation set logged = 'work.merge' where relation = 'work.merge_list';
+insert into app.column (relation, column_name, zh, en, width) values
+  ('work.merge', 'relation', '哪个登记簿', 'Register', 20), ('work.merge', 'survivor', '留下的那份', 'File that stays', 10), ('work.merge', 'other', '并进来的那份', 'File merged into it', 10),
+  ('work.merge', 'choices', '取了那份的哪几项', 'Fields of the other', 30), ('work.merge', 'with_office', '那份的机构', 'Held the other', 24),
+  ('work.not_twins', 'office', '档案所在', 'Held by', 24), ('work.not_twins', 'with_office', '另一份在', 'Other held by', 24), ('work.not_twins', 'relation', '哪个登记簿', 'Register', 20),
+  ('work.not_twins', 'one', '第一份', 'One', 10), ('work.not_twins', 'two', '第二份', 'Two', 10), ('work.not_twins', 'one_called', '第一份（遮盖）', 'One (masked)', 12), ('work.not_twins', 'two_called', '第二份（遮盖）', 'Two (masked)', 12),
+  ('work.not_twins', 'said_on', '哪天确认', 'Said on', 10), ('work.not_twins', 'said_by', '谁确认', 'Said by', 10), ('work.not_twins', 'undone_on', '收回日期', 'Taken back', 10), ('work.not_twins', 'undone_by', '谁收回的', 'Taken back by', 10)
+  on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, width = excluded.width;
 insert into app.column (relation, column_name, zh, en, width)
 select 'work.merge', c.column_name, c.zh, c.en, c.width from app.column c where c.relation = 'work.merge_list'
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, width = excluded.width;

@@ -499,12 +499,12 @@ select 't_village', case when l.here then 'who is on file here is told by name' 
   from looked_for l;
 -- Merging. Two files of the village, and one that lies far; looks at the two are on record (fixture.sql).
 create temp table dup as
-select (array_agg(p.id order by p.id))[1] as one, (array_agg(p.id order by p.id))[2] as two, (array_agg(p.id order by p.id desc))[1] as third, (select min(x.id) from service.person x where x.office = 430302001002) as far
+select min(p.id) filter (where p.name = '并一') as one, min(p.id) filter (where p.name = '并二') as two, min(p.id) as third, (select min(x.id) from service.person x where x.office = 430302001002) as far
   from service.person p where p.office = 430102001001;
 insert into forge
 select v.login, v.what, v.want, v.stmt from dup, lateral (values
-  ('t_village', 'two files of one''s own are merged', '00000 1', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') \; select from work.merge where survivor = %1$s and other = %2$s $q$, one, two)),
-  ('t_village', 'and un-merged', '00000 1', format($q$ select api.unmerge(api.merge('service.person', %s, %s, '{}', '同一个人两份'), '并错了的') \; select from service.person where id = %2$s and voided_at is null $q$, one, two)),
+  ('t_vhead', 'two files of one''s own are merged', '00000 1', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') \; select from work.merge where survivor = %1$s and other = %2$s $q$, one, two)),
+  ('t_vhead', 'and un-merged', '00000 1', format($q$ select api.unmerge(api.merge('service.person', %s, %s, '{}', '同一个人两份'), '并错了的') \; select from service.person where id = %2$s and voided_at is null $q$, one, two)),
   ('t_village', 'without a look at their private columns', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, third)),
   ('t_village', 'with one that lies elsewhere', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, far)),
   ('t_neighbour', 'files of another office', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two)),
@@ -514,8 +514,8 @@ select v.login, v.what, v.want, v.stmt from dup, lateral (values
   ('t_disabled', 'by a disabled account', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two)),
   ('t_village', 'what is no register of files', 'LB001 .*', $q$ select api.merge('org.staff', 1, 2, '{}', '同一个人两份') $q$),
   ('t_village', 'a column that is set by rule', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{"columns": ["birth_year"]}', '同一个人两份') $q$, one, two)),
-  ('t_neighbour', 'another''s merge is undone', 'LB001 .*', $q$ select api.unmerge((select min(id) from work.merge), '并错了的') $q$),
-  ('t_neighbour', 'or from the list', 'LB001 .*', $q$ select api.undo_merge(1, 1, '并错了的') $q$),
+  ('t_neighbour', 'another''s merge is undone', 'LB001 .*', format($q$ select api.unmerge(%s, '并错了的') $q$, (select min(m.id) from work.merge m where m.office = 430102001001))),
+  ('t_neighbour', 'or from the list', 'LB001 .*', format($q$ select api.undo_merge(%s, 1, '并错了的') $q$, (select min(m.id) from work.merge m where m.office = 430102001001))),
   ('t_village', 'that this transaction is merging is said by nobody', '42501 .*', $q$ insert into work.merging values (1) $q$),
   ('t_village', 'what a merge changed', '42501 .*', $q$ select before from work.merge_change $q$),
   ('t_village', 'possible duplicates elsewhere before it is on record', '00000 0', format($q$ select from api.twins_of('service.person', (select jsonb_build_array(jsonb_build_object('n', 1, 'name', '甲1002')))) t where t.called is not null and t.id is null $q$)),
@@ -534,7 +534,7 @@ select v.login, v.what, v.want, v.stmt from dup, lateral (values
   ('t_neighbour', 'said by their numbers', 'LB001 .*', format($q$ select api.not_twins('service.person', %s, %s) $q$, one, two)),
   ('t_village', 'said by one''s own numbers', '00000 1', format($q$ select api.not_twins('service.person', %s, %s) $q$, one, two)),
   ('t_village', 'taken back', '00000 1', format($q$ select api.twins_after_all(n.id, n.version) from work.not_twins n where n.one = %s $q$, one)),
-  ('t_neighbour', 'taken back by another', 'LB001 .*', $q$ select api.twins_after_all(1, 1) $q$)) v(login, what, want, stmt);
+  ('t_neighbour', 'taken back by another', 'LB001 .*', format($q$ select api.twins_after_all(%s, 1) $q$, (select min(n.id) from work.not_twins n where n.office = 430102001001)))) v(login, what, want, stmt);
 
 -- Files. What hangs on a row is asked of the row, with the rights of who asks.
 create temp table f as

@@ -31,7 +31,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', null, null), ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', null, null),
   ('service.petition_private', 'private', '{clerk,head,petition}', '{}', null, null), ('service.petition_list', 'view', '{}', '{}', null, null),
   ('work.matter', 'part', '{}', '{}', null, null), ('work.step', 'part', '{}', '{}', null, null), ('work.clock', 'part', '{}', '{}', null, null), ('work.paper', 'part', '{}', '{}', null, null),
-  ('work.merge', 'ledger', '{}', '{}', 'why = ''改''', null), ('work.not_twins', 'ledger', '{}', '{}', 'said_on = ''2024-02-01''', null), ('work.merge_list', 'view', '{}', '{}', null, null),
+  ('work.merge', 'ledger', '{}', '{}', 'why = ''改''', null), ('work.not_twins', 'ledger', '{}', '{}', 'said_on = ''2024-03-01''', null), ('work.merge_list', 'view', '{}', '{}', null, null),
   ('service.twin_list', 'view', '{clerk,head}', '{}', null, null), ('service.not_twin_list', 'view', '{clerk,head}', '{}', null, null),
   ('work.merge_change', 'hidden', '{}', '{}', null, null), ('work.merging', 'hidden', '{}', '{}', null, null),
   ('work.stop', 'hidden', '{}', '{}', null, null), ('work.guest', 'hidden', '{}', '{}', null, null), ('work.entrusted', 'hidden', '{}', '{}', null, null), ('work.recusal', 'hidden', '{}', '{}', null, null),
