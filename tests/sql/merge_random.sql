@@ -138,12 +138,14 @@ begin
       end case;
     end loop;
     set constraints all immediate;
+    set constraints all deferred;
     perform nextval('tap.' || case when c.after is null then 'taken' else 'aside' end)         -- which a rollback does not take back
        from work.merge_change c where c.after is null or c.relation <> 'service.person' and c.before -> 'voided_at' = 'null' and c.after ->> 'void_why' ~ '^并入';
     for m in select x.id from work.merge x where x.undone_on is null order by x.id desc loop
       if not tap.an_unmerge(m) then raise 'the last one % is refused', m; end if;
     end loop;
     set constraints all immediate;
+    set constraints all deferred;
     merged := tap.dump();
     raise exception using errcode = 'LB009';
   exception when sqlstate 'LB009' then null;
@@ -151,6 +153,7 @@ begin
   begin
     foreach e in array edits loop execute e; end loop;
     set constraints all immediate;
+    set constraints all deferred;
     edited := tap.dump();
     raise exception using errcode = 'LB009';
   exception when sqlstate 'LB009' then null;
