@@ -164,21 +164,32 @@ begin
 end $$;
 create or replace trigger e_pinyin before insert or update of name, py on service.person for each row execute function service.person_pinyin();
 
+-- The keys of a file, and of those that were merged into it: what they were called leads here.
+create or replace function service.make_keys(p service.person) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from service.person_key k where k.person = p.id;
+  insert into service.person_key (person, office, kind, key)
+    select p.id, p.office, r.kind, r.key from ref.readings(p.name) r
+    union
+    select p.id, p.office, 'f', p.py where p.py <> ''
+    union                                                     -- a name with a dot is found without it
+    select p.id, p.office, 'a', replace(p.name, '·', '') where p.name ~ '·'
+    union
+    select p.id, p.office, k.kind, k.key
+      from work.merged_names(p.id, p.name) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
+end $$;
+
 create or replace function service.person_keys() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if tg_op = 'UPDATE' and (new.name, new.py) is not distinct from (old.name, old.py) then
     update service.person_key k set office = new.office where k.person = new.id;
-    return null;
+  else
+    perform service.make_keys(new);
   end if;
-  delete from service.person_key k where k.person = new.id;
-  insert into service.person_key (person, office, kind, key)
-    select new.id, new.office, r.kind, r.key from ref.readings(new.name) r
-    union
-    select new.id, new.office, 'f', new.py where new.py <> ''
-    union                                                     -- a name with a dot is found without it
-    select new.id, new.office, 'a', replace(new.name, '·', '') where new.name ~ '·';
   return null;
 end $$;
 create or replace trigger x_keys_born after insert on service.person for each row execute function service.person_keys();

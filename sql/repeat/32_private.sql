@@ -32,10 +32,29 @@ begin
   perform sec.refuse('id_no_good', zh, en, '请对照身份证再输一遍', 'id_no', 'service.person', hint_en => 'compare with the ID card and enter it again');
 end $$;
 
--- The file of this number, wherever it is; for functions that check who asks.
+-- Files that are there now and were merged with one of this number.
+create or replace function sec.merged_of_number(number text) returns setof bigint
+language plpgsql stable rows 1 set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select work.merged_into('service.person', x.id)
+    from (select c.row_id as id from work.merge_change c where c.relation = 'service.person_private' and c.before ->> 'id_no' = number
+          union select v.id from service.person_private v where v.old_id_no = number) x
+   where exists (select from work.merge m where m.relation = 'service.person' and m.other = x.id and m.undone_on is null);
+end $$;
+
+-- The file of this number, wherever it is, or the one it was merged into; for functions that check who asks.
 create or replace function sec.person_of_number(id_no text) returns service.person
-language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select p from service.person p join service.person_private v on v.id = p.id where v.id_no = ref.id_18(person_of_number.id_no) and p.voided_at is null $$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare p service.person;
+begin
+  select x.* into p from service.person x join service.person_private v on v.id = x.id where v.id_no = ref.id_18(person_of_number.id_no) and x.voided_at is null;
+  if not found then
+    select x.* into p from sec.merged_of_number(ref.id_18(person_of_number.id_no)) m(id) join service.person x on x.id = m.id and x.voided_at is null limit 1;
+  end if;
+  return p;
+end $$;
 
 -- The number is on file already: who has it, as far as the writer may know. That it is on file at all is an answer worth something: with
 -- the masked number it leaves nothing open. So such answers are counted, wherever the file is, and once they are used up no new number is
@@ -70,7 +89,7 @@ begin
     return new;
   end if;
   perform sec.id_must_be_good(new.id_no);
-  if tg_op = 'INSERT' or new.id_no is distinct from old.id_no then
+  if (tg_op = 'INSERT' or new.id_no is distinct from old.id_no) and not sec.merging() then
     perform sec.id_must_be_free(new.id_no, new.id);
   end if;
   new.birth_on := ref.id_birth(new.id_no);      -- without a word: yes or no to a date would tell it to who may not open the number

@@ -15,7 +15,7 @@ declare t text;
 begin
   for t in select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'r' and (n.nspname in ('ref', 'code', 'std', 'flow') and c.oid <> all ('{ref.region,ref.day,ref.hanzi,ref.surname}'::regclass[])
-                                       or c.oid = any ('{org.job,work.rule,work.answering,work.opening,app.relation,app.column,app.form,app.refusal}'::regclass[])) loop
+                                       or c.oid = any ('{org.job,work.rule,work.answering,work.opening,app.relation,app.column,app.form,app.refusal,app.naming,app.once}'::regclass[])) loop
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row(%L)', t,
                    (select array_agg(a.attname) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) where i.indrelid = t::regclass and i.indisprimary));
   end loop;

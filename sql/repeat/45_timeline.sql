@@ -15,6 +15,17 @@ as $$
    order by f.register, a.attnum) x order by exists (select from flow.process p where p.relation = x.relation), x.menu, x.seq
 $$;
 
+-- That a row was merged, and that this was undone, are told of both rows of it.
+create or replace function app.merges_of(relation text) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select format('(select x.happened, %L, %L, %L, m.id, x.summary, app.short_office(o.name) from work.merge m cross join (select sec.language() = ''en'') l(en) left join org.office o on o.id = m.office
+     cross join lateral (values (m.merged_on, case when l.en then ''merged: '' else ''合并：'' end || m.why), (m.undone_on, case when l.en then ''merge undone: '' else ''撤销合并：'' end || m.undone_why)) x(happened, summary)
+     where m.relation = %L and $1 in (m.survivor, m.other) and x.happened is not null order by 1 desc limit $2)', f.register, f.title_zh, f.title_en, merges_of.relation)
+    from app.form f join app.relation r on r.relation = merges_of.relation and r.twins is not null
+   where f.relation = 'work.merge_list' and has_table_privilege('work.merge', 'select')
+$$;
+
 create or replace function app.timeline(relation text, id bigint, most int)
 returns table (happened date, register text, zh text, en text, row_id bigint, summary text, office text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -31,7 +42,8 @@ begin
     into q
     from app.referring(timeline.relation) x join app.form f on f.register = x.register join app.relation r on r.relation = f.relation
    where r.happened is not null;
-  if q is not null then
+  q := concat_ws(' union all ', q, app.merges_of(timeline.relation));
+  if q <> '' then
     return query execute 'select * from (' || q || ') t order by happened desc, row_id desc limit $2' using timeline.id, most;
   end if;
 end $$;
@@ -47,4 +59,4 @@ begin
   return line;
 end $$;
 
-grant execute on function app.referring(text), app.timeline(text, bigint, int), app.headline(text, bigint) to lb_staff;
+grant execute on function app.referring(text), app.merges_of(text), app.timeline(text, bigint, int), app.headline(text, bigint) to lb_staff;

@@ -65,6 +65,8 @@ begin
     return query select p.id from service.person_private p join service.person x on x.id = p.id and x.voided_at is null
       where (p.id_no = ref.id_18(n) or p.phone = n or p.phone2 = n or p.phone_tail = right(n, 4) and replace(p.phone, '-', '') = n)
         and sec.in_ranges(p.office, null, sec.ranges()) order by p.id limit 200;
+    return query select x.id from sec.merged_of_number(ref.id_18(n)) m(id) join service.person x on x.id = m.id and x.voided_at is null
+      where sec.in_ranges(x.office, null, sec.ranges());
   end if;
 end $$;
 comment on function api.find_number(text) is '按身份证号、电话或它们的后三四位找人（辖区内）';

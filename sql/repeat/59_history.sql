@@ -203,7 +203,7 @@ begin
              where l.kind in ('I', 'U', 'D') and (history.before is null or l.seq < history.before)
              order by l.seq desc limit history.most) x
      cross join lateral (select * from sec.changes(x.l) with ordinality
-                         union all select '', '原因', 'Reason', null, (x.l).note, 0 where (x.l).note is not null) c(field, zh, en, was, now, n)
+                         union all select '', '原因', 'Reason', null, sec.note_shown((x.l).relation, (x.l).note, sec.language() = 'en'), 0 where (x.l).note is not null) c(field, zh, en, was, now, n)
      where c.field <> all (x.hides)
      order by (x.l).seq desc, c.n;
 end $$;
@@ -275,7 +275,12 @@ grant select (seq, at, login, place, kind, relation, key, office, note) on audit
 -- A note of ours in words; what somebody gave as a reason stays as it is.
 create or replace function sec.note_shown(relation text, note text, en boolean) returns text
 language sql immutable parallel safe
-return case when relation = 'service.person' and note ~ '^(find_number|on_file) [0-9Xx*]+$'
+return case when note ~ '^(merged|merged_into|unmerged) [0-9]+: '
+              then case split_part(note, ' ', 1) when 'merged' then case when en then 'merged with file ' else '合并：并进来 ' end
+                        when 'merged_into' then case when en then 'merged into file ' else '合并：并入 ' end else case when en then 'merge undone, apart from file ' else '撤销合并：分开了 ' end end
+                   || substring(note, '^[a-z_]+ ([0-9]+): ') || case when en then ': ' else ' 号档案；' end || substring(note, '^[a-z_]+ [0-9]+: (.*)$')
+            when note ~ '^twins_of [0-9a-f]+$' or note = 'twins_here' then case when en then 'compared with the whole database for duplicates' else '全库查重' end
+            when relation = 'service.person' and note ~ '^(find_number|on_file) [0-9Xx*]+$'
               then case split_part(note, ' ', 1) when 'on_file' then case when en then 'asked where it is on file: ' else '问在哪里建档：' end
                         else case when en then 'looked for the number ' else '查号码 ' end end || split_part(note, ' ', 2)
             when relation = 'service.person' and note = 'find_elsewhere' then case when en then 'asked how many bear a name elsewhere' else '问别处有几个同名的人' end

@@ -448,7 +448,7 @@ begin
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,
              null, null, e.told, null::boolean, null::bigint, e.asks
-        from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, has_process, py, n) left join lateral app.errand(m.register) e on true
+        from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, has_process, py, pairs, n) left join lateral app.errand(m.register) e on true
        where m.menu <> ''
        order by e.told is null, m.n;
   end if;

@@ -155,7 +155,7 @@ create or replace function sec.attachment_stays() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if (new.relation, new.row_id, new.upload) is distinct from (old.relation, old.row_id, old.upload) then
+  if (new.relation, new.row_id, new.upload) is distinct from (old.relation, old.row_id, old.upload) and not sec.merging() then
     perform sec.refuse_by('attachment_stays', 'work.attachment');
   elsif new.name <> old.name and not app.may_write(new.relation, new.row_id) then
     perform sec.refuse_by('attachment_denied', 'work.attachment', 'name');

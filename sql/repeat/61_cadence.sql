@@ -168,6 +168,7 @@ declare
   n constant jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
   was boolean; is_now boolean;
 begin
+  if sec.merging() then return null; end if;
   for a in select x.* from work.answering x where x.relation = tg_table_schema || '.' || tg_table_name
              and (n @> x.matches or o @> x.matches) order by x.rule loop
     was := coalesce(o @> a.matches and o ->> 'voided_at' is null and not exists (select from unnest(a.needs) c where coalesce(btrim(o ->> c), '') = ''), false);

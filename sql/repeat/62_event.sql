@@ -62,6 +62,7 @@ create or replace function work.event_opens() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if sec.merging() then return null; end if;
   if tg_op = 'UPDATE' and (old.kind, old.person, old.happened_on, old.voided_at) is not distinct from (new.kind, new.person, new.happened_on, new.voided_at) then
     update work.duty d set note = work.event_note(new) where d.subject = new.id and d.rule in (select x.rule from work.opening x where x.by_what = 'event') and d.note is distinct from work.event_note(new);
     return null;
@@ -119,6 +120,7 @@ create or replace function work.person_tells() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if sec.merging() then return null; end if;
   if tg_op = 'UPDATE' and new.condition = '4' and old.condition <> '4' and not exists (select from service.event e where e.person = new.id and e.kind = '7' and e.voided_at is null) then
     insert into service.event (office, person, kind, happened_on) values (new.office, new.id, '7', ref.today());
   elsif tg_op = 'UPDATE' and old.condition = '4' and new.condition <> '4' then

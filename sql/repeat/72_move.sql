@@ -64,6 +64,20 @@ create or replace trigger e_asked before insert on service.move for each row exe
 create or replace trigger f_begin before insert on service.move for each row execute function flow.begin('move');
 create or replace trigger f_facts before update on service.move for each row execute function flow.facts_stay();
 
+-- Whom of the office that takes him in he could be: on file there already.
+create or replace function service.twins_in(person bigint, office bigint) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  en constant boolean := sec.language() = 'en';
+  n int; called text;
+begin
+  select count(*), min(t.called) into n, called
+    from sec.twins_of('service.person', sec.probe_of('service.person', array[person])) x join service.person p on p.id = x.id cross join lateral sec.twin_told('service.person', x.id) t
+   where p.office = twins_in.office and x.strength >= 50;
+  return case when n = 0 then null when en then format('could be on file there already (%s): after the move, see Duplicates', called) else format('那边可能已有他的档案（%s）：转过去以后到“重复档案”里看', called) end;
+end $$;
+
 -- How many open cases go along: told to the side that holds the file, and to whoever is to take it in or to rule.
 create or replace function api.goes_along(matter bigint) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -74,9 +88,10 @@ declare
 begin
   if v.id is null or m.ended_on is not null or flow.sees(m) is not true
      or (v.brings_in and sec.sees((select p.office from service.person p where p.id = v.person)) is not true) then return null; end if;
-  return (select case when sec.language() = 'en' then case count(*) when 0 then 'no open case goes along' when 1 then '1 open case goes along' else count(*) || ' open cases go along' end
+  return concat_ws(case when sec.language() = 'en' then '; ' else '；' end, (select case when sec.language() = 'en' then case count(*) when 0 then 'no open case goes along' when 1 then '1 open case goes along' else count(*) || ' open cases go along' end
                       when count(*) = 0 then '没有别的没办完的事' else '这个人还有 ' || count(*) || ' 件没办完的事，档案转走就一起转' end
-            from work.matter x join flow.process p using (process) where x.person = v.person and x.ended_on is null and p.follows);
+            from work.matter x join flow.process p using (process) where x.person = v.person and x.ended_on is null and p.follows),
+    service.twins_in(v.person, case when v.brings_in then v.office else v.other_office end));
 end $$;
 comment on function api.goes_along(bigint) is '有几件没办完的事随档案一起转';
 

@@ -34,6 +34,8 @@ call sec.protect('service.petition_private', kind => 'private', write => '{clerk
                  only_if => 'exists (select from service.petition p where p.id = petition_private.id)', change_if => 'sec.holds_matter(id) and exists (select from service.petition p where p.id = petition_private.id)');
 call sec.protect('service.petition_person', kind => 'register', write => '{clerk,head,petition}', fixed => '{restricted}', also => 'petition = any (array(select sec.guest_matters()))',
                  only_if => '(not restricted or petition = any (array(select sec.entrusted_matters())))', change_if => 'true');
+call sec.protect('work.merge', kind => 'ledger');
+call sec.protect('work.not_twins', kind => 'ledger');
 call sec.protect('work.paper', kind => 'part', also => 'exists (select from work.matter m where m.id = matter)', audit => false);
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
@@ -61,7 +63,9 @@ insert into sec.unprotected values
   ('flow.*', 'definitions of processes, the same for everybody; changes are on record'),
   ('work.stop', 'no grants at all; made by steps, which are on record'), ('work.guest', 'no grants at all; made by steps'),
   ('work.entrusted', 'no grants at all; made by steps'), ('work.recusal', 'no grants at all; made by steps'),
-  ('work.matter_number', 'no grants at all; made with the case')
+  ('work.matter_number', 'no grants at all; made with the case'),
+  ('work.merge_change', 'no grants at all; written and read by api.merge and api.unmerge, holds private columns'),
+  ('work.merging', 'no grants at all; a row lives within a transaction')
   on conflict (relation) do update set reason = excluded.reason;
 grant select on all tables in schema ref, code, std, flow to lb_staff;
 revoke select on ref.site from lb_staff;

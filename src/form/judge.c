@@ -107,7 +107,7 @@ static void judge_list(struct judge *j)
     no_twins(j, &bare, "list.order");
     expression(j, f->list.line, "where", f->list.where);
     for (size_t i = 0; i < f->list.tabs.n; i++) expression(j, f->list.tabs.at[i].line, "where", f->list.tabs.at[i].where);
-    if (!f->list.call != !*f->list.asks.zh) BAD(j, f->list.line, "%s", _("list 的 call 和 asks 要一起写"));
+    if (!f->list.call && *f->list.asks.zh) BAD(j, f->list.line, "%s", _("list 有 asks 就要有 call"));
 }
 
 /* Every name of the record's own rows, each once. */

@@ -194,17 +194,22 @@ static void door_opened(void *ctx, const struct pg_answer *a)
     desk_say(p->desk, FACE_TEXT, "%s", rows_text(a->rows, 0, 0));
 }
 
+static void knock(struct page *p, const char *answer)
+{
+    const struct list *l = page_own(p);
+    page_asks(p);
+    pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1)", l->b->form->list.call), 1, &answer, door_opened, p);
+}
+
 /* Some registers want to know why one opens them. */
 static void door_answered(void *ctx, const char *answer)
 {
     struct page *p = ctx;
-    struct list *l = page_own(p);
     if (!answer) {
         desk_back(p->desk);
         return;
     }
-    page_asks(p);
-    pg_send(p->desk->pg, arena_printf(p->desk->event, "select %s($1)", l->b->form->list.call), 1, &answer, door_opened, p);
+    knock(p, answer);
 }
 
 /* As the form has them; but who has offices below him wants to know early whose each row is: behind the first two. */
@@ -239,6 +244,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     if (b->form->list.tabs.n) p->hint = _("Tab 换一组");
     l->let_in = !b->form->list.call;
     if (l->let_in) read_first(p);
+    else if (!*b->form->list.asks.zh) knock(p, "");
     else desk_line(p->desk, pair_text(b->form->list.asks, p->desk->seat.en), door_answered, p);
 }
 
@@ -262,8 +268,11 @@ static void open_row(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->rows || l->at >= l->rows->n) return;
+    const struct menu_entry *m = desk_register(p->desk, l->register_);
     struct record_args args = { .register_ = l->register_, .id = l->rows->at[l->at].id };
-    desk_open(p->desk, &record_ops, &args);
+    struct pair_args pair = { m ? m->pairs : "", args.id, p->where };
+    if (*pair.relation) desk_open(p->desk, &pair_ops, &pair);
+    else desk_open(p->desk, &record_ops, &args);
 }
 
 static void add_row(struct page *p)

@@ -65,6 +65,10 @@ extern const struct page_ops process_ops;
 struct book_args { int64_t matter; const char *where; };
 extern const struct page_ops book_ops;
 
+/* Two rows of a relation beside each other: to be merged, or said not to be the same. `pair` as the list of pairs has it. */
+struct pair_args { const char *relation; int64_t pair; const char *where; };
+extern const struct page_ops pair_ops;
+
 /* What lies in one person's or case's file, in time. */
 struct timeline_args { const char *relation; int64_t id; const char *label; };
 extern const struct page_ops timeline_ops;

@@ -137,6 +137,12 @@ static void ask_alike(struct page *p, const struct save_answer *a)
                 _("回去看看\n还是要存"), alike_answered, p);
 }
 
+/* He may be on file already, here or elsewhere. */
+static void ask_twins(struct page *p, const struct save_answer *a)
+{
+    desk_choose(p->desk, _("可能已经建过档"), a->line ? a->line : "", _("回去看看\n不是同一个人，还是要存"), alike_answered, p);
+}
+
 /* Refused as a whole: what, why, what now and who, over the page, which from now on is only read. What was typed stays on it and in
  * the draft. */
 static void turn_away(struct page *p, const char *what, const char *why, const char *now)
@@ -190,6 +196,7 @@ static void saved(void *ctx, struct save_answer *a, const struct err *e)
         break;
     }
     case SAVE_ALIKE: ask_alike(p, a); break;
+    case SAVE_TWINS: case SAVE_AGAIN: ask_twins(p, a); break;
     case SAVE_DENIED: denied(p, a->who); break;
     case SAVE_GONE:
         turn_away(p, _("没有存上：这条记录已经不在了"),

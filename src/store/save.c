@@ -110,7 +110,7 @@ bool save_request(const struct record *r, struct str *json)
 /* ---- the answer */
 static bool kind_of(const char *word, enum save_kind *kind)
 {
-    static const char *const words[] = { "saved", "merged", "clash", "denied", "gone", "alike" };
+    static const char *const words[] = { "saved", "merged", "clash", "denied", "gone", "alike", "twins", "again" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(word, words[i])) { *kind = (enum save_kind)i; return true; }
     return false;
@@ -151,7 +151,7 @@ struct save_answer *save_rows(struct arena *a, const struct bound *b, const stru
     answer->version = atoi(rows_get(rows, 0, "version"));
     answer->who = or_null(rows, 0, "who");
     answer->at = or_null(rows, 0, "at");
-    answer->line = answer->kind == SAVE_ALIKE ? or_null(rows, 0, "theirs") : NULL;
+    answer->line = answer->kind == SAVE_ALIKE || answer->kind == SAVE_TWINS ? or_null(rows, 0, "theirs") : NULL;
     for (int i = 0; i < rows->n; i++) {
         const char *name = bare_name(b, answer, rows_get(rows, i, "field"));
         size_t f = field_find(set_of(b, answer), name);
@@ -175,6 +175,8 @@ struct save_call {
     struct arena *arena;
     const struct bound *bound;
     struct record *record;
+    const char *request;
+    bool again;                 /* it was sent a second time        */
     struct err err;             /* kept while the rule is explained */
     struct save_answer *answer; /* kept while its codes are named   */
     save_done_fn *done;
@@ -267,6 +269,15 @@ static void ask_shown(struct save_call *c)
     else c->done(c->ctx, a, NULL);
 }
 
+static void got_answer(void *p, const struct rows *rows, const struct err *e);
+
+static void send_request(struct save_call *c)
+{
+    const char *function = c->bound->form->create && !c->record->id ? c->bound->form->create : "app.save";
+    ask_send(c->pg, c->arena, false, arena_printf(c->arena, "select * from %s($1::jsonb)", function), 1, &c->request, got_answer, c);
+    tell_send(c->pg);
+}
+
 static void got_answer(void *p, const struct rows *rows, const struct err *e)
 {
     struct save_call *c = p;
@@ -282,6 +293,11 @@ static void got_answer(void *p, const struct rows *rows, const struct err *e)
         c->done(c->ctx, NULL, &c->err);
         return;
     }
+    if (answer->kind == SAVE_AGAIN && !c->again) {
+        c->again = true;
+        send_request(c);
+        return;
+    }
     take_over(c->record, answer);
     c->answer = answer;
     if (answer->kind == SAVE_CLASH) ask_shown(c);
@@ -295,7 +311,6 @@ void save_send(struct pg *pg, struct arena *a, const struct bound *b, struct rec
     *c = (struct save_call){ .pg = pg, .arena = a, .bound = b, .record = r, .done = done, .ctx = ctx };
     str_init(&json, a, REQUEST_MAX);
     save_request(r, &json);
-    const char *param = json.s, *function = b->form->create && !r->id ? b->form->create : "app.save";
-    ask_send(pg, a, false, arena_printf(a, "select * from %s($1::jsonb)", function), 1, &param, got_answer, c);
-    tell_send(pg);
+    c->request = json.s;
+    send_request(c);
 }

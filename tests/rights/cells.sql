@@ -70,6 +70,10 @@ begin
     perform pg_temp.item('who due', o.id, o.id);
     insert into work.pairing_missed (office, from_on, due_on, owed, missed, pairings, frozen_on) values (o.id, '2024-02-01', '2024-02-07', 1, 1, '{1}', '2024-02-08') returning id into x;
     perform pg_temp.item('missed', o.id, x);
+    insert into work.merge (office, relation, survivor, other, called, choices, why, merged_on) values (o.id, 'service.person', person, o.id * 10, '格', '[]', '同一个人', '2024-02-01') returning id into x;
+    perform pg_temp.item('merge', o.id, x);
+    insert into work.not_twins (office, relation, one, two, said_on) values (o.id, 'service.person', person, o.id * 10, '2024-02-01') returning id into x;
+    perform pg_temp.item('not twins', o.id, x);
     insert into work.meeting (office, kind, held_on, topic) values (o.id, '5', '2024-02-02', '格会') returning id into meeting;
     insert into work.meeting (office, kind, held_on, topic) values (o.id, '5', '2024-02-03', '格会二') returning id into x;
     perform pg_temp.item('meeting', o.id, x);
@@ -164,6 +168,8 @@ insert into probe.question (register, see, adds, changes) values
   ('duty', 'select from work.duty where id = $id', $$insert into work.duty (office, rule, subject, from_on, due_on) values ($office, 1, 1, '2024-02-01', '2024-02-02')$$, $$update work.duty set due_on = '2030-01-01' where id = $id$$),
   ('who due', $$select from app.who_due($id) where part = 'staff'$$, null, null),
   ('missed', 'select from work.pairing_missed where id = $id', null, 'update work.pairing_missed set missed = 0 where id = $id'),
+  ('merge', 'select from work.merge where id = $id', null, $$update work.merge set why = '改' where id = $id$$),
+  ('not twins', 'select from work.not_twins where id = $id', null, $$update work.not_twins set said_on = '2024-02-02' where id = $id$$),
   ('meeting', 'select from work.meeting where id = $id', $$insert into work.meeting (office, kind, held_on, topic) values ($office, '5', '2024-02-05', '例会')$$, $$update work.meeting set place = '改' where id = $id$$),
   ('attendance', 'select from work.attendance where id = $id', 'insert into work.attendance (office, meeting, attendee) values ($office, $free, $office)', $$update work.attendance set reason = '改' where id = $id$$),
   ('resolution', 'select from work.resolution where id = $id', $$insert into work.resolution (office, meeting, what, charged, due_on) values ($office, $free, '修桥', $office, '2030-01-01')$$, $$update work.resolution set what = '改' where id = $id$$),
