@@ -23,22 +23,26 @@ return case when cell !~ '^[-+=@#0-9]' then null
 -- A day in any of the usual forms: 1968-05-17, 1968.5.17 (/ too), 19680517, 1968年5月17日, and the number a spreadsheet counts days by; midnight
 -- behind it does no harm. Null when it is none.
 create or replace function ref.sheet_day(cell text) returns text
-language sql immutable parallel safe strict
-begin atomic
-  select case when ref.is_day(d) then left(d, 4) || '-' || substr(d, 5, 2) || '-' || right(d, 2) end
-    from (select regexp_replace(replace(ref.sheet_plain(cell), '。', '.'), '[ T]0?0:00(:00)?(\.0+)?$', '') as p) x
-   cross join lateral (select regexp_match(x.p, '^([0-9]{4}) ?[-./年] ?([0-9]{1,2}) ?[-./月] ?([0-9]{1,2}) ?日?$') as m) y
-   cross join lateral (select case when y.m is not null then y.m[1] || lpad(y.m[2], 2, '0') || lpad(y.m[3], 2, '0')
-                                   when x.p ~ '^[0-9]{8}$' then x.p
-                                   when x.p ~ '^[1-7][0-9]{4}(\.0+)?$' then to_char(date '1899-12-30' + left(x.p, 5)::int, 'YYYYMMDD') end as d) z;
-end;
+language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp
+as $$
+declare
+  p constant text := regexp_replace(replace(ref.sheet_plain(cell), '。', '.'), '[ T]0?0:00(:00)?(\.0+)?$', '');
+  m constant text[] := regexp_match(p, '^([0-9]{4}) ?[-./年] ?([0-9]{1,2}) ?[-./月] ?([0-9]{1,2}) ?日?$');
+  d constant text := case when m is not null then m[1] || lpad(m[2], 2, '0') || lpad(m[3], 2, '0')
+                          when p ~ '^[0-9]{8}$' then p
+                          when p ~ '^[1-7][0-9]{4}(\.0+)?$' then to_char(date '1899-12-30' + left(p, 5)::int, 'YYYYMMDD') end;
+begin
+  return case when ref.is_day(d) then left(d, 4) || '-' || substr(d, 5, 2) || '-' || right(d, 2) end;
+end $$;
 
 create or replace function ref.sheet_number(cell text) returns text
-language sql immutable parallel safe strict
-begin atomic
-  select case when p ~ '^[-+]?[0-9]{1,9}(\.[0-9]{1,9})?$' then p end
-    from (select regexp_replace(regexp_replace(ref.sheet_plain(cell), '^[¥￥] ?| ?元$', '', 'g'), ',(?=[0-9]{3}([,.]|$))', '', 'g') as p) x;
-end;
+language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp
+as $$
+declare
+  p constant text := regexp_replace(regexp_replace(ref.sheet_plain(cell), '^[¥￥] ?| ?元$', '', 'g'), ',(?=[0-9]{3}([,.]|$))', '', 'g');
+begin
+  return case when p ~ '^[-+]?[0-9]{1,9}(\.[0-9]{1,9})?$' then p end;
+end $$;
 
 create or replace function ref.sheet_yes(cell text) returns text
 language sql immutable parallel safe strict
@@ -47,20 +51,29 @@ return case when lower(ref.sheet_plain(cell)) in ('是', '有', '对', '√', '1
 
 -- A cell as a column of this kind takes it; a fault is its name behind a character no cell has.
 create or replace function ref.sheet_value(cell text, type text, mask text, most bigint) returns text
-language sql immutable parallel safe
-begin atomic
-  select case when t is null then null
-    when ref.sheet_spoiled(t) is not null then E'\u0001' || ref.sheet_spoiled(t)
-    when mask = 'id18' then ref.id_18(t)
-    when mask = 'phone' then ref.phone_fold(t)
-    when type = 'date' then coalesce(ref.sheet_day(t), E'\u0001date')
-    when type = 'int' then case when abs(substring(ref.sheet_number(t) from '^([-+]?[0-9]+)(?:\.0+)?$')::bigint) <= most then substring(ref.sheet_number(t) from '^[-+]?[0-9]+') else E'\u0001int' end
-    when type = 'money' then coalesce(ref.sheet_number(t), E'\u0001money')
-    when type = 'bool' then coalesce(ref.sheet_yes(t), E'\u0001bool')
-    when char_length(t) > most then E'\u0001long'
-    else t end
-    from (select ref.sheet_text(cell) as t) x;
-end;
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare
+  t constant text := ref.sheet_text(cell);
+  v text;
+begin
+  if t is null then return null; end if;
+  v := ref.sheet_spoiled(t);
+  if v is not null then return E'\u0001' || v; end if;
+  if mask = 'id18' then return ref.id_18(t); end if;
+  if mask = 'phone' then return ref.phone_fold(t); end if;
+  case type
+  when 'date' then v := ref.sheet_day(t);
+  when 'money' then v := ref.sheet_number(t);
+  when 'bool' then v := ref.sheet_yes(t);
+  when 'int' then
+    v := substring(ref.sheet_number(t) from '^([-+]?[0-9]+)(?:\.0+)?$');
+    if abs(v::bigint) > most then v := null; end if;
+  else
+    return case when char_length(t) > most then E'\u0001long' else t end;
+  end case;
+  return coalesce(v, E'\u0001' || type);
+end $$;
 
 -- A heading as it is compared: no blanks, stars, brackets' contents or colon.
 create or replace function ref.heading_fold(heading text) returns text

@@ -25,7 +25,7 @@ struct import {
     const char *register_, *path, *office, *rejects, *mode;
     struct { const char **at; size_t n, cap; } maps;    /* "heading=column" */
     bool does, sure;
-    const char *id, *state;
+    const char *id;
     time_t begun, said;
 };
 
@@ -59,11 +59,16 @@ static bool begin(struct import *m, struct sheet_child *child, const char *headi
 {
     const char *name = strrchr(m->path, '/');
     const char *p[] = { m->register_, name ? name + 1 : m->path, sheet_digest(child), heading };
-    struct rows *r = pg_run(m->c->pg, m->c->a, "select b.id, i.state, i.n_rows from api.import_begin($1, $2, $3, $4::jsonb - 0) b(id) join work.import i on i.id = b.id", 4, p, e);
+    struct rows *r = pg_run(m->c->pg, m->c->a, "select api.import_begin($1, $2, $3, $4::jsonb - 0)", 4, p, e);
 
-    m->id = r ? arena_str(m->c->a, rows_text(r, 0, 0)) : NULL;
-    m->state = r ? arena_str(m->c->a, rows_text(r, 0, 1)) : NULL;
+    m->id = r ? rows_text(r, 0, 0) : NULL;
     return r != NULL;
+}
+
+static const char *state_now(struct import *m, struct err *e)
+{
+    const char *p[] = { m->id };
+    return ctl_cell(m->c, e, "select state from work.import where id = $1", 1, p);
 }
 
 static bool put(struct import *m, struct str *pack, long *n, struct err *e)
@@ -115,7 +120,7 @@ static bool read_file(struct import *m, struct err *e)
     ctl_say(_("  %s：%s %s"), m->path, sheet_encoding(child), sheet_name(child));
     if (!begin(m, child, heading, e))
         return false;
-    if (strcmp(m->state, "reading")) {
+    if (strcmp(state_now(m, e), "reading")) {
         ctl_say(_("  这份表读过了，接着办"));
         return true;
     }
@@ -182,12 +187,6 @@ static bool run(struct import *m, const char *sql, const char *what, struct err 
         say_how_far(m, what, n, total, first);
     }
     return true;
-}
-
-static const char *state_now(struct import *m, struct err *e)
-{
-    const char *p[] = { m->id };
-    return ctl_cell(m->c, e, "select state from work.import where id = $1", 1, p);
 }
 
 static bool judge(struct import *m, struct err *e)
