@@ -130,22 +130,33 @@ begin
 end $$;
 
 ------------------------------------------------------------------------------ reading
--- Begins; the same file again, not finished, goes on. heading: a json array of texts.
-create or replace function api.import_begin(register text, file text, digest text, heading jsonb) returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- May this person import into this register? Refuses, and says who may; else the register.
+create or replace function api.import_may(register text) returns app.form
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  f app.form := (select f from app.form f where f.register = import_begin.register);
-  heads constant text[] := array(select left(btrim(h), 100) from jsonb_array_elements_text(heading) h);
-  known work.import;
-  x bigint;
+  f app.form := (select f from app.form f where f.register = import_may.register);
 begin
   perform sec.account_must_hold();
   if f.register is null or not sec.may_import(f.relation) then
     perform sec.refuse_by('import_not_this');
   elsif not has_any_column_privilege(session_user, f.relation::regclass, 'insert') then
     perform sec.refuse('import_not_yours', app.who_adds(register), app.who_adds(register));
-  elsif cardinality(heads) not between 1 and 200 then
+  end if;
+  return f;
+end $$;
+
+-- Begins; the same file again, not finished, goes on. heading: a json array of texts.
+create or replace function api.import_begin(register text, file text, digest text, heading jsonb) returns bigint
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  f constant app.form := api.import_may(register);
+  heads constant text[] := array(select left(btrim(h), 100) from jsonb_array_elements_text(heading) h);
+  known work.import;
+  x bigint;
+begin
+  if cardinality(heads) not between 1 and 200 then
     perform sec.refuse_by('import_columns');
   end if;
   select i.* into known from work.import i where i.login = session_user and i.register = f.register and i.digest = import_begin.digest and i.heading = heads and i.state <> 'done'
@@ -175,7 +186,9 @@ begin
   end if;
   insert into work.import_row (import, n, line, cells, print)
     select i.id, import_put.n + l.at::int, (l.a ->> 0)::int, c.cells, md5(c.cells::text)
-      from jsonb_array_elements(lines) with ordinality l(a, at) cross join lateral (select array(select coalesce(l.a ->> k, '') from generate_series(1, wide) k) as cells) c;
+      from jsonb_array_elements(lines) with ordinality l(a, at)
+     cross join lateral (select coalesce(max(k), 0) as last from generate_series(wide + 1, jsonb_array_length(l.a) - 1) k where btrim(l.a ->> k) <> '') w
+     cross join lateral (select array(select coalesce(l.a ->> k, '') from generate_series(1, greatest(wide, w.last)) k) as cells) c;
   update work.import x set n_rows = import_put.n + more where x.id = i.id;
   return n + more;
 end $$;
@@ -302,7 +315,8 @@ create or replace function app.import_fault(relation text, field text, private b
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select replace(replace(coalesce(r.zh, fault), '%1', n.zh), '%2', v.said), replace(replace(coalesce(r.en, fault), '%1', n.en), '%2', v.said)
-    from (select sec.named(relation, field, false) as zh, sec.named(relation, field, true) as en) n
+    from (select) o left join app.column c on c.relation = import_fault.relation and c.column_name = field
+   cross join lateral (select '“' || coalesce(c.zh, field, '') || '”' as zh, coalesce(c.en, field, '') as en) n
    cross join (select case when private then '…' else left(coalesce(cell, ''), 40) end as said) v
     left join app.refusal r on r.name = 'sheet_' || fault
 $$;
@@ -340,14 +354,17 @@ declare
 begin
   return (
     select jsonb_agg(jsonb_build_object('n', v.n, 'facts', v.main - 'office', 'private', v.side, 'office', coalesce(v.main ->> 'office', own::text), 'key', (v.main || v.side) ->> known_by)
-             || case when b.field is not null then (select jsonb_build_object('verdict', 'rejected', 'field', b.field, 'zh', f.zh, 'en', f.en) from app.import_fault(i.relation, b.field, b.private, b.fault, b.cell) f)
+             || case when b.fault is not null then (select jsonb_build_object('verdict', 'rejected', 'field', b.field, 'zh', f.zh, 'en', f.en) from app.import_fault(i.relation, b.field, b.private, b.fault, b.cell) f)
                      else '{}' end)
       from (select (x ->> 'n')::int as n, x -> 'main' as main, x -> 'side' as side from jsonb_array_elements(app.import_values(i, lo, hi)) x) v
       left join lateral (
-        select k.key as field, substr(k.value, 2) as fault, r.cells[array_position(i.columns, k.key)] as cell, k.private
+        (select k.key as field, substr(k.value, 2) as fault, r.cells[array_position(i.columns, k.key)] as cell, k.private
           from (select m.*, false as private from jsonb_each_text(v.main) m union all select m.*, true from jsonb_each_text(v.side) m) k
           join work.import_row r on r.import = i.id and r.n = v.n
-         where k.value ^@ E'\u0001' order by array_position(i.columns, k.key) limit 1) b on true);
+         where k.value ^@ E'\u0001' order by array_position(i.columns, k.key) limit 1)
+        union all
+        select null, 'wide', null, false from work.import_row r where r.import = i.id and r.n = v.n and cardinality(r.cells) > cardinality(i.heading)
+         limit 1) b on true);
 end $$;
 
 -- New lines get what is evident (the day of filing is today); what is lacking still rejects them.
@@ -740,5 +757,5 @@ grant execute on function ref.sheet_text(text), ref.sheet_plain(text), ref.sheet
   app.import_fault(text, text, boolean, text, text), app.import_values(work.import, int, int), app.import_facts(work.import, int, int), app.import_needs(work.import, int, int), app.import_there(work.import, int, int),
   app.import_place(work.import, int, int), app.import_write(work.import, int[]), app.import_bear(work.import, regclass, int[]), app.import_change(work.import, regclass, int[]), app.import_refused(text, text, text, text, text),
   app.import_attempt(work.import, int[], boolean), app.import_judge(bigint, int), app.import_step(bigint, int), app.import_list(), app.import_count(bigint), app.import_lines(bigint, text, int, int), app.import_rejects(bigint, int, int), app.csv_line(text[]),
-  api.import_begin(text, text, text, jsonb), api.import_put(bigint, int, jsonb), api.import_read(bigint), api.import_match(bigint, int, text), api.import_told(bigint, jsonb, int, int), api.import_known(bigint, int, int),
+  api.import_may(text), api.import_begin(text, text, text, jsonb), api.import_put(bigint, int, jsonb), api.import_read(bigint), api.import_match(bigint, int, text), api.import_told(bigint, jsonb, int, int), api.import_known(bigint, int, int),
   api.import_take(bigint, text), api.import_start(bigint, text, boolean), api.import_for(bigint, bigint), api.import_drop(bigint) to lb_staff;

@@ -42,6 +42,7 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('sheet_several', null, '%1里的“%2”不止一个，分不清是哪一个', '%1: there are several %2', '', ''),
   ('sheet_asked', null, '这一小时查的号码太多了，过一小时再导入这些行', 'too many numbers were looked for in this hour; import these lines in an hour', '', ''),
   ('sheet_needed', null, '%1必须填写', '%1 is required', '', ''),
+  ('sheet_wide', null, '这一行的格比表头多，多半是少了引号或多了逗号', 'this line has more cells than the heading; a quote is missing or a comma too many', '', ''),
   ('sheet_twice', null, '与表里第 %1 行重复', 'the same as line %1 of the sheet', '', ''),
   ('sheet_alike', null, '可能重复：%1', 'perhaps there already: %1', '', ''),
   ('sheet_other_name', 'id_no', '这个身份证号已经建档，姓名不同', 'this ID number is on file under another name', '', ''),

@@ -23,6 +23,7 @@ struct sheet_child {
     char *piece;
     size_t at, n;               /* of what was read and not yet taken */
     char *digest, *encoding, *name;
+    bool is_over;               /* the end was said */
 };
 
 extern char **environ;
@@ -115,15 +116,16 @@ static void take_words(struct sheet_child *c)
 
 const char *sheet_next(struct sheet_child *c, struct err *e)
 {
-    while (take_line(c))
+    while (!c->is_over && take_line(c))
         switch (*c->line.s) {
         case '#': take_words(c); break;
         case '[': return c->line.s;
-        case '.': return NULL;
+        case '.': c->is_over = true; break;
         case '!': err_set(e, ERR_RULE, c->line.s + 1); return NULL;
         default: err_set(e, ERR_VALUE, program, _("说的话听不懂")); return NULL;
         }
-    err_set(e, ERR_VALUE, _("表"), _("读到一半停了，文件太大或者坏了；另存为“CSV UTF-8”再试"));
+    if (!c->is_over)
+        err_set(e, ERR_VALUE, _("表"), _("读到一半停了，文件太大或者坏了；另存为“CSV UTF-8”再试"));
     return NULL;
 }
 
