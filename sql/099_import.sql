@@ -26,6 +26,7 @@ comment on table work.import is '导入：一份表一行';
 
 create table work.import_row (
   import bigint not null references work.import on delete cascade,
+  login name not null,
   n int not null,
   line int not null,                                                 -- of the file
   cells text[] not null,

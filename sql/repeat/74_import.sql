@@ -12,13 +12,16 @@ create or replace function ref.sheet_plain(cell text) returns text
 language sql immutable parallel safe
 return btrim(normalize(cell, nfkc), E' \t\r\n');
 
--- What a spreadsheet has done to a cell: formula, number (its digits are gone), error; null when it is sound.
+-- What a spreadsheet has done to a cell, as the rule it breaks; null when it is sound.
 create or replace function ref.sheet_spoiled(cell text) returns text
-language sql immutable parallel safe strict
-return case when cell !~ '^[-+=@#0-9]' then null
-  when cell ~ '^[=@]' or cell ~ '^[-+][A-Za-z(]' then 'formula'
-  when cell ~ '^[0-9](\.[0-9]+)?[eE]\+?[0-9]{2,}$' then 'number'
-  when cell ~ '^#(REF|N/A|VALUE|NAME\?|DIV/0|NUM|NULL|SPILL|CALC)' or cell ~ '^#+$' then 'error' end;
+language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when cell !~ '^[-+=@#0-9]' then null
+    when cell ~ '^[=@]' or cell ~ '^[-+][A-Za-z(]' then 'sheet_formula'
+    when cell ~ '^[0-9](\.[0-9]+)?[eE]\+?[0-9]{2,}$' then 'sheet_number'
+    when cell ~ '^#(REF|N/A|VALUE|NAME\?|DIV/0|NUM|NULL|SPILL|CALC)' or cell ~ '^#+$' then 'sheet_error' end;
+end $$;
 
 -- A day in any of the usual forms: 1968-05-17, 1968.5.17 (/ too), 19680517, 1968年5月17日, and the number a spreadsheet counts days by; midnight
 -- behind it does no harm. Null when it is none.
@@ -60,7 +63,7 @@ begin
   if t is null then return null; end if;
   v := ref.sheet_spoiled(t);
   if v is not null then return E'\u0001' || v; end if;
-  if mask = 'id18' then return ref.id_18(t); end if;
+  if mask = 'id18' then return coalesce(E'\u0001' || case ref.id_check(t) when 'length' then 'sheet_id_length' when 'character' then 'sheet_id_character' when 'birth' then 'sheet_id_birth' when 'digit' then 'sheet_id_digit' end, ref.id_18(t)); end if;
   if mask = 'phone' then return ref.phone_fold(t); end if;
   case type
   when 'date' then v := ref.sheet_day(t);
@@ -70,9 +73,9 @@ begin
     v := substring(ref.sheet_number(t) from '^([-+]?[0-9]+)(?:\.0+)?$');
     if abs(v::bigint) > most then v := null; end if;
   else
-    return case when char_length(t) > most then E'\u0001long' else t end;
+    return case when char_length(t) > most then E'\u0001' || 'sheet_long' else t end;
   end case;
-  return coalesce(v, E'\u0001' || type);
+  return coalesce(v, E'\u0001' || case type when 'date' then 'sheet_date' when 'int' then 'sheet_int' when 'money' then 'sheet_money' else 'sheet_bool' end);
 end $$;
 
 -- A heading as it is compared: no blanks, stars, brackets' contents or colon.
@@ -184,8 +187,8 @@ begin
   if n + more > 1000000 or pg_column_size(lines) > 4000000 then
     perform sec.refuse_by('import_too_big');
   end if;
-  insert into work.import_row (import, n, line, cells, print)
-    select i.id, import_put.n + l.at::int, (l.a ->> 0)::int, c.cells, md5(c.cells::text)
+  insert into work.import_row (import, login, n, line, cells, print)
+    select i.id, i.login, import_put.n + l.at::int, (l.a ->> 0)::int, c.cells, md5(c.cells::text)
       from jsonb_array_elements(lines) with ordinality l(a, at)
      cross join lateral (select coalesce(max(k), 0) as last from generate_series(wide + 1, jsonb_array_length(l.a) - 1) k where btrim(l.a ->> k) <> '') w
      cross join lateral (select array(select coalesce(l.a ->> k, '') from generate_series(1, greatest(wide, w.last)) k) as cells) c;
@@ -282,9 +285,9 @@ begin
   else
     execute format('select array_agg(x.id) from (select t.id from %s t where (%s)::text = $1 limit 2) x', target, label) into ids using cell;
   end if;
-  return case coalesce(cardinality(ids), 0) when 0 then E'\u0001unknown' when 1 then ids[1]::text else E'\u0001several' end;
+  return case coalesce(cardinality(ids), 0) when 0 then E'\u0001' || 'sheet_unknown' when 1 then ids[1]::text else E'\u0001' || 'sheet_several' end;
 exception when sqlstate 'LB001' then
-  return E'\u0001asked';
+  return E'\u0001' || 'sheet_asked';
 end $$;
 
 -- {column: {cell: value}} for the columns that are looked up, of these lines.
@@ -300,7 +303,7 @@ begin
     if c.ref like 'code.%' then
       execute format('select jsonb_object_agg(v.cell, coalesce((select x.code from %s x where x.valid and (x.code = v.plain or x.name_zh in (v.cell, v.plain) or lower(x.name_en) = lower(v.plain)) order by x.code <> v.plain, x.seq limit 1), %L))
                         from (select distinct ref.sheet_text(r.cells[$2]) as cell, ref.sheet_plain(r.cells[$2]) as plain from work.import_row r where r.import = $1 and r.n > $3 and r.n <= $4) v where v.cell is not null',
-                     c.ref, E'\u0001unknown') into m using i.id, c.place, lo, hi;
+                     c.ref, E'\u0001' || 'sheet_unknown') into m using i.id, c.place, lo, hi;
     else
       select jsonb_object_agg(v.cell, app.import_found(c.ref, c.ref_label, c.ref_finder, v.cell)) into m
         from (select distinct ref.sheet_text(r.cells[c.place]) as cell from work.import_row r where r.import = i.id and r.n > lo and r.n <= hi) v where v.cell is not null;
@@ -317,8 +320,8 @@ as $$
   select replace(replace(coalesce(r.zh, fault), '%1', n.zh), '%2', v.said), replace(replace(coalesce(r.en, fault), '%1', n.en), '%2', v.said)
     from (select) o left join app.column c on c.relation = import_fault.relation and c.column_name = field
    cross join lateral (select '“' || coalesce(c.zh, field, '') || '”' as zh, coalesce(c.en, field, '') as en) n
-   cross join (select case when private then '…' else left(coalesce(cell, ''), 40) end as said) v
-    left join app.refusal r on r.name = 'sheet_' || fault
+   cross join (select case when private and fault not in ('sheet_number', 'sheet_error') then '…' else left(coalesce(cell, ''), 40) end as said) v
+    left join app.refusal r on r.name = fault
 $$;
 
 -- The cells of the lines behind lo up to hi as values: [{n, main, side}], of the table and of its private columns.
@@ -333,7 +336,7 @@ begin
   select string_agg(format('%L, %s', k.column_name, k.value), ', ') filter (where not k.private), string_agg(format('%L, %s', k.column_name, k.value), ', ') filter (where k.private)
     into main, side
     from (select c.column_name, c.private,
-                 case when c.ref is not null then format('$4 -> %L ->> ref.sheet_text(r.cells[%s])', c.column_name, p.place)
+                 case when c.ref is not null then format('coalesce(E''\u0001'' || ref.sheet_spoiled(ref.sheet_text(r.cells[%2$s])), $4 -> %1$L ->> ref.sheet_text(r.cells[%2$s]))', c.column_name, p.place)
                       else format('ref.sheet_value(r.cells[%s], %L, %L, %s)', p.place, c.type, c.mask, c.most) end as value
             from app.import_catalog(i.relation) c cross join lateral (select array_position(i.columns, c.column_name) as place) p where p.place is not null) k;
   execute format('select jsonb_agg(jsonb_build_object(''n'', x.n, ''main'', %s, ''side'', x.side))
@@ -363,7 +366,7 @@ begin
           join work.import_row r on r.import = i.id and r.n = v.n
          where k.value ^@ E'\u0001' order by array_position(i.columns, k.key) limit 1)
         union all
-        select null, 'wide', null, false from work.import_row r where r.import = i.id and r.n = v.n and cardinality(r.cells) > cardinality(i.heading)
+        select null, 'sheet_wide', null, false from work.import_row r where r.import = i.id and r.n = v.n and cardinality(r.cells) > cardinality(i.heading)
          limit 1) b on true);
 end $$;
 
@@ -376,7 +379,7 @@ as $$
   evident as (
     select coalesce(jsonb_object_agg(n.column_name, n.default_value) filter (where n.default_value is not null and n.column_name <> 'office'), '{}') as facts from needed n)
   select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'fresh', e.facts || r.facts)
-           || case when l.field is null then '{}' else (select jsonb_build_object('verdict', 'rejected', 'field', l.field, 'zh', f.zh, 'en', f.en) from app.import_fault(i.relation, l.field, false, 'needed', null) f) end), '[]')
+           || case when l.field is null then '{}' else (select jsonb_build_object('verdict', 'rejected', 'field', l.field, 'zh', f.zh, 'en', f.en) from app.import_fault(i.relation, l.field, false, 'sheet_needed', null) f) end), '[]')
     from work.import_row r cross join evident e
     left join lateral (select n.column_name as field from needed n where case n.column_name when 'office' then r.office is null else not (e.facts || r.facts) ? n.column_name end limit 1) l on true
    where r.import = i.id and r.n > lo and r.n <= hi and r.verdict is null and r.row_id is null
@@ -667,7 +670,6 @@ begin
     perform sec.refuse_by('import_how');
   end if;
   update work.import x set state = 'running', mode = import_start.mode, sure = coalesce(import_start.sure, false) where x.id = i.id;
-  perform sec.note('I', i.relation, null, i.office, format('import %s: %s, %s lines of %s', i.id, mode, i.n_rows, i.file));
 end $$;
 
 -- Whose the rows are that do not say it themselves.
