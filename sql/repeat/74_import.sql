@@ -84,10 +84,11 @@ language sql immutable parallel safe
 return left(lower(regexp_replace(regexp_replace(normalize(coalesce(heading, ''), nfkc), '\([^)]*\)', '', 'g'), '[\s*:·_\ufeff-]', '', 'g')), 60);
 
 ------------------------------------------------------------------------------ what can be imported
--- Rows of offices that people write; what else has a form is not imported.
+-- Rows of offices that people write. What else has a form is not imported, nor are cases: each begins with its first paper and its first clock.
 create or replace function sec.may_import(relation text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select exists (select from sec.protected p where p.relation::text = may_import.relation and p.kind = 'register' and p.write <> '{}' and p.relation <> 'work.attachment'::regclass) $$;
+as $$ select exists (select from sec.protected p where p.relation::text = may_import.relation and p.kind = 'register' and p.write <> '{}' and p.relation <> 'work.attachment'::regclass)
+       and not exists (select from flow.process f where f.relation = may_import.relation) $$;
 
 -- The columns a sheet may bring: those somebody's job writes and this session may; the office where there is one. most: characters, or the
 -- greatest number, that goes in.
@@ -103,6 +104,7 @@ as $$
    where t.typname in ('text', 'varchar', 'int2', 'int4', 'int8', 'numeric', 'date', 'bool')
      and (c.column_name = 'office'
           or not c.owned and c.may_insert and exists (select from org.job j where has_column_privilege('lb_' || j.job, w.rel, c.column_name, 'insert')))
+   order by c.private, a.attnum
 $$;
 
 create or replace function app.import_must_be_mine(import bigint) returns work.import
@@ -265,7 +267,7 @@ declare
 begin
   return query
     select c.column_name, case when sec.language() = 'en' then c.en else c.zh end, c.required and c.column_name <> 'office', coalesce(c.column_name = any (i.columns), false)
-      from app.import_catalog(i.relation) c order by 4;
+      from (select x.*, row_number() over () as at from app.import_catalog(i.relation) x) c order by 4, not c.required or c.column_name = 'office', c.at;
 end $$;
 
 ------------------------------------------------------------------------------ judging: what the cells say
@@ -759,5 +761,5 @@ grant execute on function ref.sheet_text(text), ref.sheet_plain(text), ref.sheet
   app.import_fault(text, text, boolean, text, text), app.import_values(work.import, int, int), app.import_facts(work.import, int, int), app.import_needs(work.import, int, int), app.import_there(work.import, int, int),
   app.import_place(work.import, int, int), app.import_write(work.import, int[]), app.import_bear(work.import, regclass, int[]), app.import_change(work.import, regclass, int[]), app.import_refused(text, text, text, text, text),
   app.import_attempt(work.import, int[], boolean), app.import_judge(bigint, int), app.import_step(bigint, int), app.import_list(), app.import_count(bigint), app.import_lines(bigint, text, int, int), app.import_rejects(bigint, int, int), app.csv_line(text[]),
-  api.import_may(text), api.import_begin(text, text, text, jsonb), api.import_put(bigint, int, jsonb), api.import_read(bigint), api.import_match(bigint, int, text), api.import_told(bigint, jsonb, int, int), api.import_known(bigint, int, int),
+  sec.may_import(text), api.import_may(text), api.import_begin(text, text, text, jsonb), api.import_put(bigint, int, jsonb), api.import_read(bigint), api.import_match(bigint, int, text), api.import_told(bigint, jsonb, int, int), api.import_known(bigint, int, int),
   api.import_take(bigint, text), api.import_start(bigint, text, boolean), api.import_for(bigint, bigint), api.import_drop(bigint) to lb_staff;

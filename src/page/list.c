@@ -267,6 +267,12 @@ static void add_row(struct page *p)
     desk_open(p->desk, &record_ops, &args);             /* which turns back whoever may not */
 }
 
+static bool may_import(struct page *p)
+{
+    const struct menu_entry *m = desk_register(p->desk, ((struct list *)page_own(p))->register_);
+    return m && m->may_import;
+}
+
 static void turn(struct page *p, enum list_way way, size_t at)
 {
     struct list *l = page_own(p);
@@ -329,7 +335,7 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_HOME: read_page(p, LIST_FIRST, 0); return true;
     case ACTION_END: read_page(p, LIST_LAST, (size_t)page_rows()); return true;
     case ACTION_NEW: add_row(p); return true;
-    case ACTION_ACT: if (l->b && l->b->may_add) desk_open(p->desk, &import_pick_ops, &(struct import_pick_args){ l->register_, p->where }); return true;
+    case ACTION_ACT: if (l->b && may_import(p)) desk_open(p->desk, &import_pick_ops, &(struct import_pick_args){ l->register_, p->where }); return true;
     case ACTION_NEXT: next_tab(p, 1); return true;
     case ACTION_PREV: next_tab(p, -1); return true;
     case ACTION_FIND: if (l->b) query_box_open(p->desk, p->arena, l->b, l->query, filtered, p); return true;
@@ -354,7 +360,7 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_HELP: return action_label(a);
     case ACTION_FIND: return _("筛选");
     case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
-    case ACTION_ACT: return l->b && l->b->may_add ? _("导入") : NULL;
+    case ACTION_ACT: return l->b && may_import(p) ? _("导入") : NULL;
     case ACTION_MARK: return _("数一数");
     default: return NULL;
     }

@@ -70,7 +70,7 @@ struct seat {
     bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
-struct menu_entry { const char *menu, *register_, *relation; const char *title, *chapter, *digest; bool may_add, tells, has_history, has_process; };  /* tells: api.opened(); has_process: its rows are cases */
+struct menu_entry { const char *menu, *register_, *relation; const char *title, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; };  /* tells: api.opened(); has_process: its rows are cases */
 
 struct asking;
 
