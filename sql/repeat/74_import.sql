@@ -227,8 +227,10 @@ create or replace function api.import_match(import bigint, place int, column_nam
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  i work.import := sec.import_of(import, 'read', 'judged');
+  i work.import := sec.import_of(import, 'read', 'judged', 'running', 'done');
 begin
+  if i.columns[place] = column_name then return; end if;            -- said once more by who goes on
+  perform sec.import_of(import, 'read', 'judged');
   if place not between 1 and cardinality(i.heading) or column_name <> '' and not exists (select from app.import_catalog(i.relation) c where c.column_name = import_match.column_name) then
     perform sec.refuse_by('import_no_column');
   end if;
@@ -583,8 +585,8 @@ end $$;
 create or replace function app.import_refused(said text, detail text, rule text, column_name text, state text, out field text, out zh text, out en text)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(x.field, nullif(column_name, '')), coalesce(x.zh, case when state = 'LB001' then said when state = '42501' then '您的岗位不能写这一条' else '数据库不收：' || said end),
-         coalesce(x.en, case when state = 'LB001' then detail when state = '42501' then 'not yours to write' else 'the database does not take it: ' || said end)
+  select coalesce(x.field, nullif(column_name, '')), coalesce(x.zh, case when state = 'LB001' then said when state = '42501' then '您不能为这个机构写' else '数据库不收：' || said end),
+         coalesce(x.en, case when state = 'LB001' then detail when state = '42501' then 'you do not write for this office' else 'the database does not take it: ' || said end)
     from (select) o left join lateral (select * from app.explain(rule) e where state <> 'LB001') x on true
 $$;
 
@@ -679,8 +681,10 @@ create or replace function api.import_for(import bigint, office bigint) returns 
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-  i work.import := sec.import_of(import, 'reading', 'read', 'judged');
+  i work.import := sec.import_of(import, 'reading', 'read', 'judged', 'running', 'done');
 begin
+  if i.for_office = import_for.office then return; end if;
+  perform sec.import_of(import, 'reading', 'read', 'judged');
   if not exists (select from org.office o where o.id = import_for.office) then
     perform sec.refuse_by('import_no_office');
   end if;
