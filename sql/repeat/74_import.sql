@@ -498,7 +498,7 @@ begin
              || case when x.verdict in ('rejected', 'alike')
                      then (select jsonb_build_object('zh', replace(f.zh, '%%1', x.like_it), 'en', replace(f.en, '%%1', x.like_it)) from app.refusal f where f.name = case x.verdict when 'alike' then 'sheet_alike' else 'sheet_twice' end)
                      else '{}' end)
-      from (select r.n, coalesce(tw.line::text, a.said, '') as like_it,
+      from (select r.n, r.verdict as was, coalesce(tw.line::text, a.said, '') as like_it,
                    case when tw.line is not null then 'rejected'
                         when r.row_id is not null then case when r.private - %L::text = '{}' and k.whole @> o.facts then 'same' else 'update' end
                         when a.whole is not null then case when r.private = '{}' and a.whole @> o.facts then 'same' else 'alike' end
@@ -512,7 +512,7 @@ begin
               left join lateral (select to_jsonb(t) as whole, left((%3$s)::text, 80) as said from %2$s t cross join (select sec.language() = 'en') l(en)
                                   cross join (select r.facts || r.private) m(n)
                                   where (%4$s) and t.voided_at is null order by t.id desc limit 1) a on r.row_id is null and tw.line is null
-             where r.import = $1 and r.n > $2 and r.n <= $3 and not r.done and r.verdict is distinct from 'rejected') x $q$,
+             where r.import = $1 and r.n > $2 and r.n <= $3 and not r.done and r.verdict is distinct from 'rejected') x where x.verdict is distinct from x.was $q$,
     coalesce(rel.known_by, ''), i.relation, coalesce(rel.summary, rel.label), coalesce(rel.resembles, equal, 'false'))
     into answer using i.id, lo, hi;
   return coalesce(answer, '[]');
