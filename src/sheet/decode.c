@@ -47,12 +47,13 @@ static char *as_gb18030(struct arena *a, const char *bytes, size_t n, size_t *le
 
 static char *decode(struct arena *a, const char *bytes, size_t n, size_t *length, const char **encoding, struct err *e)
 {
+    unsigned mark = n >= 2 ? (unsigned char)bytes[0] << 8 | (unsigned char)bytes[1] : 0;
     size_t bad;
     char *text;
 
-    if (n >= 2 && (!memcmp(bytes, "\xff\xfe", 2) || !memcmp(bytes, "\xfe\xff", 2))) {
+    if (mark == 0xfffe || mark == 0xfeff) {
         *encoding = "UTF-16";
-        text = convert(a, bytes[0] == '\xff' ? "UTF-16LE" : "UTF-16BE", bytes + 2, n - 2, length, &bad);
+        text = convert(a, mark == 0xfffe ? "UTF-16LE" : "UTF-16BE", bytes + 2, n - 2, length, &bad);
         if (!text)
             err_set(e, ERR_VALUE, _("表"), _("UTF-16 写坏了，请重新另存"));
         return text;

@@ -32,6 +32,9 @@ static bool sieve_row(void *ctx, int line, const char *const *cells, int n, stru
     return s->row(s->ctx, line, cells, n, e);
 }
 
+/* How the files of before 2007 begin. */
+static const unsigned char ole[] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1 };
+
 bool sheet_read(struct arena *a, const char *bytes, size_t n, struct sheet_found *found, sheet_row_fn *row, void *ctx, struct err *e)
 {
     struct sieve s = { .row = row, .ctx = ctx };
@@ -40,7 +43,7 @@ bool sheet_read(struct arena *a, const char *bytes, size_t n, struct sheet_found
     *found = (struct sheet_found){ "", "" };
     if (!n)
         return err_set(e, ERR_VALUE, _("表"), _("是空的"));
-    if (n > 8 && !memcmp(bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8))
+    if (n > sizeof ole && !memcmp(bytes, ole, sizeof ole))
         return err_set(e, ERR_VALUE, _("表"), _("是老的 .xls（或加了密码），请另存为 .xlsx 再导入"));
     if (n > 4 && !memcmp(bytes, "PK\3\4", 4)) {
         found->encoding = "xlsx";

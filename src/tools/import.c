@@ -29,12 +29,20 @@ struct import {
     time_t begun, said;
 };
 
-static volatile sig_atomic_t is_stopped;
-
-static void stop(int signal)
+/* ^C waits, blocked, until somebody asks. */
+static bool is_stopped(void)
 {
-    (void)signal;
-    is_stopped = 1;
+    sigset_t waits;
+    return !sigpending(&waits) && (sigismember(&waits, SIGINT) > 0 || sigismember(&waits, SIGTERM) > 0);
+}
+
+static void let_signals_wait(void)
+{
+    sigset_t stops;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGTERM);
+    sigprocmask(SIG_BLOCK, &stops, NULL);
 }
 
 static struct rows *ask(struct import *m, struct err *e, const char *sql, int n, const char *const *params)
@@ -92,7 +100,7 @@ static bool send_lines(struct import *m, struct sheet_child *child, struct err *
     struct str pack;
 
     str_init(&pack, m->c->a, PACK_BYTES + SHEET_LINE);
-    for (const char *line; !is_stopped && (line = sheet_next(child, e));) {
+    for (const char *line; !is_stopped() && (line = sheet_next(child, e));) {
         if (n++ < there)
             continue;
         str_add(&pack, in_pack++ ? "," : "[");
@@ -104,7 +112,7 @@ static bool send_lines(struct import *m, struct sheet_child *child, struct err *
             arena_clear(m->step);
         }
     }
-    return !e->code && !is_stopped && (!in_pack || put(m, &pack, &there, e)) && ask(m, e, "select api.import_read($1)", 1, p);
+    return !e->code && !is_stopped() && (!in_pack || put(m, &pack, &there, e)) && ask(m, e, "select api.import_read($1)", 1, p);
 }
 
 static bool read_file(struct import *m, struct err *e)
@@ -174,7 +182,7 @@ static bool run(struct import *m, const char *sql, const char *what, struct err 
 
     m->begun = time(NULL);
     while (n < total) {
-        if (is_stopped)
+        if (is_stopped())
             return err_set(e, ERR_CANCELLED);
         arena_clear(m->step);
         struct rows *r = ask(m, e, sql, 1, p);
@@ -285,11 +293,9 @@ enum ctl_end import_command(struct ctl *c, int argc, char **argv)
     }
     if (!ctl_connect(c, NULL, &e))
         return ctl_fail(c, &e);
-    signal(SIGINT, stop);
-    signal(SIGTERM, stop);
+    let_signals_wait();
     bool ok = import(&m, &e);
-    signal(SIGINT, SIG_DFL);
-    if (!ok && is_stopped)
+    if (!ok && is_stopped())
         err_set(&e, ERR_VALUE, m.path, _("停下了；同一条命令再运行一次，从这里接着办"));
     if (!ok)
         return ctl_fail(c, &e);

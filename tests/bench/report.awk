@@ -64,9 +64,9 @@ function goal_of(section, what) { return (section "/" what) in own ? own[section
 function judge(section, what, value,   g, good) {
     g = goal_of(section, what)
     if (g == "") return ""
-    good = section == "writes" ? value >= g : value <= g
+    good = section ~ /^(writes|import)$/ ? value >= g : value <= g
     if (good) n_met++
-    else missed[++n_missed] = title[section] ": " what " " whole(value) " (goal " (section == "writes" ? "at least " : "") g ")" ((section "/" what) in why ? ": " why[section "/" what] : "")
+    else missed[++n_missed] = title[section] ": " what " " whole(value) " (goal " (section ~ /^(writes|import)$/ ? "at least " : "") g ")" ((section "/" what) in why ? ": " why[section "/" what] : "")
     return good ? "met" : "**not met**"
 }
 function cell(section, what,   key, verdict) {
@@ -107,7 +107,7 @@ function table(section,   i, what, key, g, value, text, compared) {
             if (!(key in own)) value = mid
             text = text ((key in has_theirs) ? sprintf(" %.2f (%.2f–%.2f) |", mid, low, high) : "  |")
         }
-        text = text " " (g == "" ? "" : (section == "writes" ? "≥ " : "≤ ") g) " | " judge(section, what, value) " |\n"
+        text = text " " (g == "" ? "" : (section ~ /^(writes|import)$/ ? "≥ " : "≤ ") g) " | " judge(section, what, value) " |\n"
     }
     return text
 }
