@@ -419,7 +419,7 @@ as $$
 $$;
 
 -- By a private column (the ID number): who brings numbers learns of those of his own files that they are there, if he knows the name too; of
--- others that they are on file elsewhere, so many an hour as by any other way. Of numbers that differ only in what a masked one hides no more
+-- others that they are on file elsewhere, so many an hour as by any other way. Of numbers that differ only in what a masked one and the year of birth hide no more
 -- than three are looked for, and no more than thirty times a thousand lines an hour; all of it is on record.
 create or replace function api.import_known(import bigint, lo int, hi int) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -444,7 +444,7 @@ begin
   end if;
   for r in execute format(
     'select x.n, x.key, x.facts ->> ''name'' as name, t.id, t.office, (%s)::text as label, t.id is not null and ($4 or sec.sees(t.office)) as seen,
-            count(*) over (partition by left(x.key, 6), right(x.key, 4), x.facts ->> ''name'') as shaped
+            count(*) over (partition by left(x.key, 10), right(x.key, 4)) as shaped
        from work.import_row x left join %s v on v.%I = x.key left join %s t on t.id = v.id and t.voided_at is null
       where x.import = $1 and x.n > $2 and x.n <= $3 and x.key is not null and x.verdict is null order by x.n', rel.label, side, rel.known_by, rel.relation)
     using i.id, lo, hi, not own loop

@@ -51,7 +51,7 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('sheet_alike', null, '可能重复：%1', 'perhaps there already: %1', '', ''),
   ('sheet_other_name', 'id_no', '这个身份证号已经建档，姓名不同', 'this ID number is on file under another name', '', ''),
   ('sheet_elsewhere', 'id_no', '这个身份证号已在别处建档，要用“申请转入”', 'this ID number is on file at another office; ask for transfer', '', ''),
-  ('sheet_alike_numbers', 'id_no', '同一姓名、头尾相同的身份证号太多', 'too many ID numbers of one name that begin and end alike', '', ''),
+  ('sheet_alike_numbers', 'id_no', '同年出生、头尾相同的身份证号太多', 'too many ID numbers of one year that begin and end alike', '', ''),
   ('sheet_not_yours', null, '这一条由别的机构写，您不能改', 'this row is another office''s to write', '', '')
   on conflict (name) do update set field = excluded.field, zh = excluded.zh, en = excluded.en, hint_zh = excluded.hint_zh, hint_en = excluded.hint_en;
 
