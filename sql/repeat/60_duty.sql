@@ -475,6 +475,7 @@ begin
   get diagnostics dropped = row_count;
   delete from work.born where at < clock_timestamp() - interval '7 days';
   perform work.sweep_files();
+  perform sec.import_sweep();
   -- Days of work are counted a year ahead at least, though no notice has come.
   if (select max(d.day) from ref.day d) < ref.today() + 400 then
     perform ref.day_fill();

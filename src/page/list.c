@@ -7,6 +7,7 @@
 #include "form/layout.h"
 #include "form/query.h"
 #include "page/frame.h"
+#include "page/import.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/list.h"
@@ -283,6 +284,12 @@ static void add_row(struct page *p)
     desk_open(p->desk, &record_ops, &args);             /* which turns back whoever may not */
 }
 
+static bool may_import(struct page *p)
+{
+    const struct menu_entry *m = desk_register(p->desk, ((struct list *)page_own(p))->register_);
+    return m && m->may_import;
+}
+
 static void turn(struct page *p, enum list_way way, size_t at)
 {
     struct list *l = page_own(p);
@@ -453,6 +460,7 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_HOME: read_page(p, LIST_FIRST, 0); return true;
     case ACTION_END: read_page(p, LIST_LAST, (size_t)page_rows()); return true;
     case ACTION_NEW: add_row(p); return true;
+    case ACTION_ACT: if (l->b && may_import(p)) desk_open(p->desk, &import_pick_ops, &(struct import_pick_args){ l->register_, p->where }); return true;
     case ACTION_NEXT: next_tab(p, 1); return true;
     case ACTION_PREV: next_tab(p, -1); return true;
     case ACTION_FIND: if (l->b) ask_by_form(p); return true;
@@ -481,6 +489,7 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
     case ACTION_SAME: return l->rows && l->rows->n ? _("只看") : NULL;
     case ACTION_SORT: return l->rows && l->rows->n ? action_label(a) : NULL;
+    case ACTION_ACT: return l->b && may_import(p) ? _("导入") : NULL;
     case ACTION_MARK: return _("数一数");
     default: return NULL;
     }

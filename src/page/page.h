@@ -70,7 +70,7 @@ struct seat {
     bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
-struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, tells, has_history, has_process; const char *pairs; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none */
+struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; const char *pairs; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none */
 
 struct asking;
 

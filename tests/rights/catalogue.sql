@@ -13,7 +13,7 @@ select pg_temp.add('', relation, 'is protected, or named in sec.unprotected with
   format($q$ select from (select (select count(*) from sec.protected where relation = %1$L::regclass) + (select count(*) from sec.unprotected
              where relation in (%1$L, split_part(%1$L, '.', 1) || '.*') and reason <> '') as n) x where n = 1 $q$, relation)) from rel where relkind in ('r', 'p');
 select pg_temp.add('', relation, 'has row security', '00000 1', format('select from pg_class where oid = %L::regclass and relrowsecurity', relation))
-  from rel where class in ('register', 'private', 'ledger', 'case', 'part', 'directory', 'own', 'named') or relation in ('sec.account', 'audit.log');
+  from rel where class in ('register', 'private', 'ledger', 'case', 'part', 'directory', 'own', 'brought', 'named') or relation in ('sec.account', 'audit.log');
 -- The schema may be closed as well: a grant behind it is wrong all the same.
 select pg_temp.add('', relation, 'nobody has a right on it', '00000 0',
   format($q$ select from pg_roles where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select, insert, update, delete, truncate') $q$, relation))
@@ -37,7 +37,7 @@ select pg_temp.add('', relation, what, want, stmt) from (values
 select pg_temp.add('', relation, 'its changes are on record', '00000 1',
   format('select from (select bit_or(tgtype) as events from pg_trigger where tgrelid = %L::regclass and tgfoid in (''sec.audit_row''::regproc, ''sec.audit_rows''::regproc) and tgenabled = ''O'') t where events & 28 = 28', relation))
   from rel where relkind in ('r', 'p') and relation <> all ('{audit.log,audit.seal,sec.scope,sec.session,sec.protected,sec.unprotected,work.duty_count,work.duty_delta,work.tick_state,
-    work.draft,work.born,work.upload,work.file_look,work.file,work.scan_state,work.matter,work.clock,work.paper,work.stop,work.guest,work.entrusted,work.recusal,work.matter_number,work.merge_change,work.merging,service.person_key,
+    work.draft,work.born,work.upload,work.import,work.import_row,work.import_number,work.import_heading,work.file_look,work.file,work.scan_state,work.matter,work.clock,work.paper,work.stop,work.guest,work.entrusted,work.recusal,work.matter_number,work.merge_change,work.merging,service.person_key,
     work.pairing_missed,app.schema_version,app.repeatable,ref.region,ref.day,ref.hanzi,ref.surname}');
 select pg_temp.add('', relation, what, want, stmt) from (values
   ('code.sex', 'a word changed is on record', '00000 1', $q$ update code.sex set name_zh = '男性' where code = '1' \; select from audit.log where txid::text = pg_current_xact_id()::text and relation = 'code.sex' and old ->> 'name_zh' = '男' and new ->> 'code' = '1' $q$)

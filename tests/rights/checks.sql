@@ -21,7 +21,7 @@ declare
 begin
   if r.matter is not null and how = 'sees' then
     execute format('select count(*) from %s t where exists (select from cases c where c.login = %L and c.matter = t.%I)', r.relation, w.login, r.matter) into n;
-  elsif r.class = 'own' then
+  elsif r.class in ('own', 'brought') then
     execute format('select count(*) from %s where login = %L and %L', r.relation, w.login, w.good) into n;
   elsif how = 'sees' then
     execute format('select count(*) from %s t where exists (select from sees s where s.login = %L and (s.office = t.office%s))%s', r.relation, w.login,
@@ -62,7 +62,7 @@ declare
 begin
   execute format('select count(*) from %s', r.relation) into n;
   perform pg_temp.add(w.login, r.relation, 'select *', case
-      when r.class in ('register', 'ledger', 'case', 'part') then case when w.reads then '00000 ' || pg_temp.n_of(r, w, 'sees') else '42501 .*' end
+      when r.class in ('register', 'ledger', 'case', 'part', 'brought') then case when w.reads then '00000 ' || pg_temp.n_of(r, w, 'sees') else '42501 .*' end
       when r.class = 'named' then case when w.reads then '00000 ' || (select count(*) from named x where x.login = w.login) else '42501 .*' end
       when r.class = 'view' then case when case r.jobs when '{}' then w.reads else w.jobs && r.jobs end then '00000 [0-9]+' else '42501 .*' end
       when r.class = 'list' then case when w.reads then '00000 [0-9]+' else '42501 .*' end

@@ -605,6 +605,37 @@ select v.login, v.what, v.want, v.stmt from f, lateral (values
   ('', 'another''s parts are not dropped', '00000 1', $q$ set session authorization t_village \; select api.upload_drop(1) \; reset session authorization \; select from work.upload where login = 't_vhead' and upload = 1 $q$),
   ('', 'one''s own are', '00000 0', $q$ set session authorization t_village \; select api.upload_drop(1) \; reset session authorization \; select from work.upload where login = 't_village' and upload = 1 $q$)
 ) v(login, what, want, stmt);
+-- Imports are of one login, whatever the function.
+insert into forge
+select v.login, v.what, v.want, v.stmt
+  from (select min(i.id) filter (where i.login = 't_village') as own, min(i.id) filter (where i.login = 't_vhead') as other, min(i.id) filter (where i.login = 't_disabled') as disabled from work.import i) c, lateral (values
+  ('t_village', 'another''s import is not brought to', 'LB001 .*', format($q$ select api.import_put(%s, 0, '[]') $q$, other)),
+  ('t_village', 'another''s import is not closed', 'LB001 .*', format($q$ select api.import_read(%s) $q$, other)),
+  ('t_village', 'another''s import is not matched', 'LB001 .*', format($q$ select api.import_match(%s, 1, '') $q$, other)),
+  ('t_village', 'another''s import is not judged', 'LB001 .*', format($q$ select api.import_told(%s, '[]') $q$, other)),
+  ('t_village', 'another''s import is not looked for', 'LB001 .*', format($q$ select api.import_known(%s, 0, 1) $q$, other)),
+  ('t_village', 'another''s import is not taken', 'LB001 .*', format($q$ select api.import_take(%s, 'read') $q$, other)),
+  ('t_village', 'another''s import is not started', 'LB001 .*', format($q$ select api.import_start(%s, 'append', false) $q$, other)),
+  ('t_village', 'another''s import is not given to an office', 'LB001 .*', format($q$ select api.import_for(%s, 430102001001) $q$, other)),
+  ('t_village', 'an import begins', '00000 1', $q$ select api.import_begin('visit', 'b.csv', 'y', '["a", "b"]') $q$),
+  ('t_village', 'may it, is asked', '00000 1', $q$ select api.import_may('visit') $q$),
+  ('t_supervisor', 'a register one does not write', 'LB001 .*', $q$ select api.import_begin('visit', 'b.csv', 'y', '["a", "b"]') $q$),
+  ('t_supervisor', 'and is told so before', 'LB001 .*', $q$ select api.import_may('visit') $q$),
+  ('t_secadmin', 'accounts by the hundred', 'LB001 .*', $q$ select api.import_begin('account', 'b.csv', 'y', '["a", "b"]') $q$),
+  ('t_disabled', 'an import of who has left', 'LB001 .*', $q$ select api.import_begin('visit', 'b.csv', 'y', '["a", "b"]') $q$),
+  ('t_disabled', 'nor does he go on with one', 'LB001 .*', format($q$ select api.import_take(%s, 'read') $q$, disabled)),
+  ('t_village', 'a heading is matched', '00000 1', format($q$ select api.import_match(%s, 1, 'mode') \; select from work.import where id = %s and columns = '{mode}' $q$, own, own)),
+  ('t_village', 'with a column that rules write', 'LB001 .*', format($q$ select api.import_match(%s, 1, 'created_by') $q$, own)),
+  ('t_village', 'one''s own lines are judged', '00000 1', format($q$ select api.import_told(%s, '[{"n": 1, "verdict": "rejected"}]') \; select from work.import_row where import = %s and verdict = 'rejected' $q$, own, own)),
+  ('t_village', 'and looked for', '00000 1', format($q$ select api.import_known(%s, 0, 1) $q$, own)),
+  ('t_village', 'what is not judged is not written', 'LB001 .*', format($q$ select api.import_start(%s, 'append', false) $q$, own)),
+  ('', 'what is judged is', '00000 1', format($q$ update work.import set state = 'judged' where id = %s \; set session authorization t_village \; select api.import_start(%s, 'append', false) \; select from work.import where id = %s and state = 'running' $q$, own, own, own)),
+  ('', 'lines are brought and read', '00000 1', format($q$ update work.import set state = 'reading' where id = %s \; set session authorization t_village \; select api.import_put(%s, 1, '[[3, "y"]]') \; select api.import_read(%s) \; select from work.import_row where import = %s and line = 3 $q$, own, own, own, own)),
+  ('t_village', 'whose they are is said', '00000 1', format($q$ select api.import_for(%s, 430102001001) $q$, own)),
+  ('t_village', 'one''s own is held', '00000 1', format($q$ select api.import_take(%s, 'read') $q$, own)),
+  ('', 'another''s import is not thrown away', '00000 1', format($q$ set session authorization t_village \; select api.import_drop(%s) \; reset session authorization \; select from work.import where id = %s $q$, other, other)),
+  ('', 'one''s own is', '00000 0', format($q$ set session authorization t_village \; select api.import_drop(%s) \; reset session authorization \; select from work.import where id = %s $q$, own, own))
+) v(login, what, want, stmt);
 -- Files of cases: who holds the case hangs them; of an accusation nobody hears but who is entrusted with it, head or not.
 insert into forge
 select v.login, v.what, v.want, v.stmt

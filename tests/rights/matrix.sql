@@ -8,6 +8,7 @@
 --   part      the same, written by rules only
 --   directory read by every good account        own  rows of one login, not deleted by hand
 --   open      read by every login               hidden  nothing for anybody (audit.log: some columns for the auditor, see forging.sql)
+--   brought   rows of one login, written by functions only
 --   named     which offices rows of an office above are shown to: read by who works in an office named, written by rules only
 --   view      read by readers, or by the jobs named            list  a view read by readers, added to by the jobs named
 -- shown: column of a register whose rows are shown to offices below by such names too (of the row that it says).
@@ -50,6 +51,8 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.attachment', 'register', '{clerk,head,petition}', '{file,kind,size,sha256,sm3,width,height,scan}', null, null),  -- written by all who write a register, where the row may be: forging.sql
   ('work.upload', 'own', '{}', '{login}', 'data = ''改''', '{"upload": 9, "n": 0, "data": "x"}'),
   ('work.file_look', 'own', '{}', '{login}', null, null),
+  ('work.import', 'brought', '{}', '{}', null, null), ('work.import_row', 'brought', '{}', '{}', null, null),
+  ('work.import_number', 'hidden', '{}', '{}', null, null), ('work.import_heading', 'hidden', '{}', '{}', null, null),
   ('work.file', 'hidden', '{}', '{}', null, null), ('work.scan_state', 'hidden', '{}', '{}', null, null),
   ('service.event', 'register', '{clerk,head}', '{}', 'what = ''改''', '{"person": "@person", "kind": "5", "happened_on": "2024-02-05"}'),
   ('work.attendance', 'register', '{clerk,head}', '{}', 'reason = ''改''', '{"meeting": "@meeting", "attendee": "@office"}'),
@@ -93,7 +96,8 @@ insert into callers values
                    api.ask_transfer,api.goes_along,api.history,api.opened,api.duty_counts,sec.address_keys,sec.above,sec.keys_ok,
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.find_target,api.find_handler,api.steps_now,api.open_matter,api.may_change,
                    sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text,sec.stands_for,sec.named_in,sec.names_deputies,sec.merging,
-                   api.asked_put,api.asked_keep,api.asked_list}'),
+                   api.asked_put,api.asked_keep,api.asked_list,
+                   sec.may_import,api.import_may,api.import_begin,api.import_put,api.import_read,api.import_match,api.import_told,api.import_known,api.import_take,api.import_start,api.import_for,api.import_drop}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick,work.scan_begin,work.scan_next,work.scan_part,work.scan_done}'),
   ('{lb_reader}', '{api.due_below,api.due_days,api.deputy_end,api.meeting_rest_present,api.resolution_done,api.resolution_again}'),
   ('{lb_head}', '{api.deputy_name}'), ('{lb_head,lb_secadmin}', '{api.staff_leaves}'),
