@@ -7,6 +7,7 @@
 #include "form/layout.h"
 #include "form/query.h"
 #include "page/frame.h"
+#include "page/paper.h"
 #include "page/query_box.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
@@ -313,7 +314,13 @@ static void list_help(struct page *p)
     struct list *l = page_own(p);
     if (!l->b) return;
     const struct form *f = l->b->form;
-    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F9 数一数有多少条。"), f->clause.n ? f->clause.at[0] : "");
+    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F9 数一数有多少条。"), f->clause.n ? f->clause.at[0] : "");
+}
+
+static void list_export(struct page *p)
+{
+    const struct list *l = page_own(p);
+    if (l->b && l->let_in) paper_offer_list(p, l->b, &l->columns, l->of, l->query, tab_of(l));
 }
 
 static bool list_act(struct page *p, enum action a)
@@ -337,6 +344,7 @@ static bool list_act(struct page *p, enum action a)
             list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), counted, p);
         }
         return true;
+    case ACTION_PRINT: list_export(p); return true;
     case ACTION_REPAINT: read_again(p); return true;
     case ACTION_HELP: list_help(p); return true;
     default: return false;
@@ -353,6 +361,7 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_FIND: return _("筛选");
     case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
     case ACTION_MARK: return _("数一数");
+    case ACTION_PRINT: return l->rows && l->rows->n ? action_label(a) : NULL;
     default: return NULL;
     }
 }

@@ -29,6 +29,25 @@ int child_memory(struct arena *a, struct err *e)
     return fd;
 }
 
+int child_nothing(struct arena *a)
+{
+    int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+    if (fd >= 0)
+        arena_defer(a, close_fd, (void *)(intptr_t)fd);
+    return fd;
+}
+
+char *child_beside(struct arena *a, const char *name)
+{
+    char own[4096];
+    ssize_t n = readlink("/proc/self/exe", own, sizeof own);
+
+    while (n > 0 && own[n - 1] != '/')
+        n--;
+    return arena_printf(a, "%.*s%s", n > 0 ? (int)n : 0, own, name);
+}
+
 static void stop_and_forget(void *p)
 {
     struct child *c = p;
@@ -101,8 +120,10 @@ void child_stop(const struct child *c)
 
 char *child_said(struct arena *a, int memory, size_t most)
 {
-    char *text = arena_get(a, most + 1);
-    ssize_t n = pread(memory, text, most, 0);
+    off_t size = lseek(memory, 0, SEEK_END);
+    size_t room = size < 0 ? 0 : (size_t)size < most ? (size_t)size : most;
+    char *text = arena_get(a, room + 1);
+    ssize_t n = pread(memory, text, room, 0);
 
     text[n > 0 ? n : 0] = 0;
     return text;
