@@ -46,7 +46,7 @@ struct process_args { int64_t matter, draft; };      /* draft: of a step, opened
 extern const struct page_ops process_ops;
 
 /* The papers of a case. */
-struct book_args { int64_t matter; const char *where; };
+struct book_args { int64_t matter; const char *where, *label; };      /* label: of the case */
 extern const struct page_ops book_ops;
 
 /* What lies in one person's or case's file, in time. */

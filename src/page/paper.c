@@ -110,6 +110,8 @@ static void head_came(void *ctx, const struct pg_answer *a)
     paper_add(x, SHEET_PRINTED, 2, printed);
     if (*x->words)
         paper_add_one(x, SHEET_NOTE, arena_printf(p->desk->event, "%s%s", _("条件："), x->words));
+    if (*x->about)
+        paper_add_one(x, SHEET_NOTE, x->about);
     x->fill(p, x);
 }
 
@@ -130,7 +132,7 @@ static void tell_log(struct paper *x)
     static const char *const places[] = { [TO_FOLDER] = "file", [TO_QUEUE] = "printer", [TO_TERMINAL] = "terminal" };
     struct arena *a = x->arena;
     const char *params[] = { x->relation, x->id ? arena_printf(a, "%lld", (long long)x->id) : NULL, x->way->format, places[x->way->to],
-                             arena_printf(a, "%ld", x->rows), x->words, x->digest };
+                             arena_printf(a, "%ld", x->rows), arena_printf(a, "%s%s", x->words, x->about), x->digest };
 
     page_asks(x->page);
     pg_send(x->page->desk->pg, "select api.exported($1, $2, $3, $4, $5, $6, $7)", 7, params, logged, x);
@@ -243,7 +245,7 @@ void *paper_offer(struct page *p, const struct paper_ask *ask, paper_fill_fn *fi
     struct str names;
 
     *x = (struct paper){ .page = p, .arena = a, .fill = fill, .title = arena_str(a, ask->title), .relation = arena_str(a, ask->relation), .id = ask->id,
-                         .words = arena_str(a, ask->words ? ask->words : ""), .is_table = ask->is_table, .out = { .folder = -1, .fd = -1 },
+                         .words = arena_str(a, ask->words ? ask->words : ""), .about = arena_str(a, ask->about ? ask->about : ""), .is_table = ask->is_table, .out = { .folder = -1, .fd = -1 },
                          .offered = arena_array(a, const struct paper_way *, N_WAYS) };
     str_init(&names, p->desk->event, 1000);
     for (size_t i = 0; i < N_WAYS; i++) {

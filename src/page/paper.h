@@ -16,6 +16,7 @@ struct paper_ask {
     const char *relation;       /* the log says of what it was                                  */
     int64_t id;                 /* which row of it; 0: a list                                   */
     const char *words;          /* the conditions of a list; NULL = none                        */
+    const char *about;          /* what else the log and the reader are to know; NULL           */
     bool is_table;              /* one table and nothing else: may become a spreadsheet         */
 };
 /* Gives so many bytes that are the filler's own (paper_own()), or NULL when nothing is offered, which was said. */
@@ -27,6 +28,12 @@ struct form_tab;
 struct names;
 struct query;
 void paper_offer_list(struct page *, const struct bound *, const struct names *columns, const size_t *of, const struct query *, const struct form_tab *);
+
+/* A record on the screen, which must be as it is saved. */
+struct loaded;
+void paper_offer_record(struct page *, const struct bound *, struct loaded *);
+/* The same of a row that is not. */
+void paper_offer_file(struct page *, const struct menu_entry *, int64_t id, const char *label);
 
 /* For `fill`. What it allocates for the whole of it. */
 struct arena *paper_arena(struct paper *);

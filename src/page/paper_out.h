@@ -16,7 +16,7 @@ struct paper {
     struct arena *arena;                /* of all of it */
     paper_fill_fn *fill;
     void *own;                          /* the filler's */
-    const char *title, *relation, *words;
+    const char *title, *relation, *words, *about;       /* words and about: "" */
     int64_t id;
     bool is_table;
     const struct paper_way **offered, *way;
