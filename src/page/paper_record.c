@@ -21,6 +21,7 @@ struct filler {
     int64_t id;
     const struct bound *b;
     struct loaded *l;
+    const char *section;        /* a heading below which nothing stands yet; NULL */
 };
 
 static bool speaks_english(const struct filler *f) { return f->page->desk->seat.en; }
@@ -35,6 +36,10 @@ struct line { const char *cells[2 * ROW_FIELDS]; size_t n; };
 
 static void put_line(struct filler *f, struct line *line)
 {
+    if (line->n && f->section) {
+        paper_add_one(f->paper, SHEET_SECTION, f->section);
+        f->section = NULL;
+    }
     if (line->n) paper_add(f->paper, SHEET_FIELDS, line->n, line->cells);
     line->n = 0;
 }
@@ -60,18 +65,13 @@ static void put_rows(struct filler *f, const struct form_rows *rows, const struc
     }
 }
 
-static void put_title(struct filler *f, struct pair title)
-{
-    const char *text = pair_text(title, speaks_english(f));
-    if (*text) paper_add_one(f->paper, SHEET_SECTION, text);
-}
-
 static void put_parts(struct filler *f)
 {
     size_t header = 0;
     for (size_t i = 0; i < f->b->form->record.n; i++) {
         const struct form_part *part = &f->b->form->record.at[i];
-        put_title(f, part->title);
+        const char *title = pair_text(part->title, speaks_english(f));
+        if (*title) f->section = title;
         if (part->kind == PART_HEADER) put_rows(f, &part->rows, f->l->headers[header++]);
         else if (part->kind == PART_ROWS) put_rows(f, &part->rows, f->l->record);
     }

@@ -56,7 +56,7 @@ void sheet_add_one(struct str *s, enum sheet_word word, const char *cell)
 /* ---- reading */
 void sheet_read(struct sheet *s, const char *bytes, size_t n)
 {
-    *s = (struct sheet){ .bytes = bytes, .n = n, .line = 1 };
+    *s = (struct sheet){ .bytes = bytes, .n = n };
 }
 
 static bool wrong(const struct sheet *s, struct arena *a, struct err *e, const char *why)
@@ -155,12 +155,13 @@ bool sheet_next(struct sheet *s, struct arena *a, struct sheet_line *l, struct e
     *e = (struct err){ .code = ERR_NONE };
     if (s->ended)
         return false;
+    s->line++;
     text = take_line(s, a);
     if (!text)
         return wrong(s, a, e, _("没有写完就断了"));
     if (strlen(text) != s->at - from - 1 || !utf8_is_valid(text, strlen(text)))
         return wrong(s, a, e, _("有不能打印的字符"));
-    if (s->line++ == 1)
+    if (s->line == 1)
         return !strcmp(text, FIRST_LINE) ? sheet_next(s, a, l, e) : wrong(s, a, e, _("不是给 laobing-print 的"));
     if (!split(s, a, text, l, e))
         return false;

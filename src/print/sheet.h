@@ -33,7 +33,7 @@ struct sheet_line { enum sheet_word word; size_t n; const char **cells; };
 struct sheet {
     const char *bytes;
     size_t n, at;
-    int line;                   /* of the next one, from 1  */
+    int line;                   /* the one last read, from 1 */
     size_t columns;             /* of the table at hand     */
     bool rows;                  /* it has rows already      */
     bool ended;
