@@ -164,7 +164,7 @@ static void set_was(void *ctx)
     if (stopped)
         err_set(&e, ERR_CANCELLED);
     else
-        err_set(&e, ERR_VALUE, _("没有导出"), status > 0 ? arena_str(d->event, strsep(&(char *){ child_said(x->arena, x->errors, SAID_MOST) }, "\n")) : "laobing-print");
+        err_set(&e, ERR_VALUE, _("没有导出"), status > 0 ? paper_complaint(x) : "laobing-print");
     paper_fail(x, &e);
 }
 

@@ -38,6 +38,14 @@ int paper_ran(struct paper *x)
     return child_end(&x->child);
 }
 
+const char *paper_complaint(struct paper *x)
+{
+    char *said = child_said(x->arena, x->errors, SAID_MOST);
+
+    said[strcspn(said, "\n")] = 0;
+    return said;
+}
+
 static void end(struct paper *x)
 {
     arena_free(x->arena);
@@ -139,13 +147,12 @@ static void printed(void *ctx)
     int status = paper_ran(x);
     if (page_answered(x->page)) return;
     struct err e;
-    char *said = child_said(x->arena, x->errors, SAID_MOST);
 
     if (status == 0) {
         say(x, arena_printf(x->page->desk->event, _("已送到打印机 %s"), x->queue));
         return;
     }
-    err_set(&e, ERR_VALUE, arena_printf(x->arena, _("打印机 %s 没有收"), x->queue), strsep(&said, "\n"));
+    err_set(&e, ERR_VALUE, arena_printf(x->arena, _("打印机 %s 没有收"), x->queue), paper_complaint(x));
     paper_fail(x, &e);
 }
 

@@ -45,6 +45,8 @@ void paper_refuse(struct paper *, const char *why);
 /* Runs a program while the desk is held; `then` begins with paper_ran(), which gives what it ended with, and page_answered(). */
 bool paper_run(struct paper *, const char *const *argv, int in, int out, int err, void (*then)(void *paper), struct err *);
 int paper_ran(struct paper *);
+/* The first line it said on stderr. */
+const char *paper_complaint(struct paper *);
 /* "1,200"; the arena's. */
 const char *paper_number(struct arena *, long);
 #endif

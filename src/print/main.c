@@ -32,11 +32,14 @@ static const struct { const char *name; set_fn *set; bool signs_file; } formats[
 };
 enum { N_FORMATS = sizeof formats / sizeof *formats };
 
+static bool not_put(struct err *e)
+{
+    return err_set(e, ERR_VALUE, _("没有写成"), errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? _("放不下了，请先拿走或删掉一些") : strerror(errno));
+}
+
 bool setting_put(struct setting *s, const void *bytes, size_t n, struct err *e)
 {
-    if (fwrite(bytes, 1, n, s->out) == n)
-        return true;
-    return err_set(e, ERR_VALUE, _("没有写成"), errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? _("放不下了，请先拿走或删掉一些") : strerror(errno));
+    return fwrite(bytes, 1, n, s->out) == n || not_put(e);
 }
 
 bool setting_head(struct setting *s, struct sheet_head *head, struct err *e)
@@ -114,10 +117,10 @@ static bool make(const char *name, struct setting *s, struct err *e)
 
     while (i < N_FORMATS && strcmp(formats[i].name, name))
         i++;
-    if (i == N_FORMATS)
-        return err_set(e, ERR_VALUE, name, _("这台机器的 laobing-print 没有这种格式，请系统管理员装上"));
     if (!take_sheet(s, e) || !setting_head(s, &head, e))
         return false;
+    if (i == N_FORMATS)
+        return err_set(e, ERR_VALUE, name, _("这台机器的 laobing-print 没有这种格式，请系统管理员装上"));
     digest_of(s->bytes, s->n, s->digest);
     s->out = open_memstream(&result, &size);
     done = formats[i].set(s, e);
@@ -125,7 +128,7 @@ static bool make(const char *name, struct setting *s, struct err *e)
     s->out = stdout;
     if (done && formats[i].signs_file)
         digest_of(result, size, s->digest);
-    return done && setting_put(s, result, size, e) && (!fflush(stdout) || setting_put(s, "", 1, e));
+    return done && setting_put(s, result, size, e) && (!fflush(stdout) || not_put(e));
 }
 
 int main(int argc, char **argv)

@@ -115,7 +115,7 @@ static void set_fields(struct plain *p, const struct sheet_line *l)
     int widths[SHEET_COLUMNS], wide = WIDE / (int)(l->n / 2) - 1;
 
     for (size_t i = 0; i < l->n / 2; i++) {
-        pairs[i] = arena_printf(p->arena, "%s：%s", l->cells[2 * i], l->cells[2 * i + 1]);
+        pairs[i] = arena_printf(p->arena, _("%s：%s"), l->cells[2 * i], l->cells[2 * i + 1]);
         widths[i] = wide;
     }
     put_cells(p, pairs, widths, NULL, l->n / 2);
@@ -159,7 +159,7 @@ static void set_line(struct plain *p, const struct sheet_line *l)
     case SHEET_SECTION: case SHEET_TABLE:
         arena_clear(p->table);
         put_line(p, "");
-        if (*l->cells[0]) put_paragraph(p, arena_printf(p->arena, "【%s】", l->cells[0]));
+        if (*l->cells[0]) put_paragraph(p, arena_printf(p->arena, "[%s]", l->cells[0]));
         break;
     case SHEET_FIELDS: set_fields(p, l); break;
     case SHEET_COLUMN: add_column(p, l); break;
