@@ -15,7 +15,7 @@
 
 enum { ROWS_MOST = 100000, CELL_CHARS = 32767, WIDEST = 60 };
 
-enum kind { TEXT, NUMBER, DATE, N_KINDS };
+enum kind { TEXT, NUMBER, DATE, WHOLE, N_KINDS };      /* WHOLE: a number without decimals, a format only */
 struct book {
     struct setting *setting;
     struct arena *arena;
@@ -43,7 +43,8 @@ static void begin(struct book *b, const char *path)
 {
     b->book = workbook_new(path);
     b->formats[TEXT] = format_of(b->book, "@");
-    b->formats[NUMBER] = format_of(b->book, "#,##0.##");
+    b->formats[NUMBER] = format_of(b->book, "#,##0.00");
+    b->formats[WHOLE] = format_of(b->book, "#,##0");
     b->formats[DATE] = format_of(b->book, "yyyy-mm-dd");
     b->title = format_of(b->book, "@");
     format_set_bold(b->title);
@@ -86,7 +87,7 @@ static void add_cell(struct book *b, lxw_col_t c, const char *text)
     if (!*text)
         return;
     if (b->kind[c] == NUMBER && number_of(b->arena, text, &number)) {
-        worksheet_write_number(b->sheet, b->row, c, number, b->formats[NUMBER]);
+        worksheet_write_number(b->sheet, b->row, c, number, b->formats[strchr(text, '.') ? NUMBER : WHOLE]);
     } else if (b->kind[c] == DATE && date_read(text, &day) && atoi(text) >= 1900) {
         lxw_datetime at = { .year = atoi(text), .month = atoi(text + 5), .day = atoi(text + 8) };
         worksheet_write_datetime(b->sheet, b->row, c, &at, b->formats[DATE]);
