@@ -147,13 +147,8 @@ static void take_said(struct paper *x)
     x->warning = said ? said : "";
 }
 
-static void set_was(void *ctx)
+static void set_was(struct paper *x, int status)
 {
-    struct paper *x = ctx;
-    struct desk *d = x->page->desk;
-    bool stopped = d->runs.stopped;
-    int status = paper_ran(x);
-    if (page_answered(x->page)) return;
     struct err e;
 
     if (status == 0) {
@@ -161,10 +156,7 @@ static void set_was(void *ctx)
         tell_log(x);
         return;
     }
-    if (stopped)
-        err_set(&e, ERR_CANCELLED);
-    else
-        err_set(&e, ERR_VALUE, _("没有导出"), status > 0 ? paper_complaint(x) : "laobing-print");
+    err_set(&e, ERR_VALUE, _("没有导出"), status > 0 ? paper_complaint(x) : "laobing-print");
     paper_fail(x, &e);
 }
 

@@ -50,9 +50,12 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
         return;
     }
     add_rows(f, rows);
+    if (!rows->more) {
+        paper_done(f->paper, f->rows);
+        return;
+    }
     paper_said(f->paper, f->rows);
-    if (rows->more) ask_part(f, &rows->at[rows->n - 1]);
-    else paper_done(f->paper, f->rows);
+    ask_part(f, &rows->at[rows->n - 1]);
 }
 
 static void ask_part(struct filler *f, const struct list_row *last)

@@ -18,24 +18,36 @@ const char *paper_number(struct arena *a, long n)
     return field_show(a, &f, arena_printf(a, "%ld", n), false);
 }
 
-bool paper_run(struct paper *x, const char *const *argv, int in, int out, int err, void (*then)(void *), struct err *e)
+static void ran(void *ctx)
+{
+    struct paper *x = ctx;
+    struct desk *d = x->page->desk;
+    struct err e;
+    int status = child_end(&x->child);
+
+    d->runs.then = NULL;
+    if (page_answered(x->page)) return;
+    if (!d->runs.stopped) {
+        x->then(x, status);
+        return;
+    }
+    err_set(&e, ERR_CANCELLED);
+    paper_fail(x, &e);
+}
+
+bool paper_run(struct paper *x, const char *const *argv, int in, int out, int err, paper_then_fn *then, struct err *e)
 {
     struct desk *d = x->page->desk;
 
     if (!child_start(x->arena, &x->child, argv, in, out, err, e))
         return false;
     d->runs.child = &x->child;
-    d->runs.then = then;
+    x->then = then;
+    d->runs.then = ran;
     d->runs.ctx = x;
     d->runs.stopped = false;
     page_asks(x->page);
     return true;
-}
-
-int paper_ran(struct paper *x)
-{
-    x->page->desk->runs.then = NULL;
-    return child_end(&x->child);
 }
 
 const char *paper_complaint(struct paper *x)
@@ -105,13 +117,10 @@ static void queue_chosen(void *ctx, int choice)
     q->on(q->paper);
 }
 
-static void queues_came(void *ctx)
+static void queues_came(struct paper *x, int status)
 {
-    struct paper *x = ctx;
     struct queues *q = x->queues;
     struct str names;
-    int status = paper_ran(x);
-    if (page_answered(x->page)) return;
     char *rest = child_said(x->arena, x->result, SAID_MOST), *line;
 
     str_init(&names, x->page->desk->event, SAID_MOST);
@@ -141,11 +150,8 @@ void paper_choose_queue(struct paper *x, void (*on)(struct paper *))
         paper_fail(x, &e);
 }
 
-static void printed(void *ctx)
+static void printed(struct paper *x, int status)
 {
-    struct paper *x = ctx;
-    int status = paper_ran(x);
-    if (page_answered(x->page)) return;
     struct err e;
 
     if (status == 0) {
@@ -189,6 +195,7 @@ static void page_due(void *ctx, int choice)
 /* There is no flow control: a page, then a key. */
 static void ask_page(struct paper *x)
 {
+    desk_say(x->page->desk, FACE_TEXT, "%s", "");
     desk_choose(x->page->desk, _("本机的打印机"), x->at ? _("上一页打完了，再送下一页") : _("请放好纸，打开打印机"), _("送一页\n不打了"), page_due, x);
 }
 

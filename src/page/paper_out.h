@@ -8,6 +8,7 @@
 #include "print/child.h"
 #include <time.h>
 
+typedef void paper_then_fn(struct paper *, int status);
 enum paper_to { TO_FOLDER, TO_QUEUE, TO_TERMINAL };
 struct paper_way { enum paper_to to; const char *format, *label; bool needs_table; };    /* format: of laobing-print, and how its name ends */
 
@@ -30,6 +31,7 @@ struct paper {
     int sheet, result, errors;          /* places in memory: in, out, what is said; result where it is no file of the drop folder */
     struct drop_out out;
     struct child child;
+    paper_then_fn *then;
     long rows;
     time_t said;
     const char *digest, *warning;
@@ -42,9 +44,8 @@ void paper_out(struct paper *);
 /* Which printer; then goes on. */
 void paper_choose_queue(struct paper *, void (*on)(struct paper *));
 void paper_refuse(struct paper *, const char *why);
-/* Runs a program while the desk is held; `then` begins with paper_ran(), which gives what it ended with, and page_answered(). */
-bool paper_run(struct paper *, const char *const *argv, int in, int out, int err, void (*then)(void *paper), struct err *);
-int paper_ran(struct paper *);
+/* Runs a program while the desk is held; then it goes on with what it ended with, -1 for a signal. Stopped by ^C the paper fails instead. */
+bool paper_run(struct paper *, const char *const *argv, int in, int out, int err, paper_then_fn *, struct err *);
 /* The first line it said on stderr. */
 const char *paper_complaint(struct paper *);
 /* "1,200"; the arena's. */

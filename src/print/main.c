@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <openssl/evp.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -143,6 +144,7 @@ int main(int argc, char **argv)
 #ifndef __SANITIZE_ADDRESS__
     setrlimit(RLIMIT_AS, &(struct rlimit){ memory_most, memory_most });
 #endif
+    signal(SIGXFSZ, SIG_IGN);           /* a file that may not grow is a disk that is full */
     setlocale(LC_CTYPE, "C.UTF-8");
     text_init();
     str_init(&warn, s.arena, 4000);

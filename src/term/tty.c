@@ -174,12 +174,18 @@ void tty_print(const char *bytes, size_t n)
     }
     put_all("\033[4i", 4);
     tty.prints = false;
+    tty_repaint();              /* a terminal without a printer has shown it */
+}
+
+static const char *env(const char *name)
+{
+    const char *text = getenv(name);
+    return text ? text : "";
 }
 
 bool tty_is_inside(void)
 {
-    const char *name = getenv("TERM");
-    return getenv("TMUX") || getenv("STY") || (name && (!strncmp(name, "tmux", 4) || !strncmp(name, "screen", 6)));
+    return *env("TMUX") || *env("STY") || !strncmp(env("TERM"), "tmux", 4) || !strncmp(env("TERM"), "screen", 6);
 }
 
 bool tty_is_test(void) { return getenv("LAOBING_TEST") != NULL; }
