@@ -3,6 +3,7 @@
  * that goes wrong ends nothing but itself. On stderr: "digest HEX", then warnings, a line each; or the sentence that says why not. */
 #include "print/setting.h"
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
 #include <errno.h>
@@ -17,7 +18,7 @@
 #include <unistd.h>
 
 enum { CPU_SECONDS = 300, FAILED = 1, USAGE = 64 };
-static const rlim_t memory_most = (rlim_t)3 << 30;
+#define MEMORY_MOST ((rlim_t)3 << 30)
 
 typedef bool set_fn(struct setting *, struct err *);
 static const struct { const char *name; set_fn *set; bool signs_file; } formats[] = {
@@ -126,6 +127,7 @@ static bool make(const char *name, struct setting *s, struct err *e)
     s->out = open_memstream(&result, &size);
     done = formats[i].set(s, e);
     fclose(s->out);
+    arena_defer(s->arena, mem_drop, result);
     s->out = stdout;
     if (done && formats[i].signs_file)
         digest_of(result, size, s->digest);
@@ -142,7 +144,7 @@ int main(int argc, char **argv)
     prctl(PR_SET_DUMPABLE, 0);
     setrlimit(RLIMIT_CPU, &(struct rlimit){ CPU_SECONDS, CPU_SECONDS });
 #ifndef __SANITIZE_ADDRESS__
-    setrlimit(RLIMIT_AS, &(struct rlimit){ memory_most, memory_most });
+    setrlimit(RLIMIT_AS, &(struct rlimit){ MEMORY_MOST, MEMORY_MOST });
 #endif
     signal(SIGXFSZ, SIG_IGN);           /* a file that may not grow is a disk that is full */
     setlocale(LC_CTYPE, "C.UTF-8");
