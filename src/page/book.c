@@ -68,11 +68,11 @@ static void fill(struct page *p, struct paper *x)
     for (size_t i = 0; i < b->papers.n; i++) {
         const char *const *text = b->papers.at[i].text;
         const char *cells[] = { _("日期"), text[DAY], _("形成人"), text[WHO], _("摘要"), text[DIGEST] };
-        paper_add_one(x, SHEET_SECTION, arena_printf(p->desk->event, "%s. %s", text[NUMBER], text[WHAT]));
-        paper_add(x, SHEET_FIELDS, sizeof cells / sizeof *cells, cells);
-        paper_add_one(x, SHEET_TEXT, *text[CONTENT] ? text[CONTENT] : _("（没有内容）"));
+        paper_add_one(x, GALLEY_SECTION, arena_printf(p->desk->event, "%s. %s", text[NUMBER], text[WHAT]));
+        paper_add(x, GALLEY_FIELDS, sizeof cells / sizeof *cells, cells);
+        paper_add_one(x, GALLEY_TEXT, *text[CONTENT] ? text[CONTENT] : _("（没有内容）"));
     }
-    paper_add(x, SHEET_SEAL, 0, NULL);
+    paper_add(x, GALLEY_SEAL, 0, NULL);
     paper_done(x, (long)b->papers.n);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The sheet is written to a place in memory, set by laobing-print from there, and told to the log before it leaves. The paper lives on an arena below
+/* The galley is written to a place in memory, set by laobing-print from there, and told to the log before it leaves. The paper lives on an arena below
  * the page's: what is half done (a file begun, a program that runs) goes with it. */
 #include "page/paper.h"
 #include "base/str.h"
@@ -44,29 +44,29 @@ void paper_fail(struct paper *x, const struct err *e)
     end(x);
 }
 
-/* ---- writing the sheet */
+/* ---- writing the galley */
 static void flush(struct paper *x)
 {
     for (size_t at = 0; at < x->lines.n && !x->failed.code;) {
-        ssize_t n = write(x->sheet, x->lines.s + at, x->lines.n - at);
+        ssize_t n = write(x->galley, x->lines.s + at, x->lines.n - at);
         if (n < 0 && errno != EINTR)
             err_set(&x->failed, ERR_VALUE, _("打印"), strerror(errno));
         at += n > 0 ? (size_t)n : 0;
     }
     x->written += x->lines.n;
-    if (x->lines.full || x->written > SHEET_BYTES)
-        err_set(&x->failed, ERR_TOO_LONG, (size_t)SHEET_BYTES);
+    if (x->lines.full || x->written > GALLEY_BYTES)
+        err_set(&x->failed, ERR_TOO_LONG, (size_t)GALLEY_BYTES);
     str_reset(&x->lines);
 }
 
-void paper_add(struct paper *x, enum sheet_word word, size_t n, const char *const *cells)
+void paper_add(struct paper *x, enum galley_word word, size_t n, const char *const *cells)
 {
-    sheet_add(&x->lines, word, n, cells);
+    galley_add(&x->lines, word, n, cells);
     if (x->lines.n > FLUSH)
         flush(x);
 }
 
-void paper_add_one(struct paper *x, enum sheet_word word, const char *cell)
+void paper_add_one(struct paper *x, enum galley_word word, const char *cell)
 {
     paper_add(x, word, 1, &cell);
 }
@@ -78,7 +78,7 @@ void paper_column(struct paper *x, const struct field *f)
     const char *cells[] = { field_is_number(f) ? "number" : f->type == FIELD_DATE ? "date" : "text", width, pair_text(f->label, x->page->desk->seat.en) };
 
     snprintf(width, sizeof width, "%d", f->width);
-    paper_add(x, SHEET_COLUMN, 3, cells);
+    paper_add(x, GALLEY_COLUMN, 3, cells);
 }
 
 void paper_said(struct paper *x, long rows)
@@ -103,15 +103,15 @@ static void head_came(void *ctx, const struct pg_answer *a)
         return;
     }
     const char *printed[] = { seat->staff_name, rows_text(a->rows, 0, 0) };
-    sheet_begin(&x->lines);
-    paper_add_one(x, SHEET_LANGUAGE, seat->en ? "en" : "zh");
-    paper_add_one(x, SHEET_TITLE, x->title);
-    paper_add_one(x, SHEET_OFFICE, seat->office_name);
-    paper_add(x, SHEET_PRINTED, 2, printed);
+    galley_begin(&x->lines);
+    paper_add_one(x, GALLEY_LANGUAGE, seat->en ? "en" : "zh");
+    paper_add_one(x, GALLEY_TITLE, x->title);
+    paper_add_one(x, GALLEY_OFFICE, seat->office_name);
+    paper_add(x, GALLEY_PRINTED, 2, printed);
     if (*x->words)
-        paper_add_one(x, SHEET_NOTE, arena_printf(p->desk->event, "%s%s", _("条件："), x->words));
+        paper_add_one(x, GALLEY_NOTE, arena_printf(p->desk->event, "%s%s", _("条件："), x->words));
     if (*x->about)
-        paper_add_one(x, SHEET_NOTE, x->about);
+        paper_add_one(x, GALLEY_NOTE, x->about);
     x->fill(p, x);
 }
 
@@ -166,14 +166,14 @@ void paper_done(struct paper *x, long rows)
     const char *argv[] = { child_beside(x->arena, "laobing-print"), x->format, NULL };
 
     x->rows = rows;
-    paper_add(x, SHEET_END, 0, NULL);
+    paper_add(x, GALLEY_END, 0, NULL);
     flush(x);
     e = x->failed;
     if (!e.code && x->way->to != TO_FOLDER)
         x->result = child_memory(x->arena, &e);
     if (!e.code)
         x->errors = child_memory(x->arena, &e);
-    if (!e.code && paper_run(x, argv, x->sheet, x->way->to == TO_FOLDER ? x->out.fd : x->result, x->errors, set_was, &e))
+    if (!e.code && paper_run(x, argv, x->galley, x->way->to == TO_FOLDER ? x->out.fd : x->result, x->errors, set_was, &e))
         return;
     paper_fail(x, &e);
 }
@@ -184,8 +184,8 @@ static void begin(struct paper *x)
     struct err e = { .code = ERR_NONE };
 
     str_init(&x->lines, x->arena, LINE_MOST);
-    x->sheet = child_memory(x->arena, &e);
-    if (x->sheet < 0 || (x->way->to == TO_FOLDER && !drop_create(x->arena, attach_folder(x->page->desk), &x->out, &e))) {
+    x->galley = child_memory(x->arena, &e);
+    if (x->galley < 0 || (x->way->to == TO_FOLDER && !drop_create(x->arena, attach_folder(x->page->desk), &x->out, &e))) {
         paper_fail(x, &e);
         return;
     }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* paper.h - what is on a page goes to paper or into a file: F8 on any page that has something to give.
  *
- * paper_offer() asks what it shall be; then `fill` is called, which adds lines (print/sheet.h), now or as answers come, and ends with paper_done() or
+ * paper_offer() asks what it shall be; then `fill` is called, which adds lines (print/galley.h), now or as answers come, and ends with paper_done() or
  * paper_fail(). The rest is paper.c's: laobing-print sets it, the log is told (api.exported()), and only then the file is there, or the printer has it.
  * The desk is held all the while; ^C ends it and leaves nothing behind. What is not on the screen unmasked is not on paper unmasked. */
 #ifndef LB_PAGE_PAPER_H
 #define LB_PAGE_PAPER_H
 #include "page/page.h"
-#include "print/sheet.h"
+#include "print/galley.h"
 struct paper;
 
 typedef void paper_fill_fn(struct page *, struct paper *);
 struct paper_ask {
-    const char *title;          /* of the sheet, and of the file with the day behind it         */
+    const char *title;          /* of the galley, and of the file with the day behind it         */
     const char *relation;       /* the log says of what it was                                  */
     int64_t id;                 /* which row of it; 0: a list                                   */
     const char *words;          /* the conditions of a list; NULL = none                        */
@@ -38,8 +38,8 @@ void paper_offer_file(struct page *, const struct menu_entry *, int64_t id, cons
 /* For `fill`. What it allocates for the whole of it. */
 struct arena *paper_arena(struct paper *);
 void *paper_own(struct paper *);
-void paper_add(struct paper *, enum sheet_word, size_t n, const char *const *cells);
-void paper_add_one(struct paper *, enum sheet_word, const char *cell);
+void paper_add(struct paper *, enum galley_word, size_t n, const char *const *cells);
+void paper_add_one(struct paper *, enum galley_word, const char *cell);
 struct field;
 void paper_column(struct paper *, const struct field *);
 /* Rows so far, said once a second. */

@@ -30,7 +30,7 @@ static void add_rows(struct filler *f, const struct list_page *rows)
 
     for (size_t i = 0; i < rows->n; i++) {
         for (size_t c = 0; c < n; c++) cells[c] = rows->at[i].cells[f->of[c]];
-        paper_add(f->paper, SHEET_ROW, n, cells);
+        paper_add(f->paper, GALLEY_ROW, n, cells);
     }
     f->rows += (long)rows->n;
 }
@@ -78,7 +78,7 @@ static void fill(struct page *p, struct paper *x)
     f->paper = x;
     f->part = arena_new(paper_arena(x));
     f->last = arena_new(paper_arena(x));
-    paper_add_one(x, SHEET_TABLE, "");
+    paper_add_one(x, GALLEY_TABLE, "");
     for (size_t c = 0; c < f->columns->n; c++) paper_column(x, &f->b->list.at[field_find(&f->b->list, f->columns->at[c])]);
     ask_part(f, NULL);
 }

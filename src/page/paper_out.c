@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Where a sheet that is set goes: out/ of the drop folder, a queue of CUPS by lp, or the terminal's own printer by media copy, a page at a time. */
+/* Where a galley that is set goes: out/ of the drop folder, a queue of CUPS by lp, or the terminal's own printer by media copy, a page at a time. */
 #include "page/paper_out.h"
 #include "base/text.h"
 #include "conf/options.h"

@@ -25,10 +25,10 @@ struct paper {
     const char *format;                 /* what laobing-print is asked for */
     struct queues *queues;
     const char *queue;
-    struct str lines;                   /* not yet in `sheet` */
+    struct str lines;                   /* not yet in `galley` */
     size_t written;
     struct err failed;                  /* code 0: not */
-    int sheet, result, errors;          /* places in memory: in, out, what is said; result where it is no file of the drop folder */
+    int galley, result, errors;          /* places in memory: in, out, what is said; result where it is no file of the drop folder */
     struct drop_out out;
     struct child child;
     paper_then_fn *then;

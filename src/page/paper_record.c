@@ -37,10 +37,10 @@ struct line { const char *cells[2 * ROW_FIELDS]; size_t n; };
 static void put_line(struct filler *f, struct line *line)
 {
     if (line->n && f->section) {
-        paper_add_one(f->paper, SHEET_SECTION, f->section);
+        paper_add_one(f->paper, GALLEY_SECTION, f->section);
         f->section = NULL;
     }
-    if (line->n) paper_add(f->paper, SHEET_FIELDS, line->n, line->cells);
+    if (line->n) paper_add(f->paper, GALLEY_FIELDS, line->n, line->cells);
     line->n = 0;
 }
 
@@ -82,12 +82,12 @@ static void put_child(struct filler *f, const struct bound_child *c, const struc
     const struct names *columns = &c->child->columns;
     const char **cells = arena_array(f->page->desk->event, const char *, columns->n), *title = pair_text(c->child->title, speaks_english(f));
     if (!rows->n) return;
-    paper_add_one(f->paper, SHEET_TABLE, *title ? title : pair_text(c->fields.name, speaks_english(f)));
+    paper_add_one(f->paper, GALLEY_TABLE, *title ? title : pair_text(c->fields.name, speaks_english(f)));
     for (size_t k = 0; k < columns->n; k++) paper_column(f->paper, &c->fields.at[field_find(&c->fields, columns->at[k])]);
     for (size_t i = 0; i < rows->n; i++) {
         if (record_is_blank(rows->at[i])) continue;
         for (size_t k = 0; k < columns->n; k++) cells[k] = record_show(rows->at[i], field_find(&c->fields, columns->at[k]));
-        paper_add(f->paper, SHEET_ROW, columns->n, cells);
+        paper_add(f->paper, GALLEY_ROW, columns->n, cells);
     }
 }
 
@@ -95,14 +95,14 @@ static void put_child(struct filler *f, const struct bound_child *c, const struc
 static void put_column(struct filler *f, const char *kind, const char *width, const char *title)
 {
     const char *cells[] = { kind, width, title };
-    paper_add(f->paper, SHEET_COLUMN, 3, cells);
+    paper_add(f->paper, GALLEY_COLUMN, 3, cells);
 }
 
 static void put_row(struct filler *f, const struct rows *r, int row, size_t n, const char *const *columns)
 {
     const char *cells[8];
     for (size_t i = 0; i < n; i++) cells[i] = rows_get(r, row, columns[i]);
-    paper_add(f->paper, SHEET_ROW, n, cells);
+    paper_add(f->paper, GALLEY_ROW, n, cells);
 }
 
 static void events_came(void *ctx, const struct pg_answer *a)
@@ -116,14 +116,14 @@ static void events_came(void *ctx, const struct pg_answer *a)
         return;
     }
     if (a->rows->n) {
-        paper_add_one(f->paper, SHEET_TABLE, _("时间线"));
+        paper_add_one(f->paper, GALLEY_TABLE, _("时间线"));
         put_column(f, "date", "10", _("日期"));
         put_column(f, "text", "12", _("事项"));
         put_column(f, "text", "36", _("内容"));
         put_column(f, "text", "16", _("机构"));
     }
     for (int i = 0; i < a->rows->n; i++) put_row(f, a->rows, i, 4, columns);
-    if (f->b->form->seal) paper_add(f->paper, SHEET_SEAL, 0, NULL);
+    if (f->b->form->seal) paper_add(f->paper, GALLEY_SEAL, 0, NULL);
     paper_done(f->paper, 1);
 }
 
@@ -145,7 +145,7 @@ static void files_came(void *ctx, const struct pg_answer *a)
         return;
     }
     if (a->rows->n) {
-        paper_add_one(f->paper, SHEET_TABLE, _("附件"));
+        paper_add_one(f->paper, GALLEY_TABLE, _("附件"));
         put_column(f, "text", "30", _("名称"));
         put_column(f, "text", "14", _("种类"));
         put_column(f, "text", "16", _("谁挂的"));
@@ -159,7 +159,7 @@ static void put_record(struct filler *f)
 {
     put_parts(f);
     for (size_t i = 0; i < f->b->children.n; i++) put_child(f, &f->b->children.at[i], &f->l->record->children.at[i]);
-    if (f->l->record->changed) paper_add_one(f->paper, SHEET_TEXT, arena_printf(f->page->desk->event, _("最后修改：%s"), f->l->record->changed));
+    if (f->l->record->changed) paper_add_one(f->paper, GALLEY_TEXT, arena_printf(f->page->desk->event, _("最后修改：%s"), f->l->record->changed));
     if (f->l->attached > 0) ask(f, "select * from app.attachments($1, $2)", 2, files_came);
     else ask(f, "select * from app.timeline($1, $2, $3)", 3, events_came);
 }

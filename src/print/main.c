@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* laobing-print FORMAT < sheet > result: see sheet.h and the manual. A program of its own, so that no session carries fonts and XML, and a sheet
+/* laobing-print FORMAT < galley > result: see galley.h and the manual. A program of its own, so that no session carries fonts and XML, and a galley
  * that goes wrong ends nothing but itself. On stderr: "digest HEX", then warnings, a line each; or the sentence that says why not. */
 #include "print/setting.h"
 #include "base/arena.h"
@@ -44,22 +44,22 @@ bool setting_put(struct setting *s, const void *bytes, size_t n, struct err *e)
     return fwrite(bytes, 1, n, s->out) == n || not_put(e);
 }
 
-bool setting_head(struct setting *s, struct sheet_head *head, struct err *e)
+bool setting_head(struct setting *s, struct galley_head *head, struct err *e)
 {
     struct arena *a = arena_new(s->arena);
-    struct sheet sheet;
-    struct sheet_line l;
+    struct galley galley;
+    struct galley_line l;
 
-    *head = (struct sheet_head){ "", "", "", "" };
-    sheet_read(&sheet, s->bytes, s->n);
-    for (; sheet_next(&sheet, a, &l, e); arena_clear(a)) {
-        if (l.word == SHEET_LANGUAGE)
+    *head = (struct galley_head){ "", "", "", "" };
+    galley_read(&galley, s->bytes, s->n);
+    for (; galley_next(&galley, a, &l, e); arena_clear(a)) {
+        if (l.word == GALLEY_LANGUAGE)
             text_language(l.cells[0]);
-        else if (l.word == SHEET_TITLE)
+        else if (l.word == GALLEY_TITLE)
             head->title = arena_str(s->arena, l.cells[0]);
-        else if (l.word == SHEET_OFFICE)
+        else if (l.word == GALLEY_OFFICE)
             head->office = arena_str(s->arena, l.cells[0]);
-        else if (l.word == SHEET_PRINTED) {
+        else if (l.word == GALLEY_PRINTED) {
             head->who = arena_str(s->arena, l.cells[0]);
             head->at = arena_str(s->arena, l.cells[1]);
         }
@@ -75,14 +75,14 @@ static void close_map(void *p)
 }
 
 /* All of stdin: mapped where it is a file, else read. */
-static bool take_sheet(struct setting *s, struct err *e)
+static bool take_galley(struct setting *s, struct err *e)
 {
     struct stat st;
     struct str text;
     char part[1 << 16];
     size_t n;
 
-    if (!fstat(0, &st) && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= SHEET_BYTES) {
+    if (!fstat(0, &st) && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size <= GALLEY_BYTES) {
         void *map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, 0, 0);
         if (map == MAP_FAILED)
             return err_set(e, ERR_FILE, "stdin", strerror(errno));
@@ -91,12 +91,12 @@ static bool take_sheet(struct setting *s, struct err *e)
         arena_defer(s->arena, close_map, s);
         return true;
     }
-    str_init(&text, s->arena, SHEET_BYTES);
+    str_init(&text, s->arena, GALLEY_BYTES);
     while ((n = fread(part, 1, sizeof part, stdin)))
         str_addn(&text, part, n);
     s->bytes = text.s;
     s->n = text.n;
-    return !text.full || err_set(e, ERR_TOO_LONG, (size_t)SHEET_BYTES);
+    return !text.full || err_set(e, ERR_TOO_LONG, (size_t)GALLEY_BYTES);
 }
 
 static void digest_of(const void *bytes, size_t n, char hex[65])
@@ -114,12 +114,12 @@ static bool make(const char *name, struct setting *s, struct err *e)
 {
     char *result = NULL;
     size_t size = 0, i = 0;
-    struct sheet_head head;
+    struct galley_head head;
     bool done;
 
     while (i < N_FORMATS && strcmp(formats[i].name, name))
         i++;
-    if (!take_sheet(s, e) || !setting_head(s, &head, e))
+    if (!take_galley(s, e) || !setting_head(s, &head, e))
         return false;
     if (i == N_FORMATS)
         return err_set(e, ERR_VALUE, name, _("这台机器的 laobing-print 没有这种格式，请系统管理员装上"));
@@ -157,7 +157,7 @@ int main(int argc, char **argv)
         return 0;
     }
     if (argc != 2 || *argv[1] == '-') {
-        fprintf(stderr, "laobing-print --formats | FORMAT < sheet > result\n");
+        fprintf(stderr, "laobing-print --formats | FORMAT < galley > result\n");
         return USAGE;
     }
     done = make(argv[1], &s, &e);

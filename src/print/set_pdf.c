@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A4, set by pango, drawn by cairo. The sheet is gone through as often as need be: to know the widest table (which turns the page), to count pages and
+/* A4, set by pango, drawn by cairo. The galley is gone through as often as need be: to know the widest table (which turns the page), to count pages and
  * find characters that no font has, and to draw. All that is set is a row of cells: each is a pango layout; a row that does not fit goes over to the
  * next page whole, one that is longer than a page line by line. */
 #include "print/setting.h"
@@ -19,8 +19,8 @@ enum { ROWS_MOST = 20000, ODD_MOST = 40 };
 struct cell { double x, width; PangoLayout *layout; int lines, done; bool shaded; };
 struct pdf {
     struct setting *setting;
-    struct arena *arena;                /* of a line of the sheet */
-    struct sheet_head head;
+    struct arena *arena;                /* of a line of the galley */
+    struct galley_head head;
     cairo_t *cr;
     PangoContext *context;
     bool draws;
@@ -28,7 +28,7 @@ struct pdf {
     int page, pages;
     long rows;
     /* the table at hand */
-    struct { double weight; bool is_number; const char *title; } columns[SHEET_COLUMNS];
+    struct { double weight; bool is_number; const char *title; } columns[GALLEY_COLUMNS];
     size_t n_columns;
     struct arena *table;                /* of its titles */
     bool in_rows;
@@ -234,7 +234,7 @@ static void set_row(struct pdf *p, struct cell *cells, size_t n, bool boxed)
         g_object_unref(cells[i].layout);
 }
 
-/* ---- the lines of a sheet */
+/* ---- the lines of a galley */
 static void set_paragraph(struct pdf *p, const char *text, double size, bool bold, PangoAlignment align, double before)
 {
     struct cell c = { .x = margin, .width = width(p), .layout = layout_new(p, *text ? text : " ", size, width(p), bold) };
@@ -257,7 +257,7 @@ static void set_section(struct pdf *p, const char *text)
     p->y += 3;
 }
 
-static void set_fields(struct pdf *p, const struct sheet_line *l)
+static void set_fields(struct pdf *p, const struct galley_line *l)
 {
     struct cell cells[8];
     size_t pairs = l->n / 2;
@@ -283,7 +283,7 @@ static double weights(const struct pdf *p)
 
 static void set_cells(struct pdf *p, const char *const *texts, bool is_title)
 {
-    struct cell cells[SHEET_COLUMNS];
+    struct cell cells[GALLEY_COLUMNS];
     double x = margin, all = weights(p);
 
     for (size_t i = 0; i < p->n_columns; i++) {
@@ -298,7 +298,7 @@ static void set_cells(struct pdf *p, const char *const *texts, bool is_title)
 
 static void set_titles(struct pdf *p)
 {
-    const char *titles[SHEET_COLUMNS];
+    const char *titles[GALLEY_COLUMNS];
 
     p->in_rows = false;         /* titles do not have titles */
     for (size_t i = 0; i < p->n_columns; i++)
@@ -317,7 +317,7 @@ static void begin_table(struct pdf *p, const char *caption)
         p->y += 6;
 }
 
-static void add_column(struct pdf *p, const struct sheet_line *l)
+static void add_column(struct pdf *p, const struct galley_line *l)
 {
     int weight = atoi(l->cells[1]);
 
@@ -326,7 +326,7 @@ static void add_column(struct pdf *p, const struct sheet_line *l)
     p->columns[p->n_columns++].title = arena_str(p->table, l->cells[2]);
 }
 
-static bool add_row(struct pdf *p, const struct sheet_line *l, struct err *e)
+static bool add_row(struct pdf *p, const struct galley_line *l, struct err *e)
 {
     if (++p->rows > ROWS_MOST)
         return err_set(e, ERR_VALUE, "PDF", arena_printf(p->setting->arena, _("最多 %d 行，请加条件分几次，或者导出 CSV"), ROWS_MOST));
@@ -382,9 +382,9 @@ static void set_title(struct pdf *p, const char *title)
         set_paragraph(p, odd_text(p), size_table, true, PANGO_ALIGN_LEFT, 2);
 }
 
-static bool set_line(struct pdf *p, const struct sheet_line *l, struct err *e)
+static bool set_line(struct pdf *p, const struct galley_line *l, struct err *e)
 {
-    bool begins = l->word != SHEET_ROW && l->word != SHEET_COLUMN;
+    bool begins = l->word != GALLEY_ROW && l->word != GALLEY_COLUMN;
 
     if (begins && p->n_columns) {
         if (!p->in_rows)
@@ -393,15 +393,15 @@ static bool set_line(struct pdf *p, const struct sheet_line *l, struct err *e)
         p->n_columns = 0;
     }
     switch (l->word) {
-    case SHEET_TITLE: set_title(p, l->cells[0]); break;
-    case SHEET_NOTE: set_paragraph(p, l->cells[0], size_table, false, PANGO_ALIGN_LEFT, 2); break;
-    case SHEET_SECTION: set_section(p, l->cells[0]); break;
-    case SHEET_FIELDS: set_fields(p, l); break;
-    case SHEET_TEXT: set_paragraph(p, l->cells[0], size_text, false, PANGO_ALIGN_LEFT, 4); break;
-    case SHEET_TABLE: begin_table(p, l->cells[0]); break;
-    case SHEET_COLUMN: add_column(p, l); break;
-    case SHEET_ROW: return add_row(p, l, e);
-    case SHEET_SEAL: set_seal(p); break;
+    case GALLEY_TITLE: set_title(p, l->cells[0]); break;
+    case GALLEY_NOTE: set_paragraph(p, l->cells[0], size_table, false, PANGO_ALIGN_LEFT, 2); break;
+    case GALLEY_SECTION: set_section(p, l->cells[0]); break;
+    case GALLEY_FIELDS: set_fields(p, l); break;
+    case GALLEY_TEXT: set_paragraph(p, l->cells[0], size_text, false, PANGO_ALIGN_LEFT, 4); break;
+    case GALLEY_TABLE: begin_table(p, l->cells[0]); break;
+    case GALLEY_COLUMN: add_column(p, l); break;
+    case GALLEY_ROW: return add_row(p, l, e);
+    case GALLEY_SEAL: set_seal(p); break;
     default: break;
     }
     return true;
@@ -410,8 +410,8 @@ static bool set_line(struct pdf *p, const struct sheet_line *l, struct err *e)
 /* ---- the passes */
 static bool pass(struct pdf *p, bool draws, struct err *e)
 {
-    struct sheet sheet;
-    struct sheet_line l;
+    struct galley galley;
+    struct galley_line l;
 
     p->draws = draws;
     p->page = 0;
@@ -419,8 +419,8 @@ static bool pass(struct pdf *p, bool draws, struct err *e)
     p->n_columns = 0;
     p->in_rows = false;
     begin_page(p);
-    sheet_read(&sheet, p->setting->bytes, p->setting->n);
-    for (; sheet_next(&sheet, p->arena, &l, e); arena_clear(p->arena))
+    galley_read(&galley, p->setting->bytes, p->setting->n);
+    for (; galley_next(&galley, p->arena, &l, e); arena_clear(p->arena))
         if (!set_line(p, &l, e))
             return false;
     end_page(p);
@@ -428,19 +428,19 @@ static bool pass(struct pdf *p, bool draws, struct err *e)
     return !e->code;
 }
 
-/* A sheet whose widest table would be crowded lies on its side. */
-static void turn_sheet(struct pdf *p)
+/* A galley whose widest table would be crowded lies on its side. */
+static void turn_galley(struct pdf *p)
 {
-    struct sheet sheet;
-    struct sheet_line l;
+    struct galley galley;
+    struct galley_line l;
     struct err e;
     double widest = 0, wide = 0;
 
-    sheet_read(&sheet, p->setting->bytes, p->setting->n);
-    for (; sheet_next(&sheet, p->arena, &l, &e); arena_clear(p->arena)) {
-        if (l.word == SHEET_TABLE)
+    galley_read(&galley, p->setting->bytes, p->setting->n);
+    for (; galley_next(&galley, p->arena, &l, &e); arena_clear(p->arena)) {
+        if (l.word == GALLEY_TABLE)
             wide = 0;
-        if (l.word == SHEET_COLUMN)
+        if (l.word == GALLEY_COLUMN)
             wide += atoi(l.cells[1]) * size_table / 2 + 2 * pad;
         widest = wide > widest ? wide : widest;
     }
@@ -494,7 +494,7 @@ bool set_pdf(struct setting *s, struct err *e)
 
     if (!setting_head(s, &p.head, e))
         return false;
-    turn_sheet(&p);
+    turn_galley(&p);
     surface = cairo_pdf_surface_create_for_stream(put_bytes, s, p.page_width, p.page_height);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, p.head.title);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, p.head.office);

@@ -10,17 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDE = 80, TALL = 60, FOOT = 3, ROWS_MOST = 20000, TEXT_MOST = SHEET_BYTES };
+enum { WIDE = 80, TALL = 60, FOOT = 3, ROWS_MOST = 20000, TEXT_MOST = GALLEY_BYTES };
 
 struct plain {
     struct setting *setting;
-    struct arena *arena;                /* of a line of the sheet */
-    struct sheet_head head;
+    struct arena *arena;                /* of a line of the galley */
+    struct galley_head head;
     struct str text;
     int line, page, pages;
-    int widths[SHEET_COLUMNS];
-    bool is_number[SHEET_COLUMNS];
-    const char *titles[SHEET_COLUMNS];
+    int widths[GALLEY_COLUMNS];
+    bool is_number[GALLEY_COLUMNS];
+    const char *titles[GALLEY_COLUMNS];
     size_t n_columns;
     struct arena *table;
     bool in_rows;
@@ -63,13 +63,13 @@ static void put_paragraph(struct plain *p, const char *text)
 /* Cells beside each other, each in its width, so many lines as the longest takes. */
 static void put_cells(struct plain *p, const char *const *cells, const int *widths, const bool *is_number, size_t n)
 {
-    const char *rest[SHEET_COLUMNS];
+    const char *rest[GALLEY_COLUMNS];
     bool more = true;
 
     memcpy(rest, cells, n * sizeof *rest);
     while (more) {
         struct str line;
-        str_init(&line, p->arena, 4 * WIDE + SHEET_COLUMNS * 4);
+        str_init(&line, p->arena, 4 * WIDE + GALLEY_COLUMNS * 4);
         more = false;
         for (size_t i = 0; i < n; i++) {
             const char *part = cell_line(p->arena, &rest[i], widths[i]);
@@ -100,7 +100,7 @@ static void share(struct plain *p)
     }
 }
 
-static void add_column(struct plain *p, const struct sheet_line *l)
+static void add_column(struct plain *p, const struct galley_line *l)
 {
     int width = atoi(l->cells[1]);
 
@@ -109,10 +109,10 @@ static void add_column(struct plain *p, const struct sheet_line *l)
     p->titles[p->n_columns++] = arena_str(p->table, l->cells[2]);
 }
 
-static void set_fields(struct plain *p, const struct sheet_line *l)
+static void set_fields(struct plain *p, const struct galley_line *l)
 {
-    const char *pairs[SHEET_COLUMNS];
-    int widths[SHEET_COLUMNS], wide = WIDE / (int)(l->n / 2) - 1;
+    const char *pairs[GALLEY_COLUMNS];
+    int widths[GALLEY_COLUMNS], wide = WIDE / (int)(l->n / 2) - 1;
 
     for (size_t i = 0; i < l->n / 2; i++) {
         pairs[i] = arena_printf(p->arena, _("%s：%s"), l->cells[2 * i], l->cells[2 * i + 1]);
@@ -139,9 +139,9 @@ static void set_seal(struct plain *p)
     put_line(p, arena_printf(p->arena, "%50s%s", "", _("年    月    日")));
 }
 
-static void set_line(struct plain *p, const struct sheet_line *l)
+static void set_line(struct plain *p, const struct galley_line *l)
 {
-    if (l->word != SHEET_ROW && l->word != SHEET_COLUMN && p->n_columns) {
+    if (l->word != GALLEY_ROW && l->word != GALLEY_COLUMN && p->n_columns) {
         if (!p->in_rows) {
             share(p);
             set_titles(p);
@@ -150,35 +150,35 @@ static void set_line(struct plain *p, const struct sheet_line *l)
         p->n_columns = 0;
     }
     switch (l->word) {
-    case SHEET_TITLE:
+    case GALLEY_TITLE:
         set_centred(p, l->cells[0]);
         set_centred(p, p->head.office);
         put_line(p, "");
         break;
-    case SHEET_NOTE: case SHEET_TEXT: put_paragraph(p, l->cells[0]); break;
-    case SHEET_SECTION: case SHEET_TABLE:
+    case GALLEY_NOTE: case GALLEY_TEXT: put_paragraph(p, l->cells[0]); break;
+    case GALLEY_SECTION: case GALLEY_TABLE:
         arena_clear(p->table);
         put_line(p, "");
         if (*l->cells[0]) put_paragraph(p, arena_printf(p->arena, "[%s]", l->cells[0]));
         break;
-    case SHEET_FIELDS: set_fields(p, l); break;
-    case SHEET_COLUMN: add_column(p, l); break;
-    case SHEET_ROW:
+    case GALLEY_FIELDS: set_fields(p, l); break;
+    case GALLEY_COLUMN: add_column(p, l); break;
+    case GALLEY_ROW:
         if (!p->in_rows) {
             share(p);
             set_titles(p);
         }
         put_cells(p, l->cells, p->widths, p->is_number, l->n);
         break;
-    case SHEET_SEAL: set_seal(p); break;
+    case GALLEY_SEAL: set_seal(p); break;
     default: break;
     }
 }
 
 static bool pass(struct plain *p, struct err *e)
 {
-    struct sheet sheet;
-    struct sheet_line l;
+    struct galley galley;
+    struct galley_line l;
     long rows = 0;
 
     str_init(&p->text, p->setting->arena, TEXT_MOST);
@@ -186,9 +186,9 @@ static bool pass(struct plain *p, struct err *e)
     p->page = 1;
     p->n_columns = 0;
     p->in_rows = false;
-    sheet_read(&sheet, p->setting->bytes, p->setting->n);
-    for (; sheet_next(&sheet, p->arena, &l, e); arena_clear(p->arena)) {
-        rows += l.word == SHEET_ROW;
+    galley_read(&galley, p->setting->bytes, p->setting->n);
+    for (; galley_next(&galley, p->arena, &l, e); arena_clear(p->arena)) {
+        rows += l.word == GALLEY_ROW;
         if (rows > ROWS_MOST)
             return err_set(e, ERR_VALUE, _("打印"), arena_printf(p->setting->arena, _("最多 %d 行，请加条件分几次，或者导出 CSV"), ROWS_MOST));
         set_line(p, &l);

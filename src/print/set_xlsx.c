@@ -22,7 +22,7 @@ struct book {
     lxw_workbook *book;
     lxw_worksheet *sheet;       /* of the table at hand; NULL */
     lxw_format *formats[N_KINDS], *title;
-    enum kind kind[SHEET_COLUMNS];
+    enum kind kind[GALLEY_COLUMNS];
     lxw_col_t columns;
     lxw_row_t row;              /* the next one of the table */
     lxw_worksheet *about;
@@ -55,7 +55,7 @@ static enum kind kind_of(const char *word)
     return !strcmp(word, "number") ? NUMBER : !strcmp(word, "date") ? DATE : TEXT;
 }
 
-static void add_column(struct book *b, const struct sheet_line *l)
+static void add_column(struct book *b, const struct galley_line *l)
 {
     int width = atoi(l->cells[1]);
     lxw_col_t c = b->columns++;
@@ -96,7 +96,7 @@ static void add_cell(struct book *b, lxw_col_t c, const char *text)
     }
 }
 
-static bool add_row(struct book *b, const struct sheet_line *l, struct err *e)
+static bool add_row(struct book *b, const struct galley_line *l, struct err *e)
 {
     if (++b->rows > ROWS_MOST)
         return err_set(e, ERR_VALUE, "XLSX", arena_printf(b->setting->arena, _("最多 %d 行，请加条件分几次，或者导出 CSV"), ROWS_MOST));
@@ -114,12 +114,12 @@ static void add_table(struct book *b)
     worksheet_freeze_panes(b->sheet, 1, 0);
 }
 
-static bool set_line(struct book *b, const struct sheet_line *l, struct err *e)
+static bool set_line(struct book *b, const struct galley_line *l, struct err *e)
 {
     switch (l->word) {
-    case SHEET_TABLE: add_table(b); return true;
-    case SHEET_COLUMN: add_column(b, l); return true;
-    case SHEET_ROW: return add_row(b, l, e);
+    case GALLEY_TABLE: add_table(b); return true;
+    case GALLEY_COLUMN: add_column(b, l); return true;
+    case GALLEY_ROW: return add_row(b, l, e);
     default: return true;
     }
 }
@@ -130,29 +130,29 @@ static void say(struct book *b, const char *text)
         worksheet_write_string(b->about, b->about_row++, 0, text, b->formats[TEXT]);
 }
 
-static bool each_line(struct book *b, bool (*fn)(struct book *, const struct sheet_line *, struct err *), struct err *e)
+static bool each_line(struct book *b, bool (*fn)(struct book *, const struct galley_line *, struct err *), struct err *e)
 {
-    struct sheet sheet;
-    struct sheet_line l;
+    struct galley galley;
+    struct galley_line l;
 
-    sheet_read(&sheet, b->setting->bytes, b->setting->n);
-    for (; sheet_next(&sheet, b->arena, &l, e); arena_clear(b->arena))
+    galley_read(&galley, b->setting->bytes, b->setting->n);
+    for (; galley_next(&galley, b->arena, &l, e); arena_clear(b->arena))
         if (!fn(b, &l, e))
             return false;
     return !e->code;
 }
 
-static bool say_note(struct book *b, const struct sheet_line *l, struct err *e)
+static bool say_note(struct book *b, const struct galley_line *l, struct err *e)
 {
     (void)e;
-    if (l->word == SHEET_NOTE)
+    if (l->word == GALLEY_NOTE)
         say(b, l->cells[0]);
     return true;
 }
 
 static bool say_about(struct book *b, struct err *e)
 {
-    struct sheet_head head;
+    struct galley_head head;
 
     if (!setting_head(b->setting, &head, e))
         return false;

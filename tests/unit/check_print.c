@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sheets: what is written is what is read; what is cut off, torn or not ours is refused with its line. CSV that Excel cannot hurt itself with. */
+/* Galleys: what is written is what is read; what is cut off, torn or not ours is refused with its line. CSV that Excel cannot hurt itself with. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "print/child.h"
 #include "print/csv.h"
-#include "print/sheet.h"
+#include "print/galley.h"
 #include "../harness/runner.h"
 #include <string.h>
 #include <unistd.h>
@@ -18,14 +18,14 @@ static void teardown(void) { arena_free(a); }
 /* All lines as "word/cell/cell;", or the fault behind them. */
 static const char *all_of(const char *bytes, size_t n)
 {
-    struct sheet sheet;
-    struct sheet_line l;
+    struct galley galley;
+    struct galley_line l;
     struct err e;
     struct str said;
 
     str_init(&said, a, 10000);
-    sheet_read(&sheet, bytes, n);
-    while (sheet_next(&sheet, a, &l, &e)) {
+    galley_read(&galley, bytes, n);
+    while (galley_next(&galley, a, &l, &e)) {
         str_addf(&said, "%d", (int)l.word);
         for (size_t i = 0; i < l.n; i++)
             str_addf(&said, "/%s", l.cells[i]);
@@ -36,23 +36,23 @@ static const char *all_of(const char *bytes, size_t n)
     return said.s;
 }
 
-START_TEST(a_sheet_is_read_as_it_was_written)
+START_TEST(a_galley_is_read_as_it_was_written)
 {
     static const char *const cells[] = { "张䶮\t𠮷\n第二行\\n", NULL, "" };
     static const char *const column[] = { "text", "10", "姓名" };
     struct str s;
 
     str_init(&s, a, 10000);
-    sheet_begin(&s);
-    sheet_add_one(&s, SHEET_TITLE, "名\x1b[5i册\x7f");
-    sheet_add_one(&s, SHEET_TABLE, "");
+    galley_begin(&s);
+    galley_add_one(&s, GALLEY_TITLE, "名\x1b[5i册\x7f");
+    galley_add_one(&s, GALLEY_TABLE, "");
     for (int i = 0; i < 3; i++)
-        sheet_add(&s, SHEET_COLUMN, 3, column);
-    sheet_add(&s, SHEET_ROW, 3, cells);
-    sheet_add(&s, SHEET_END, 0, NULL);
-    ck_assert_str_eq(all_of(s.s, s.n), arena_printf(a, "%d/名 [5i册 ;%d/;%d/text/10/姓名;%d/text/10/姓名;%d/text/10/姓名;%d/张䶮 𠮷\n第二行\\n//;%d;", SHEET_TITLE, SHEET_TABLE,
-                                                    SHEET_COLUMN, SHEET_COLUMN, SHEET_COLUMN, SHEET_ROW, SHEET_END));
-    for (size_t n = 0; n < s.n; n++)            /* cut off anywhere it is no sheet */
+        galley_add(&s, GALLEY_COLUMN, 3, column);
+    galley_add(&s, GALLEY_ROW, 3, cells);
+    galley_add(&s, GALLEY_END, 0, NULL);
+    ck_assert_str_eq(all_of(s.s, s.n), arena_printf(a, "%d/名 [5i册 ;%d/;%d/text/10/姓名;%d/text/10/姓名;%d/text/10/姓名;%d/张䶮 𠮷\n第二行\\n//;%d;", GALLEY_TITLE, GALLEY_TABLE,
+                                                    GALLEY_COLUMN, GALLEY_COLUMN, GALLEY_COLUMN, GALLEY_ROW, GALLEY_END));
+    for (size_t n = 0; n < s.n; n++)            /* cut off anywhere it is no galley */
         ck_assert_ptr_nonnull(strstr(all_of(s.s, n), "! "));
 }
 END_TEST
@@ -79,7 +79,7 @@ static const struct { const char *bytes, *why; } wrong[] = {
     { HEAD "table\t\ncolumn\ttext\t4\tA\ntable\t\nrow\ta\n", "第 5 行：格数与列数不同" },
 };
 
-START_TEST(what_is_no_sheet_is_refused_with_its_line)
+START_TEST(what_is_no_galley_is_refused_with_its_line)
 {
     ck_assert_ptr_nonnull(strstr(all_of(wrong[_i].bytes, strlen(wrong[_i].bytes)), wrong[_i].why));
 }
@@ -91,9 +91,9 @@ START_TEST(a_nul_or_too_many_columns_is_refused)
 
     ck_assert_ptr_nonnull(strstr(all_of(HEAD "title\ta\0b\nend\n", sizeof HEAD "title\ta\0b\nend\n" - 1), "有不能打印的字符"));
     str_init(&s, a, 10000);
-    sheet_begin(&s);
-    sheet_add_one(&s, SHEET_TABLE, "");
-    for (int i = 0; i <= SHEET_COLUMNS; i++)
+    galley_begin(&s);
+    galley_add_one(&s, GALLEY_TABLE, "");
+    for (int i = 0; i <= GALLEY_COLUMNS; i++)
         str_add(&s, "column\ttext\t4\tA\n");
     ck_assert_ptr_nonnull(strstr(all_of(s.s, s.n), "列太多"));
 }
@@ -160,8 +160,8 @@ Suite *suite(void)
     Suite *s = suite_create("print");
     TCase *t = tcase_create("print");
     tcase_add_checked_fixture(t, setup, teardown);
-    tcase_add_test(t, a_sheet_is_read_as_it_was_written);
-    tcase_add_loop_test(t, what_is_no_sheet_is_refused_with_its_line, 0, N(wrong));
+    tcase_add_test(t, a_galley_is_read_as_it_was_written);
+    tcase_add_loop_test(t, what_is_no_galley_is_refused_with_its_line, 0, N(wrong));
     tcase_add_test(t, a_nul_or_too_many_columns_is_refused);
     tcase_add_loop_test(t, cells_of_csv, 0, N(cells));
     tcase_add_test(t, a_program_reads_writes_and_ends);

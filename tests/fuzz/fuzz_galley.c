@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sheets: whatever comes in, what is given is printable and well formed, written again it reads the same, and as CSV it is one cell. */
+/* Galleys: whatever comes in, what is given is printable and well formed, written again it reads the same, and as CSV it is one cell. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "fuzz.h"
 #include "print/csv.h"
-#include "print/sheet.h"
+#include "print/galley.h"
 #include <string.h>
 
 /* One cell: quotes in pairs where it is quoted, else nothing that would end it; nothing Excel takes for a formula. */
@@ -26,27 +26,27 @@ static void look_csv(struct arena *a, const char *cell)
     MUST(s.n >= 2 && s.s[s.n - 1] == '"' && !strchr("=+-@", s.s[1]));
 }
 
-static void look(struct arena *a, const struct sheet *sheet, const struct sheet_line *l)
+static void look(struct arena *a, const struct galley *galley, const struct galley_line *l)
 {
     struct str again;
-    struct sheet second;
-    struct sheet_line m;
+    struct galley second;
+    struct galley_line m;
     struct err e;
 
-    MUST(l->word < N_SHEET_WORDS && l->n <= SHEET_COLUMNS && (l->word != SHEET_ROW || l->n == sheet->columns));
+    MUST(l->word < N_GALLEY_WORDS && l->n <= GALLEY_COLUMNS && (l->word != GALLEY_ROW || l->n == galley->columns));
     str_init(&again, a, 1 << 20);
-    sheet_begin(&again);
+    galley_begin(&again);
     for (size_t i = 0; i < l->n; i++) {
         MUST(utf8_is_valid(l->cells[i], strlen(l->cells[i])));
         for (const char *s = l->cells[i]; *s; s++)
             MUST(((unsigned char)*s >= 0x20 && *s != 0x7f) || *s == '\n');
         look_csv(a, l->cells[i]);
     }
-    if (l->word == SHEET_ROW)
+    if (l->word == GALLEY_ROW)
         return;
-    sheet_add(&again, l->word, l->n, l->cells);
-    sheet_read(&second, again.s, again.n);
-    MUST(sheet_next(&second, a, &m, &e) && m.word == l->word && m.n == l->n);
+    galley_add(&again, l->word, l->n, l->cells);
+    galley_read(&second, again.s, again.n);
+    MUST(galley_next(&second, a, &m, &e) && m.word == l->word && m.n == l->n);
     for (size_t i = 0; i < l->n; i++)
         MUST(!strcmp(m.cells[i], l->cells[i]) || strstr(l->cells[i], "\xc2"));       /* C1 controls become blanks */
 }
@@ -54,14 +54,14 @@ static void look(struct arena *a, const struct sheet *sheet, const struct sheet_
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     struct arena *a = arena_new(NULL), *line = arena_new(a);
-    struct sheet sheet;
-    struct sheet_line l;
+    struct galley galley;
+    struct galley_line l;
     struct err e;
 
-    sheet_read(&sheet, (const char *)bytes, n);
-    for (; sheet_next(&sheet, line, &l, &e); arena_clear(line))
-        look(line, &sheet, &l);
-    MUST(e.code ? *e.text != 0 : sheet.ended);
+    galley_read(&galley, (const char *)bytes, n);
+    for (; galley_next(&galley, line, &l, &e); arena_clear(line))
+        look(line, &galley, &l);
+    MUST(e.code ? *e.text != 0 : galley.ended);
     arena_free(a);
     return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "print/sheet.h"
+#include "print/galley.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -11,12 +11,12 @@
 
 static const struct { const char *name; size_t least, most; } words[] = {
 #define WORD(id, name, least, most, means) { name, least, most },
-#include "print/sheet.def"
+#include "print/galley.def"
 #undef WORD
 };
 
 /* ---- writing */
-void sheet_begin(struct str *s)
+void galley_begin(struct str *s)
 {
     str_add(s, FIRST_LINE "\n");
 }
@@ -40,7 +40,7 @@ static void add_cell(struct str *s, const char *cell)
     }
 }
 
-void sheet_add(struct str *s, enum sheet_word word, size_t n, const char *const *cells)
+void galley_add(struct str *s, enum galley_word word, size_t n, const char *const *cells)
 {
     str_add(s, words[word].name);
     for (size_t i = 0; i < n; i++)
@@ -48,24 +48,24 @@ void sheet_add(struct str *s, enum sheet_word word, size_t n, const char *const 
     str_add(s, "\n");
 }
 
-void sheet_add_one(struct str *s, enum sheet_word word, const char *cell)
+void galley_add_one(struct str *s, enum galley_word word, const char *cell)
 {
-    sheet_add(s, word, 1, &cell);
+    galley_add(s, word, 1, &cell);
 }
 
 /* ---- reading */
-void sheet_read(struct sheet *s, const char *bytes, size_t n)
+void galley_read(struct galley *s, const char *bytes, size_t n)
 {
-    *s = (struct sheet){ .bytes = bytes, .n = n };
+    *s = (struct galley){ .bytes = bytes, .n = n };
 }
 
-static bool wrong(const struct sheet *s, struct arena *a, struct err *e, const char *why)
+static bool wrong(const struct galley *s, struct arena *a, struct err *e, const char *why)
 {
     return err_set(e, ERR_VALUE, arena_printf(a, _("要打印的内容第 %d 行"), s->line), why);
 }
 
 /* The next line as it stands, without its end; NULL when there is no whole one. */
-static char *take_line(struct sheet *s, struct arena *a)
+static char *take_line(struct galley *s, struct arena *a)
 {
     const char *from = s->bytes + s->at, *end = s->at < s->n ? memchr(from, '\n', s->n - s->at) : NULL;
 
@@ -96,48 +96,48 @@ static bool unfold(char *cell)
     return true;
 }
 
-static enum sheet_word word_of(const char *name)
+static enum galley_word word_of(const char *name)
 {
-    enum sheet_word w = 0;
+    enum galley_word w = 0;
 
-    while (w < N_SHEET_WORDS && strcmp(words[w].name, name))
+    while (w < N_GALLEY_WORDS && strcmp(words[w].name, name))
         w++;
     return w;
 }
 
 /* What a line may be behind those before it. */
-static const char *fault_of(struct sheet *s, const struct sheet_line *l)
+static const char *fault_of(struct galley *s, const struct galley_line *l)
 {
     if (l->n < words[l->word].least || l->n > words[l->word].most)
         return _("格数不对");
-    if (l->word == SHEET_FIELDS && l->n % 2)
+    if (l->word == GALLEY_FIELDS && l->n % 2)
         return _("格数不对");
-    if (l->word == SHEET_COLUMN && (s->rows || s->columns == SHEET_COLUMNS))
+    if (l->word == GALLEY_COLUMN && (s->rows || s->columns == GALLEY_COLUMNS))
         return _("列太多，或者写在行的后面");
-    if (l->word == SHEET_ROW && (!s->columns || l->n != s->columns))
+    if (l->word == GALLEY_ROW && (!s->columns || l->n != s->columns))
         return _("格数与列数不同");
-    if (l->word == SHEET_END && s->at != s->n)
+    if (l->word == GALLEY_END && s->at != s->n)
         return _("结尾以后还有内容");
     return NULL;
 }
 
 /* The table a line belongs to or begins. */
-static void follow(struct sheet *s, enum sheet_word word)
+static void follow(struct galley *s, enum galley_word word)
 {
-    s->columns = word == SHEET_COLUMN ? s->columns + 1 : word == SHEET_ROW ? s->columns : 0;
-    s->rows = word == SHEET_ROW;
-    s->ended = word == SHEET_END;
+    s->columns = word == GALLEY_COLUMN ? s->columns + 1 : word == GALLEY_ROW ? s->columns : 0;
+    s->rows = word == GALLEY_ROW;
+    s->ended = word == GALLEY_END;
 }
 
-static bool split(const struct sheet *s, struct arena *a, char *text, struct sheet_line *l, struct err *e)
+static bool split(const struct galley *s, struct arena *a, char *text, struct galley_line *l, struct err *e)
 {
     char *rest = text, *cell = strsep(&rest, "\t");
 
-    *l = (struct sheet_line){ .word = word_of(cell), .cells = arena_array(a, const char *, SHEET_COLUMNS) };
-    if (l->word == N_SHEET_WORDS)
+    *l = (struct galley_line){ .word = word_of(cell), .cells = arena_array(a, const char *, GALLEY_COLUMNS) };
+    if (l->word == N_GALLEY_WORDS)
         return wrong(s, a, e, _("不认识的词"));
     while ((cell = strsep(&rest, "\t"))) {
-        if (l->n == SHEET_COLUMNS)
+        if (l->n == GALLEY_COLUMNS)
             return wrong(s, a, e, _("格数不对"));
         if (!unfold(cell))
             return wrong(s, a, e, _("有不能打印的字符"));
@@ -146,7 +146,7 @@ static bool split(const struct sheet *s, struct arena *a, char *text, struct she
     return true;
 }
 
-bool sheet_next(struct sheet *s, struct arena *a, struct sheet_line *l, struct err *e)
+bool galley_next(struct galley *s, struct arena *a, struct galley_line *l, struct err *e)
 {
     const char *fault;
     size_t from = s->at;
@@ -162,7 +162,7 @@ bool sheet_next(struct sheet *s, struct arena *a, struct sheet_line *l, struct e
     if (strlen(text) != s->at - from - 1 || !utf8_is_valid(text, strlen(text)))
         return wrong(s, a, e, _("有不能打印的字符"));
     if (s->line == 1)
-        return !strcmp(text, FIRST_LINE) ? sheet_next(s, a, l, e) : wrong(s, a, e, _("不是给 laobing-print 的"));
+        return !strcmp(text, FIRST_LINE) ? galley_next(s, a, l, e) : wrong(s, a, e, _("不是给 laobing-print 的"));
     if (!split(s, a, text, l, e))
         return false;
     fault = fault_of(s, l);
