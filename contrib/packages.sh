@@ -3,11 +3,12 @@
 # packages.sh - which Debian packages are needed, and how they are installed when missing. Sourced by contrib/try and contrib/test.
 # No function here prints on stdout but packages_missing.
 # shellcheck disable=SC2034  # the lists are read by those who source this
-packages_build="gcc make autoconf automake pkg-config gettext libncurses-dev libpq-dev libconfig-dev libzip-dev libexpat1-dev
+packages_build="gcc make autoconf automake pkg-config gettext libncurses-dev libpq-dev libconfig-dev libssl-dev libzip-dev libexpat1-dev libxlsxwriter-dev
   postgresql-15"
 packages_test="clang check libvterm-dev postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl openssh-server openssh-client
-  tmux pmccabe shellcheck"
+  tmux pmccabe shellcheck libpango1.0-dev fonts-noto-cjk qpdf poppler-utils unzip"
 packages_long="valgrind debootstrap"
+packages_office="libreoffice-calc-nogui"
 
 # packages_missing NAME...: those of the names that are not installed.
 packages_missing() {

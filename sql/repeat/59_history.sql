@@ -257,6 +257,10 @@ declare
   english boolean := sec.language() = 'en';
 begin
   if not sec.audit_open() or not coalesce(sec.sees(sec.office_of_log(line.office, line.login)), false) then return null; end if;
+  if line.kind = 'X' then             -- the conditions of a list of cases may name whom one complains of
+    return (select case when english then 'conditions: ' else '条件：' end || case when exists (select from flow.process p where p.relation = line.relation) then '＊＊＊' else w end
+              from nullif(line.new ->> 'words', '') w);
+  end if;
   return (select string_agg(case when english then c.en || ': ' else c.zh || '：' end || case when line.kind = 'U' and c.was is distinct from c.now then coalesce(c.was, e.nothing) || ' -> ' || coalesce(c.now, e.nothing) else coalesce(c.now, c.was) end,
                             case when english then '; ' else '；' end)
             from sec.changes(line) c, (select case when english then '(empty)' else '（空）' end) e(nothing));
@@ -287,6 +291,11 @@ return case when note ~ '^(merged|merged_into|unmerged) [0-9]+: '
             when note = 'denied' then case when en then 'a save that was not allowed' else '保存被拒绝：没有权限' end
             when note = 'gone' then case when en then 'a save of what was gone' else '保存时记录已经不在' end
             when note = 'sign-on refused' then case when en then 'not registered, disabled or expired' else '账号没有登记、已停用或已到期' end
+            when note ~ '^(csv|xlsx|pdf|text|gb18030|[?]) (file|printer|terminal|[?]) [0-9]+ ([0-9a-f]{64}|-)$'
+              then (select concat_ws(' ', upper(n[1]), case when en then n[3] || ' row(s)' else n[3] || ' 条' end,
+                                     case n[2] when 'file' then case when en then 'to the drop folder' else '到投递夹' end when 'printer' then case when en then 'to a printer' else '到打印机' end
+                                               else case when en then 'to the terminal''s printer' else '到终端的打印机' end end,
+                                     case when en then 'SHA-256 ' else '摘要 ' end || n[4]) from string_to_array(note, ' ') n)
             when note like 'open_private: %' then case when en then 'did not get to see private values' else '没有看成遮盖的内容' end || substr(note, 13)
             else note end;
 
@@ -315,13 +324,14 @@ as $$ begin return coalesce((select a.staff from sec.account a where a.login = a
 
 create view sec.audit_entry with (security_invoker = true) as
 select l.seq as id, l.at, sec.actor_of(l.login) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, sec.place_shown(l.place, e.en) as place,
-       case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' else 'look' end
-            else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' else '查看' end end as kind,
+       case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' when 'X' then 'exported' else 'look' end
+            else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' when 'X' then '导出' else '查看' end end as kind,
        coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')),
                 case when not e.en then obj_description(to_regclass(l.relation), 'pg_class') end, l.relation) as register,
        sec.row_label(l.relation, l.key) as whose,
        case when l.kind in ('I', 'U', 'D') then concat_ws(case when e.en then '; ' else '；' end, api.audit_told(l.seq), case when e.en then 'reason: ' else '原因：' end || l.note)
-            when l.kind = 'S' then sec.place_shown(l.place, e.en) || ' ' || l.note else sec.note_shown(l.relation, l.note, e.en) end as what
+            when l.kind = 'S' then sec.place_shown(l.place, e.en) || ' ' || l.note
+            when l.kind = 'X' then concat_ws(case when e.en then '; ' else '；' end, sec.note_shown(l.relation, l.note, e.en), api.audit_told(l.seq)) else sec.note_shown(l.relation, l.note, e.en) end as what
   from audit.log l cross join (select sec.language() = 'en' as en offset 0) e;
 comment on view sec.audit_entry is '审计日志，审计员在辖区里看得到的';
 grant select on sec.audit_entry to lb_auditor;

@@ -260,7 +260,8 @@ insert into app.refusal (name, hint_zh, hint_en) values
   ('office_not_yours', '请县级以上的系统管理员定', 'ask the system administrator of the county or above'),
   ('office_serves_itself', '要由别的站代办，先改成未建站', 'for another to serve it, first put it down as not established'),
   ('office_cannot_serve', '请选已经建站的乡镇站、村站', 'choose an established station of a township or village'),
-  ('office_moved_on', '按 Esc 返回，再打开', 'Esc, and open it again')
+  ('office_moved_on', '按 Esc 返回，再打开', 'Esc, and open it again'),
+  ('export_unseen', '要用的，请看得到的机构导出', 'ask an office that sees it')
   on conflict (name) do update set hint_zh = excluded.hint_zh, hint_en = excluded.hint_en;
 
 -- What they rest on.
@@ -271,7 +272,7 @@ insert into app.refusal (name, clause) values
   ('office_serves_itself', '4.1.2'), ('office_cannot_serve', '4.1.2'), ('not_served_by_itself', '4.1.2'), ('office_not_yours', '4.1.2'),
   ('ended_after_started', '4.2.3'), ('staff_has_left', '4.2.3'),
   ('void_denied', '4.6.1 e'), ('void_late', '4.6.1 e'), ('not_voidable', '4.6.1 e'), ('append_only', '4.6.1 e'),
-  ('auditors_only', '4.5.3'), ('account_own', '4.5.3'), ('account_expired', '4.5.3'), ('account_not_yours', '4.5.3'), ('account_name', '4.5.3'), ('account_key', '4.5.3'), ('account_once', '4.5.3'), ('jobs_exclude', '4.5.3')
+  ('auditors_only', '4.5.3'), ('export_unseen', '4.5.3'), ('account_own', '4.5.3'), ('account_expired', '4.5.3'), ('account_not_yours', '4.5.3'), ('account_name', '4.5.3'), ('account_key', '4.5.3'), ('account_once', '4.5.3'), ('jobs_exclude', '4.5.3')
   on conflict (name) do update set clause = excluded.clause;
 insert into app.refusal (name, law_zh, law_en) values
   ('id_no_good', 'GB 11643 公民身份号码', 'GB 11643, citizen identification number'),

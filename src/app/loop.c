@@ -38,6 +38,7 @@ static int open_signals(void)
     sigaddset(&set, SIGWINCH);
     sigprocmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);                   /* a file too big is an error of who writes it (limits.conf) */
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
@@ -176,14 +177,18 @@ static int wait_ms(const struct app *app)
 static void wait_turn(struct app *app)
 {
     struct pg *pg = app->desk.pg;
-    struct pollfd p[3] = { { STDIN_FILENO, POLLIN, 0 }, { app->signals, POLLIN, 0 }, { pg_fd(pg), pg_events(pg), 0 } };
-    if (poll(p, 3, wait_ms(app)) < 0 && errno != EINTR) app->hung_up = true;
+    struct pollfd p[4] = { { STDIN_FILENO, POLLIN, 0 }, { app->signals, POLLIN, 0 }, { pg_fd(pg), pg_events(pg), 0 }, { desk_runs(&app->desk), POLLIN, 0 } };
+    if (poll(p, 4, wait_ms(app)) < 0 && errno != EINTR) app->hung_up = true;
     if (p[1].revents) take_signals(app);
     if (p[0].revents & (POLLHUP | POLLERR | POLLNVAL)) app->hung_up = true;
     else if (p[0].revents & POLLIN) take_keys(app);
     if (p[2].revents || pg_timeout(pg) == 0) {
         pg_io(pg);
         app->desk.typing = false;               /* what the server says changes more than the key did */
+        app->dirty = true;
+    }
+    if (p[3].revents) {
+        desk_ran(&app->desk);
         app->dirty = true;
     }
 }
@@ -203,10 +208,11 @@ bool loop_settle(struct app *app)
     struct pg *pg = app->desk.pg;
     handle_keys(app);
     while (!app->desk.leave && (app->desk.hold || !pg_is_idle(pg))) {
-        struct pollfd p = { pg_fd(pg), pg_events(pg), 0 };
+        struct pollfd p[2] = { { pg_fd(pg), pg_events(pg), 0 }, { desk_runs(&app->desk), POLLIN, 0 } };
         int ms = pg_timeout(pg);
-        poll(&p, 1, ms >= 0 ? ms : 1000);
+        poll(p, 2, ms >= 0 ? ms : 1000);
         pg_io(pg);
+        if (p[1].revents) desk_ran(&app->desk);
         if (pg_state(pg) == PG_DOWN) return false;
         handle_keys(app);
     }

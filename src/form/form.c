@@ -47,7 +47,7 @@ static const struct cfg_key form_keys[] = {
     { "register", WANT_NAME, true, NULL, NULL },   { "title", WANT_PAIR, true, NULL, NULL },
     { "clause", WANT_TEXTS, true, NULL, NULL },    { "menu", WANT_TEXT, true, NULL, NULL },
     { "seq", WANT_INT, false, NULL, NULL },        { "relation", WANT_RELATION, true, NULL, NULL },
-    { "locked", WANT_TEXT, false, NULL, NULL },
+    { "locked", WANT_TEXT, false, NULL, NULL },    { "seal", WANT_BOOL, false, NULL, NULL },
     { "create", WANT_RELATION, false, NULL, NULL }, { "list", WANT_GROUP, true, list_keys, NULL },
     { "record", WANT_GROUPS, true, part_keys, NULL }, { "fields", WANT_GROUPS, false, field_keys, NULL },
     { "children", WANT_GROUPS, false, child_keys, NULL }, { "actions", WANT_GROUPS, false, action_keys, NULL },
@@ -210,6 +210,7 @@ static struct form *form_of(struct arena *a, const struct cfg_node *root, const 
     f->seq = (int)cfg_int(root, "seq", 0);
     f->relation = cfg_text(root, "relation", "");
     f->locked = cfg_text(root, "locked", NULL);
+    f->seal = cfg_bool(root, "seal", false);
     f->create = cfg_text(root, "create", NULL);
     read_list(a, f, cfg_get(root, "list"));
     read_blocks(a, f, cfg_get(root, "blocks"));

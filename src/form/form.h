@@ -99,6 +99,7 @@ struct form {
     int seq;                    /* order inside the menu                                       */
     const char *relation;       /* base table, read and written                                */
     const char *locked;         /* boolean: nothing in it is typed any more; NULL = never      */
+    bool seal;                  /* on paper it has a place for the seal                        */
     const char *create;         /* function a row is born by; NULL = app.save                  */
     struct {
         const char *relation;   /* view for computed columns; same as form.relation when not told */

@@ -6,20 +6,22 @@
 #include "base/text.h"
 #include "base/vec.h"
 #include "page/frame.h"
+#include "page/paper.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "term/draw.h"
 #include "term/tty.h"
 #include "widget/table.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { NUMBER, DAY, WHAT, WHO, DIGEST, CONTENT, N_COLUMNS = CONTENT, N_TEXTS };
 
-struct paper { const char *text[N_TEXTS]; };
+struct bound_paper { const char *text[N_TEXTS]; };     /* of the book */
 
 struct book {
-    const char *id;
-    struct { struct paper *at; size_t n, cap; } papers;
+    const char *id, *title;
+    struct { struct bound_paper *at; size_t n, cap; } papers;
     struct table_column columns[N_COLUMNS];
     struct table table;
 };
@@ -39,7 +41,7 @@ static void papers_came(void *ctx, const struct pg_answer *a)
         return;
     }
     for (int i = 0; i < a->rows->n; i++) {
-        struct paper x;
+        struct bound_paper x;
         for (int k = 0; k < N_TEXTS; k++) x.text[k] = arena_str(p->arena, rows_text(a->rows, i, k));
         vec_push(p->arena, &b->papers, x);
     }
@@ -52,11 +54,33 @@ static void book_open(struct page *p, const void *v)
     struct book *b = page_own(p);
     b->id = arena_printf(p->arena, "%lld", (long long)args->matter);
     table_init(&b->table, b->columns, N_COLUMNS, (struct table_source){ .cell = cell_of, .ctx = b });
+    b->title = arena_printf(p->arena, "%s %s", _("案卷"), args->label);
     p->where = arena_printf(p->arena, "%s > %s", args->where, _("案卷"));
     p->mode = _("查看");
     p->hint = _("Enter 看这一份的内容");
     page_asks(p);
     pg_send(p->desk->pg, "select * from app.case_book($1)", 1, &b->id, papers_came, p);
+}
+
+static void fill(struct page *p, struct paper *x)
+{
+    struct book *b = page_own(p);
+    for (size_t i = 0; i < b->papers.n; i++) {
+        const char *const *text = b->papers.at[i].text;
+        const char *cells[] = { _("日期"), text[DAY], _("形成人"), text[WHO], _("摘要"), text[DIGEST] };
+        paper_add_one(x, GALLEY_SECTION, arena_printf(p->desk->event, "%s. %s", text[NUMBER], text[WHAT]));
+        paper_add(x, GALLEY_FIELDS, sizeof cells / sizeof *cells, cells);
+        paper_add_one(x, GALLEY_TEXT, *text[CONTENT] ? text[CONTENT] : _("（没有内容）"));
+    }
+    paper_add(x, GALLEY_SEAL, 0, NULL);
+    paper_done(x, (long)b->papers.n);
+}
+
+static void export_book(struct page *p)
+{
+    const struct book *b = page_own(p);
+    struct paper_ask ask = { .title = b->title, .relation = "work.matter", .id = strtoll(b->id, NULL, 10) };
+    paper_offer(p, &ask, fill, 0);
 }
 
 static bool book_key(struct page *p, uint32_t k)
@@ -68,11 +92,15 @@ static bool book_act(struct page *p, enum action a)
 {
     struct book *b = page_own(p);
     if (a == ACTION_HELP) {
-        help_open(p->desk, _("案卷：每一步形成的材料，按顺序编号，内容是当天的，以后不变；摘要记在办理经过里，可以核对。"), "6.7.5");
+        help_open(p->desk, _("案卷：每一步形成的材料，按顺序编号，内容是当天的，以后不变；摘要记在办理经过里，可以核对。F8 导出、打印整册。"), "6.7.5");
+        return true;
+    }
+    if (a == ACTION_PRINT && b->papers.n) {
+        export_book(p);
         return true;
     }
     if (a != ACTION_ENTER || !b->papers.n) return false;
-    const struct paper *x = &b->papers.at[b->table.row];
+    const struct bound_paper *x = &b->papers.at[b->table.row];
     desk_note(p->desk, x->text[WHAT], *x->text[CONTENT] ? x->text[CONTENT] : _("（没有内容）"));
     return true;
 }
@@ -80,7 +108,7 @@ static bool book_act(struct page *p, enum action a)
 static const char *book_label(struct page *p, enum action a)
 {
     const struct book *b = page_own(p);
-    return a == ACTION_HELP || (a == ACTION_ENTER && b->papers.n) ? action_label(a) : NULL;
+    return a == ACTION_HELP || ((a == ACTION_ENTER || a == ACTION_PRINT) && b->papers.n) ? action_label(a) : NULL;
 }
 
 static void book_draw(struct page *p)

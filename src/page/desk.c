@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "pg/pg.h"
+#include "print/child.h"
 #include "term/draw.h"
 #include "term/tty.h"
 #include <stdarg.h>
@@ -211,7 +212,19 @@ void desk_cancel(struct desk *d)
 {
     desk_say(d, FACE_TEXT, "%s", _("正在取消；再按一次 ^C 就不等了"));
     d->drops_ahead = true;
+    if (d->runs.then) child_stop(d->runs.child);
+    d->runs.stopped = true;
     pg_cancel_all(d->pg);
+}
+
+int desk_runs(const struct desk *d)
+{
+    return d->runs.then ? d->runs.child->fd : -1;
+}
+
+void desk_ran(struct desk *d)
+{
+    if (d->runs.then) d->runs.then(d->runs.ctx);
 }
 
 void desk_changed(struct desk *d)

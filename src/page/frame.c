@@ -73,7 +73,7 @@ static const char *keys_text(const struct page *p)
 /* Behind what was said before the waiting began: that the line is down, say. */
 static const char *waiting_text(const struct desk *d)
 {
-    const char *waits = d->drops_ahead ? "" : _("正在等数据库，^C 不等了");
+    const char *waits = d->drops_ahead ? "" : d->runs.then ? _("正在排版，^C 不等了") : _("正在等数据库，^C 不等了");
     return arena_printf(d->event, "%s%s%s", d->message, d->message[0] && *waits ? _("；") : "", waits);
 }
 

@@ -8,6 +8,7 @@
 #include "form/query.h"
 #include "page/frame.h"
 #include "page/import.h"
+#include "page/paper.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/list.h"
@@ -445,7 +446,15 @@ static void list_help(struct page *p)
     struct list *l = page_own(p);
     if (!l->b) return;
     const struct form *f = l->b->form;
-    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F9 数一数有多少条。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画。"), f->clause.n ? f->clause.at[0] : "");
+    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F9 数一数有多少条。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画。"), f->clause.n ? f->clause.at[0] : "");
+}
+
+static void list_export(struct page *p)
+{
+    const struct list *l = page_own(p);
+    if (!l->b || !l->let_in) return;
+    if (!l->rows || !l->rows->n) desk_say(p->desk, FACE_TEXT, "%s", _("这里没有记录，没有可导出的"));
+    else paper_offer_list(p, l->b, &l->columns, l->of, l->query, tab_of(l));
 }
 
 static bool list_act(struct page *p, enum action a)
@@ -472,6 +481,7 @@ static bool list_act(struct page *p, enum action a)
         return true;
     case ACTION_SAME: only_this(p); return true;
     case ACTION_SORT: ask_order(p); return true;
+    case ACTION_PRINT: list_export(p); return true;
     case ACTION_REPAINT: read_again(p); return true;
     case ACTION_HELP: list_help(p); return true;
     default: return false;
@@ -491,6 +501,7 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_SORT: return l->rows && l->rows->n ? action_label(a) : NULL;
     case ACTION_ACT: return l->b && may_import(p) ? _("导入") : NULL;
     case ACTION_MARK: return _("数一数");
+    case ACTION_PRINT: return l->rows && l->rows->n ? action_label(a) : NULL;
     default: return NULL;
     }
 }

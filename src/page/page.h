@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 struct bound;
+struct child;
 struct options;
 struct pg;
 struct rows;
@@ -94,6 +95,7 @@ struct desk {
     struct { const char *register_; int64_t id; } born;         /* the record just saved for the first time, for the page that comes back; id 0: none */
     bool typing;                /* keys come one after the other; false when they pause             */
     struct { char hint[600], keys[400]; } foot;         /* lines 23 and 24 as painted last; "" not yet on this page */
+    struct { const struct child *child; void (*then)(void *ctx); void *ctx; bool stopped; } runs;     /* a program that is waited for; then NULL: none */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */
     bool is_slow;               /* held for more than a second: line 23 says so                     */
     bool drops_ahead;           /* what was typed ahead is not to be taken, as soon as the desk is free */
@@ -110,6 +112,8 @@ void desk_rest(struct desk *);
 void desk_changed(struct desk *);                       /* a notification came                      */
 void desk_refresh(struct desk *);                       /* before a key: reads anew what others changed; may hold the desk */
 void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */
+int desk_runs(const struct desk *);                     /* what poll() is to wait on for the program that runs; -1: none does */
+void desk_ran(struct desk *);                           /* it has ended                             */
 void desk_close(struct desk *);                         /* all pages, for the end of the session    */
 
 /* Line 23. */

@@ -62,7 +62,7 @@ struct process_args { int64_t matter, draft; };      /* draft: of a step, opened
 extern const struct page_ops process_ops;
 
 /* The papers of a case. */
-struct book_args { int64_t matter; const char *where; };
+struct book_args { int64_t matter; const char *where, *label; };      /* label: of the case */
 extern const struct page_ops book_ops;
 
 /* Two rows of a relation beside each other: to be merged, or said not to be the same. `pair` as the list of pairs has it. */

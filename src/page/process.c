@@ -251,7 +251,7 @@ static void open_record(struct page *p)
 static void open_book(struct page *p)
 {
     const struct process *own = page_own(p);
-    struct book_args args = { .matter = strtoll(own->id, NULL, 10), .where = p->where };
+    struct book_args args = { .matter = strtoll(own->id, NULL, 10), .where = p->where, .label = arena_printf(p->desk->event, "%s %s", own->now.kind, own->now.called) };
     if (own->now.loaded) desk_open(p->desk, &book_ops, &args);
 }
 

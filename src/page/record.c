@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "page/frame.h"
+#include "page/paper.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "term/tty.h"
@@ -226,6 +227,16 @@ static void open_history(struct page *p)
     if (has_history(r)) desk_open(p->desk, &history_ops, &args);
 }
 
+/* As it is saved. */
+static void export_record(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (!r->l->record->id) desk_say(p->desk, FACE_REFUSED, "%s", _("还没有保存：先按 F2 保存，再导出、打印"));
+    else if (rec_busy(p)) desk_say(p->desk, FACE_REFUSED, "%s", _("有没保存的改动：先按 F2 保存，或用 ^Z 撤销，再导出、打印"));
+    else if (r->lost) desk_say(p->desk, FACE_REFUSED, "%s", _("这条记录已经作废，不能导出、打印"));
+    else paper_offer_record(p, r->b, r->l);
+}
+
 static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
@@ -244,6 +255,7 @@ static bool rec_does(struct page *p, enum action a)
     case ACTION_UNDO: rec_undo(p); return true;
     case ACTION_ACT: rec_go(p, THEN_ACT); return true;
     case ACTION_HISTORY: open_history(p); return true;
+    case ACTION_PRINT: export_record(p); return true;
     case ACTION_HELP: rec_help(p); return true;
     case ACTION_REPAINT: if (!rec_busy(p)) rec_read(p); return true;
     default: return false;
@@ -269,6 +281,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
+    case ACTION_PRINT: return r->l->record->id && !r->lost && !rec_busy(p) ? action_label(a) : NULL;
     case ACTION_HISTORY: return has_history(r) ? action_label(a) : NULL;
     case ACTION_UNDO: return here && (rec_typed(r) || record_can_undo(r->l->record)) ? action_label(a) : NULL;
     default: return NULL;

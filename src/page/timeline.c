@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "page/frame.h"
+#include "page/paper.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/load.h"
@@ -129,6 +130,14 @@ static void open_file(struct page *p)
     desk_open(p->desk, &record_ops, &args);
 }
 
+/* The file with all that lies in it, not only what is on the screen. */
+static void export_file(struct page *p)
+{
+    const struct timeline *t = page_own(p);
+    const struct menu_entry *m = desk_relation(p->desk, t->relation);
+    if (m) paper_offer_file(p, m, strtoll(t->id, NULL, 10), t->label);
+}
+
 static void write_in(void *ctx, int choice)
 {
     struct page *p = ctx;
@@ -162,7 +171,8 @@ static bool timeline_act(struct page *p, enum action a)
     case ACTION_ENTER: open_event(p); return true;
     case ACTION_CHOOSE: open_file(p); return true;
     case ACTION_NEW: choose_register(p); return true;
-    case ACTION_HELP: help_open(p->desk, _("这个人的事，最近的在前。F5 打开档案，F7 记一笔走访、包联等。"), "6.1.2"); return true;
+    case ACTION_PRINT: export_file(p); return true;
+    case ACTION_HELP: help_open(p->desk, _("这个人的事，最近的在前。F5 打开档案，F7 记一笔走访、包联等，F8 导出、打印整份档案。"), "6.1.2"); return true;
     default: return false;
     }
 }
@@ -174,6 +184,7 @@ static const char *timeline_label(struct page *p, enum action a)
     case ACTION_HELP: case ACTION_FIND: return action_label(a);
     case ACTION_CHOOSE: return _("档案");
     case ACTION_NEW: return t->writers.n ? _("记一笔") : NULL;
+    case ACTION_PRINT: return desk_relation(p->desk, t->relation) ? action_label(a) : NULL;
     default: return NULL;
     }
 }

@@ -10,6 +10,7 @@
 #include "term/key.h"
 #include "term/type.h"
 #include <curses.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -27,6 +28,7 @@ static struct {
     FILE *null_in, *null_out;               /* of tty_open_null()        */
     char strange[64];
     bool not_utf8;
+    bool prints;                            /* between the sequences of tty_print() */
 } tty;
 
 int wcwidth(wchar_t c)
@@ -108,8 +110,19 @@ bool tty_open_null(int rows, int cols, enum face_profile profile, struct err *e)
     return true;
 }
 
+/* All of it, come what may but the end of the line. */
+static void put_all(const char *bytes, size_t n)
+{
+    for (ssize_t k; n; bytes += k, n -= (size_t)k) {
+        k = write(1, bytes, n);
+        if (k < 0 && errno == EINTR) k = 0;
+        if (k < 0) return;
+    }
+}
+
 void tty_close(void)
 {
+    if (tty.prints) put_all("\033[4i", 4);
     if (tty.screen) {
         bracket_paste(false);
         endwin();
@@ -144,6 +157,35 @@ bool tty_resize(void)
     tty_set_size(ws.ws_row, ws.ws_col);
     tty_repaint();              /* what the terminal made of the old lines nobody knows */
     return true;
+}
+
+/* Between the two sequences the screen shows nothing: who dies there leaves a terminal that looks dead, so tty_close() says the second one too. */
+void tty_print(const char *bytes, size_t n)
+{
+    if (!tty.screen || tty.null_out) return;
+    fflush(stdout);
+    tty.prints = true;
+    put_all("\033[5i", 4);
+    for (size_t k; n; bytes += k, n -= k) {
+        k = strcspn(bytes, "\n");
+        if (k > n) k = n;
+        put_all(bytes, k);
+        if (k < n) put_all("\r\n", 2), k++;
+    }
+    put_all("\033[4i", 4);
+    tty.prints = false;
+    tty_repaint();              /* a terminal without a printer has shown it */
+}
+
+static const char *env(const char *name)
+{
+    const char *text = getenv(name);
+    return text ? text : "";
+}
+
+bool tty_is_inside(void)
+{
+    return *env("TMUX") || *env("STY") || !strncmp(env("TERM"), "tmux", 4) || !strncmp(env("TERM"), "screen", 6);
 }
 
 bool tty_is_test(void) { return getenv("LAOBING_TEST") != NULL; }

@@ -44,6 +44,11 @@ const char *tty_strange(void);
 /* False when the terminal answered like one that does not speak our charset. */
 bool tty_speaks_utf8(void);
 
+/* Media copy: n bytes past the screen to the printer the terminal has of its own; '\n' goes as CR LF; then all is painted anew. Nothing where the screen is none. */
+void tty_print(const char *bytes, size_t n);
+/* Is the terminal one within another (tmux, screen), where that would not come through? */
+bool tty_is_inside(void);
+
 /* Tests: true when $LAOBING_TEST is set; the answer to K_SYNC, to be written after draw_end() with nothing under way. */
 bool tty_is_test(void);
 void tty_sync_answer(void);

@@ -274,6 +274,15 @@ select login, what, want, stmt from theirs, lateral (values
   ('t_reporter', 'the reporter finds no numbers', '42501 .*', format($q$ select from api.find_number(%L) $q$, tail)),
   ('t_disabled', 'a disabled account finds no numbers', '00000 0', format($q$ select from api.find_number(%L) $q$, lpad(own::text, 4, '0'))),
   ('t_expired', 'an expired account finds no numbers', '00000 0', format($q$ select from api.find_number(%L) $q$, lpad(own::text, 4, '0'))),
+  ('t_village', 'what is seen is exported', '00000 1', format($q$ select from (select api.exported('service.person', %s, 'pdf', 'file', 1, '', repeat('0', 64))) x $q$, own)),
+  ('t_village', 'a list too', '00000 1', $q$ select from (select api.exported('service.person', null, 'csv', 'file', 3, '姓名 张', '')) x $q$),
+  ('t_village', 'a hidden row is not', 'LB001 .*', format($q$ select api.exported('service.person', %s, 'pdf', 'file', 1, '', '') $q$, far)),
+  ('t_village', 'nor what is no register', 'LB001 .*', $q$ select api.exported('sec.account', null, 'csv', 'file', 1, '', '') $q$),
+  ('t_village', 'nor what the job does not read', 'LB001 .*', $q$ select api.exported('sec.audit_entry', null, 'csv', 'file', 1, '', '') $q$),
+  ('', 'what is exported is told the auditor, with its conditions', '00000 1', $q$ set session authorization t_village \; select api.exported('service.visit', null, 'csv', 'file', 3, '姓名 张', repeat('0', 64)) \;
+     set session authorization t_auditor \; select from sec.audit_entry e where e.kind = '导出' and e.what ~ '^CSV 3 条 到投递夹 摘要 0{64}；条件：姓名 张$' $q$),
+  ('', 'of a list of cases without them', '00000 1', $q$ set session authorization t_village \; select api.exported('service.petition', null, 'csv', 'file', 3, '姓名 张', repeat('0', 64)) \;
+     set session authorization t_auditor \; select from sec.audit_entry e where e.kind = '导出' and e.what ~ '；条件：＊＊＊$' $q$),
   ('t_village', 'private columns of a hidden row', '00000 1', format($q$ select where api.open_private('service.person', %s, '核对信息') ? 'refused' $q$, far)),
   ('t_village', 'private columns without a reason', '00000 1', format($q$ select where api.open_private('service.person', %s, ' ') ? 'refused' $q$, own)),
   ('t_village', 'private columns, twice in one transaction', '00000 1', format($q$ select api.open_private('service.person', %s, '核对信息') \; select where api.open_private('service.person', %s, '核对信息') ? 'again' $q$, own, own)),

@@ -2,54 +2,21 @@
 /* Attachments: what lies in the drop folder is listed, named, hung on a record of any register, looked at and fetched; and everything that can
  * be wrong with a file, a folder or a line is a sentence, with nothing lost. */
 #include "english.h"
+#include "folder.h"
 #include "harness.h"
 #include "screen.h"
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[200], conf[300];
-
-/* What a shell says to it, as one line. */
-static const char *shell(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-static const char *shell(const char *fmt, ...)
-{
-    static char said[2000];
-    char command[4000];
-    va_list ap;
-    va_start(ap, fmt);
-    vsnprintf(command, sizeof command, fmt, ap);
-    va_end(ap);
-    FILE *f = popen(command, "r");
-    size_t n = fread(said, 1, sizeof said - 1, f);
-    pclose(f);
-    while (n && said[n - 1] == '\n') n--;
-    said[n] = 0;
-    return said;
-}
-
-static void make_folders(void)
-{
-    snprintf(folder, sizeof folder, "/tmp/lbdrop.XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    shell("cd %s && for who in s_village s_head s_street s_supervisor s_english; do mkdir -p $who/in $who/out; done; echo 'drop_folder = \"%s/%%u\";' >conf", folder, folder);
-    snprintf(conf, sizeof conf, "LAOBING_CONF=%s/conf", folder);
-}
-
-static void remove_folders(void)
-{
-    shell("rm -rf %s", folder);
-}
-
 /* A file of s_village's drop folder, as of a known day. */
 static void put(const char *name, const char *bytes, size_t n)
 {
     char path[700];
-    snprintf(path, sizeof path, "%s/s_village/in/%s", folder, name);
+    snprintf(path, sizeof path, "%s/s_village/in/%s", folder(), name);
     FILE *f = fopen(path, "w");
     ck_assert_ptr_nonnull(f);
     fwrite(bytes, 1, n, f);
@@ -61,11 +28,6 @@ static void put(const char *name, const char *bytes, size_t n)
 #define put_text(name, text) put(name, text, strlen(text))
 static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\4\0\0\0\3\0\10\2\0\0\0";
 #define put_png(name) put(name, png, sizeof png - 1)
-
-static struct ht *sit_here(const char *login)
-{
-    return sit_as(login, (struct seating){ .env = { conf } });
-}
 
 /* Visit 1 and its attachments. */
 static struct ht *at_attachments(const char *login)
@@ -94,7 +56,7 @@ START_TEST(in_looked_at_and_out)
     see(h, "attach-name");
     keys(h, "<Enter>");
     shows(h, "已挂上：说明.txt");
-    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder), "");
+    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder()), "");
     sql_is("select concat_ws(' ', relation, row_id, name, kind, size, office, created_by, scan) from work.attachment", "service.visit 1 说明.txt txt 23 430102001001 s_village none");
     sql_is("select sha256 from work.attachment", shell("printf '老兵您好\\n第二行\\n' | sha256sum | cut -d' ' -f1"));
     sql_is("select count(*) from work.upload", "0");
@@ -122,10 +84,10 @@ START_TEST(in_looked_at_and_out)
     shows(h, "核对内容");
     keys(h, "<Enter>");
     shows(h, "已取出");
-    ck_assert_str_eq(shell("cat %s/s_village/out/说明.txt", folder), "老兵您好\n第二行");
-    ck_assert_str_eq(shell("stat -c %%a %s/s_village/out/说明.txt", folder), "600");
+    ck_assert_str_eq(shell("cat %s/s_village/out/说明.txt", folder()), "老兵您好\n第二行");
+    ck_assert_str_eq(shell("stat -c %%a %s/s_village/out/说明.txt", folder()), "600");
     keys(h, "<F8><Enter>");
-    ck_assert_str_eq(shell("ls -A %s/s_village/out | sort | tr '\\n' '|'", folder), "说明 (2).txt|说明.txt|");
+    ck_assert_str_eq(shell("ls -A %s/s_village/out | sort | tr '\\n' '|'", folder()), "说明 (2).txt|说明.txt|");
     sql_is("select string_agg(login || ' ' || note || ' ' || (new ->> 'name') || coalesce(' ' || (new ->> 'size'), ''), ', ' order by seq) from audit.log where kind = 'P'",
            "s_village 核对内容 说明.txt, s_village 核对内容 说明.txt 23, s_village 核对内容 说明.txt 23");
     keys(h, "<Esc><F6>");
@@ -179,23 +141,23 @@ START_TEST(what_cannot_be_attached)
     sql("insert into ref.setting values ('attachment.max_bytes', 430102000000, '2000')");
     struct ht *h = at_attachments("s_village");
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-        shell("cd %s/s_village/in && rm -rf * && %s", folder, odd[i].make);
+        shell("cd %s/s_village/in && rm -rf * && %s", folder(), odd[i].make);
         keys(h, "<F7><Enter><Enter>");
         shows(h, odd[i].said);
-        ck_assert_str_ne(shell("ls -A %s/s_village/in", folder), "");
+        ck_assert_str_ne(shell("ls -A %s/s_village/in", folder()), "");
         keys(h, "<Esc><Esc>");
         rise(h);
         h = at_attachments("s_village");
     }
     sql_is("select count(*) from work.attachment", "0");
     sql_is("select count(*) from work.upload", "0");
-    shell("cd %s/s_village/in && rm -rf * && mkdir 文件夹 && ln -s x 链接 && mkfifo 管道 && touch -h -d '2026-11-23 01:30Z' *", folder);
+    shell("cd %s/s_village/in && rm -rf * && mkdir 文件夹 && ln -s x 链接 && mkfifo 管道 && touch -h -d '2026-11-23 01:30Z' *", folder());
     english_typed("文件夹 链接 管道");
     keys(h, "<F7>");
     see(h, "attach-odd");
     if (getuid()) {                             /* root may read everything */
         put_text("closed", "x");
-        shell("chmod 0 %s/s_village/in/closed", folder);
+        shell("chmod 0 %s/s_village/in/closed", folder());
         keys(h, "<C-l><End><Enter>");
         shows(h, "不许读这个文件，请改它的权限");
     }
@@ -228,7 +190,7 @@ START_TEST(odd_names)
     shows(h, "附件的名称不能空着，不能有 / \\ 和看不见的字，不能以点开头");
     keys(h, "<C-u>好名字<Enter>");
     shows(h, "已挂上：好名字");
-    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder), "");
+    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder()), "");
     keys(h, "<Esc>");
 }
 END_TEST
@@ -239,28 +201,28 @@ START_TEST(meanwhile)
     struct ht *h = at_attachments("s_village");
     put_text("one", "content");
     keys(h, "<F7>");
-    shell("rm %s/s_village/in/one", folder);
+    shell("rm %s/s_village/in/one", folder());
     keys(h, "<Enter>");
     shows(h, "one：已经不在投递夹里了");
     put_text("one", "content");
     keys(h, "<C-l><Enter>");
-    shell("rm %s/s_village/in/one", folder);
+    shell("rm %s/s_village/in/one", folder());
     keys(h, "<Enter>");
     shows(h, "one：已经不在投递夹里了");
     put_text("one", "content");
     keys(h, "<C-l><Enter>");
-    shell("rm %s/s_village/in/one && ln -s /etc/passwd %s/s_village/in/one", folder, folder);
+    shell("rm %s/s_village/in/one && ln -s /etc/passwd %s/s_village/in/one", folder(), folder());
     keys(h, "<Enter>");
     shows(h, "one：不是普通文件，不能挂");
-    shell("rm %s/s_village/in/one", folder);
+    shell("rm %s/s_village/in/one", folder());
     put_text("one", "content");
     put_text("two", "content");
     keys(h, "<C-l><Enter><Enter>");
     shows(h, "已挂上：one");
     keys(h, "<F7><Enter><Enter>");
     shows(h, "这个文件已经挂在这条记录上了");
-    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder), "two");
-    shell("rm -r %s/s_village/in", folder);
+    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder()), "two");
+    shell("rm -r %s/s_village/in", folder());
     keys(h, "<Esc><F7>");
     shows(h, "投递夹：还没有建好，请系统管理员运行 laobingctl account sync --os");
     sql_is("select count(*) from work.attachment", "1");
@@ -270,8 +232,8 @@ END_TEST
 /* A file of many parts, and a line that breaks under one of them: nothing to do, it is hung up once. */
 START_TEST(a_broken_line_is_no_matter)
 {
-    shell("cd %s/s_village/in && { printf '%%%%PDF-1.4\\n'; head -c 3000000 /dev/zero; } >big.pdf", folder);
-    const char *digest = shell("sha256sum <%s/s_village/in/big.pdf | cut -d' ' -f1", folder);
+    shell("cd %s/s_village/in && { printf '%%%%PDF-1.4\\n'; head -c 3000000 /dev/zero; } >big.pdf", folder());
+    const char *digest = shell("sha256sum <%s/s_village/in/big.pdf | cut -d' ' -f1", folder());
     char want[80];
     snprintf(want, sizeof want, "%s", digest);
     sql("create sequence work.breaks");
@@ -285,7 +247,7 @@ START_TEST(a_broken_line_is_no_matter)
     sql_is("select string_agg(sha256, ',') from work.attachment where size = 3000009", want);
     keys(h, "<F8>看看内容<Enter>");
     shows(h, "已取出");
-    ck_assert_str_eq(shell("sha256sum <%s/s_village/out/big.pdf | cut -d' ' -f1", folder), want);
+    ck_assert_str_eq(shell("sha256sum <%s/s_village/out/big.pdf | cut -d' ' -f1", folder()), want);
 }
 END_TEST
 
@@ -300,7 +262,7 @@ START_TEST(taken_back_by_key)
     waits(h, "正在等数据库，^C 不等了");
     keys(h, "<C-c>");
     waits(h, "已经取消，您写的内容都在");
-    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder), "one");
+    ck_assert_str_eq(shell("ls -A %s/s_village/in", folder()), "one");
     sql("drop trigger a_wait on work.upload");
     keys(h, "<Enter><Enter>");
     shows(h, "已挂上：one");
@@ -328,7 +290,7 @@ START_TEST(others)
     hides(h, "改名称");
     keys(h, "1街道存一份<Enter>");
     shows(h, "已取出");
-    ck_assert_str_eq(shell("cat %s/s_street/out/one.txt", folder), "content");
+    ck_assert_str_eq(shell("cat %s/s_street/out/one.txt", folder()), "content");
 }
 END_TEST
 
@@ -378,7 +340,7 @@ END_TEST
 
 START_TEST(no_drop_folder)
 {
-    shell("echo 'drop_folder = \"\";' >%s/conf", folder);
+    shell("echo 'drop_folder = \"\";' >%s/conf", folder());
     struct ht *h = at_attachments("s_village");
     keys(h, "<F7>");
     shows(h, "这台机器没有设投递夹，请找系统管理员");
