@@ -454,7 +454,7 @@ static void list_export(struct page *p)
     const struct list *l = page_own(p);
     if (!l->b || !l->let_in) return;
     if (!l->rows || !l->rows->n) desk_say(p->desk, FACE_TEXT, "%s", _("这里没有记录，没有可导出的"));
-    else paper_offer_list(p, l->b, &l->columns, l->of, l->query, tab_of(l));
+    else paper_offer_list(p, l->b, &l->columns, l->of, l->query, tab_of(l), l->sorted);
 }
 
 static bool list_act(struct page *p, enum action a)

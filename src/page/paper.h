@@ -26,8 +26,9 @@ void *paper_offer(struct page *, const struct paper_ask *, paper_fill_fn *, size
 struct bound;
 struct form_tab;
 struct names;
+struct list_sort;
 struct query;
-void paper_offer_list(struct page *, const struct bound *, const struct names *columns, const size_t *of, const struct query *, const struct form_tab *);
+void paper_offer_list(struct page *, const struct bound *, const struct names *columns, const size_t *of, const struct query *, const struct form_tab *, const struct list_sort *);
 
 /* A record on the screen, which must be as it is saved. */
 struct loaded;

@@ -15,6 +15,7 @@ struct filler {
     const size_t *of;
     const struct query *query;
     const struct form_tab *tab;
+    const struct list_sort *sort;
     struct page *page;
     struct paper *paper;
     struct arena *part, *last;  /* rows at hand; those before, of which the key is the last */
@@ -60,7 +61,7 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
 
 static void ask_part(struct filler *f, const struct list_row *last)
 {
-    struct list_ask ask = { .way = last ? LIST_AFTER : LIST_FIRST, .from = last, .n = PART, .query = f->query, .tab = f->tab };
+    struct list_ask ask = { .way = last ? LIST_AFTER : LIST_FIRST, .from = last, .n = PART, .query = f->query, .tab = f->tab, .sort = f->sort };
     struct arena *part = f->last;
 
     f->last = f->part;
@@ -91,10 +92,11 @@ static const char *words_of(struct page *p, const struct query *q, const struct 
     return arena_printf(p->desk->event, "%s%s%s", part, *part && *words ? "; " : "", words);
 }
 
-void paper_offer_list(struct page *p, const struct bound *b, const struct names *columns, const size_t *of, const struct query *q, const struct form_tab *tab)
+void paper_offer_list(struct page *p, const struct bound *b, const struct names *columns, const size_t *of, const struct query *q, const struct form_tab *tab,
+                      const struct list_sort *sort)
 {
     struct paper_ask ask = { .title = pair_text(b->form->title, p->desk->seat.en), .relation = b->form->relation, .words = words_of(p, q, tab), .is_table = true };
     struct filler *f = paper_offer(p, &ask, fill, sizeof *f);
 
-    if (f) *f = (struct filler){ .b = b, .columns = columns, .of = of, .query = q, .tab = tab };
+    if (f) *f = (struct filler){ .b = b, .columns = columns, .of = of, .query = q, .tab = tab, .sort = sort };
 }

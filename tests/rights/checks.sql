@@ -209,6 +209,7 @@ begin
 end
 $$;
 \ir forging.sql
+\ir forging_files.sql
 \ir catalogue.sql
 \o
 \pset format unaligned

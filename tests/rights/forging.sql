@@ -506,45 +506,6 @@ insert into forge
 select 't_village', case when l.here then 'who is on file here is told by name' when l.id is null then 'nobody on file' else 'who is on file elsewhere is told by office only' end,
        '00000 ' || (l.id is not null)::int, format($q$ select from api.on_file(%L) f where f.here = %L and (f.person is not null) = f.here and f.office_name <> '' $q$, l.number, l.here)
   from looked_for l;
--- Merging. Two files of the village, and one that lies far; looks at the two are on record (fixture.sql).
-create temp table dup as
-select min(p.id) filter (where p.name = '并一') as one, min(p.id) filter (where p.name = '并二') as two, min(p.id) as third, (select min(x.id) from service.person x where x.office = 430302001002) as far
-  from service.person p where p.office = 430102001001;
-insert into forge
-select v.login, v.what, v.want, v.stmt from dup, lateral (values
-  ('t_vhead', 'two files of one''s own are merged', '00000 1', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') \; select from work.merge where survivor = %1$s and other = %2$s $q$, one, two)),
-  ('t_vhead', 'and un-merged', '00000 1', format($q$ select api.unmerge(api.merge('service.person', %s, %s, '{}', '同一个人两份'), '并错了的') \; select from service.person where id = %2$s and voided_at is null $q$, one, two)),
-  ('t_village', 'without a look at their private columns', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, third)),
-  ('t_village', 'with one that lies elsewhere', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, far)),
-  ('t_neighbour', 'files of another office', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two)),
-  ('t_supervisor', 'by who only reads', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two)),
-  ('t_county', 'by the clerk above', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two)),
-  ('t_reporter', 'by who reads no registers', '42501 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two)),
-  ('t_disabled', 'by a disabled account', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two)),
-  ('t_village', 'what is no register of files', 'LB001 .*', $q$ select api.merge('org.staff', 1, 2, '{}', '同一个人两份') $q$),
-  ('t_village', 'a column that is set by rule', 'LB001 .*', format($q$ select api.merge('service.person', %s, %s, '{"columns": ["birth_year"]}', '同一个人两份') $q$, one, two)),
-  ('t_neighbour', 'another''s merge is undone', 'LB001 .*', format($q$ select api.unmerge(%s, '并错了的') $q$, (select min(m.id) from work.merge m where m.office = 430102001001))),
-  ('t_neighbour', 'or from the list', 'LB001 .*', format($q$ select api.undo_merge(%s, 1, '并错了的') $q$, (select min(m.id) from work.merge m where m.office = 430102001001))),
-  ('t_village', 'that this transaction is merging is said by nobody', '42501 .*', $q$ insert into work.merging values (1) $q$),
-  ('t_village', 'what a merge changed', '42501 .*', $q$ select before from work.merge_change $q$),
-  ('t_village', 'possible duplicates elsewhere before it is on record', '00000 0', format($q$ select from api.twins_of('service.person', (select jsonb_build_array(jsonb_build_object('n', 1, 'name', '甲1002')))) t where t.called is not null and t.id is null $q$)),
-  ('t_village', 'of a file that is hidden, as if it were one''s own', '00000 0', format($q$ select from api.twins_of('service.person', '[{"n": 1, "id": %s}]') where not again $q$, far)),
-  ('t_reporter', 'by who keeps no files', '42501 .*', $q$ select from api.twins_of('service.person', '[]') $q$),
-  ('t_supervisor', 'nor by the supervisor', 'LB001 .*', $q$ select from api.twins_of('service.person', '[]') $q$),
-  ('t_supervisor', 'the list of them', '42501 .*', $q$ select from service.twin_list $q$), ('t_supervisor', 'and what it is made of', '00000 0', $q$ select from api.twins_here('service.person') $q$),
-  ('t_supervisor', 'a look at it', 'LB001 .*', $q$ select api.twins_look('') $q$), ('t_village', 'a look at it by who keeps files', '00000 1', $q$ select api.twins_look('') $q$),
-  ('t_village', 'two beside each other', '00000 1', format($q$ select from api.compare('service.person', (%s::bigint << 31) + %s) where name = 'called' $q$, one, two)),
-  ('t_neighbour', 'two of another office beside each other', 'LB001 .*', format($q$ select from api.compare('service.person', (%s::bigint << 31) + %s) $q$, one, two)),
-  ('t_village', 'one and one that is hidden', 'LB001 .*', format($q$ select from api.compare('service.person', (%s::bigint << 31) + %s) $q$, one, far)),
-  ('t_village', 'a look at both', '00000 1', format($q$ select api.look_at_pair('service.person', (%s::bigint << 31) + %s, '核对是不是一个人') $q$, one, two)),
-  ('t_supervisor', 'a look by the supervisor', 'LB001 .*', format($q$ select api.look_at_pair('service.person', (%s::bigint << 31) + %s, '核对是不是一个人') $q$, one, two)),
-  ('t_village', 'they are not the same', '00000 1', format($q$ select api.not_the_same('service.person', (%s::bigint << 31) + %s) \; select from work.not_twins where one = %1$s and two = %2$s $q$, one, two)),
-  ('t_neighbour', 'said of another office''s', 'LB001 .*', format($q$ select api.not_the_same('service.person', (%s::bigint << 31) + %s) $q$, one, two)),
-  ('t_neighbour', 'said by their numbers', 'LB001 .*', format($q$ select api.not_twins('service.person', %s, %s) $q$, one, two)),
-  ('t_village', 'said by one''s own numbers', '00000 1', format($q$ select api.not_twins('service.person', %s, %s) $q$, one, two)),
-  ('t_village', 'taken back', '00000 1', format($q$ select api.twins_after_all(n.id, n.version) from work.not_twins n where n.one = %s $q$, one)),
-  ('t_neighbour', 'taken back by another', 'LB001 .*', format($q$ select api.twins_after_all(%s, 1) $q$, (select min(n.id) from work.not_twins n where n.office = 430102001001)))) v(login, what, want, stmt);
-
 -- Files. What hangs on a row is asked of the row, with the rights of who asks.
 create temp table f as
 select (select min(v.id) from service.visit v where v.office = 430102001001) as own, (select min(v.id) from service.visit v where v.office = 430102001000 and v.with_office = 430102001001) as above,
@@ -613,37 +574,6 @@ select v.login, v.what, v.want, v.stmt from f, lateral (values
   ('t_disabled', 'a number for parts', 'LB001 .*', $q$ select api.upload_begin() $q$),
   ('', 'another''s parts are not dropped', '00000 1', $q$ set session authorization t_village \; select api.upload_drop(1) \; reset session authorization \; select from work.upload where login = 't_vhead' and upload = 1 $q$),
   ('', 'one''s own are', '00000 0', $q$ set session authorization t_village \; select api.upload_drop(1) \; reset session authorization \; select from work.upload where login = 't_village' and upload = 1 $q$)
-) v(login, what, want, stmt);
--- Imports are of one login, whatever the function.
-insert into forge
-select v.login, v.what, v.want, v.stmt
-  from (select min(i.id) filter (where i.login = 't_village') as own, min(i.id) filter (where i.login = 't_vhead') as other, min(i.id) filter (where i.login = 't_disabled') as disabled from work.import i) c, lateral (values
-  ('t_village', 'another''s import is not brought to', 'LB001 .*', format($q$ select api.import_put(%s, 0, '[]') $q$, other)),
-  ('t_village', 'another''s import is not closed', 'LB001 .*', format($q$ select api.import_read(%s) $q$, other)),
-  ('t_village', 'another''s import is not matched', 'LB001 .*', format($q$ select api.import_match(%s, 1, '') $q$, other)),
-  ('t_village', 'another''s import is not judged', 'LB001 .*', format($q$ select api.import_told(%s, '[]') $q$, other)),
-  ('t_village', 'another''s import is not looked for', 'LB001 .*', format($q$ select api.import_known(%s, 0, 1) $q$, other)),
-  ('t_village', 'another''s import is not taken', 'LB001 .*', format($q$ select api.import_take(%s, 'read') $q$, other)),
-  ('t_village', 'another''s import is not started', 'LB001 .*', format($q$ select api.import_start(%s, 'append', false) $q$, other)),
-  ('t_village', 'another''s import is not given to an office', 'LB001 .*', format($q$ select api.import_for(%s, 430102001001) $q$, other)),
-  ('t_village', 'an import begins', '00000 1', $q$ select api.import_begin('visit', 'b.csv', 'y', '["a", "b"]') $q$),
-  ('t_village', 'may it, is asked', '00000 1', $q$ select api.import_may('visit') $q$),
-  ('t_supervisor', 'a register one does not write', 'LB001 .*', $q$ select api.import_begin('visit', 'b.csv', 'y', '["a", "b"]') $q$),
-  ('t_supervisor', 'and is told so before', 'LB001 .*', $q$ select api.import_may('visit') $q$),
-  ('t_secadmin', 'accounts by the hundred', 'LB001 .*', $q$ select api.import_begin('account', 'b.csv', 'y', '["a", "b"]') $q$),
-  ('t_disabled', 'an import of who has left', 'LB001 .*', $q$ select api.import_begin('visit', 'b.csv', 'y', '["a", "b"]') $q$),
-  ('t_disabled', 'nor does he go on with one', 'LB001 .*', format($q$ select api.import_take(%s, 'read') $q$, disabled)),
-  ('t_village', 'a heading is matched', '00000 1', format($q$ select api.import_match(%s, 1, 'mode') \; select from work.import where id = %s and columns = '{mode}' $q$, own, own)),
-  ('t_village', 'with a column that rules write', 'LB001 .*', format($q$ select api.import_match(%s, 1, 'created_by') $q$, own)),
-  ('t_village', 'one''s own lines are judged', '00000 1', format($q$ select api.import_told(%s, '[{"n": 1, "verdict": "rejected"}]') \; select from work.import_row where import = %s and verdict = 'rejected' $q$, own, own)),
-  ('t_village', 'and looked for', '00000 1', format($q$ select api.import_known(%s, 0, 1) $q$, own)),
-  ('t_village', 'what is not judged is not written', 'LB001 .*', format($q$ select api.import_start(%s, 'append', false) $q$, own)),
-  ('', 'what is judged is', '00000 1', format($q$ update work.import set state = 'judged' where id = %s \; set session authorization t_village \; select api.import_start(%s, 'append', false) \; select from work.import where id = %s and state = 'running' $q$, own, own, own)),
-  ('', 'lines are brought and read', '00000 1', format($q$ update work.import set state = 'reading' where id = %s \; set session authorization t_village \; select api.import_put(%s, 1, '[[3, "y"]]') \; select api.import_read(%s) \; select from work.import_row where import = %s and line = 3 $q$, own, own, own, own)),
-  ('t_village', 'whose they are is said', '00000 1', format($q$ select api.import_for(%s, 430102001001) $q$, own)),
-  ('t_village', 'one''s own is held', '00000 1', format($q$ select api.import_take(%s, 'read') $q$, own)),
-  ('', 'another''s import is not thrown away', '00000 1', format($q$ set session authorization t_village \; select api.import_drop(%s) \; reset session authorization \; select from work.import where id = %s $q$, other, other)),
-  ('', 'one''s own is', '00000 0', format($q$ set session authorization t_village \; select api.import_drop(%s) \; reset session authorization \; select from work.import where id = %s $q$, own, own))
 ) v(login, what, want, stmt);
 -- Files of cases: who holds the case hangs them; of an accusation nobody hears but who is entrusted with it, head or not.
 insert into forge

@@ -34,7 +34,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.matter', 'part', '{}', '{}', null, null), ('work.step', 'part', '{}', '{}', null, null), ('work.clock', 'part', '{}', '{}', null, null), ('work.paper', 'part', '{}', '{}', null, null),
   ('work.merge', 'ledger', '{}', '{}', 'why = ''改''', null), ('work.not_twins', 'ledger', '{}', '{}', 'said_on = ''2024-03-01''', null), ('work.merge_list', 'view', '{}', '{}', null, null),
   ('service.twin_list', 'view', '{clerk,head}', '{}', null, null), ('service.not_twin_list', 'view', '{clerk,head}', '{}', null, null),
-  ('work.merge_change', 'hidden', '{}', '{}', null, null), ('work.merging', 'hidden', '{}', '{}', null, null),
+  ('app.asked', 'hidden', '{}', '{}', null, null), ('work.merge_change', 'hidden', '{}', '{}', null, null), ('work.merging', 'hidden', '{}', '{}', null, null),
   ('work.stop', 'hidden', '{}', '{}', null, null), ('work.guest', 'hidden', '{}', '{}', null, null), ('work.entrusted', 'hidden', '{}', '{}', null, null), ('work.recusal', 'hidden', '{}', '{}', null, null),
   ('work.matter_number', 'hidden', '{}', '{}', null, null), ('work.matter_list', 'view', '{}', '{}', null, null),
   ('work.step_form', 'view', '{clerk,head,petition,archivist,counsellor,supervisor}', '{}', null,

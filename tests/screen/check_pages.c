@@ -204,7 +204,7 @@ START_TEST(list_by_column)
     keys(h, "3");
     see(h, "list-strokes");
     keys(h, "<C-r>4");
-    hides(h, "排");
+    hides(h, "按“姓名”");
     keys(h, "<F3>");
     keys(h, "=张建国<F2>");
     shows(h, "姓名 是 张建国");
