@@ -41,6 +41,7 @@ call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');
 call sec.protect('org.staff_job', kind => 'directory');
 call sec.protect('sec.account', kind => 'closed');
+call sec.protect('app.asked', kind => 'closed', audit => false);
 drop function if exists sec.office_stays();                            -- sec.broken() has taken its place
 
 insert into sec.unprotected values

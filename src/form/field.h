@@ -21,7 +21,7 @@ struct field {
     bool owned;                 /* kept by the database                                        */
     bool may_insert, may_update;/* this person's right                                         */
     const char *ref;            /* "service.person", "code.visit_mode"; NULL                   */
-    const char *ref_label, *ref_hint, *ref_finder;      /* of FIELD_REF; NULL                  */
+    const char *ref_label, *ref_hint, *ref_finder;      /* of FIELD_REF; NULL. The finder also of the text its relation's rows are named by */
     const char *chooser;        /* finds what can be chosen there, where that is less; or NULL */
     struct pair label, help;
     const char *preset;         /* the dictionary's default, evaluated; NULL                   */

@@ -31,7 +31,7 @@ struct query *query_copy(struct arena *a, const struct query *from, const struct
     query_init(q, a, from->today, from->en);
     for (size_t i = 0; i < from->conditions.n; i++) {       /* what was good once is good again */
         const struct condition *c = &from->conditions.at[i];
-        if (c->field != but) query_add(q, c->field, c->typed, &none);
+        if (c->field != but) query_add(q, c->field, c->through, c->typed, &none);
     }
     return q;
 }
@@ -142,8 +142,8 @@ void query_match_code(struct str *out, const char *list, const char *word, bool 
     str_add(out, "))");
 }
 
-/* Codes by code, name or initials; references by their finder, which uses an index, all of them (null), or by their name. */
-static void named(struct part *p, const char *typed)
+/* Codes by code, name or initials; references by their finder, which uses an index, all of them (null), or by their name; exactly so where asked. */
+static void named(struct part *p, const char *typed, bool exact)
 {
     bool wild;
     const char *like = pattern_of(p, typed, &wild);
@@ -156,22 +156,32 @@ static void named(struct part *p, const char *typed)
         if (wild) str_addf(&p->sql, "t.name_zh like $%d or t.name_en ilike $%d", n, n);
         else query_match_code(&p->sql, ref.s, arena_printf(p->q->arena, "lower($%d)", n), p->q->en);
         str_add(&p->sql, ")");
-    } else if (p->f->ref_finder && !wild)
-        str_addf(&p->sql, "%s in (select %s($%d, null))", column(p), p->f->ref_finder, add_param(p, typed));
-    else
-        str_addf(&p->sql, "%s in (select t.id from %s t where (%s)::text like $%d)", column(p), ref.s, p->f->ref_label, add_param(p, like));
+    } else if (p->f->ref_finder && !wild) {
+        int n = add_param(p, typed);
+        if (exact) str_addf(&p->sql, "%s in (select t.id from %s t where t.id in (select %s($%d, null)) and (%s)::text = $%d)", column(p), ref.s, p->f->ref_finder, n, p->f->ref_label, n);
+        else str_addf(&p->sql, "%s in (select %s($%d, null))", column(p), p->f->ref_finder, n);
+    } else
+        str_addf(&p->sql, "%s in (select t.id from %s t where (%s)::text %s $%d)", column(p), ref.s, p->f->ref_label, exact ? "=" : "like", add_param(p, exact ? typed : like));
     str_addf(&p->words, _("是 %s"), typed);
 }
 
 static bool plain(struct part *p, const char *typed, struct err *e)
 {
     const char *value;
-    bool wild;
-    if (p->f->type == FIELD_REF || p->f->type == FIELD_CODE) { named(p, typed); return true; }
+    bool wild, exact = *typed == '=';
+    if (exact) typed += 1 + strspn(typed + 1, " ");
+    if (p->f->type == FIELD_REF || p->f->type == FIELD_CODE) { named(p, typed, exact); return true; }
+    if (p->f->type == FIELD_TEXT && exact) {
+        str_addf(&p->sql, "%s = $%d", column(p), add_param(p, typed));
+        str_addf(&p->words, _("是 %s"), typed);
+        return true;
+    }
     if (p->f->type == FIELD_TEXT) {
         value = pattern_of(p, typed, &wild);
-        str_addf(&p->sql, "%s like $%d", column(p), add_param(p, value));
-        str_addf(&p->words, wild ? _("像 %s") : _("以 %s 开头"), typed);
+        bool is_name = p->f->ref_finder && !wild;
+        if (is_name) str_addf(&p->sql, "m.id in (select %s($%d, null))", p->f->ref_finder, add_param(p, typed));
+        else str_addf(&p->sql, "%s like $%d", column(p), add_param(p, value));
+        str_addf(&p->words, is_name ? _("是 %s") : wild ? _("像 %s") : _("以 %s 开头"), typed);
         return true;
     }
     if (!take(p, typed, &value, e)) return false;
@@ -198,14 +208,21 @@ static bool one_of(struct part *p, char *typed, struct err *e)
     if (dots) return between(p, typed, dots, e);
     for (size_t i = 0; is_ordered(p->f) && i < sizeof ops / sizeof *ops; i++)
         if (!strncmp(typed, ops[i].typed, strlen(ops[i].typed))) return compare(p, &ops[i], typed + strlen(ops[i].typed), e);
-    return plain(p, *typed == '=' ? typed + 1 : typed, e);
+    return plain(p, typed, e);
 }
 
-static void keep(struct query *q, const struct part *p, const char *typed)
+static void keep(struct query *q, const struct part *p, const char *through, const char *typed)
 {
-    struct condition c = { .field = p->f, .typed = arena_str(q->arena, typed), .words = p->words.s };
+    struct condition c = { .field = p->f, .through = through, .typed = arena_str(q->arena, typed), .words = p->words.s };
     for (size_t i = 0; i < p->params.n; i++) vec_push(q->arena, q, p->params.at[i]);
-    str_addf(q->where, "%s(%s)", q->where->n ? " and " : "", p->sql.s);
+    if (q->where->n) str_add(q->where, " and ");
+    if (through) {
+        str_add(q->where, "m.id in (select m.id from ");
+        str_add_ident(q->where, through);
+        str_addf(q->where, " m where %s)", p->sql.s);
+    } else {
+        str_addf(q->where, "(%s)", p->sql.s);
+    }
     str_addf(q->words, "%s%s %s", q->words->n ? _("；") : "", pair_text(p->f->label, q->en), c.words);
     vec_push(q->arena, &q->conditions, c);
 }
@@ -218,7 +235,7 @@ static struct part part_new(struct query *q, const struct field *f)
     return p;
 }
 
-bool query_add(struct query *q, const struct field *f, const char *typed, struct err *e)
+bool query_add(struct query *q, const struct field *f, const char *through, const char *typed, struct err *e)
 {
     struct part p = part_new(q, f);
     char *rest = fold_text(q->arena, typed), *one;
@@ -232,6 +249,6 @@ bool query_add(struct query *q, const struct field *f, const char *typed, struct
         if (n > 1) { str_add(&p.sql, " or "); str_add(&p.words, _(" 或 ")); }
         if (!one_of(&p, one, e)) return false;
     }
-    if (n) keep(q, &p, typed);
+    if (n) keep(q, &p, through, typed);
     return true;
 }

@@ -203,20 +203,6 @@ static void box_answered(struct asking *q, uint32_t k)
     if (fn) fn(ctx, choice);
 }
 
-/* The line comes back, whether anything was chosen or not. */
-static void chosen_into(void *ctx, const char *value, const char *label)
-{
-    struct asking *q = ctx;
-    struct arena *a = q->desk->event;
-    put_on(q);
-    if (value) edit_set(&q->edit, edit_chars(&q->edit) ? arena_printf(a, "%s|%s", edit_text(&q->edit, a), label) : label);
-}
-
-void desk_line_chooses(struct desk *d, const struct field *f)
-{
-    d->asking->field = f;
-}
-
 void desk_line_room(struct desk *d, int chars)
 {
     d->asking->edit.max_chars = chars ? (size_t)chars : EDIT_MAX;
@@ -242,11 +228,6 @@ static void explain(struct asking *q)
 
 static void line_answered(struct asking *q, uint32_t k, enum action a)
 {
-    if (a == ACTION_CHOOSE && q->field) {
-        take_off(q);
-        desk_pick(q->desk, q->field, NULL, "", NULL, chosen_into, q);
-        return;
-    }
     if (a != ACTION_ENTER && a != ACTION_BACK) {
         q->wrong = edit_key(&q->edit, k) ? edit_why(&q->edit, q->arena) : q->wrong;
         return;
@@ -345,7 +326,7 @@ const char *ask_label(const struct desk *d, enum action a)
     switch (q->kind) {
     case BOX: return box_label(q, a);
     case PICK: return pick_label(q, a);
-    default: return a == ACTION_ENTER ? _("写好了") : a == ACTION_CHOOSE && q->field ? action_label(a) : NULL;
+    default: return a == ACTION_ENTER ? _("写好了") : NULL;
     }
 }
 

@@ -8,7 +8,6 @@
 #include "form/query.h"
 #include "page/frame.h"
 #include "page/paper.h"
-#include "page/query_box.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/list.h"
@@ -23,6 +22,8 @@ struct list {
     struct arena *data, *next;  /* the page at hand; the one being read */
     struct list_page *rows;
     const struct query *query;  /* of the page at hand; NULL = all      */
+    const struct query *wished; /* that the query page was left with, to be asked */
+    bool wishes;
     bool more_up, more_down;
     bool let_in;                /* the register's question, if it has one, was answered */
     size_t at;
@@ -37,6 +38,7 @@ struct list {
         const struct query *query;
         size_t at;              /* the row to be current                */
         int64_t id;             /* 0, or the one it shall be, when it is there */
+        long long count;        /* of them, where it was asked before; else -1 */
     } asked;
 };
 
@@ -82,7 +84,8 @@ static void take_rows(struct list *l, struct list_page *rows)
     arena_clear(l->next);
     if (l->asked.way != LIST_FROM) l->more_up = back ? rows->more : l->asked.way == LIST_AFTER;
     l->more_down = l->asked.way == LIST_BEFORE ? true : l->asked.way == LIST_LAST ? false : rows->more;
-    if (l->asked.query != l->query) l->count = -1;
+    if (l->asked.query != l->query) l->count = l->asked.count;
+    l->asked.count = -1;
     l->query = l->asked.query;
     l->rows = rows;
     l->height = page_rows();
@@ -161,7 +164,7 @@ static const struct query *begun_with(struct page *p)
     while ((line = strsep(&rest, "\n"))) {
         const char *column = strsep(&line, "\t");
         size_t at = field_find(&l->b->list, column);
-        if (line && at != NO_FIELD) query_add(q, &l->b->list.at[at], line, &e);
+        if (line && at != NO_FIELD) query_add(q, &l->b->list.at[at], NULL, line, &e);
     }
     return q->conditions.n ? q : NULL;
 }
@@ -244,7 +247,7 @@ static void list_open(struct page *p, const void *v)
     l->asks = args->asks && *args->asks ? arena_str(p->arena, args->asks) : NULL;
     l->data = arena_new(p->arena);
     l->next = arena_new(p->arena);
-    l->count = -1;
+    l->count = l->asked.count = -1;
     p->where = m ? arena_printf(p->arena, "%s %s > %s", m->menu, m->chapter, m->title) : l->register_;
     p->mode = _("查看");
     page_asks(p);
@@ -292,10 +295,30 @@ static void counted(void *ctx, int64_t n, const struct err *e)
     else l->count = n;
 }
 
-static void filtered(void *ctx, struct query *q)
+/* It is asked for when the query page has gone and this one is on top again. */
+static void filtered(void *ctx, const struct query *q, long long n)
 {
     struct page *p = ctx;
-    read_of(p, LIST_FIRST, q, 0, 0);
+    struct list *l = page_own(p);
+    l->wished = q ? query_copy(p->arena, q, NULL) : NULL;
+    l->wishes = true;
+    l->asked.count = n;
+}
+
+static void ask_by_form(struct page *p)
+{
+    struct list *l = page_own(p);
+    struct query_args args = { .register_ = l->register_, .where = p->where, .b = l->b, .tab = tab_of(l), .query = l->query, .column = l->columns.at[0], .done = filtered, .ctx = p };
+    desk_open(p->desk, &query_ops, &args);
+}
+
+static void list_resume(struct page *p)
+{
+    struct list *l = page_own(p);
+    bool wishes = l->wishes;
+    l->wishes = false;
+    if (wishes) read_of(p, LIST_FIRST, l->wished, 0, 0);
+    else read_again(p);
 }
 
 /* The next part of the list. */
@@ -339,11 +362,11 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_NEW: add_row(p); return true;
     case ACTION_NEXT: next_tab(p, 1); return true;
     case ACTION_PREV: next_tab(p, -1); return true;
-    case ACTION_FIND: if (l->b) query_box_open(p->desk, p->arena, l->b, l->query, filtered, p); return true;
+    case ACTION_FIND: if (l->b) ask_by_form(p); return true;
     case ACTION_MARK:
         if (l->b) {
             page_asks(p);
-            list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), counted, p);
+            list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), 0, counted, p);
         }
         return true;
     case ACTION_PRINT: list_export(p); return true;
@@ -418,7 +441,7 @@ static void draw_top(const struct page *p, const struct list *l)
     char count[40] = "";
     if (l->count >= 0) snprintf(count, sizeof count, _("%lld 条"), l->count);
     int wide = tty_cols();
-    int words = wide - 2 - (*count ? 12 : 0);
+    int words = wide - 2 - (*count ? cell_text(count) + 2 : 0);
     int x = draw_tabs(p, l, 1 + words);
     draw_text(FRAME_TOP, x, 1 + words - x, FACE_TEXT, cell_fit(p->desk->event, l->query ? l->query->words->s : "", 1 + words - x));
     if (*count) draw_right(FRAME_TOP, wide - 12, 12, FACE_TEXT, count);
@@ -442,5 +465,5 @@ static void list_draw(struct page *p)
 }
 
 const struct page_ops list_ops = {
-    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = read_again, .label = list_label,
+    .name = "list", .own_size = sizeof(struct list), .open = list_open, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
 };

@@ -143,9 +143,6 @@ void desk_line_room(struct desk *, int chars);
 void desk_line_helps(struct desk *, const char *text);
 
 struct field;
-/* F5 in the line just asked for adds a value of this code or reference field to it, behind a '|'. */
-void desk_line_chooses(struct desk *, const struct field *);
-
 /* What may stand in a code or reference field, with what was typed so far, else from the value that stands there now (NULL: none). The
  * record's values are looked at once (lookup_among()). The answer's value is NULL for Esc, texts are the event's. */
 struct record;

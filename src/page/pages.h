@@ -4,6 +4,8 @@
 #define LB_PAGE_PAGES_H
 #include "page/page.h"
 struct given;
+struct bound;
+struct form_tab;
 
 extern const struct page_ops home_ops;          /* no arguments */
 extern const struct page_ops menu_ops;          /* no arguments */
@@ -28,6 +30,20 @@ struct list_args {
     const char *asks;                           /* conditions it begins with, a line each: column, tabulator, what one would type; NULL = none */
 };
 extern const struct page_ops list_ops;
+
+/* The entry form asks. `done` hears the question once it is run, NULL for all rows, and how many they are, -1 not known; it and its texts are the page's, which goes after. */
+struct query;
+typedef void query_done_fn(void *ctx, const struct query *, long long n);
+struct query_args {
+    const char *register_, *where;
+    const struct bound *b;
+    const struct form_tab *tab;                 /* of these only; NULL = all                    */
+    const struct query *query;                  /* it begins with; NULL = none                  */
+    const char *column;                         /* the cursor begins there                      */
+    query_done_fn *done;
+    void *ctx;
+};
+extern const struct page_ops query_ops;
 
 struct record_args {
     const char *register_;

@@ -38,14 +38,6 @@ static void draw_lines(struct page *p, const struct spot *s, int y, int lines, e
     }
 }
 
-/* The field typed in; its brackets open where there is more of the text than can be seen. */
-static void draw_active(struct rec *r, const struct spot *s, int y, int lines)
-{
-    edit_draw(&r->edit, y, s->x, FACE_ACTIVE, true);
-    draw_text(y, s->x - 1, 1, FACE_ACTIVE, edit_hides_before(&r->edit) ? "<" : "[");
-    draw_text(y + lines - 1, s->x + s->cells, 1, FACE_ACTIVE, edit_hides_after(&r->edit) ? ">" : "]");
-}
-
 static void draw_spot(struct page *p, size_t i)
 {
     struct rec *r = page_own(p);
@@ -59,7 +51,7 @@ static void draw_spot(struct page *p, size_t i)
     if (s->label_cells) draw_text(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, cell_fit(p->desk->event, s->label, s->label_cells));
     if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
     if (active) {
-        draw_active(r, s, y, lines);
+        edit_draw_framed(&r->edit, y, s->x, FACE_ACTIVE);
     } else if (writable && face_has_brackets(false)) {
         draw_text(y, s->x - 1, 1, FACE_FIELD, "[");
         draw_text(y + lines - 1, s->x + s->cells, 1, FACE_FIELD, "]");

@@ -12,7 +12,8 @@ enum { AT_OWN = 0, AT_LIST = 1, AT_REST = 2 };
 
 const char *bind_sql(void)
 {
-    return "select r.n, r.relation, d.zh as row_zh, d.en as row_en, d.label as row_label, d.near, d.beside, c.*\n"
+    return "select r.n, r.relation, d.zh as row_zh, d.en as row_en, d.label as row_label,\n"
+           "       case when to_regprocedure(d.finder || '(text, int)') is not null then d.finder end as row_finder, d.near, d.beside, c.*\n"
            "  from (select x.relation, x.n from unnest($1::text[]) with ordinality x(relation, n) where to_regclass(x.relation) is not null) r\n"
            "  cross join lateral app.catalog(r.relation) with ordinality c\n"
            "  left join app.relation d on d.relation = r.relation\n"
@@ -82,6 +83,7 @@ static struct field field_of(const struct sets *s, int row)
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
     if (f.type == FIELD_REF && (!f.ref_label || !strcmp(f.name, "id"))) f.type = FIELD_INT;     /* an office's id is its region */
     if (!f.width) f.width = cells_of(&f);
+    if (f.type == FIELD_TEXT && !strcmp(rows_get(r, row, "row_label"), arena_printf(s->arena, "t.%s", f.name))) f.ref_finder = text_or_null(s, row, "row_finder");
     return f;
 }
 

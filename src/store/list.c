@@ -242,15 +242,16 @@ static void got_count(void *p, const struct rows *r, const struct err *e)
     c->done(c->ctx, r ? rows_int(r, 0, 0) : -1, e);
 }
 
-void list_count_send(struct pg *pg, struct arena *a, const struct bound *b, const struct query *q, const struct form_tab *tab, list_count_fn *done, void *ctx)
+void list_count_send(struct pg *pg, struct arena *a, const struct bound *b, const struct query *q, const struct form_tab *tab, int most, list_count_fn *done, void *ctx)
 {
     struct list_ask ask = { .query = q, .tab = tab };
     struct list_text t = { .arena = a, .bound = b, .ask = &ask };
     struct count_call *c = arena_new_of(a, struct count_call);
     *c = (struct count_call){ done, ctx };
     str_init(&t.sql, a, SQL_MAX);
-    str_add(&t.sql, "select count(*)");
+    str_add(&t.sql, most ? "select count(*) from (select 1" : "select count(*)");
     add_relation(&t);
     add_where(&t, b->near ? arena_printf(a, "(%s) or (%s)", b->near, b->beside) : NULL);
+    if (most) str_addf(&t.sql, " limit %d) m", most + 1);
     ask_send(pg, a, true, t.sql.s, q ? (int)q->n : 0, q ? q->at : NULL, got_count, c);
 }

@@ -28,9 +28,9 @@ struct list_page {
 
 typedef void list_done_fn(void *ctx, struct list_page *, const struct err *e);  /* page NULL iff e */
 void list_send(struct pg *, struct arena *, const struct bound *, const struct list_ask *, list_done_fn *, void *ctx);
-/* How many in all; n < 0 iff e. */
+/* How many in all, or, with `most` > 0, how many up to one more than that; n < 0 iff e. */
 typedef void list_count_fn(void *ctx, int64_t n, const struct err *e);
-void list_count_send(struct pg *, struct arena *, const struct bound *, const struct query *, const struct form_tab *, list_count_fn *, void *ctx);
+void list_count_send(struct pg *, struct arena *, const struct bound *, const struct query *, const struct form_tab *, int most, list_count_fn *, void *ctx);
 
 /* The text alone, and its parameters after the query's own: for tests and plans. */
 const char *list_sql(struct arena *, const struct bound *, const struct list_ask *);

@@ -71,13 +71,15 @@ static void wrap(const struct box *b, struct arena *a, int most, struct wrapped 
     }
 }
 
-static void draw_choices(const struct box *b, struct arena *a, int y, int x, int cells)
+/* As many as there is room for, the current one among them. */
+static void draw_choices(const struct box *b, struct arena *a, int y, int x, int cells, size_t room)
 {
-    for (size_t i = 0; i < b->choices.n; i++) {
+    size_t first = b->current < room ? 0 : b->current + 1 - room;
+    for (size_t i = first; i < b->choices.n && i < first + room; i++, y++) {
         bool is_current = i == b->current;
         char *text = arena_printf(a, "%c%zu %s", is_current ? '>' : ' ', i + 1, b->choices.at[i].label);
-        draw_text(y + (int)i, x, cells, is_current ? FACE_CURRENT : FACE_BOX, cell_fit(a, text, cells));
-        if (is_current) draw_cursor(y + (int)i, x);
+        draw_text(y, x, cells, is_current ? FACE_CURRENT : FACE_BOX, cell_fit(a, text, cells));
+        if (is_current) draw_cursor(y, x);
     }
 }
 
@@ -99,7 +101,7 @@ void box_draw(struct box *b)
 {
     struct arena *a = arena_new(NULL);
     struct wrapped w = { .widest = 0 };
-    int most = max(min(tty_cols() - 4, CELLS_MAX) - 2 * FRAME, 4), n_choices = (int)b->choices.n;
+    int most = max(min(tty_cols() - 4, CELLS_MAX) - 2 * FRAME, 4), n_choices = min((int)b->choices.n, tty_rows() - 6);
     wrap(b, a, most, &w);
     int inside = inside_cells(b, &w, most), shown = max(min((int)w.lines.n, tty_rows() - 5 - n_choices), 0);
     int cells = inside + 2 * FRAME, rows = shown + n_choices + 2;
@@ -113,6 +115,6 @@ void box_draw(struct box *b)
         const struct box_line *l = &w.lines.at[b->top + (size_t)i];
         draw_text(y + 1 + i, x + FRAME, inside, l->face, l->text);
     }
-    draw_choices(b, a, y + 1 + shown, x + FRAME, inside);
+    draw_choices(b, a, y + 1 + shown, x + FRAME, inside, (size_t)n_choices);
     arena_free(a);
 }

@@ -70,6 +70,8 @@ void edit_renew(struct edit *);
 
 /* Draw; puts the cursor when active. */
 void edit_draw(struct edit *, int y, int x, enum face, bool is_active);
+/* The same with its brackets around it, active; they open where there is more of the text than can be seen. */
+void edit_draw_framed(struct edit *, int y, int x, enum face);
 /* After drawing: is there text before the box, and after it? */
 bool edit_hides_before(const struct edit *);
 bool edit_hides_after(const struct edit *);

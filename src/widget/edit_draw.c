@@ -116,6 +116,13 @@ void edit_draw(struct edit *e, int y, int x, enum face face, bool is_active)
     if (is_active) draw_cursor(y, x + at);
 }
 
+void edit_draw_framed(struct edit *e, int y, int x, enum face face)
+{
+    edit_draw(e, y, x, face, true);
+    draw_text(y, x - 1, 1, face, edit_hides_before(e) ? "<" : "[");
+    draw_text(y + e->rows - 1, x + e->cols, 1, face, edit_hides_after(e) ? ">" : "]");
+}
+
 bool edit_hides_before(const struct edit *e) { return e->top > 0; }
 
 bool edit_hides_after(const struct edit *e)

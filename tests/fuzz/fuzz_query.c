@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         struct err e = { 0 };
         query_init(&q, a, "2026-11-23", n % 2);
         size_t before = q.where->n;
-        if (query_add(&q, &f, typed, &e)) look(&q);
+        if (query_add(&q, &f, NULL, typed, &e)) look(&q);
         else MUST(e.code && *e.text && q.where->n == before && !q.n);
     }
     arena_free(a);

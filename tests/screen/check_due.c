@@ -210,7 +210,7 @@ END_TEST
 START_TEST(leaver)
 {
     struct ht *h = sit("s_head");
-    keys(h, "<F10>42<Enter><F3><Enter>李华<Enter>");
+    keys(h, "<F10>42<Enter><F3>李华<F2>");
     keys(h, "<Enter>");
     keys(h, "<F6><Enter>1123<Enter>调到街道了<Enter>");
     shows(h, "3 户包联要另定包联人");

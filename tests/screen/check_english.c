@@ -38,8 +38,8 @@ static const char *const pages[] = {
     "<F10> <F1> <Enter> 99 <C-u>",
     "<F10>41<Enter> <F1> <Enter> <F9> <F3> <Esc> <F7> <Enter> <F1> <Enter> <Down> x",
     "<F10>42<Enter> <F3> <Esc> <Enter> <F1> <Enter> <Esc> <F7>",
-    "<F10>61<Enter> <PgDn> <PgUp> <PgUp> <End> <PgDn> <F3> <Enter> 王麻子<Enter>",
-    "<F10>61<Enter> <F3><Down><Down><Enter> x<Enter> <F3><Down><Enter> 1<Enter> <F1> <Enter>",
+    "<F10>61<Enter> <PgDn> <PgUp> <PgUp> <End> <PgDn> <F3> <F1> <Enter> 王麻子<F2> <F3> <F6> <Esc> <F9> mine<Enter> <Enter> <F6> <Esc> <F7> <Esc> <C-u><F9>",
+    "<F10>61<Enter> <F3> <S-Tab><S-Tab>x<F2> <C-u>=<Enter> <Enter> <Enter> m<F2> <F3> <F5> <Esc> <Down> <F5> <Esc> zz<F2>",
     "<F10>61<Enter> <Enter> <F1> <Enter> <PgDn> <PgDn> <PgUp> <PgUp> <F6> <Enter> 核对电话<Enter> <C-z> <F4>",
     "<F10>61<Enter> <Enter> <F6> <Down><Enter> <Esc>",
     "<F10>61<Enter> <F7> <F2> 12<Enter> 43037119580305123<Enter> 1958<Enter> <F2> <PgDn> <F1>",
@@ -73,7 +73,7 @@ START_TEST(every_office_page)
     static const struct { const char *login; const char *const steps[6]; } walks[] = {
         { "s_english", { "<F10>66<Enter> <End><Enter> <C-e> <F1> <Enter> <Enter> <Esc>", NULL } },
         { "s_head", { "<F10>draft<Enter> <F1> <Enter> <Enter> <F6> <Enter> <Enter> 茶茶茶茶茶<Enter> <F6> <Enter> <Down><Enter> leave<Enter>", NULL } },
-        { "s_auditor", { "<F10>audit<Enter> x<Enter>", "<F10>audit<Enter> check<Enter> <F3> <Down><Enter> s<Enter> <F3> <Esc> <Enter>", "<F10>audit<Enter> check<Enter> <PgDn> <Enter>", NULL } },
+        { "s_auditor", { "<F10>audit<Enter> x<Enter>", "<F10>audit<Enter> check<Enter> <F3> <Enter> s<F2> <F3> <Esc> <Enter>", "<F10>audit<Enter> check<Enter> <PgDn> <Enter>", NULL } },
         { "s_secadmin", { "<F10>account<Enter> <F1> <Enter> <Enter> <F6> <Enter> x<Enter> <F1> <Enter> <F6> <Enter> gone<Enter> <F6> <Down><Enter> x<Enter> <F6> <Down><Enter> -9<Enter> whys<Enter>",
                           "<F10>account<Enter> <F7> <F2> Ab<Enter> <F5> <Enter> <F2>", NULL } },
         { "s_sysadmin", { "<F10>41<Enter> <Enter>", NULL } } };

@@ -149,7 +149,7 @@ START_TEST(list_of_a_street)
     keys(h, "<F10>66<Enter>");
     see(h, "list-street");
     keys(h, "<F3>");
-    shows(h, "8 走访机构");                  /* the box keeps the form's order */
+    see(h, "query-street");
 }
 END_TEST
 
@@ -160,36 +160,60 @@ START_TEST(list_empty_and_filter)
     see(h, "list-empty");
     keys(h, "<Esc><Esc><F10>61<Enter>");
     keys(h, "<F3>");
-    see(h, "filter-by");
-    keys(h, "<Enter>");
+    see(h, "query");
     keys(h, "张*<Enter>");
+    see(h, "query-counted");                /* before it is run */
+    keys(h, "<F2>");
     see(h, "filtered");
-    keys(h, "<F3><Enter><C-u>王麻子<Enter>");     /* what stood there comes back, to be changed */
+    keys(h, "<F3><C-u>王麻子<F2>");          /* what stood there comes back, to be changed */
     see(h, "filtered-none");
-    keys(h, "<F3><Down><Down><Enter>>=二〇<Enter>");
-    see(h, "filter-wrong");                 /* what was typed stays, to be mended */
-    keys(h, "<BS><BS>1960<Enter>");
+    keys(h, "<F3><S-Tab><S-Tab>>=二〇<F2>");
+    see(h, "query-wrong");                  /* what was typed stays, to be mended */
+    keys(h, "<C-u>>=1960<F2>");
     shows(h, "出生年 不少于 1960");
-    shows(h, "以 王麻子 开头");              /* the conditions add up */
-    keys(h, "<F3>");
-    see(h, "filter-by-which");
+    shows(h, "姓名 是 王麻子");              /* the conditions add up */
+    keys(h, "<F3><F1>");
+    see(h, "query-help");
     keys(h, "<Enter>");
-    see(h, "filter-again");
-    keys(h, "<F1>");
-    see(h, "filter-help");
-    keys(h, "<Enter>");
-    shows(h, "[王麻子 ");
-    keys(h, "<C-u><Enter>");                /* an empty one goes */
-    hides(h, "以 王麻子 开头");
+    keys(h, "<C-u><F2>");                   /* an empty one goes */
+    hides(h, "王麻子");
     shows(h, "出生年 不少于 1960");
-    keys(h, "<F3><Up><Enter>");
+    keys(h, "<F3><S-Tab><S-Tab><C-u>");
+    keys(h, "<F2>");
     shows(h, "陈斌一");
-    keys(h, "<F3><Enter><Enter>");          /* none was there and none was written */
-    shows(h, "陈斌一");
-    keys(h, "<F3><Down><Down><Enter>>=一<Enter>");
-    keys(h, "<Esc>");
+    keys(h, "<F3><S-Tab><S-Tab>>=一<Esc>"); /* left, and nothing has changed */
     hides(h, "整数");
     shows(h, "陈斌一");
+}
+END_TEST
+
+/* Kept under a name, for oneself and for the office; the last ones come back too. */
+START_TEST(questions_are_kept)
+{
+    struct ht *mine = sit("s_village"), *hers = sit("s_head"), *other = sit("s_street");
+    keys(mine, "<F10>66<Enter><F3><F6>");
+    shows(mine, "还没有问过、存过");
+    keys(mine, "<F9>");
+    shows(mine, "还没有条件，没有可存的");
+    keys(mine, ">=2026-11-01<Enter>sm<F9>十一月上门<Enter>");
+    see(mine, "query-whose");
+    keys(mine, "2");
+    shows(mine, "存成“十一月上门”，本机构的人都能用");
+    keys(mine, "<F2>");
+    sql_is("select string_agg(concat_ws('|', name, shared, split_part(conditions, E'\\n', 1)), '/' order by name) from app.asked where register = 'visit'", "十一月上门|t|visited_on\t>=2026-11-01");
+    keys(mine, "<F3><C-u>t<F2>");
+    sql_is("select string_agg(split_part(conditions, E'\\n', 1), '/') from app.asked where name is null and register = 'visit'", "visited_on\tt");
+    keys(hers, "<F10>66<Enter><F3><F6>");
+    see(hers, "query-shared");
+    keys(hers, "1");
+    shows(hers, "[>=2026-11-01 ");
+    shows(hers, "走访日期 2026-11-01 起；方式 是 上门走访");
+    keys(other, "<F10>66<Enter><F3><F6>");
+    shows(other, "还没有问过、存过");
+    keys(mine, "<F3><F6>1<F9><C-u><Enter>");
+    shows(mine, "“十一月上门”不再保存");
+    keys(hers, "<F6>");
+    shows(hers, "还没有问过、存过");
 }
 END_TEST
 
@@ -223,18 +247,19 @@ START_TEST(filter_by_code)
 {
     struct ht *h = sit("s_village");
     keys(h, "<F10>41<Enter>");
-    keys(h, "<F3>3");
-    keys(h, "<F5>");
+    keys(h, "<F3>");
+    see(h, "query-offices");
+    keys(h, "<Enter><F5>");
     see(h, "filter-code-list");
     keys(h, "县<Enter>");
     shows(h, "[县级 ");
-    keys(h, "<Enter>");
+    keys(h, "<F2>");
     see(h, "filter-code");
-    keys(h, "<F3>7<F3>3x|c<Enter>");
+    keys(h, "<F3><Enter><C-u>x|c<F2>");
     shows(h, "层级 是 县级 或 是 乡镇级 或 是 村级");
-    keys(h, "<F3>7<F3>3!cj<Enter>");
+    keys(h, "<F3><Enter><C-u>!cj<F2>");
     shows(h, "层级 不是 村级");
-    keys(h, "<F3>7<F3>3区级<Enter>");
+    keys(h, "<F3><Enter><C-u>区级<F2>");
     see(h, "filter-code-wrong");
     keys(h, "<C-u><Esc>");
     hides(h, "区级");
@@ -380,7 +405,7 @@ START_TEST(too_small_and_back)
 {
     static const char *const places[] = {
         "<Down>", "<F10>", "<Esc><F10>6", "<Esc><F3>zjg<Down>",
-        "<Esc><F10>61<Enter><PgDn><Down><Down>", "<F3>", "<Down><Enter>",               /* a list's second page, its condition's box */
+        "<Esc><F10>61<Enter><PgDn><Down><Down>", "<F3>", "张|李<Down>", "<Esc>",               /* a list's second page, what it is asked */
         "<Esc><F10>61<Enter><Enter><PgDn>", "<F6>", "<Enter>", "<Esc><F1>", "<Esc><C-e>",          /* a file, its private values, help, history */
         "<Esc><F3>zjg<Enter>", "<Down>", "<F7>",                                        /* a timeline, what to note */
         "<Esc><Esc><F10>66<Enter><End><Enter>", "<Down><Down><Down><C-u>茶<Left>", "<Down><C-u>半句", "<Up><Up><F5>", "<Down>", "<Esc><F6>", NULL };
@@ -431,6 +456,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, list_of_a_street);
     tcase_add_test(c, list_empty_and_filter);
     tcase_add_test(c, filter_by_code);
+    tcase_add_test(c, questions_are_kept);
     tcase_add_test(c, no_finder_for_offices);
     tcase_add_test(c, back_to_today);
     tcase_add_test(c, find);

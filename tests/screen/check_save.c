@@ -576,7 +576,7 @@ START_TEST(umbrella)
     hides(h, "赵敬国");                      /* lent next door */
     keys(h, "<F9>");
     shows(h, "2 条");
-    keys(h, "<F3><Down><Down><Enter>红<Enter>");
+    keys(h, "<F3><S-Tab>红<F2>");
     hides(h, "欧阳修文");
     keys(h, "<Enter>");
     see(h, "umbrella");
@@ -598,6 +598,19 @@ START_TEST(umbrella)
     keys(h, "<F10>umbrella<Enter>");
     shows(h, "赵敬国");
     hides(h, "张建国");
+}
+END_TEST
+
+/* Typed as a question, meant as a record: nothing is lost, and back it is a question still. */
+START_TEST(question_becomes_record)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><F3><S-Tab>oyxw<Enter>1123<Enter>dh<Enter><Enter><Enter>茶叶<F7>");
+    see(h, "query-to-record");
+    keys(h, "<F2>");
+    sql_is("select count(*) from service.visit where gift = '茶叶' and mode = '2' and visited_on = '2026-11-23'", "1");
+    shows(h, "查询");
+    shows(h, "[茶叶");
 }
 END_TEST
 
@@ -632,5 +645,6 @@ Suite *screen_suite(void)
     tcase_add_test(c, private_opened);
     tcase_add_test(c, clash_in_private);
     tcase_add_test(c, umbrella);
+    tcase_add_test(c, question_becomes_record);
     return s;
 }

@@ -113,9 +113,9 @@ static void both(struct ht *h, const char *k)
 /* ---- pages that only show; what shows that it is the page meant */
 static const struct { const char *keys, *shows; } walk[] = {
     { "<F10>", "登记簿目录" }, { "66<Enter>", "走访慰问 > 走访记录" }, { "<End>", "2026-11-04" }, { "<Enter>", "走访日期" }, { "<F1>", "Enter" },
-    { "<Enter><Esc>", "走访慰问 > 走访记录" }, { "<F3>", "筛选" }, { "<Esc><Esc>", "登记簿目录" },
+    { "<Enter><Esc>", "走访慰问 > 走访记录" }, { "<F3>", "查询" }, { "<Esc><Esc>", "登记簿目录" },
     { "<F10>61<Enter>", "信息采集" },       /* the rare names: ExtB, ExtE, ExtG, H and I as a substitute, PUA, a combining mark */
-    { "<F3><Enter>", "姓名" }, { "张*<Enter>", "像 张*" },
+    { "<F3>", "还没有条件" }, { "张*<Enter>", "先数一数" }, { "<F2>", "像 张*" },
     { "<Esc><F3>zjg", "同名 2 人" }, { "<Enter>", "时间线" }, { "<F5>", "430371" }, { "<F6>", "办理" }, { "<Enter>", "为什么要看" },
     { "<Esc><Esc><Esc><Esc>", "登记簿目录" }, { "<F3>赵敬国", "没有符合的人" }, { "<F6>", "别处有 1 人同名" }, { "<Esc>", "登记簿目录" },
     { "<F10>66<Enter><End><Enter><C-e>", "修改历史" }, { "<Enter>", "知道了" }, { "<Esc><Esc><Esc><Esc>", "登记簿目录" },

@@ -339,7 +339,7 @@ START_TEST(pages_by_key)
 {
     for (int i = 0; i < 5; i++) new_visit(&village, "测试张3", i < 3 ? "2026-02-01" : "2026-02-02");
     walks_both_ways(&village, "select id from service.visit where voided_at is null order by visited_on desc, id desc");
-    list_count_send(village.pg, village.page, village.bound, NULL, NULL, on_count, &village);
+    list_count_send(village.pg, village.page, village.bound, NULL, NULL, 0, on_count, &village);
     good(&village);
     ck_assert_int_ge(village.count, 5);
 }
@@ -370,7 +370,7 @@ START_TEST(pages_in_parts)
     sit_down(&s, seats[_i].login, "duty");
     ck_assert_ptr_nonnull(s.bound->near);
     walks_both_ways(&s, "select id from work.duty order by due_on desc, id desc");
-    list_count_send(s.pg, s.page, s.bound, NULL, NULL, on_count, &s);
+    list_count_send(s.pg, s.page, s.bound, NULL, NULL, 0, on_count, &s);
     good(&s);
     ck_assert_int_eq(s.count, seats[_i].n);
     get_up(&s);
@@ -555,18 +555,18 @@ START_TEST(questions_are_answered)
     int64_t id = new_visit(&village, "测试张4", "2026-04-02");
     query_init(&q, village.page, "2026-11-23", false);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
-        ck_assert_msg(query_add(&q, &village.bound->list.at[field_find(&village.bound->list, asked[i].field)], asked[i].typed, &e), "%s", e.text);
+        ck_assert_msg(query_add(&q, &village.bound->list.at[field_find(&village.bound->list, asked[i].field)], NULL, asked[i].typed, &e), "%s", e.text);
     list_send(village.pg, village.page, village.bound, &(struct list_ask){ .n = 20, .query = &q }, on_list, &village);
     good(&village);
     ck_assert_uint_ge(village.list->n, 1);
     ck_assert_int_eq(village.list->at[0].id, id);
-    list_count_send(village.pg, village.page, village.bound, &q, NULL, on_count, &village);
+    list_count_send(village.pg, village.page, village.bound, &q, NULL, 0, on_count, &village);
     good(&village);
     ck_assert_int_eq(village.count, (int64_t)village.list->n);
     list_send(village.pg, village.page, village.bound, &(struct list_ask){ .way = LIST_AFTER, .from = &village.list->at[0], .n = 20, .query = &q }, on_list, &village);
     good(&village);
-    ck_assert(query_add(&q, &village.bound->list.at[field_find(&village.bound->list, "mode")], "电话", &e));
-    list_count_send(village.pg, village.page, village.bound, &q, NULL, on_count, &village);
+    ck_assert(query_add(&q, &village.bound->list.at[field_find(&village.bound->list, "mode")], NULL, "电话", &e));
+    list_count_send(village.pg, village.page, village.bound, &q, NULL, 0, on_count, &village);
     good(&village);
     ck_assert_int_eq(village.count, 0);
 }

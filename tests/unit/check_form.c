@@ -518,7 +518,7 @@ START_TEST(question_becomes_parameters)
     const struct ask *k = &asks[_i];
     struct query q;
     query_init(&q, a, "2026-11-23", false);
-    bool ok = query_add(&q, &set.at[field_find(&set, k->field)], k->typed, &e);
+    bool ok = query_add(&q, &set.at[field_find(&set, k->field)], NULL, k->typed, &e);
     ck_assert_msg(ok == (k->sql != NULL), "%s: %s", k->typed, ok ? q.where->s : e.text);
     ck_assert_str_eq(q.where->s, ok ? k->sql : "");
     ck_assert_str_eq(q.words->s, ok ? k->words : "");
@@ -530,9 +530,9 @@ START_TEST(patterns_are_escaped)
 {
     struct query q;
     query_init(&q, a, "2026-11-23", false);
-    ck_assert(query_add(&q, &set.at[field_find(&set, "note")], "1_0%*?", &e));
+    ck_assert(query_add(&q, &set.at[field_find(&set, "note")], NULL, "1_0%*?", &e));
     ck_assert_str_eq(q.at[0], "1\\_0\\%%_");
-    ck_assert(query_add(&q, &set.at[field_find(&set, "note")], " 米 ", &e));
+    ck_assert(query_add(&q, &set.at[field_find(&set, "note")], NULL, " 米 ", &e));
     ck_assert_str_eq(q.at[1], "米%");
 }
 END_TEST
@@ -542,8 +542,8 @@ START_TEST(questions_add_up)
     struct query q;
     query_init(&q, a, "2026-11-23", false);
     const struct field *n = &set.at[field_find(&set, "n")], *money = &set.at[field_find(&set, "money")];
-    ck_assert(query_add(&q, n, "12", &e));
-    ck_assert(query_add(&q, money, "5|6", &e));
+    ck_assert(query_add(&q, n, NULL, "12", &e));
+    ck_assert(query_add(&q, money, NULL, "5|6", &e));
     ck_assert_str_eq(q.where->s, "(m.\"n\" = $1::numeric) and (m.\"money\" = $2::numeric or m.\"money\" = $3::numeric)");
     ck_assert_uint_eq(q.n, 3);
     ck_assert_str_eq(q.at[2], "6");
@@ -555,19 +555,19 @@ START_TEST(one_question_a_field_is_put_anew)
     struct query q;
     query_init(&q, a, "2026-11-23", false);
     const struct field *n = &set.at[field_find(&set, "n")], *money = &set.at[field_find(&set, "money")];
-    ck_assert(query_add(&q, n, "12", &e));
-    ck_assert(query_add(&q, money, "5|6", &e));
+    ck_assert(query_add(&q, n, NULL, "12", &e));
+    ck_assert(query_add(&q, money, NULL, "5|6", &e));
     ck_assert_str_eq(query_on(&q, n)->typed, "12");
     ck_assert_str_eq(query_on(&q, n)->words, "是 12");
     struct query *rest = query_copy(a, &q, n);
     ck_assert_ptr_null(query_on(rest, n));
     ck_assert_str_eq(rest->where->s, "(m.\"money\" = $1::numeric or m.\"money\" = $2::numeric)");
     ck_assert_str_eq(rest->words->s, "慰问金 是 5 或 是 6");
-    ck_assert(query_add(rest, n, "=", &e));
+    ck_assert(query_add(rest, n, NULL, "=", &e));
     ck_assert_str_eq(query_on(rest, n)->words, "是空的");
     ck_assert_uint_eq(rest->n, 2);
     ck_assert_uint_eq(query_copy(a, &q, NULL)->conditions.n, 2);
-    ck_assert(query_add(rest, n, " | ", &e));
+    ck_assert(query_add(rest, n, NULL, " | ", &e));
     ck_assert_uint_eq(rest->conditions.n, 2);           /* nothing written is no condition */
 }
 END_TEST

@@ -157,7 +157,7 @@ START_TEST(further_pages)
     struct query q;
     query_init(&q, a, "2026-11-23", false);
     struct bound *b = good();
-    ck_assert(query_add(&q, &b->fields.at[field_find(&b->fields, "p")], "张", &(struct err){ 0 }));
+    ck_assert(query_add(&q, &b->fields.at[field_find(&b->fields, "p")], NULL, "张", &(struct err){ 0 }));
     const char *after = list_sql(a, b, &(struct list_ask){ .way = LIST_AFTER, .from = &row, .n = 5, .query = &q });
     const char *before = list_sql(a, b, &(struct list_ask){ .way = LIST_BEFORE, .from = &row, .n = 5 });
     ck_assert_ptr_nonnull(strstr(after, ") and (m.\"a\", m.\"id\") < ($2::date, $3::bigint)"));
