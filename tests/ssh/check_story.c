@@ -146,7 +146,7 @@ START_TEST(a_visit_closes_the_duty)
 {
     struct ht *h = sign_on("village"), *township = sign_on("township"), *neighbour = sign_on("neighbour");
     ck_sql("select count(*) from service.visit where created_by = :'p' || '_village'", "0");
-    ck_shown(h, "逾期1天   包联走访  张建国", true);
+    ck_shown(h, "包联走访  张建国", true);
     ck_do(township, "<F3>zjg");
     ck_wait(township, "1958");
     ck_do(township, "<Enter>");
