@@ -497,7 +497,9 @@ insert into forge
 select 't_village', case when l.here then 'who is on file here is told by name' when l.id is null then 'nobody on file' else 'who is on file elsewhere is told by office only' end,
        '00000 ' || (l.id is not null)::int, format($q$ select from api.on_file(%L) f where f.here = %L and (f.person is not null) = f.here and f.office_name <> '' $q$, l.number, l.here)
   from looked_for l;
--- Merging. Two files of the village, and one that lies far; looks at the two are on record (fixture.sql).
+-- Merging. Two files of the village, and one that lies far; that its head has looked at the two is on record.
+insert into audit.log (login, place, kind, relation, key, office, note)
+select 't_vhead', '', 'P', 'service.person', p.id, p.office, '核对重复档案' from service.person p where p.name in ('并一', '并二');
 create temp table dup as
 select min(p.id) filter (where p.name = '并一') as one, min(p.id) filter (where p.name = '并二') as two, min(p.id) as third, (select min(x.id) from service.person x where x.office = 430302001002) as far
   from service.person p where p.office = 430102001001;
