@@ -111,12 +111,12 @@ begin
     select case when cardinality(array(select distinct unnest(offices))) = 1 then offices[1] else org.above_all(offices) end into who;
     perform sec.refuse('merge_denied', '这两份档案不能由您合并', 'these two files are not for you to merge',
       case when who = offices[1] then '由' || (select o.name from org.office o where o.id = who) || '的经办人或负责人合并' else '由' || (select o.name from org.office o where o.id = who) || '的负责人合并，或先把一份转过来' end,
-      '', target::text, case when who = offices[1] then 'it is for the clerk or head of ' else 'it is for the head of ' end || (select o.name from org.office o where o.id = who));
+      '', target::text, hint_en => case when who = offices[1] then 'it is for the clerk or head of ' else 'it is for the head of ' end || (select o.name from org.office o where o.id = who));
   elsif hidden <> '{}' then
     who := org.above_all(offices || hidden);
     perform sec.refuse('merge_hidden', '这两份档案里有您看不到的内容，不能由您合并', 'these two files hold what you may not see, so that you cannot merge them',
       '由' || (select o.name from org.office o where o.id = who) || '里看得到全部内容的人合并', '', target::text,
-      'it is for those of ' || (select o.name from org.office o where o.id = who) || ' who see all of it');
+      hint_en => 'it is for those of ' || (select o.name from org.office o where o.id = who) || ' who see all of it');
   end if;
 end $$;
 
@@ -303,7 +303,7 @@ begin
   if m.id is not null then
     perform sec.refuse('merge_case_open', format('%s（%s）还没有办完，办完了再合并', m.number, (select p.zh from flow.process p where p.process = m.process)),
       format('%s (%s) is still open', m.number, (select p.en from flow.process p where p.process = m.process)), '先答复，或者由提出的机构撤回', '', target::text,
-      'let it be answered or withdrawn first');
+      hint_en => 'let it be answered or withdrawn first');
   end if;
 end $$;
 
@@ -350,7 +350,7 @@ begin
    where x.relation = m.relation and x.id > m.id and x.undone_on is null and (x.survivor in (m.survivor, m.other) or x.other = m.survivor) order by x.id desc limit 1;
   if later.id is not null then
     perform sec.refuse('unmerge_later', format('这份档案后来又合并过（%s 第 %s 号：%s），请先撤销那一次', later.merged_on, later.id, later.called),
-      format('it was merged again since (%s, number %s): undo that first', later.merged_on, later.id), '在“合并记录”里打开那一条，按 F6', '', 'work.merge', 'open that one under Merges, F6');
+      format('it was merged again since (%s, number %s): undo that first', later.merged_on, later.id), '在“合并记录”里打开那一条，按 F6', '', 'work.merge', hint_en => 'open that one under Merges, F6');
   end if;
   execute format('select bool_or(to_jsonb(t) ->> ''voided_at'' is not null) from (select * from %s where id = any ($1) order by id for update) t where id = $2', target)
     into gone using array[m.survivor, m.other], m.survivor;

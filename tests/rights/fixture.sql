@@ -81,11 +81,9 @@ insert into work.duty (office, rule, shared, subject, from_on, due_on) select o,
 -- Two files in which nobody else has a part.
 insert into service.person (office, name, sex, category, filed_on) select 430102001001, n, '1', '100', '2024-01-02' from unnest('{并一,并二}'::text[]) n;
 insert into service.person_private (id, office, address) select p.id, p.office, p.name from service.person p where p.name in ('并一', '并二');
--- Merged and told apart: of each file, with numbers that nobody bears; the village's head has looked at these two.
+-- Merged and told apart: of each file, with numbers that nobody bears.
 insert into work.merge (office, relation, survivor, other, called, choices, why, merged_on) select p.office, 'service.person', p.id, p.id + 900000, p.name, '[]', '同一个人', '2024-02-01' from service.person p where p.name not in ('并一', '并二');
 insert into work.not_twins (office, relation, one, two, said_on) select p.office, 'service.person', p.id, p.id + 900000, '2024-02-01' from service.person p;
-insert into audit.log (login, place, kind, relation, key, office, note)
-select 't_vhead', '', 'P', 'service.person', p.id, p.office, '核对重复档案' from service.person p where p.name in ('并一', '并二');
 insert into app.form (register, menu, title_zh, title_en, relation, digest) values ('notice', '0', '通知', 'Notices', 'work.notice', '-') on conflict do nothing;
 -- Events, meetings of every office, the township's with its villages, and one of the county's; who stands for whom; what was missed.
 insert into ref.setting (key, office, value) values ('meeting.backdate_days', 430000000000, '36500') on conflict do nothing;

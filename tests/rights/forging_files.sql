@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The same for what is done with whole files: merging, importing; and for questions that are kept.
--- Merging. Two files of the village, and one that lies far; looks at the two are on record (fixture.sql).
+-- Merging. Two files of the village, and one that lies far; that its head has looked at the two is on record.
+insert into audit.log (login, place, kind, relation, key, office, note)
+select 't_vhead', '', 'P', 'service.person', p.id, p.office, '核对重复档案' from service.person p where p.name in ('并一', '并二');
 create temp table dup as
 select min(p.id) filter (where p.name = '并一') as one, min(p.id) filter (where p.name = '并二') as two, min(p.id) as third, (select min(x.id) from service.person x where x.office = 430302001002) as far
   from service.person p where p.office = 430102001001;

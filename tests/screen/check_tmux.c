@@ -175,6 +175,21 @@ START_TEST(transfer_and_drafts)
 }
 END_TEST
 
+/* Two files of one man beside each other, with a name of a rare character. */
+START_TEST(two_files)
+{
+    sql("insert into service.person (office, name, sex, birth_year, category, condition, filed_on) values (430102001001, '李𠅤明', '1', 1950, '105', '1', '2024-05-05')");
+    struct ht *h = sit_twice("s_village", "lb_case");
+    both(h, "<F10>614<Enter>");
+    shows(h, "同名，同年出生");
+    both(h, "<Enter>");
+    shows(h, "并进来");
+    both(h, "<Right><Down>");
+    both(h, "<F6>");
+    shows(h, "以后不再提示");
+}
+END_TEST
+
 Suite *screen_suite(void)
 {
     Suite *s = suite_create("tmux");
@@ -183,6 +198,7 @@ Suite *screen_suite(void)
     tcase_add_checked_fixture(w, NULL, tmux_end);
     tcase_add_test(c, shows_the_same);
     tcase_add_test(w, clash);
+    tcase_add_test(w, two_files);
     tcase_add_test(w, transfer_and_drafts);
     return s;
 }

@@ -65,6 +65,14 @@ select is(tap.told('f_chief', format('select api.merge(''service.visit'', %s, %s
 select is(tap.told('f_chief', format('select api.merge(''service.person'', %s, %s, ''{"columns": ["office"]}'', ''同一个人，两份档案'')', a, b)), 'LB001 没有这一项：office', 'nor what is set by rule') from two;
 select is(tap.told('f_chief', format('select api.merge(''service.person'', %s, %1$s, ''{}'', ''同一个人，两份档案'')', a)), 'LB001 这里的记录不能合并', 'nor one with itself') from two;
 
+-- While a file is being handed over it is merged with nothing; the page of the move says whom he could be there.
+insert into service.move (office, other_office, brings_in, person, why) select 430102001002, 430102001001, true, a, '人在我社区' from two;
+select max(id) as move from service.move \gset
+select matches(tap.told('p_village', format('select api.goes_along(%s)', :move)), '那边可能已有他的档案（周\*兵）', 'who holds the file reads that he may be on file there');
+select is(tap.told('p_neighbour', format('select api.goes_along(%s)', :move)), '-', 'who asks for it is told nothing yet');
+select matches(tap.merges('f_chief', a, b), '^LB001 [0-9-]+（档案转移）还没有办完，办完了再合并', 'it is not merged meanwhile') from two;
+select is(tap.step('p_neighbour', :move, 'withdraw'), 'saved', 'the move is withdrawn');
+
 -- What he may not see: an accusation he is not named for, a case of another line.
 select tap.petition('f_handler', jsonb_build_object('person', b::text, 'purpose', '2', 'complained_of', '某人')) as filed from two \gset
 select matches(tap.merges('f_chief', a, b), 'LB001 这两份档案里有您看不到的内容，不能由您合并', 'not who would decide about what he does not know') from two;
