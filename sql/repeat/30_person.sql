@@ -12,14 +12,14 @@ create or replace function ref.name_fold(name text) returns text
 language sql immutable parallel safe strict
 return case when name ~ '[A-Za-z]' then btrim(translate(name, '•‧・．　', '···· ')) else translate(name, '•‧・．  　', '····') end;
 
--- How one character may sound: from the table; a letter or digit as itself; anything else is silent.
+-- How one character may sound: from the table; a letter or digit as itself; anything else is silent. (Bound names: it is taken into the plan of who asks.)
 create or replace function ref.sounds(c text) returns table (reading text, seq int)
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
-as $$
+language sql stable parallel safe
+begin atomic
   select h.reading, h.seq::int from ref.hanzi h where h.hanzi = c
   union all
-  select case when c ~ '[A-Za-z0-9]' then lower(c) else '' end, 1 where not exists (select from ref.hanzi h where h.hanzi = c)
-$$;
+  select case when c ~ '[A-Za-z0-9]' then lower(c) else '' end, 1 where not exists (select from ref.hanzi h where h.hanzi = c);
+end;
 
 -- A double surname's reading in two syllables (ouyang: ou yang): one end is a usual reading of its character.
 create or replace function ref.two_syllables(surname text, reading text) returns text
