@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "pg/pg.h"
-#include "print/child.h"
+#include "run/child.h"
 #include "term/draw.h"
 #include "term/tty.h"
 #include <stdarg.h>

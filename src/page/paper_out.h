@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "drop/drop.h"
 #include "page/paper.h"
-#include "print/child.h"
+#include "run/child.h"
 #include <time.h>
 
 typedef void paper_then_fn(struct paper *, int status);

@@ -3,13 +3,11 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "run/child.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 16 };
@@ -17,7 +15,7 @@ static const char program[] = "laobing-sheet";
 
 struct sheet_child {
     struct arena *a;
-    pid_t pid;
+    struct child child;
     int from;
     struct str line;
     char *piece;
@@ -26,43 +24,7 @@ struct sheet_child {
     bool is_over;               /* the end was said */
 };
 
-extern char **environ;
-
-static void end(void *ctx)
-{
-    struct sheet_child *c = ctx;
-    close(c->from);
-    kill(c->pid, SIGKILL);
-    while (waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
-        ;
-}
-
-/* Beside our own program, or where it was installed, or by PATH. */
-static const char *path_of(struct arena *a)
-{
-    char own[4000];
-    ssize_t n = readlink("/proc/self/exe", own, sizeof own - 1);
-
-    own[n > 0 ? n : 0] = 0;
-    char *slash = strrchr(own, '/');
-    const char *beside = slash ? arena_printf(a, "%.*s/%s", (int)(slash - own), own, program) : program;
-    const char *installed = BINDIR "/laobing-sheet";
-    return !access(beside, X_OK) ? beside : !access(installed, X_OK) ? installed : program;
-}
-
-static bool spawn(struct sheet_child *c, int fd, int to, struct err *e)
-{
-    char *argv[] = { (char *)program, "--read", (char *)text_language_now(), NULL };
-    posix_spawn_file_actions_t actions;
-
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, fd, 0);
-    posix_spawn_file_actions_adddup2(&actions, to, 1);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    int failed = posix_spawnp(&c->pid, path_of(c->a), &actions, NULL, argv, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    return !failed || err_set(e, ERR_FILE, program, strerror(failed));
-}
+static void close_end(void *ctx) { close(((struct sheet_child *)ctx)->from); }
 
 struct sheet_child *sheet_start(struct arena *a, int fd, struct err *e)
 {
@@ -75,15 +37,13 @@ struct sheet_child *sheet_start(struct arena *a, int fd, struct err *e)
         err_set(e, ERR_FILE, program, strerror(errno));
         return NULL;
     }
-    bool ok = spawn(c, fd, ends[1], e);
-    close(ends[1]);
+    const char *argv[] = { child_beside(a, program), "--read", text_language_now(), NULL };
+    int nothing = child_nothing(a);
     c->from = ends[0];
-    if (!ok) {
-        close(ends[0]);
-        return NULL;
-    }
-    arena_defer(a, end, c);
-    return c;
+    arena_defer(a, close_end, c);
+    bool ok = child_start(a, &c->child, argv, fd, ends[1], nothing, e);
+    close(ends[1]);
+    return ok ? c : NULL;
 }
 
 /* A whole line into c->line; false at the end of what comes. */

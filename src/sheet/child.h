@@ -8,7 +8,7 @@ struct sheet_child;
 
 enum { SHEET_LINE = 8 << 20 };                      /* bytes of a row at most */
 
-/* Starts it on what this descriptor reads, from where it stands; ended with the arena at the latest. NULL: it could not be started. */
+/* Starts it on the file of this descriptor, from its beginning; ended with the arena at the latest. NULL: it could not be started. */
 struct sheet_child *sheet_start(struct arena *, int fd, struct err *);
 /* The next row as a JSON array that begins with its line; the heading first. Lives until the next call. NULL at the end, or with e filled. */
 const char *sheet_next(struct sheet_child *, struct err *);

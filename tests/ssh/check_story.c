@@ -99,7 +99,7 @@ START_TEST(own_role_own_village)
 }
 END_TEST
 
-/* Nothing that is typed. What it may start at all is in src/print/child.c: by its full path, without a shell. */
+/* Nothing that is typed. What it may start at all is in src/run/child.c: by its full path, without a shell. */
 START_TEST(runs_nothing)
 {
     struct ht *h = sign_on("village");

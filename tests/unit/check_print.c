@@ -2,7 +2,7 @@
 /* Galleys: what is written is what is read; what is cut off, torn or not ours is refused with its line. CSV that Excel cannot hurt itself with. */
 #include "base/arena.h"
 #include "base/str.h"
-#include "print/child.h"
+#include "run/child.h"
 #include "print/csv.h"
 #include "print/galley.h"
 #include "../harness/runner.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* child.h - the few other programs the client runs: laobing-print, lp, lpstat; by their full path, without a shell, with nothing of our environment
+/* child.h - the few other programs the client runs: laobing-print, laobing-sheet, lp, lpstat; by their full path, without a shell, with nothing of our environment
  * but our own variables and nothing of our descriptors but the three. Nobody waits for one: child_fd() becomes readable when it has ended. */
-#ifndef LB_PRINT_CHILD_H
-#define LB_PRINT_CHILD_H
+#ifndef LB_RUN_CHILD_H
+#define LB_RUN_CHILD_H
 #include "base/err.h"
 #include <stddef.h>
 #include <sys/types.h>
@@ -14,7 +14,7 @@ struct child { pid_t pid; int fd; };        /* pid 0: none runs */
 int child_memory(struct arena *, struct err *);
 /* The same that is empty and swallows all. */
 int child_nothing(struct arena *);
-/* The path of a program that lies beside ours. */
+/* The path of a program of ours: beside the one that runs, or where it was installed. */
 char *child_beside(struct arena *, const char *name);
 /* Starts argv[0] with these as its 0, 1 and 2; an `in` that is a file is read from its beginning. It ends with the arena, as long as which c must live. */
 bool child_start(struct arena *, struct child *, const char *const *argv, int in, int out, int err, struct err *);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "print/child.h"
+#include "run/child.h"
 #include "base/arena.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -45,7 +45,8 @@ char *child_beside(struct arena *a, const char *name)
 
     while (n > 0 && own[n - 1] != '/')
         n--;
-    return arena_printf(a, "%.*s%s", n > 0 ? (int)n : 0, own, name);
+    char *beside = arena_printf(a, "%.*s%s", n > 0 ? (int)n : 0, own, name);
+    return access(beside, X_OK) ? arena_printf(a, BINDIR "/%s", name) : beside;
 }
 
 static void stop_and_forget(void *p)
