@@ -40,7 +40,11 @@ begin
       join service.person p on p.id = v.id
      where p.name = a.name or exists (select from service.person_key x join ref.readings(a.name) r on r.key = x.key and r.kind = 'f' where x.person = p.id and x.kind = 'f')
     union all
-    select a, p.id, 'name', 60 from asked a join service.person p on p.name = a.name and p.birth_year = a.birth_year and p.voided_at is null
+    select a, p.id, 'name', 60                  -- the ten nearest: of the commonest names a hundred are born in a year
+      from asked a
+     cross join lateral (select x.id from service.person x left join service.person_private v on v.id = x.id
+                          where x.name = a.name and x.birth_year = a.birth_year and x.voided_at is null and x.id is distinct from a.self and (v.id_no is null or a.number is null or v.id_no = a.number)
+                          order by abs(x.office - a.office), x.id limit 10) p
     union all
     select a, p.id, 'name_home', 50 from asked a join service.person p on p.name = a.name and p.office = a.office and (p.birth_year is null or a.birth_year is null)
     union all
