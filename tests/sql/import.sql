@@ -114,8 +114,13 @@ select is((select tap.writes('p_village', i, 'append', true) from d2), '1|1', 'w
 select is((select count(*) from service.person where name = '同名'), 2::bigint, 'it comes in');
 
 ------------------------------------------------------------------------------ any register: references, alikes
-select is(tap.verdicts(tap.brings('p_village', 'visit', '["服务对象","走访日期","走访方式","走访事由","走访人","慰问金"]', '[[2,"新人","2026.1.5","1","7","李华","￥200元"],[3,"没有这人","2026.1.5","1","7","李华",""],[4,"同名","2026.1.5","1","7","李华",""]]')) ~ '^2 (new|rejected)', true, 'visits can be imported');
-create temp table h as select tap.brings('p_village', 'household', '["户主姓名","备注"]', '[[2,"新户","一"],[3,"新户","二"]]') as i;
+insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'at home', 1, 'sm') on conflict do nothing;
+insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '日常', 'usual', 7, 'rc') on conflict do nothing;
+create temp table v as select tap.brings('p_village', 'visit', '["服务对象","走访日期","方式","事由","走访人","慰问金"]', '[[2,"新人","2026.1.5","1","7","李华","￥200元"],[3,"没有这人","2026.1.5","1","7","李华",""],[4,"同名","2026.1.5","1","7","李华",""],[5,"新","2026.1.5","1","7","李华",""]]') as i;
+select is((select tap.verdicts(i) from v), E'2 new\n3 rejected “服务对象”里的“没有这人”找不到\n4 rejected “服务对象”里的“同名”不止一个，分不清是哪一个\n5 rejected “服务对象”里的“新”找不到', 'people are named whole, and there is one of the name');
+select is((select tap.writes('p_village', i, 'append') from v), '4|4', 'a visit');
+select is((select (visited_on, money, with_office)::text from service.visit where person = (select id from service.person where name = '新人')), '(2026-01-05,200.00,)', 'comes in');
+select is(tap.verdicts(tap.brings('p_village', 'visit', '["服务对象","走访日期","方式","事由","走访人","慰问金"]', '[[2,"新人","20260105","1","7","李华","200"],[3,"新人","2026年1月5日","1","7","李华","300"]]')) ~ '^2 same\n3 alike 可能重复：', true, 'once more it is the same, and with other money perhaps');
 select is((select tap.writes('p_village', tap.brings('p_village', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"],[3,"李家"]]'), 'append')), '2|2', 'households');
 select is(tap.verdicts(tap.brings('p_village', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"],[3,"王家"]]')), E'2 same\n3 new', 'known by their name within the office');
 select is(tap.verdicts(tap.brings('p_neighbour', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"]]')), '2 new', 'in another office it is another');
