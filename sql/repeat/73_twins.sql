@@ -194,18 +194,34 @@ create or replace function work.pair_no(one bigint, two bigint, here boolean) re
 language sql immutable parallel safe
 return case when here then (one << 31) + two else -((one << 31) + (hashtextextended(two::text, 0) & 2147483647)) end;
 
+-- The files the list compares with the whole database: of one's own offices, for the head of a county or below of his whole range; those last
+-- changed, for a thousand take a second.
+create or replace function sec.twin_files(of_relation text, most int) returns bigint[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  own constant org.office := (select o from org.office o where o.id = sec.own_office());
+  ids bigint[];
+begin
+  execute format('select coalesce(array_agg(x.id), ''{}'') from (select t.id from %s t where t.voided_at is null and (t.office = any ($1) or t.office >= $2 and t.office < $3) order by t.changed_at desc, t.id limit $4) x', of_relation::regclass)
+    into ids using sec.own_offices(), case when own.tier >= 2 and sec.acts_as('head') then own.id end, own.hi, most;
+  return ids;
+end $$;
+
 -- The list compares with the whole database: that it was opened is on record before it is read.
 create or replace function api.twins_look(answer text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
+declare many boolean;
 begin
   perform sec.must_keep_files();
   perform sec.note('P', 'service.person', null, sec.own_office(), 'twins_here');
-  return case when sec.language() = 'en' then 'compared with the whole database; this look is on record' else '和全库都比过了；这次查重已记录在案' end;
+  many := cardinality(sec.twin_files('service.person', 1001)) > 1000;
+  return case when sec.language() = 'en' then case when many then 'the 1000 files last changed were ' else '' end || 'compared with the whole database; this look is on record'
+              else case when many then '最近改过的 1000 份' else '' end || '和全库都比过了；这次查重已记录在案' end;
 end $$;
 
--- Pairs in which one is a file of the session's own offices; for the head of a county or below, of his whole range. Of what lies elsewhere the office
--- and the masked name, where the look is on record.
+-- Pairs in which one is a file of those. Of what lies elsewhere the office and the masked name, where the look is on record.
 create or replace function api.twins_here(of_relation text)
 returns table (id bigint, office bigint, called text, other_called text, other_office text, reason text, strength int)
 language plpgsql stable rows 50 security definer set search_path = pg_catalog, pg_temp
@@ -213,14 +229,11 @@ as $$
 #variable_conflict use_column
 declare
   en constant boolean := sec.language() = 'en';
-  own constant org.office := (select o from org.office o where o.id = sec.own_office());
-  mine constant bigint[] := sec.own_offices();
   ids bigint[];
   tells constant boolean := sec.looked(of_relation, null, 'twins_here', '1 hour');
 begin
   if sec.may_keep_files() is not true then return; end if;
-  execute format('select coalesce(array_agg(t.id), ''{}'') from %s t where to_jsonb(t) ->> ''voided_at'' is null and (t.office = any ($1) or t.office >= $2 and t.office < $3)', of_relation::regclass)
-    into ids using mine, case when own.tier >= 2 and sec.acts_as('head') then own.id end, own.hi;
+  ids := sec.twin_files(of_relation, 1000);
   return query
     select work.pair_no(x.n, x.id, t.here), work.office_of(of_relation, x.n), sec.label_of(of_relation::regclass, x.n), t.called, t.office_name, sec.twin_reason(x.reason, en), x.strength
       from sec.twins_of(of_relation, sec.probe_of(of_relation, ids)) x cross join lateral sec.twin_told(of_relation, x.id) t
