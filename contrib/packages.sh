@@ -4,9 +4,9 @@
 # No function here prints on stdout but packages_missing.
 # shellcheck disable=SC2034  # the lists are read by those who source this
 packages_build="gcc make autoconf automake pkg-config gettext libncurses-dev libpq-dev libconfig-dev libssl-dev libzip-dev libexpat1-dev libxlsxwriter-dev
-  postgresql-15"
+  libpango1.0-dev fonts-noto-cjk postgresql-15"
 packages_test="clang check libvterm-dev postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl openssh-server openssh-client
-  tmux pmccabe shellcheck libpango1.0-dev fonts-noto-cjk qpdf poppler-utils unzip"
+  tmux pmccabe shellcheck qpdf poppler-utils unzip"
 packages_long="valgrind debootstrap"
 packages_office="libreoffice-calc-nogui"
 
