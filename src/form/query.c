@@ -235,6 +235,15 @@ static struct part part_new(struct query *q, const struct field *f)
     return p;
 }
 
+bool query_line(char **rest, const char **column, const char **typed)
+{
+    char *line = strsep(rest, "\n");
+    if (!line) return false;
+    *column = strsep(&line, "\t");
+    *typed = line;
+    return true;
+}
+
 bool query_add(struct query *q, const struct field *f, const char *through, const char *typed, struct err *e)
 {
     struct part p = part_new(q, f);

@@ -28,6 +28,9 @@ const struct condition *query_on(const struct query *, const struct field *);
 /* Adds a condition on one field; ref and code fields compare the text a person reads. `through`: the relation that has the column, where
  * the list's own has not (they share their ids); else NULL. False: ERR_VALUE, nothing added. */
 bool query_add(struct query *, const struct field *, const char *through, const char *typed, struct err *);
+/* A question as text: a line each condition, column, tabulator, what was typed. Takes the next one off *rest, which is written to: what was
+ * typed, NULL where the line has none; false at the end. */
+bool query_line(char **rest, const char **column, const char **typed);
 /* Whether row t of a code list is meant by a word, an SQL expression in small letters: its code or name; where it is nobody's, the beginning
  * of its initials or a part of its name, of the English one for who reads English. */
 void query_match_code(struct str *out, const char *list, const char *word, bool en);

@@ -164,13 +164,13 @@ static const struct query *begun_with(struct page *p)
 {
     struct list *l = page_own(p);
     struct query *q = arena_new_of(p->arena, struct query);
-    char *rest = arena_str(p->arena, l->asks), *line;
+    char *rest = arena_str(p->arena, l->asks);
+    const char *column, *typed;
     struct err e;
     query_init(q, p->arena, p->desk->seat.today, p->desk->seat.en);
-    while ((line = strsep(&rest, "\n"))) {
-        const char *column = strsep(&line, "\t");
+    while (query_line(&rest, &column, &typed)) {
         size_t at = field_find(&l->b->list, column);
-        if (line && at != NO_FIELD) query_add(q, &l->b->list.at[at], NULL, line, &e);
+        if (typed && at != NO_FIELD) query_add(q, &l->b->list.at[at], NULL, typed, &e);
     }
     return q->conditions.n ? q : NULL;
 }
@@ -348,14 +348,15 @@ static bool list_key(struct page *p, uint32_t k)
     return true;
 }
 
+static bool is_named(const struct field *f) { return f->type == FIELD_TEXT || f->type == FIELD_REF; }
+
 /* What one would type to find the rows that have this there; NULL: it cannot be written. */
 static const char *typed_for(const struct page *p, const struct field *f, const char *cell)
 {
-    bool is_text = f->type == FIELD_TEXT || f->type == FIELD_REF;
     if (!*cell) return "=";
-    if ((is_text || f->type == FIELD_CODE) && strpbrk(cell, "|*?")) return NULL;
+    if ((is_named(f) || f->type == FIELD_CODE) && strpbrk(cell, "|*?")) return NULL;
     if (f->type == FIELD_TIME) return arena_copy(p->desk->event, cell, strcspn(cell, " "));
-    return is_text ? arena_printf(p->desk->event, "=%s", cell) : cell;
+    return is_named(f) ? arena_printf(p->desk->event, "=%s", cell) : cell;
 }
 
 /* Only rows with what the cell holds; once more, and all again. */
@@ -384,8 +385,6 @@ static void only_this(struct page *p)
 
 enum { SORTS_MOST = 100000 };   /* rows: more are found first, then put in order */
 enum sort_choice { SORT_UP, SORT_DOWN, SORT_STROKES, SORT_FORM };
-
-static bool is_named(const struct field *f) { return f->type == FIELD_TEXT || f->type == FIELD_REF; }
 
 static void sort_chosen(void *ctx, int choice)
 {

@@ -67,7 +67,7 @@ static void query_open(struct page *p, const void *v)
         size_t at = field_find(&q->set, c->field->name);
         if (at != NO_FIELD) q->put[at].typed = arena_str(p->arena, c->typed);
     }
-    query_ask_all(p, query_conditions(p, p->desk->event));
+    query_judge(p);
     query_lay(p);
     size_t at = 0;
     for (size_t i = 0; i < q->places.n; i++)

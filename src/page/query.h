@@ -52,7 +52,8 @@ const struct field *query_field(const struct qry *, size_t place);
 struct put *query_put(struct qry *, size_t place);
 /* query_ask.c */
 void query_go(struct page *, enum query_then);          /* takes the field at hand, then does that */
-void query_took(struct page *, struct put *, const char *typed);    /* and judges all; counts anew */
+void query_judge(struct page *);                        /* all that stands there; counts anew */
+void query_took(struct page *, struct put *, const char *typed);    /* the same, with this in a field */
 bool query_typed(struct page *);                        /* does the field at hand hold something else than was taken */
 void query_ask_all(struct page *, const char *conditions);          /* in the place of what stands there */
 const char *query_conditions(struct page *, struct arena *);        /* as text (store/asked.h) */

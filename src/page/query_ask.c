@@ -34,7 +34,7 @@ static void count(struct page *p)
     list_count_send(p->desk->pg, q->count.arena, q->b, query_copy(q->count.arena, q->query, NULL), q->tab, QUERY_COUNTS, counted, p);
 }
 
-static void judge(struct page *p)
+void query_judge(struct page *p)
 {
     struct qry *q = page_own(p);
     arena_clear(q->judged);
@@ -45,13 +45,13 @@ static void judge(struct page *p)
         struct err e = { 0 };
         at->fault = *at->typed && !query_add(q->query, at->field, at->through, at->typed, &e) ? arena_str(p->arena, e.text) : NULL;
     }
+    count(p);
 }
 
 void query_took(struct page *p, struct put *at, const char *typed)
 {
     at->typed = arena_str(p->arena, typed);
-    judge(p);
-    count(p);
+    query_judge(p);
 }
 
 bool query_typed(struct page *p)
@@ -76,15 +76,14 @@ void query_go(struct page *p, enum query_then then)
 void query_ask_all(struct page *p, const char *conditions)
 {
     struct qry *q = page_own(p);
-    char *rest = arena_str(p->arena, conditions), *line;
+    char *rest = arena_str(p->arena, conditions);
+    const char *column, *typed;
     for (size_t i = 0; i < q->set.n; i++) q->put[i].typed = "";
-    while ((line = strsep(&rest, "\n"))) {
-        const char *column = strsep(&line, "\t");
+    while (query_line(&rest, &column, &typed)) {
         size_t at = field_find(&q->set, column);
-        if (line && at != NO_FIELD) q->put[at].typed = line;        /* one that this form has no more is left out */
+        if (typed && at != NO_FIELD) q->put[at].typed = typed;      /* one that this form has no more is left out */
     }
-    judge(p);
-    count(p);
+    query_judge(p);
 }
 
 const char *query_conditions(struct page *p, struct arena *a)

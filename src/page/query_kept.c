@@ -27,12 +27,13 @@ static void add_line(struct page *p, struct str *out, const struct asked *a)
 {
     struct qry *q = page_own(p);
     struct query words;
-    char *rest = arena_str(p->desk->event, a->conditions), *line;
+    char *rest = arena_str(p->desk->event, a->conditions);
+    const char *column, *typed;
     struct err e;
     query_init(&words, p->desk->event, p->desk->seat.today, p->desk->seat.en);
-    while ((line = strsep(&rest, "\n"))) {
-        size_t at = field_find(&q->set, strsep(&line, "\t"));
-        if (line && at != NO_FIELD) query_add(&words, q->put[at].field, q->put[at].through, line, &e);
+    while (query_line(&rest, &column, &typed)) {
+        size_t at = field_find(&q->set, column);
+        if (typed && at != NO_FIELD) query_add(&words, q->put[at].field, q->put[at].through, typed, &e);
     }
     str_addf(out, "%s%s%s", out->n ? "\n" : "", a->name, *a->name ? "  " : "");
     if (*a->by) str_addf(out, _("(%s 共享)  "), a->by);
