@@ -17,4 +17,7 @@ const char *due_when(struct arena *, long today, long due, bool soon);      /* s
 const char *due_why(struct arena *, const struct desk *, const struct rows *, int row);
 /* Widths of the five columns for a screen so many cells wide. */
 void due_lay(struct table *, struct table_column columns[N_DUE_CELLS], int wide);
+/* For paper: line 2 without its place in the menu, and the titles of the five columns. */
+const char *due_title(const char *where);
+const char *const *due_titles(struct arena *);
 #endif
