@@ -12,7 +12,7 @@ create or replace function app.help_clause(clause text) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select concat_ws(E'\n', format('%s %s  %s', app.either('标准', 'Standard'), c.clause, app.either(c.zh, c.en)),
-           (select string_agg(format('  %s（%s）%s', app.either(f.zh, f.en), t.tiers, app.either(s.zh, s.en)), E'\n' order by s.id)
+           (select string_agg(format(app.either('  %s（%s）%s', '  %s (%s): %s'), app.either(f.zh, f.en), t.tiers, app.either(s.zh, s.en)), E'\n' order by s.id)
               from std.statement s
               join (values ('shall', '应', 'shall'), ('should', '宜', 'should'), ('may', '可', 'may'), ('principle', '原则上', 'in principle'), ('none', '－', '-')) f(force, zh, en) on f.force = s.force
               cross join lateral (select string_agg(app.either(n.zh, n.en), app.either('、', ', ') order by n.tier) as tiers
@@ -38,10 +38,11 @@ as $$ select regexp_replace(sentence, '%(\d\$)?s', '…', 'g') $$;
 create or replace function app.refusals_of(source text) returns table (rule text, zh text, en text, call text)
 language sql immutable set search_path = pg_catalog, pg_temp
 as $$
-  select substring(c.call, '^''([a-z0-9_]+)'''),
-         (select app.open_ended(x.t) from app.texts_of(c.call) x where x.t ~ '[一-鿿]' order by x.n limit 1),
-         (select app.open_ended(x.t) from app.texts_of(c.call) x where x.t !~ '[一-鿿]' and x.t ~ '^[A-Za-z…%].* ' order by x.n limit 1), c.call
-    from (select m[1] as call from regexp_matches(source, 'sec\.refuse(?:_by)??\((.*?)\)\s*;', 'g') m) c where c.call ~ '^''[a-z0-9_]+'''
+  select substring(c.call, '^''([a-z0-9_]+)'''), z.t[1], case when z.t is not null then e.t end, c.call
+    from (select m[1] as call from regexp_matches(source, 'sec\.refuse(?:_by)??\((.*?)\)\s*;', 'g') m) c
+    left join lateral (select array[app.open_ended(m[1])] as t from regexp_matches(c.call, '^''[a-z0-9_]+'',\s*(?:format\()?''((?:[^'']|'''')*)''(?!\s*\|\|)') m where m[1] ~ '[一-鿿]') z on true
+    left join lateral (select app.open_ended(x.t) as t from app.texts_of(c.call) x where x.t !~ '[一-鿿]' and x.t ~ '^[A-Za-z…%].* ' order by x.n limit 1) e on true
+   where c.call ~ '^''[a-z0-9_]+'''
 $$;
 
 -- What refuses a value of a column, in the order in which it is asked: that it is missing, that it is none of a list, then the table's checks and unique

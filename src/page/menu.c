@@ -12,6 +12,7 @@
 #include "widget/edit.h"
 #include "widget/table.h"
 #include <string.h>
+#include <strings.h>
 
 struct menu {
     struct edit edit;
@@ -84,8 +85,8 @@ static bool answers(const struct page *p, size_t row, const char *typed)
 /* Words of the command line that are no register. */
 static const struct page_ops *page_called(const char *typed)
 {
-    if (!strcmp(typed, "?") || !strcmp(typed, _("键"))) return &keys_ops;
-    return !strcmp(typed, _("导览")) ? &tour_ops : NULL;
+    if (!strcmp(typed, "?") || !strcasecmp(typed, _("键"))) return &keys_ops;
+    return !strcasecmp(typed, _("导览")) ? &tour_ops : NULL;
 }
 
 /* 31, 2026-0031, 430102000000-2026-0031 */

@@ -26,12 +26,19 @@ static void leave(struct page *p)
     desk_back(d);                               /* the page is gone now */
 }
 
+/* Read first: what is typed goes nowhere. */
+static bool tour_key(struct page *p, uint32_t k)
+{
+    (void)p;
+    return key_is_text(k);
+}
+
 static bool tour_act(struct page *p, enum action a)
 {
     switch (a) {
     case ACTION_ENTER: case ACTION_BACK: leave(p); return true;
     case ACTION_MARK: desk_open(p->desk, &keys_ops, NULL); return true;
-    default: return true;                       /* read first */
+    default: return true;
     }
 }
 
@@ -69,5 +76,5 @@ static void tour_draw(struct page *p)
 }
 
 const struct page_ops tour_ops = {
-    .name = "tour", .open = tour_open, .act = tour_act, .draw = tour_draw, .label = tour_label, .leaves_be = true,
+    .name = "tour", .open = tour_open, .key = tour_key, .act = tour_act, .draw = tour_draw, .label = tour_label, .leaves_be = true,
 };
