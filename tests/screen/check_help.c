@@ -14,7 +14,7 @@ START_TEST(costs_nothing)
     keys(h, "<F1>");
     shows(h, "慰问品 1/3");
     keys(h, "<F1>");
-    shows(h, "什么会被拒绝");
+    shows(h, "谁能写");
     keys(h, "<PgUp>");
     shows(h, "慰问品 1/3");
     keys(h, "<PgDn><F1>");
