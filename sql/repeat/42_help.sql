@@ -39,7 +39,7 @@ create or replace function app.refusals_of(source text) returns table (rule text
 language sql immutable set search_path = pg_catalog, pg_temp
 as $$
   select substring(c.call, '^''([a-z0-9_]+)'''), z.t[1], case when z.t is not null then e.t end, c.call
-    from (select m[1] as call from regexp_matches(source, 'sec\.refuse(?:_by)??\((.*?)\)\s*;', 'g') m) c
+    from (select regexp_replace(m[1], '''\s*\|\|[^'',]*\|\|\s*''', '…', 'g') as call from regexp_matches(source, 'sec\.refuse(?:_by)??\((.*?)\)\s*;', 'g') m) c
     left join lateral (select array[app.open_ended(m[1])] as t from regexp_matches(c.call, '^''[a-z0-9_]+'',\s*(?:format\()?''((?:[^'']|'''')*)''(?!\s*\|\|)') m where m[1] ~ '[一-鿿]') z on true
     left join lateral (select app.open_ended(x.t) as t from app.texts_of(c.call) x where x.t !~ '[一-鿿]' and x.t ~ '^[A-Za-z…%].* ' order by x.n limit 1) e on true
    where c.call ~ '^''[a-z0-9_]+'''
@@ -93,12 +93,14 @@ as $$
     from who w, me m
 $$;
 
--- The second depth of F1: of a field what refuses it and who may write it, then the clauses. Without a relation the clauses alone. '' when there is nothing to be told.
-create or replace function app.help_rule(relation text, column_name text, clauses text[]) returns text
+-- The second depth of F1: of a field what refuses it (and what the form says besides, `own`) and who may write it, then the clauses. Without a relation the clauses alone.
+-- '' when there is nothing to be told.
+create or replace function app.help_rule(relation text, column_name text, clauses text[], own text default null) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select concat_ws(E'\n\n',
-    (select app.either('什么会被拒绝', 'What is refused') || E'\n' || string_agg('· ' || k.said, E'\n' order by k.place, k.said) from app.help_checks(relation, column_name) k),
+    (select app.either('什么会被拒绝', 'What is refused') || E'\n' || string_agg('· ' || k.said, E'\n' order by k.place, k.said)
+       from (select * from app.help_checks(relation, column_name) union select 5, own where own <> '') k),
     case when to_regclass(relation) is not null then app.either('谁能写', 'Who writes it') || E'\n' || app.help_writers(relation, column_name) end,
     (select app.either('依据', 'By which clause') || E'\n' || string_agg(app.help_clause(c.clause), E'\n' order by c.n) from unnest(clauses) with ordinality c(clause, n)))
 $$;
@@ -117,6 +119,7 @@ declare
   used jsonb;
   named text;
 begin
+  if rel is null then return; end if;
   select c.type, c.ref, c.ref_label, c.private, c.max_chars into k from app.catalog(relation) c where c.column_name = help_values.column_name;
   select r.label into named from app.relation r where r.relation = help_values.relation;
   if k.type is null or k.private or k.type in ('date', 'time') or k.type = 'text' and (named = 't.' || column_name or k.max_chars is null or k.max_chars > 200)
@@ -147,5 +150,5 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ update sec.account a set wants_tour = false where a.login = session_user and a.wants_tour $$;
 comment on function api.toured() is '第一次登录的导览看过了';
 
-grant execute on function app.either(text, text), app.help_clause(text), app.texts_of(text), app.open_ended(text), app.refusals_of(text), app.help_checks(text, text), app.help_writers(text, text), app.help_rule(text, text, text[]),
+grant execute on function app.either(text, text), app.help_clause(text), app.texts_of(text), app.open_ended(text), app.refusals_of(text), app.help_checks(text, text), app.help_writers(text, text), app.help_rule(text, text, text[], text),
   app.help_values(text, text), api.toured() to lb_staff;

@@ -162,8 +162,9 @@ static void turn_to(struct asked *h, enum depth depth)
     } else if (depth == WORDS) {
         show(h, h->text, "");
     } else if (depth == RULE) {
-        const char *params[] = { h->about.relation, f ? f->name : NULL, h->clauses };
-        asks(h, "select app.help_rule($1, $2, $3)", 3, params, rule_came);
+        const char *own = f && f->more && f->more->hook[HOOK_VALIDATE] ? pair_text(f->more->say, h->desk->seat.en) : NULL;
+        const char *params[] = { h->about.relation, f ? f->name : NULL, h->clauses, own };
+        asks(h, "select app.help_rule($1, $2, $3, $4)", 4, params, rule_came);
     } else {
         const char *params[] = { h->about.relation, f->name };
         asks(h, "select value, label, n, looked from app.help_values($1, $2)", 2, params, values_came);
