@@ -2,7 +2,8 @@
 # shellcheck shell=sh disable=SC2154
 # Every way in which form files, dictionary and catalogue can differ, each seeded once, all at the same time: lint names each of them and no other.
 # A line: what is broken (sed on a form, or SQL), what lint says of it.
-dropdb --if-exists lb_lint 2>/dev/null && createdb -T "$PGDATABASE" lb_lint || report 1 "a copy to be broken"
+dropdb --if-exists lb_lint 2>/dev/null
+holds "a copy to be broken" createdb -T "$PGDATABASE" lb_lint
 mkdir "$t/seeded" && cp "$LB_SRC"/forms/* "$t/seeded"
 : >"$t/wanted"
 seed() {                        # seed FORM SED SAYS
