@@ -98,9 +98,10 @@ $$;
 create or replace function app.help_rule(relation text, column_name text, clauses text[], own text default null) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
+  with k as materialized (select c.place, c.said from app.help_checks(relation, column_name) c),
+  told as (select k.place, k.said from k union all select 5, own where own <> '' and not exists (select from k where starts_with(k.said, own)))
   select concat_ws(E'\n\n',
-    (select app.either('什么会被拒绝', 'What is refused') || E'\n' || string_agg('· ' || k.said, E'\n' order by k.place, k.said)
-       from (select * from app.help_checks(relation, column_name) union select 5, own where own <> '') k),
+    (select app.either('什么会被拒绝', 'What is refused') || E'\n' || string_agg('· ' || t.said, E'\n' order by t.place, t.said) from told t),
     case when to_regclass(relation) is not null then app.either('谁能写', 'Who writes it') || E'\n' || app.help_writers(relation, column_name) end,
     (select app.either('依据', 'By which clause') || E'\n' || string_agg(app.help_clause(c.clause), E'\n' order by c.n) from unnest(clauses) with ordinality c(clause, n)))
 $$;

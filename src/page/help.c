@@ -27,7 +27,7 @@ struct asked {
     struct { struct value *at; size_t n, cap; } values;
 };
 
-/* The page's keys a line each, with what the table says of those that mean here what they mean everywhere. */
+/* The page's keys a line each, with what the table says of those that mean here what they mean everywhere (Enter and PgDn say it themselves). */
 static const char *with_keys(struct desk *d, const char *text)
 {
     struct str s;
@@ -36,13 +36,13 @@ static const char *with_keys(struct desk *d, const char *text)
     str_init(&s, d->event, TEXT_MAX);
     str_addf(&s, "%s\n", text);
     for (enum action a = ACTION_NONE + 1; p->ops->label && a < N_SHOWN_ACTIONS; a++) {
-        const char *label = a == ACTION_HELP ? NULL : p->ops->label(d->top, a), *help = action_info(a)->help;
-        if (label) str_addf(&s, "\n%-5s %s", action_key(a, key), *help && !strcmp(label, action_label(a)) ? _(help) : label);
+        const char *label = a == ACTION_HELP ? NULL : p->ops->label(d->top, a);
+        const struct action_info *i = action_info(a);
+        if (label) str_addf(&s, "\n%-5s %s", action_key(a, key), !*i->name && !strcmp(label, action_label(a)) ? _(i->help) : label);
     }
     return s.s;
 }
 
-static void show(struct asked *h, const char *text, const char *choices);
 static void turn_to(struct asked *h, enum depth depth);
 
 static void asks(struct asked *h, const char *sql, int n, const char *const *params, pg_done_fn *done)

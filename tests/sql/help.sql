@@ -24,6 +24,8 @@ select is(tap.values('p_village', 'service.nothing', 'mode') || tap.values('p_vi
 select matches(tap.rule('p_village', 'service.visit', 'visited_on'), '必须填写.*补记超过 … 天的走访，由负责人登记.*谁能写.*经办、负责人.*您可以写.*依据.*6.6.3', 'what is refused, who writes, by which clause');
 select matches(tap.rule('p_village', 'service.person', 'id_no'), '这个身份证号已经建档', 'rules of a side table, too');
 select matches(tap.rule('p_village', 'service.visit', 'mode'), '只能是列表里有的', 'a list');
+select matches(tap.told('p_village', $$ select app.help_rule('service.visit', 'gift', '{}', '不收现金') $$), '· 不收现金', 'what the form itself refuses');
+select is(tap.told('p_village', $$ select regexp_count(app.help_rule('service.visit', 'visited_on', '{}', '走访日期不能晚于今天'), '不能晚于今天') $$), '1', 'and once, where the database says the same');
 select is(tap.told('p_village', 'select app.help_rule(null, null, ''{}'')'), '', 'nothing to be told');
 select matches(tap.told('p_village', 'select app.help_rule(null, null, ''{6.6.3}'')'), '^依据\n标准 6.6.3', 'a clause alone');
 
