@@ -133,8 +133,18 @@ START_TEST(all_keys)
     see(h, "keys-record");
     keys(h, "<Esc><F10>?<Enter>");
     see(h, "keys-command");
-    keys(h, "<Esc>keys");
-    keys(h, "<Esc><Esc><Esc>");
+    rise(h);
+    h = sit_as("s_village", (struct seating){ .rows = 12, .cols = 60 });
+    keys(h, "<F10>?<Enter><PgDn>");
+    see(h, "keys-small");
+    keys(h, "<F1>");
+    see(h, "tour-small");
+    rise(h);
+    h = sit_as("s_english", (struct seating){ 0 });
+    keys(h, "<F10>tour<Enter>");
+    see(h, "tour-english");
+    keys(h, "<F9>");
+    see(h, "keys-english");
 }
 END_TEST
 
