@@ -13,7 +13,7 @@ struct entry { const char *key, *words; };      /* key NULL: a heading */
 
 struct keys {
     struct { struct entry *at; size_t n, cap; } entries;
-    int top, rows, columns;     /* entries scrolled over; lines and columns of the last painting */
+    int top, rows, columns;     /* entries scrolled over; lines and columns there are room for */
 };
 
 /* What the widgets use and no action is: the place to edit a field, a list. */
@@ -81,10 +81,20 @@ static void keys_open(struct page *p, const void *args)
     add_group(p, KEYS_LISTS, _("在列表里"));
 }
 
+enum { KEY_CELLS = 10, GAP = 2, COLUMN = 39 };
+
+/* For the size the screen has now. */
+static void lay(struct keys *k)
+{
+    k->rows = frame_bottom() - FRAME_TOP + 1;
+    k->columns = tty_cols() / COLUMN > 0 ? tty_cols() / COLUMN : 1;
+}
+
 static int n_shown(const struct keys *k) { return k->rows * k->columns; }
 
 static void scroll(struct keys *k, int way)
 {
+    lay(k);
     int most = (int)k->entries.n - n_shown(k);
     k->top += way * n_shown(k);
     if (k->top > most) k->top = most;
@@ -122,9 +132,7 @@ static void draw_entry(const struct page *p, const struct entry *e, int y, int x
 static void keys_draw(struct page *p)
 {
     struct keys *k = page_own(p);
-    enum { KEY_CELLS = 10, GAP = 2, COLUMN = 39 };
-    k->rows = frame_bottom() - FRAME_TOP + 1;
-    k->columns = tty_cols() / COLUMN > 0 ? tty_cols() / COLUMN : 1;
+    lay(k);
     int cells = tty_cols() / k->columns - GAP;
     for (int i = 0; i < n_shown(k) && k->top + i < (int)k->entries.n; i++)
         draw_entry(p, &k->entries.at[k->top + i], FRAME_TOP + i % k->rows, i / k->rows * (cells + GAP), cells, KEY_CELLS);
