@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/due.h"
 #include "base/date.h"
+#include "base/str.h"
 #include "base/text.h"
-#include "page/page.h"
+#include "page/pages.h"
 #include "pg/rows.h"
 #include <string.h>
 
@@ -45,6 +46,7 @@ void due_lay(struct table *t, struct table_column columns[N_DUE_CELLS], int wide
     columns[DUE_WHOM].cells = table_widest(t, DUE_WHOM, columns[DUE_WHOM].cells, columns[DUE_WHOM].cells + left);
 }
 
+
 const char *due_title(const char *where)
 {
     const char *at = strstr(where, " > ");
@@ -60,4 +62,18 @@ const char *const *due_titles(struct arena *a)
     titles[DUE_WHY] = _("说明");
     titles[DUE_CLAUSE] = _("条款");
     return titles;
+}
+
+void due_help(struct desk *d, const char *text, const char *const cells[N_DUE_CELLS], const char *clause)
+{
+    if (!cells) {
+        help_open(d, text, clause);
+        return;
+    }
+    struct str s;
+    str_init(&s, d->event, 4000);
+    str_addf(&s, "%s\n", text);
+    for (int i = DUE_WHEN; i <= DUE_WHY; i++)
+        if (*cells[i]) str_addf(&s, "%s%s", i ? "  " : "\n", cells[i] + strspn(cells[i], " "));
+    help_open(d, s.s, cells[DUE_CLAUSE]);
 }

@@ -135,10 +135,13 @@ static void export_lines(struct page *p)
 
 static bool lines_act(struct page *p, enum action a)
 {
+    const struct lines *l = page_own(p);
     switch (a) {
     case ACTION_PRINT: export_lines(p); return true;
     case ACTION_ENTER: open_line(p); return true;
-    case ACTION_HELP: help_open(p->desk, _("到期的事，早的在前。Enter 打开该填的表；别的机构的，打开看是哪个人、哪一条。"), ""); return true;
+    case ACTION_HELP:
+        due_help(p->desk, _("到期的事，早的在前。Enter 打开该填的表；别的机构的，打开看是哪个人、哪一条。"), l->table.row < l->lines.n ? l->lines.at[l->table.row].cells : NULL, "");
+        return true;
     default: return false;
     }
 }
