@@ -96,7 +96,9 @@ static bool compare(struct part *p, const struct op *op, const char *typed, stru
     bool date = p->f->type == FIELD_DATE || p->f->type == FIELD_TIME;
     if (!take(p, typed, &value, e)) return false;
     if (!value) return err_set(e, ERR_VALUE, pair_text(p->f->label, p->q->en), _("比较的后面没有写值"));
-    str_addf(&p->sql, "%s %s $%d%s", column(p), op->sql, add_param(p, value), cast_of(p->f));
+    if (p->f->type == FIELD_TIME && (!strcmp(op->sql, "<=") || !strcmp(op->sql, ">")))        /* a day is all of it */
+        str_addf(&p->sql, "%s %s $%d::date + 1", column(p), *op->sql == '<' ? "<" : ">=", add_param(p, value));
+    else str_addf(&p->sql, "%s %s $%d%s", column(p), op->sql, add_param(p, value), cast_of(p->f));
     /* both words of a row of ops take one text */
     const char *words = _(date ? op->date_words : op->words), *slot = strstr(words, "%s");
     str_addn(&p->words, words, (size_t)(slot - words));
@@ -142,6 +144,21 @@ void query_match_code(struct str *out, const char *list, const char *word, bool 
     str_add(out, "))");
 }
 
+/* "芙蓉区..": the row of that name and those below it, where rows lie in one another. */
+static bool within(struct part *p, const char *typed, bool exact)
+{
+    size_t end = strlen(typed);
+    if (!p->f->ref_below || !p->f->ref_finder || end < 3 || strcmp(typed + end - 2, "..")) return false;
+    int n = add_param(p, arena_copy(p->q->arena, typed, end - 2));
+    str_add(&p->sql, "exists (select from ");
+    str_add_ident(&p->sql, p->f->ref);
+    str_addf(&p->sql, " t where t.id in (select %s($%d, null))", p->f->ref_finder, n);
+    if (exact) str_addf(&p->sql, " and (%s)::text = $%d", p->f->ref_label, n);
+    str_addf(&p->sql, " and %s >= t.id and %s < (%s))", column(p), column(p), p->f->ref_below);
+    str_addf(&p->words, _("在 %.*s 和它下面"), (int)(end - 2), typed);
+    return true;
+}
+
 /* Codes by code, name or initials; references by their finder, which uses an index, all of them (null), or by their name; exactly so where asked. */
 static void named(struct part *p, const char *typed, bool exact)
 {
@@ -170,6 +187,7 @@ static bool plain(struct part *p, const char *typed, struct err *e)
     const char *value;
     bool wild, exact = *typed == '=';
     if (exact) typed += 1 + strspn(typed + 1, " ");
+    if (p->f->type == FIELD_REF && within(p, typed, exact)) return true;
     if (p->f->type == FIELD_REF || p->f->type == FIELD_CODE) { named(p, typed, exact); return true; }
     if (p->f->type == FIELD_TEXT && exact) {
         str_addf(&p->sql, "%s = $%d", column(p), add_param(p, typed));
