@@ -6,6 +6,7 @@ create table work.list_columns (
   office bigint not null,
   register text not null check (length(register) between 1 and 60),
   columns text not null check (length(columns) <= 2000),
+  at timestamptz not null default clock_timestamp(),
   unique (login, register)
 );
 comment on table work.list_columns is '登记簿显示哪些列';

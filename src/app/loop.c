@@ -42,11 +42,18 @@ static int open_signals(void)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* A page may have room for more now: it is told again when the keys have paused. */
+static void resized(struct app *app)
+{
+    app->resized |= tty_resize();
+    app->paused = false;
+}
+
 static void take_signals(struct app *app)
 {
     struct signalfd_siginfo s;
     while (read(app->signals, &s, sizeof s) == (ssize_t)sizeof s) {
-        if (s.ssi_signo == SIGWINCH) app->resized |= tty_resize();
+        if (s.ssi_signo == SIGWINCH) resized(app);
         else app->hung_up = true;
         app->dirty = true;
     }
@@ -104,7 +111,7 @@ static void handle_key(struct app *app, uint32_t k)
 {
     if (k == K_SYNC) app->wants_sync++;
     else if (k == K_PAUSE) pause_keys(app);
-    else if (k == K_RESIZE) app->resized |= tty_resize();
+    else if (k == K_RESIZE) resized(app);
     else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, "%s", _("终端送来的字不是 UTF-8，请把终端的编码设为 UTF-8"));
     else desk_key(&app->desk, k, keymap_action(k));
     if (k == K_CTRL('L')) tty_repaint();

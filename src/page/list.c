@@ -238,6 +238,16 @@ static const struct names *as_given(struct page *p)
     return out;
 }
 
+/* What can be done next that has no key in the bottom row. */
+void list_hint(struct page *p)
+{
+    const struct list *l = page_own(p);
+    bool tabs = l->b->form->list.tabs.n;
+    p->hint = l->marks.n ? _("空格标记，* 全部标记，- 全不标记；F6 一起办，F8 只导出标记的")
+            : l->points ? _("左右键指一列；F4 只看这一格里的，再按看全部；^Y 合计")
+            : tabs ? _("Tab 换一组；左右键指一列，排序、只看") : _("左右键指一列，排序、只看");
+}
+
 static void bound_came(void *ctx, const struct bound *b, const struct err *e)
 {
     struct page *p = ctx;
@@ -251,7 +261,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     l->as_given = as_given(p);
     l->columns = list_columns_kept(p, l->as_given);
     l->cells = arena_array(p->arena, int, l->columns->n);
-    if (b->form->list.tabs.n) p->hint = _("Tab 换一组");
+    list_hint(p);
     l->let_in = !b->form->list.call;
     if (l->let_in) read_first(p);
     else if (!*b->form->list.asks.zh) knock(p, "");
@@ -390,7 +400,9 @@ static void list_export(struct page *p)
 static bool list_key(struct page *p, uint32_t k)
 {
     struct list *l = page_own(p);
-    return l->b && (list_point(p, k) || list_mark_key(p, k));
+    bool used = l->b && (list_point(p, k) || list_mark_key(p, k));
+    if (used) list_hint(p);
+    return used;
 }
 
 static bool list_act(struct page *p, enum action a)
@@ -413,7 +425,10 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_NEXT: next_tab(p, 1); return true;
     case ACTION_PREV: next_tab(p, -1); return true;
     case ACTION_FIND: if (l->b) ask_by_form(p); return true;
-    case ACTION_MARK: list_mark(p); return true;
+    case ACTION_MARK:
+        list_mark(p);
+        if (l->b) list_hint(p);
+        return true;
     case ACTION_TOTAL: list_tally_toggle(p); return true;
     case ACTION_CHOOSE: list_columns_open(p); return true;
     case ACTION_SAME: list_only(p); return true;
@@ -434,11 +449,11 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_HELP: return action_label(a);
     case ACTION_FIND: return _("筛选");
     case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
-    case ACTION_SAME: return l->rows && l->rows->n ? _("只看") : NULL;
-    case ACTION_SORT: return l->rows && l->rows->n ? action_label(a) : NULL;
+    case ACTION_SAME: return l->points && l->rows && l->rows->n ? _("只看") : NULL;
+    case ACTION_SORT: return l->points && l->rows && l->rows->n ? _("排序、各有多少") : NULL;
     case ACTION_ACT: return l->marks.n ? action_label(a) : l->b && may_import(p) ? _("导入") : NULL;
     case ACTION_CHOOSE: return l->b ? _("列") : NULL;
-    case ACTION_TOTAL: return l->b ? action_label(a) : NULL;
+    case ACTION_TOTAL: return l->b && !l->points ? action_label(a) : NULL;
     case ACTION_MARK: return l->rows && l->rows->n ? action_label(a) : NULL;
     case ACTION_PRINT: return l->rows && l->rows->n ? action_label(a) : NULL;
     default: return NULL;

@@ -67,6 +67,7 @@ const struct form_tab *list_tab(const struct list *);
 void list_read(struct page *, enum list_way, const struct query *, size_t at, int64_t id);
 void list_read_again(struct page *);
 void list_step(struct page *, int by);
+void list_hint(struct page *);
 bool list_waits(const struct page *);                                   /* for an answer that the list needs first */
 void list_asks_aside(struct page *);                                    /* as page_asks_aside(), and the list can be turned meanwhile */
 bool list_answered_aside(struct page *);

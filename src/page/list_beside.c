@@ -8,6 +8,7 @@
 #include "page/frame.h"
 #include "term/draw.h"
 #include "term/tty.h"
+#include <string.h>
 
 enum { WIDE = 120, LIST_LEAST = 80, LABEL_MOST = 16, VALUE_LINES = 6 };
 
@@ -18,13 +19,23 @@ int list_width(const struct list *l)
     return own > LIST_LEAST ? own : LIST_LEAST;
 }
 
+static bool names_have(const struct names *names, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (!strcmp(names->at[i], name)) return true;
+    return false;
+}
+
+/* The form's columns first. */
 static const struct names *all_of(struct page *p)
 {
     struct list *l = page_own(p);
     if (l->beside.columns) return l->beside.columns;
+    const struct names *given = &l->b->form->list.columns;
     struct names *out = arena_new_of(p->arena, struct names);
+    for (size_t i = 0; i < given->n; i++) vec_push(p->arena, out, given->at[i]);
     for (size_t i = 0; i < l->b->list.n; i++)
-        if (list_may_show(l->b, &l->b->list.at[i])) vec_push(p->arena, out, l->b->list.at[i].name);
+        if (list_may_show(l->b, &l->b->list.at[i]) && !names_have(given, l->b->list.at[i].name)) vec_push(p->arena, out, l->b->list.at[i].name);
     return l->beside.columns = out;
 }
 

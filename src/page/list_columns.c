@@ -44,15 +44,11 @@ static struct names *names_of(struct arena *a, const struct bound *b, const char
     return out->n ? out : NULL;                 /* columns that are no more are left out */
 }
 
-static struct menu_entry *entry_of(struct page *p, const struct list *l)
-{
-    return (struct menu_entry *)desk_register(p->desk, l->register_);
-}
 
 const struct names *list_columns_kept(struct page *p, const struct names *as_given)
 {
     const struct list *l = page_own(p);
-    const struct menu_entry *m = entry_of(p, l);
+    const struct menu_entry *m = desk_register(p->desk, l->register_);
     const struct names *own = m && *m->columns ? names_of(p->arena, l->b, m->columns) : NULL;
     return own ? own : as_given;
 }
@@ -68,9 +64,9 @@ static void keep(struct page *list, const char *names)
 {
     struct list *l = page_own(list);
     struct desk *d = list->desk;
-    struct menu_entry *m = entry_of(list, l);
+    const struct menu_entry *m = desk_register(d, l->register_);
     const char *params[] = { l->register_, names };
-    if (m) m->columns = arena_str(d->arena, names);
+    if (m) d->menu.at[m - d->menu.at].columns = arena_str(d->arena, names);
     list_asks_aside(list);
     pg_send(d->pg, "select app.columns_put($1, $2)", 2, params, kept, list);
 }

@@ -37,7 +37,7 @@ struct one {
     const char *version, *seq;  /* as of the last look                     */
     unsigned open_to;           /* bit i: offer i                          */
     enum how how;
-    const char *told;
+    const char *told, *more;    /* more: what now, and what it rests on    */
 };
 
 struct many_args { struct page *list; };
@@ -187,6 +187,7 @@ static void finish(struct page *p)
     struct many *m = page_own(p);
     m->runs = false;
     m->ran = true;
+    p->hint = _("F1 看这一条为什么没办；Enter 打开它；F6 再办剩下的");
     tell_send(p->desk->pg);
     desk_say(p->desk, m->refused ? FACE_REFUSED : FACE_GOOD, m->refused ? _("办成 %zu 条；%zu 条没办，原因在右边，标记还在") : _("办成 %zu 条"), m->done, m->refused);
 }
@@ -199,7 +200,9 @@ static void answered(void *ctx, const struct pg_answer *a)
     struct one *x = &m->rows.at[m->next++];
     x->how = a->ok ? DONE : REFUSED;
     x->told = a->ok ? m->chosen->kind == CALL ? arena_str(p->arena, rows_text(a->rows, 0, 0)) : _("办了") : a->unknown ? _("线路断了，不知道办成没有，请打开看") : arena_str(p->arena, a->err.text);
+    x->more = a->ok ? "" : arena_str(p->arena, a->err.hint);
     if (a->ok) list_unmark(page_own(m->list), x->id);
+    if (a->ok) list_hint(m->list);
     m->done += a->ok;
     m->refused += !a->ok;
     bool stop = p->desk->drops_ahead || (!a->ok && (a->unknown || a->err.code == ERR_CANCELLED));
@@ -393,7 +396,7 @@ static void many_open(struct page *p, const void *v)
     m->b = l->b;
     m->has_process = entry && entry->has_process;
     for (size_t i = 0; i < l->marks.n; i++) {
-        struct one x = { .id = l->marks.at[i].id, .label = arena_str(p->arena, l->marks.at[i].label), .told = "" };
+        struct one x = { .id = l->marks.at[i].id, .label = arena_str(p->arena, l->marks.at[i].label), .told = "", .more = "" };
         vec_push(p->arena, &m->rows, x);
     }
     table_init(&m->table, m->columns, COLUMNS, (struct table_source){ .cell = cell_of, .face = face_of, .ctx = m });
@@ -416,14 +419,21 @@ static bool many_key(struct page *p, uint32_t k)
     return table_key(&((struct many *)page_own(p))->table, k);
 }
 
+/* Of a row that was not acted on, its reason in full. */
+static void many_help(struct page *p)
+{
+    const struct many *m = page_own(p);
+    const struct one *x = m->table.row < m->rows.n ? &m->rows.at[m->table.row] : NULL;
+    if (x && *x->told) desk_note(p->desk, x->label, arena_printf(p->desk->event, "%s%s%s", x->told, *x->more ? "\n" : "", x->more));
+    else help_open(p->desk, _("标记的都在这里。F6 选怎么办，后面是有几条可以；每条像单独打开那样办、那样记录，办不了的写着为什么，别的照办。没办的标记还在。^C 停在下一条前面。"), "");
+}
+
 static bool many_act(struct page *p, enum action a)
 {
     switch (a) {
     case ACTION_ENTER: open_one(p); return true;
     case ACTION_ACT: look(p); return true;
-    case ACTION_HELP:
-        help_open(p->desk, _("标记的都在这里。F6 选怎么办，后面是有几条可以；每条像单独打开那样办、那样记录，办不了的写着为什么，别的照办。没办的标记还在。^C 停在下一条前面。"), "");
-        return true;
+    case ACTION_HELP: many_help(p); return true;
     default: return false;
     }
 }

@@ -32,7 +32,7 @@ void list_only(struct page *p)
     const struct condition *now = l->query ? query_on(l->query, f) : NULL;
     struct err e = { 0 };
     if (!typed) {
-        desk_say(p->desk, FACE_REFUSED, "%s", _("这一格里有 | * ?，请按 F3 写条件"));
+        desk_say(p->desk, FACE_REFUSED, "%s", _("这一格不能拿来筛选，请按 F3 写条件"));
         return;
     }
     if (l->query) q = query_copy(p->arena, l->query, f);

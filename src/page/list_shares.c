@@ -132,7 +132,7 @@ static void only_these(struct page *p)
     struct err e = { 0 };
     if (!typed || !list_wish(s->list, s->field, typed, &e)) {
         if (typed) desk_fail(d, &e);
-        else desk_say(d, FACE_REFUSED, "%s", _("这一格里有 | * ?，请按 F3 写条件"));
+        else desk_say(d, FACE_REFUSED, "%s", _("这一格不能拿来筛选，请按 F3 写条件"));
         return;
     }
     desk_back(d);                               /* the page is gone now */
@@ -172,10 +172,10 @@ static const char *grain_text(enum grain g)
     static const char *const tiers[] = { N_("按省"), N_("按市"), N_("按县"), N_("按乡镇"), N_("按村") };
     if (g == GRAIN_MONTH) return _("按月");
     if (g == GRAIN_YEAR) return _("按年");
-    return g >= GRAIN_TIER ? _(tiers[g - GRAIN_TIER]) : _("一个一个");
+    return g >= GRAIN_TIER ? text_of(tiers[g - GRAIN_TIER]) : _("逐个");
 }
 
-/* " [按月]  按年   一个一个   37 条，5 种" */
+/* " [按月]  按年   逐个   37 条，5 种" */
 static void draw_top(const struct page *p, const struct shares_page *s, int wide)
 {
     int x = 1;

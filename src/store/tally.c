@@ -2,6 +2,7 @@
 /* At most so many rows are taken, one more than that to know that there are more, and only what is reckoned of them is sent. */
 #include "store/tally.h"
 #include "base/str.h"
+#include "base/text.h"
 #include "store/ask.h"
 #include "store/sql.h"
 #include <stdlib.h>
@@ -71,6 +72,7 @@ static bool is_named(const struct field *f) { return f->type == FIELD_TEXT || f-
 const char *tally_typed(struct arena *a, const struct field *f, const char *cell)
 {
     if (!*cell) return "=";
+    if (f->type == FIELD_REF && !strcmp(cell, _(SQL_HIDDEN))) return NULL;
     if ((is_named(f) || f->type == FIELD_CODE) && strpbrk(cell, "|*?")) return NULL;
     if (f->type == FIELD_TIME) return arena_copy(a, cell, strcspn(cell, " "));
     return is_named(f) ? arena_printf(a, "=%s", cell) : cell;
