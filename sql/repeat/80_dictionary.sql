@@ -182,9 +182,6 @@ update app.column c set lookup = v.lookup
 
 -- A view whose rows have their story in a table's log.
 update app.relation r set orders = v.orders from (values ('service.person', 't.py'), ('org.staff', 't.py'), ('org.office', 't.id'), ('ref.region', 't.code')) v(relation, orders) where r.relation = v.relation;
-update app.relation r set below = 't.hi', above = 'flow.at_tier' where r.relation = 'org.office';
--- People are counted once, amounts are added up by themselves.
-update app.column c set total = 'each' where c.total is null and c.column_name = 'person';
 update app.relation r set logged = 'sec.account' where r.relation = 'org.account';
 
 update app.column c set finder = v.finder

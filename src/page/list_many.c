@@ -49,7 +49,7 @@ struct many {
     struct { struct offer *at; size_t n, cap; } offers;
     const struct offer *chosen;
     const char *taken, *answer; /* what all are given; NULL                */
-    size_t next, done, refused; /* the row being acted on                  */
+    size_t next;                /* the row being acted on                  */
     bool runs, ran, asked;      /* asked: the acts have been shown once    */
     time_t said;
     struct table table;
@@ -73,6 +73,13 @@ static struct one *one_of(struct many *m, int64_t id)
     for (size_t i = 0; i < m->rows.n; i++)
         if (m->rows.at[i].id == id) return &m->rows.at[i];
     return NULL;
+}
+
+static size_t count(const struct many *m, enum how how)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->rows.n; i++) n += m->rows.at[i].how == how;
+    return n;
 }
 
 static const char *ids_of(const struct many *m, struct arena *a)
@@ -189,7 +196,15 @@ static void finish(struct page *p)
     m->ran = true;
     p->hint = _("F1 看这一条为什么没办；Enter 打开它；F6 再办剩下的");
     tell_send(p->desk->pg);
-    desk_say(p->desk, m->refused ? FACE_REFUSED : FACE_GOOD, m->refused ? _("办成 %zu 条；%zu 条没办，原因在右边，标记还在") : _("办成 %zu 条"), m->done, m->refused);
+    size_t done = count(m, DONE), left = m->rows.n - done;
+    if (left) desk_say(p->desk, FACE_REFUSED, _("办成 %zu 条；%zu 条没办，原因在右边，标记还在"), done, left);
+    else desk_say(p->desk, FACE_GOOD, _("办成 %zu 条"), done);
+}
+
+static const char *told_by(const struct page *p, const struct pg_answer *a)
+{
+    const struct many *m = page_own((struct page *)p);
+    return m->chosen->kind == CALL ? arena_str(p->arena, rows_text(a->rows, 0, 0)) : _("办了");
 }
 
 static void answered(void *ctx, const struct pg_answer *a)
@@ -197,15 +212,14 @@ static void answered(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct many *m = page_own(p);
+    bool cancelled = !a->ok && !a->unknown && a->err.code == ERR_CANCELLED;
     struct one *x = &m->rows.at[m->next++];
-    x->how = a->ok ? DONE : REFUSED;
-    x->told = a->ok ? m->chosen->kind == CALL ? arena_str(p->arena, rows_text(a->rows, 0, 0)) : _("办了") : a->unknown ? _("线路断了，不知道办成没有，请打开看") : arena_str(p->arena, a->err.text);
+    x->how = a->ok ? DONE : cancelled ? WAITS : REFUSED;
+    x->told = a->ok ? told_by(p, a) : cancelled ? _("没有办：停下了") : a->unknown ? _("线路断了，不知道办成没有，请打开看") : arena_str(p->arena, a->err.text);
     x->more = a->ok ? "" : arena_str(p->arena, a->err.hint);
     if (a->ok) list_unmark(page_own(m->list), x->id);
     if (a->ok) list_hint(m->list);
-    m->done += a->ok;
-    m->refused += !a->ok;
-    bool stop = p->desk->drops_ahead || (!a->ok && (a->unknown || a->err.code == ERR_CANCELLED));
+    bool stop = p->desk->drops_ahead || cancelled || (!a->ok && a->unknown);
     for (; stop && m->next < m->rows.n; m->next++)
         if (m->rows.at[m->next].how == WAITS) m->rows.at[m->next].told = _("没有办：停下了");
     send_next(p);
@@ -260,14 +274,13 @@ static void send_next(struct page *p)
         if (x->open_to & 1u << o) break;
         x->how = REFUSED;
         x->told = x->there ? _("现在不能这样办") : _("没有了，或不在您的范围");
-        m->refused++;
     }
     if (m->next == m->rows.n) {
         finish(p);
         return;
     }
     m->table.row = m->next;
-    if (now != m->said) desk_say(p->desk, FACE_TEXT, _("已办 %zu/%zu，^C 停下"), m->done + m->refused, m->rows.n);
+    if (now != m->said) desk_say(p->desk, FACE_TEXT, _("已办 %zu/%zu，^C 停下"), m->next, m->rows.n);
     m->said = now;
     send_one(p, &m->rows.at[m->next]);
 }
@@ -277,7 +290,7 @@ static void confirmed(void *ctx, int choice)
     struct page *p = ctx;
     struct many *m = page_own(p);
     if (choice != 1) return;
-    m->next = m->done = m->refused = 0;
+    m->next = 0;
     m->runs = true;
     for (size_t i = 0; i < m->rows.n; i++) {
         if (m->rows.at[i].how == DONE) continue;
@@ -453,11 +466,11 @@ static void many_draw(struct page *p)
 {
     struct many *m = page_own(p);
     int wide = tty_cols();
-    const char *top = m->ran || m->runs ? arena_printf(p->desk->event, _("%s：标记 %zu 条，办成 %zu 条，没办 %zu 条"), m->chosen->title, m->rows.n, m->done, m->refused)
+    const char *top = m->ran || m->runs ? arena_printf(p->desk->event, _("%s：标记 %zu 条，办成 %zu 条，没办 %zu 条"), m->chosen->title, m->rows.n, count(m, DONE), m->rows.n - count(m, DONE))
                     : arena_printf(p->desk->event, _("标记 %zu 条"), m->rows.n);
     draw_text(FRAME_TOP, 1, wide - 2, FACE_TEXT, cell_fit(p->desk->event, top, wide - 2));
     draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
-    m->columns[0].cells = table_widest(&m->table, 0, 8, wide * 2 / 5);
+    m->columns[0].cells = table_widest(&m->table, 0, 8, m->ran || m->runs ? wide * 2 / 5 : wide - 6);
     m->columns[1].cells = wide - m->columns[0].cells - 5;
     table_draw(&m->table, FRAME_TOP + 2, 0, frame_bottom() - FRAME_TOP - 1, wide, true);
 }

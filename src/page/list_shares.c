@@ -72,7 +72,7 @@ static void shares_came(void *ctx, struct shares *shares, const struct err *e)
     struct err why;
     bool many = !e && shares->rows > LIST_ROWS_MOST;
     if (many) {
-        err_set(&why, ERR_VALUE, pair_text(s->field->label, p->desk->seat.en), arena_printf(p->desk->event, _("有 %d 条以上，先按 F3 筛选"), LIST_ROWS_MOST));
+        err_set(&why, ERR_VALUE, pair_text(s->field->label, p->desk->seat.en), arena_printf(p->desk->event, _("有 %d 条以上，先筛选再看"), LIST_ROWS_MOST));
         e = &why;
     }
     if (e) {

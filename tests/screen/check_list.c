@@ -12,7 +12,7 @@ START_TEST(columns_are_chosen)
     struct ht *h = sit("s_village");
     keys(h, "<F10>66<Enter><F5>");
     see(h, "list-columns");
-    keys(h, "<Down><Down><Down><Enter>-<Down><Down><Down><Down><Down> ");
+    keys(h, "<Down><Down><Down><Enter>-<Down><Down><Down><Down><Down> <Down> ");
     see(h, "list-columns-changed");
     keys(h, "<F2>");
     see(h, "list-chosen");
@@ -68,6 +68,84 @@ START_TEST(marked)
 }
 END_TEST
 
+/* An action of the form: one is refused and stays marked, the other is done; each is in the log by itself. */
+START_TEST(marked_and_disabled)
+{
+    struct ht *h = sit("s_secadmin");
+    keys(h, "<F10>9<Enter>*");
+    shows(h, "标记 14");
+    keys(h, "-");
+    hides(h, "标记 14");
+    keys(h, "<F3>s_other|s_secadmin<F2>");
+    keys(h, "*<F6>");
+    see(h, "list-many-form");
+    keys(h, "1调离岗位<Enter>2");               /* the 2 is typed ahead of the question */
+    see(h, "list-many-form-sure");
+    keys(h, "2");
+    see(h, "list-many-form-done");
+    keys(h, "<F1>");
+    see(h, "list-many-form-reason");
+    keys(h, "<Esc><Esc>");
+    shows(h, "标记 1");
+    sql_is("select string_agg(login || ' ' || active, ', ' order by login) from sec.account where login in ('s_other', 's_secadmin')", "s_other false, s_secadmin true");
+}
+END_TEST
+
+/* Steps that want an opinion at most, by the function of a single step; what has moved on since the look is refused alone. */
+START_TEST(marked_cases)
+{
+    static const char *const names[] = { "周大勇", "覃大福" };
+    struct ht *h = sit("s_village");
+    for (int i = 0; i < 2; i++) {
+        char typed[100];
+        snprintf(typed, sizeof typed, "lx<Enter>%s<Enter><Enter><Enter><Enter>", names[i]);
+        keys(h, "<F10>672<Enter><F7>");
+        keys(h, typed);
+        keys(h, "fxbz<Enter><Enter><Enter><Enter><Enter>");
+        keys(h, "落实伤残待遇<Enter>按规定补发抚恤金<F2>");
+        keys(h, "<Esc>");
+    }
+    keys(h, "<F10>672<Enter>*<F6>");
+    see(h, "list-many-steps");
+    sql("update work.matter set seq = seq + 1 where whom = '周大勇'");
+    keys(h, "1本社区不能解决<Enter>2");
+    shows(h, "2 条一起办");
+    keys(h, "2");
+    see(h, "list-many-steps-done");
+    sql_is("select string_agg(m.whom || ' ' || s.opinion, ', ') from work.step s join work.matter m on m.id = s.matter where s.opinion is not null", "覃大福 本社区不能解决");
+}
+END_TEST
+
+/* ^C stops at the next one; what was done is done, and is told. */
+START_TEST(marked_and_stopped)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter>*<F6>1");
+    keys(h, "重复录入了<Enter>");
+    sql("begin");
+    sql("lock table service.visit in exclusive mode");
+    sends(h, "2");
+    waits(h, "^C取消");
+    sends(h, "<C-c>");
+    waits(h, "没有办：停下了");
+    sql("rollback");
+    keys(h, "");
+    see(h, "list-many-stopped");
+    keys(h, "<Esc>");
+    shows(h, "标记 4");
+}
+END_TEST
+
+START_TEST(marked_are_exported)
+{
+    struct ht *h = sit_here("s_village");
+    keys(h, "<F10>66<Enter><Down><F9><Down><F9><F5><Down><Down> <F2><F8>2");
+    ck_assert_str_eq(shell("tail -n 2 %s/s_village/out/*.csv | cut -d, -f 1,2 | tr '\\r\\n' ' |'", folder()), "2026-11-12,张建国|2026-11-04,张建国|");
+    hides(h, "没有导出");
+    sql_is("select new ->> 'words' from audit.log where kind = 'X'", english_on() ? "the 2 marked" : "标记的 2 条");
+}
+END_TEST
+
 START_TEST(beside)
 {
     struct ht *h = sit_as("s_village", (struct seating){ .cols = 130, .rows = 30 });
@@ -89,6 +167,12 @@ Suite *screen_suite(void)
     tcase_add_test(c, totals_and_shares);
     tcase_add_test(c, shares_of_offices);
     tcase_add_test(c, marked);
+    tcase_add_test(c, marked_and_disabled);
+    tcase_add_test(c, marked_cases);
+    tcase_add_test(c, marked_and_stopped);
     tcase_add_test(c, beside);
+    c = screen_case(s, "folder");
+    tcase_add_checked_fixture(c, make_folders, remove_folders);
+    tcase_add_test(c, marked_are_exported);
     return s;
 }

@@ -1,0 +1,8 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What lists add up and group by, behind all the words. Amounts are added up by themselves; people are counted once each.
+update app.column c set total = 'each' where c.column_name = 'person' and c.total is null;
+update app.column c set total = v.total
+  from (values ('service.petition_list', 'people', 'sum'), ('work.missed_list', 'owed', 'sum'), ('work.missed_list', 'missed', 'sum'),
+               ('work.duty_list', 'need', 'sum'), ('work.duty_list', 'have', 'sum'), ('service.aid_application', 'income', 'none')) v(relation, column_name, total)
+ where c.relation = v.relation and c.column_name = v.column_name;
+update app.relation r set below = 't.hi', above = 'flow.at_tier' where r.relation = 'org.office';
