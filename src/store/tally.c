@@ -78,8 +78,8 @@ const char *tally_typed(struct arena *a, const struct field *f, const char *cell
     return is_named(f) ? arena_printf(a, "=%s", cell) : cell;
 }
 
-/* A month or a year as the days it has; an office and all below it. */
-static const char *typed_of(const struct tally_call *c, const char *label)
+/* A month or a year as the days it has; an office and all below it, by its number where others bear its name. */
+static const char *typed_of(const struct tally_call *c, const char *label, bool with_below, const char *number)
 {
     if (*label && c->grain == GRAIN_YEAR) return arena_printf(c->arena, "%s-01-01..%s-12-31", label, label);
     if (*label && c->grain == GRAIN_MONTH) {
@@ -88,8 +88,8 @@ static const char *typed_of(const struct tally_call *c, const char *label)
         bool leap = month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         return month < 1 || month > 12 ? NULL : arena_printf(c->arena, "%s-01..%s-%02d", label, label, days[month - 1] + leap);
     }
-    const char *typed = tally_typed(c->arena, c->field, label);
-    return *label && typed && c->grain >= GRAIN_TIER ? arena_printf(c->arena, "%s..", typed) : typed;
+    const char *typed = *number ? arena_printf(c->arena, "=%s", number) : tally_typed(c->arena, c->field, label);
+    return *label && typed && with_below ? arena_printf(c->arena, "%s..", typed) : typed;
 }
 
 static void got_shares(void *p, const struct rows *r, const struct err *e)
@@ -100,7 +100,7 @@ static void got_shares(void *p, const struct rows *r, const struct err *e)
     bool shown = sql_has_show(c->field) || c->grain != GRAIN_SELF;
     for (int i = 0; i < r->n; i++) {
         const char *text = rows_text(r, i, 0), *label = shown ? text : field_show(c->arena, c->field, *text ? text : NULL, c->bound->en);
-        struct share x = { label, typed_of(c, label), rows_int(r, i, 1) };
+        struct share x = { label, typed_of(c, label, rows_bool(r, i, 4), rows_text(r, i, 5)), rows_int(r, i, 1) };
         vec_push(c->arena, s, x);
         s->rows = rows_int(r, i, 2);
         s->values = rows_int(r, i, 3);
@@ -127,13 +127,16 @@ void shares_send(struct pg *pg, struct arena *a, const struct bound *b, const st
     c->field = f;
     c->grain = grain;
     str_init(&s, a, SQL_MAX);
-    str_add(&s, "select ");
+    str_addf(&s, "select l.label, g.n, sum(g.n) over (), count(*) over (), g.all_below, %s from (\n ", f->ref_below ? "case when d.label is not null then g.key::text end" : "null");
+    const char *each = arena_printf(a, "select %s as key, count(*) as n from (select m.*%s\n  limit %d) m group by 1", key_of(a, f, grain), list_from(a, b, ask), most + 1);
+    if (grain < GRAIN_TIER) str_addf(&s, "select k.*, false as all_below from (%s) k", each);
+    else str_addf(&s, "select coalesce(x.above, k.key) as key, sum(k.n)::bigint as n, bool_or(x.above is not null) as all_below\n from (%s) k cross join lateral (select %s(k.key, %d) as above) x group by 1",
+                  each, f->ref_at, (int)grain - GRAIN_TIER);
+    str_add(&s, ") g\n cross join lateral (select ");
     if (sql_has_show(f)) sql_show(&s, f, "g.key", b->en);
     else str_add(&s, "g.key::text");
-    str_add(&s, ", g.n, sum(g.n) over (), count(*) over () from (\n select ");
-    if (grain >= GRAIN_TIER) str_addf(&s, "coalesce(%s(k.key, %d), k.key)", f->ref_at, (int)grain - GRAIN_TIER);
-    else str_add(&s, "k.key");
-    str_addf(&s, " as key, sum(k.n)::bigint as n from (\n  select %s as key, count(*) as n from (select m.*%s\n  limit %d) m group by 1) k group by 1) g\n order by g.n desc, g.key limit %d",
-             key_of(a, f, grain), list_from(a, b, ask), most + 1, SHARES_MOST);
+    str_add(&s, " as label) l");
+    if (f->ref_below) str_addf(&s, " left join (select (%s)::text as label from %s t group by 1 having count(*) > 1) d on d.label = l.label", f->ref_label, f->ref);
+    str_addf(&s, "\n order by g.n desc, g.key limit %d", SHARES_MOST);
     ask_send(pg, a, true, s.s, n, params, got_shares, c);
 }
