@@ -81,6 +81,8 @@ static void take_rows(struct page *p, struct list_page *rows)
     arena_clear(l->next);
     if (l->asked.way != LIST_FROM) l->more_up = back ? rows->more : l->asked.way == LIST_AFTER;
     l->more_down = l->asked.way == LIST_BEFORE ? true : l->asked.way == LIST_LAST ? false : rows->more;
+    if (l->asked.query != l->query) l->count = l->asked.count;
+    l->asked.count = -1;
     l->query = l->asked.query;
     l->sorted = l->sort;
     if (l->columns != l->asked.columns) l->cells = arena_array(p->arena, int, l->asked.columns->n);
@@ -244,7 +246,7 @@ void list_hint(struct page *p)
     const struct list *l = page_own(p);
     bool tabs = l->b->form->list.tabs.n;
     p->hint = l->marks.n ? _("空格标记，* 全部标记，- 全不标记；F6 一起办，F8 只导出标记的")
-            : l->points ? _("左右键指一列；F4 只看这一格里的，再按看全部；^Y 合计")
+            : l->points ? _("左右键指一列；F4 只看这一格里的，^R 排序、各有多少，^Y 合计")
             : tabs ? _("Tab 换一组；左右键指一列，排序、只看") : _("左右键指一列，排序、只看");
 }
 
@@ -277,6 +279,7 @@ static void list_open(struct page *p, const void *v)
     l->asks = args->asks && *args->asks ? arena_str(p->arena, args->asks) : NULL;
     l->data = arena_new(p->arena);
     l->next = arena_new(p->arena);
+    l->count = l->asked.count = -1;
     l->tally.arena = arena_new(p->arena);
     l->beside.arena = arena_new(p->arena);
     l->beside.next = arena_new(p->arena);
@@ -334,7 +337,7 @@ static void filtered(void *ctx, const struct query *q, long long n)
     struct list *l = page_own(p);
     l->wished = q ? query_copy(p->arena, q, NULL) : NULL;
     l->wishes = true;
-    (void)n;
+    l->asked.count = n;
 }
 
 static void ask_by_form(struct page *p)
@@ -363,6 +366,7 @@ static void next_tab(struct page *p, int way)
     size_t n = l->b ? l->b->form->list.tabs.n : 0;
     if (!n || list_waits(p)) return;
     l->tab = (l->tab + n + (size_t)way) % n;
+    l->count = -1;
     list_read(p, LIST_FIRST, l->query, 0, 0);
 }
 
@@ -443,19 +447,19 @@ static bool list_act(struct page *p, enum action a)
 static const char *list_label(struct page *p, enum action a)
 {
     struct list *l = page_own(p);
+    bool any = l->rows && l->rows->n;
+    const char *usual = action_label(a);
     switch (a) {
-    case ACTION_ENTER: return l->rows && l->rows->n ? action_label(a) : NULL;
-    case ACTION_PGDN: return l->more_down ? action_label(a) : NULL;
-    case ACTION_HELP: return action_label(a);
+    case ACTION_HELP: return usual;
+    case ACTION_ENTER: case ACTION_MARK: case ACTION_PRINT: return any ? usual : NULL;
+    case ACTION_SORT: return any && l->points ? usual : NULL;
+    case ACTION_SAME: return any && l->points ? _("只看") : NULL;
+    case ACTION_TOTAL: return l->b && !l->points ? usual : NULL;
+    case ACTION_PGDN: return l->more_down ? usual : NULL;
     case ACTION_FIND: return _("筛选");
-    case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
-    case ACTION_SAME: return l->points && l->rows && l->rows->n ? _("只看") : NULL;
-    case ACTION_SORT: return l->points && l->rows && l->rows->n ? _("排序、各有多少") : NULL;
-    case ACTION_ACT: return l->marks.n ? action_label(a) : l->b && may_import(p) ? _("导入") : NULL;
     case ACTION_CHOOSE: return l->b ? _("列") : NULL;
-    case ACTION_TOTAL: return l->b && !l->points ? action_label(a) : NULL;
-    case ACTION_MARK: return l->rows && l->rows->n ? action_label(a) : NULL;
-    case ACTION_PRINT: return l->rows && l->rows->n ? action_label(a) : NULL;
+    case ACTION_NEW: return l->b && l->b->may_add ? usual : NULL;
+    case ACTION_ACT: return l->marks.n ? usual : l->b && may_import(p) ? _("导入") : NULL;
     default: return NULL;
     }
 }

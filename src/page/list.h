@@ -29,6 +29,7 @@ struct list {
     const struct names *columns;/* of the page at hand, as they stand on the screen */
     const struct names *as_given;       /* without a choice of one's own */
     int *cells;                 /* of each                              */
+    long long count;            /* of the rows, as the query page counted them; -1 not known */
     size_t tab;                 /* of the form's */
     size_t column;              /* the one pointed at, of columns       */
     bool points;                /* an arrow has been used: it is shown  */
@@ -39,6 +40,7 @@ struct list {
         const struct names *columns;
         size_t at;              /* the row to be current                */
         int64_t id;             /* 0, or the one it shall be, when it is there */
+        long long count;        /* of them, where it was asked before; else -1 */
     } asked;
     const struct names *wished_columns; /* that were chosen, to be read; NULL */
     struct {                    /* the row of totals                    */

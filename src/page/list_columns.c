@@ -23,7 +23,6 @@ struct choices {
     struct { struct choice *at; size_t n, cap; } all;
     struct table table;
     struct table_column columns[COLUMNS];
-    bool changed;
     int *cells;                 /* of those that are on; 0: no room */
 };
 

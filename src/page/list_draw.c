@@ -71,7 +71,8 @@ const char *list_words(const struct page *p, const struct list *l)
 static const char *counts_of(const struct page *p, const struct list *l)
 {
     const struct tally *t = l->tally.on ? l->tally.now : NULL;
-    const char *rows = !t || t->rows > LIST_ROWS_MOST ? "" : arena_printf(p->desk->event, _("%lld 条"), t->rows);
+    long long n = t ? t->rows : l->count;
+    const char *rows = n < 0 || n > LIST_ROWS_MOST ? "" : arena_printf(p->desk->event, _("%lld 条"), n);
     return l->marks.n ? arena_printf(p->desk->event, _("标记 %zu%s%s"), l->marks.n, *rows ? "  " : "", rows) : rows;
 }
 

@@ -47,10 +47,10 @@ struct many {
     bool has_process;
     struct { struct one *at; size_t n, cap; } rows;
     struct { struct offer *at; size_t n, cap; } offers;
-    const struct offer *chosen;
+    const struct offer *chosen; /* until the acts are looked for anew      */
+    const char *title;          /* of what is or was done; NULL: nothing yet */
     const char *taken, *answer; /* what all are given; NULL                */
     size_t next;                /* the row being acted on                  */
-    bool runs, ran, asked;      /* asked: the acts have been shown once    */
     time_t said;
     struct table table;
     struct table_column columns[COLUMNS];
@@ -192,8 +192,6 @@ static void send_next(struct page *p);
 static void finish(struct page *p)
 {
     struct many *m = page_own(p);
-    m->runs = false;
-    m->ran = true;
     p->hint = _("F1 看这一条为什么没办；Enter 打开它；F6 再办剩下的");
     tell_send(p->desk->pg);
     size_t done = count(m, DONE), left = m->rows.n - done;
@@ -291,7 +289,7 @@ static void confirmed(void *ctx, int choice)
     struct many *m = page_own(p);
     if (choice != 1) return;
     m->next = 0;
-    m->runs = true;
+    m->title = m->chosen->title;
     for (size_t i = 0; i < m->rows.n; i++) {
         if (m->rows.at[i].how == DONE) continue;
         m->rows.at[i].how = WAITS;
@@ -390,7 +388,6 @@ static void choose(struct page *p)
 {
     struct many *m = page_own(p);
     struct str names;
-    m->asked = true;
     str_init(&names, p->desk->event, TEXT_MAX);
     for (size_t i = 0; i < m->offers.n; i++)
         if (m->offers.at[i].n) str_addf(&names, _("%s（%zu 条可以）\n"), m->offers.at[i].title, m->offers.at[i].n);
@@ -466,11 +463,11 @@ static void many_draw(struct page *p)
 {
     struct many *m = page_own(p);
     int wide = tty_cols();
-    const char *top = m->ran || m->runs ? arena_printf(p->desk->event, _("%s：标记 %zu 条，办成 %zu 条，没办 %zu 条"), m->chosen->title, m->rows.n, count(m, DONE), m->rows.n - count(m, DONE))
+    const char *top = m->title ? arena_printf(p->desk->event, _("%s：标记 %zu 条，办成 %zu 条，没办 %zu 条"), m->title, m->rows.n, count(m, DONE), m->rows.n - count(m, DONE))
                     : arena_printf(p->desk->event, _("标记 %zu 条"), m->rows.n);
     draw_text(FRAME_TOP, 1, wide - 2, FACE_TEXT, cell_fit(p->desk->event, top, wide - 2));
     draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
-    m->columns[0].cells = table_widest(&m->table, 0, 8, m->ran || m->runs ? wide * 2 / 5 : wide - 6);
+    m->columns[0].cells = table_widest(&m->table, 0, 8, m->title ? wide * 2 / 5 : wide - 6);
     m->columns[1].cells = wide - m->columns[0].cells - 5;
     table_draw(&m->table, FRAME_TOP + 2, 0, frame_bottom() - FRAME_TOP - 1, wide, true);
 }

@@ -3,11 +3,12 @@
 #include "page/list.h"
 #include "base/cell.h"
 #include "base/text.h"
+#include "conf/options.h"
 #include "page/frame.h"
 #include "term/draw.h"
 #include "term/tty.h"
+#include "widget/chart.h"
 #include "widget/table.h"
-#include <string.h>
 
 enum { SHARES_COLUMNS = 4, MOST_GRAINS = 6, LOWEST_TIER = 4, BAR_MOST = 40 };
 
@@ -30,14 +31,6 @@ static const char *percent(struct arena *a, long long n, long long of)
     return of ? arena_printf(a, "%lld.%lld%%", n * 100 / of, n * 1000 / of % 10) : "";
 }
 
-static const char *bar(struct arena *a, long long n, long long of, int cells)
-{
-    int full = of ? (int)((n * cells + of - 1) / of) : 0;
-    char *s = arena_get(a, (size_t)full + 1);
-    memset(s, '#', (size_t)full);
-    return s;
-}
-
 static const char *cell_of(void *ctx, size_t row, size_t column)
 {
     struct page *p = ctx;
@@ -48,7 +41,7 @@ static const char *cell_of(void *ctx, size_t row, size_t column)
     case 0: return *x->label ? x->label : _("（空）");
     case 1: return arena_printf(a, "%lld", x->rows);
     case 2: return percent(a, x->rows, s->shares->rows);
-    default: return bar(a, x->rows, s->shares->at[0].rows, s->bar);
+    default: return chart_bar(a, chart_for(p->desk->options->charts), (long)x->rows, (long)s->shares->at[0].rows, s->bar);
     }
 }
 
