@@ -14,6 +14,8 @@ comment on column work.list_columns.columns is '列名，逗号分开；空着�
 
 alter table app.column add total text check (total in ('sum', 'each', 'none'));
 comment on column app.column.total is '合计：sum 相加，each 不重复地数，none 不合计；空着：金额相加';
+alter table app.column add only_open boolean not null default false;
+comment on column app.column.only_open is '打开记录才看得到的，不进登记簿的列（打开是有记录的，如通知的回执）';
 alter table app.relation add below text, add above text;
 comment on column app.relation.below is '一行下面的各行：从它的 id 到这个数之前（表达式，别名 t）';
 comment on column app.relation.above is '一行在某一层的上级：函数 (id, 层)';

@@ -12,7 +12,7 @@ drop function if exists app.catalog(text);                                -- bef
 create function app.catalog(relation text)
 returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, ref_orders text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
-               may_insert boolean, may_update boolean, owned boolean, may_select boolean, total text, ref_below text, ref_at text)
+               may_insert boolean, may_update boolean, owned boolean, may_select boolean, only_open boolean, total text, ref_below text, ref_at text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -21,7 +21,7 @@ declare
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
-           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, k.total, s.side
+           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, k.total, coalesce(k.only_open, false) as only_open, s.side
       from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
       join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
@@ -47,6 +47,7 @@ begin
     help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');
     default_value := d; mask := c.mask; width := c.width; private := c.side;
     may_select := has_column_privilege(c.attrelid, c.attnum, 'select');
+    only_open := c.only_open;
     total := coalesce(c.total, case when type = 'money' then 'sum' end);
     may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
     may_update := has_column_privilege(c.attrelid, c.attnum, 'update');

@@ -5,4 +5,6 @@ update app.column c set total = v.total
   from (values ('service.petition_list', 'people', 'sum'), ('work.missed_list', 'owed', 'sum'), ('work.missed_list', 'missed', 'sum'),
                ('work.duty_list', 'need', 'sum'), ('work.duty_list', 'have', 'sum'), ('service.aid_application', 'income', 'none')) v(relation, column_name, total)
  where c.relation = v.relation and c.column_name = v.column_name;
+-- Who has read a notice has opened it.
+update app.column c set only_open = true where c.relation in ('work.notice', 'work.notice_list') and c.column_name = 'body';
 update app.relation r set below = 't.hi', above = 'flow.at_tier' where r.relation = 'org.office';

@@ -21,6 +21,7 @@ struct field {
     bool required;
     bool private_;              /* written, never selected: shown only once opened             */
     bool owned;                 /* kept by the database                                        */
+    bool only_open;             /* read by opening the record, never in a list                 */
     bool may_select, may_insert, may_update;    /* this person's right                         */
     const char *ref;            /* "service.person", "code.visit_mode"; NULL                   */
     const char *ref_label, *ref_hint, *ref_finder;      /* of FIELD_REF; NULL. The finder also of the text its relation's rows are named by */

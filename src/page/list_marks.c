@@ -61,9 +61,11 @@ static void all_came(void *ctx, struct list_page *rows, const struct err *e)
     if (e) { desk_fail(p->desk, e); return; }
     for (size_t i = 0; i < rows->n && l->marks.n <= MARKS_MOST; i++)
         if (!list_is_marked(l, rows->at[i].id)) mark(p, &rows->at[i]);
-    if (!rows->more && l->marks.n <= MARKS_MOST) return;
-    l->marks.n = had;                           /* some of them would look like all of them */
-    too_many(p);
+    if (rows->more || l->marks.n > MARKS_MOST) {
+        l->marks.n = had;                       /* some of them would look like all of them */
+        too_many(p);
+    }
+    list_hint(p);
 }
 
 static void mark_all(struct page *p)
@@ -73,7 +75,8 @@ static void mark_all(struct page *p)
     if (!l->rows || list_waits(p)) return;
     ask.n = MARKS_MOST;
     page_asks(p);
-    list_send(p->desk->pg, p->arena, l->b, &ask, all_came, p);
+    arena_clear(l->next);                       /* nothing is being read into it now */
+    list_send(p->desk->pg, l->next, l->b, &ask, all_came, p);
 }
 
 bool list_mark_key(struct page *p, uint32_t key)

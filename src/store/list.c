@@ -155,7 +155,7 @@ bool list_may_show(const struct bound *b, const struct field *f)
         if (!strcmp(columns->at[i], f->name)) return true;
     for (size_t i = 0; i < sizeof keeping / sizeof *keeping; i++)
         if (!strcmp(keeping[i], f->name)) return false;
-    return !f->private_ && f->may_select && strcmp(f->label.zh, f->name) != 0;
+    return !f->private_ && !f->only_open && f->may_select && strcmp(f->label.zh, f->name) != 0;
 }
 
 /* The rows of part (NULL: all of them) the query and the tab leave. */

@@ -24,6 +24,20 @@ START_TEST(columns_are_chosen)
 }
 END_TEST
 
+/* Who has read a notice has opened it: its text is no column, and does not stand beside the list. */
+START_TEST(what_is_opened_is_no_column)
+{
+    struct ht *h = sit_as("s_street", (struct seating){ .cols = 130, .rows = 24 });
+    sql("insert into work.notice (office, title, kind, body, reach) values (430102001000, '清明祭扫', '1', '各社区三月底以前报方案', '1')");
+    keys(h, "<F10>notice<Enter>");
+    shows(h, "标题 清明祭扫");
+    hides(h, "报方案");
+    keys(h, "<F5>");
+    shows(h, "发布日期");
+    hides(h, "正文");
+}
+END_TEST
+
 START_TEST(totals_and_shares)
 {
     struct ht *h = sit("s_street");
@@ -164,6 +178,7 @@ Suite *screen_suite(void)
     Suite *s = suite_create("list");
     TCase *c = screen_case(s, "list");
     tcase_add_test(c, columns_are_chosen);
+    tcase_add_test(c, what_is_opened_is_no_column);
     tcase_add_test(c, totals_and_shares);
     tcase_add_test(c, shares_of_offices);
     tcase_add_test(c, marked);

@@ -25,7 +25,7 @@ static void teardown(void) { arena_free(a); }
 
 /* ---- what the server would have said */
 static const char *const names[] = { "n", "relation", "row_zh", "row_en", "row_label", "near", "beside", "column_name", "type", "max_chars", "required", "ref", "ref_label",
-    "ref_hint", "ref_finder", "chooser", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "may_select", "ordinality" };
+    "ref_hint", "ref_finder", "chooser", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "may_select", "only_open", "ordinality" };
 enum { WIDTH = sizeof names / sizeof *names };
 
 static const struct column { int n; const char *relation, *name, *type, *required, *ref, *private_, *owned; } catalogue[] = {
@@ -46,7 +46,7 @@ static struct rows *catalogue_rows(void)
     for (int i = 0; i < N_COLUMNS; i++) {
         const struct column *c = &catalogue[i];
         const char *row[WIDTH] = { arena_printf(a, "%d", c->n), c->relation, "甲", "A", "t.b", NULL, NULL, c->name, c->type, NULL, c->required, c->ref, c->ref ? "t.x" : NULL,
-            NULL, NULL, c->ref ? "app.choose_x" : NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, c->private_[0] == 't' ? "f" : "t", "1" };
+            NULL, NULL, c->ref ? "app.choose_x" : NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, c->private_[0] == 't' ? "f" : "t", "f", "1" };
         memcpy(cell + i * WIDTH, row, sizeof row);
     }
     *r = (struct rows){ .n = N_COLUMNS, .n_columns = WIDTH, .column = names, .cell = cell };
