@@ -5,7 +5,7 @@ create table work.list_columns (
   login name not null default session_user,
   office bigint not null,
   register text not null check (length(register) between 1 and 60),
-  columns text not null check (length(columns) <= 2000),
+  columns text not null constraint list_columns_size check (length(columns) <= 2000),
   at timestamptz not null default clock_timestamp(),
   unique (login, register)
 );

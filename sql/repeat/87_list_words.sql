@@ -8,3 +8,7 @@ update app.column c set total = v.total
 -- Who has read a notice has opened it.
 update app.column c set only_open = true where c.relation in ('work.notice', 'work.notice_list') and c.column_name = 'body';
 update app.relation r set below = 't.hi', above = 'flow.at_tier' where r.relation = 'org.office';
+
+insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
+  ('list_columns_size', 'columns', '列太多了', 'too many columns', '少选几列', 'choose fewer of them')
+  on conflict (name) do update set field = excluded.field, zh = excluded.zh, en = excluded.en, hint_zh = excluded.hint_zh, hint_en = excluded.hint_en;

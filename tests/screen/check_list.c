@@ -82,6 +82,23 @@ START_TEST(marked)
 }
 END_TEST
 
+/* Over pages and filters; all of a filter at once, and none. */
+START_TEST(marks_stay)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter> <PgDn><F9>");
+    shows(h, "标记 2");
+    keys(h, "<F3>张*<F2>*");
+    shows(h, "标记 4");
+    keys(h, "<F3><C-u><F2>");
+    shows(h, "标记 4");
+    keys(h, "<Home> ");
+    shows(h, "标记 3");
+    keys(h, "-");
+    hides(h, "标记 3");
+}
+END_TEST
+
 /* An action of the form: one is refused and stays marked, the other is done; each is in the log by itself. */
 START_TEST(marked_and_disabled)
 {
@@ -170,6 +187,13 @@ START_TEST(beside)
     ht_resize(h, 24, 80);
     keys(h, "");
     see(h, "list-beside-narrow");
+    ht_resize(h, 30, 130);
+    keys(h, "");
+    see(h, "list-beside-next");
+    keys(h, "<Enter>");                         /* and the record is opened as ever */
+    shows(h, "走访日期");
+    keys(h, "<Esc>");
+    see(h, "list-beside-next");
 }
 END_TEST
 
@@ -182,6 +206,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, totals_and_shares);
     tcase_add_test(c, shares_of_offices);
     tcase_add_test(c, marked);
+    tcase_add_test(c, marks_stay);
     tcase_add_test(c, marked_and_disabled);
     tcase_add_test(c, marked_cases);
     tcase_add_test(c, marked_and_stopped);
