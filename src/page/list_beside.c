@@ -94,14 +94,15 @@ void list_beside_draw(struct page *p)
     const struct list_row *row = list_row(l);
     int left = list_width(l), y = FRAME_TOP, wide = tty_cols();
     if (left == wide) return;
-    for (int i = FRAME_TOP; i <= frame_bottom(); i++) draw_text(i, left, 1, FACE_RULE, "|");
+    for (int i = FRAME_TOP; i <= frame_bottom(); i++) draw_text(i, left + 1, 1, FACE_RULE, "|");
     if (!row || row->id != l->beside.id) return;
-    int label = label_cells(l, p->desk->seat.en), x = left + 2 + label + 1, cells = wide - x - 1;
+    int label = label_cells(l, p->desk->seat.en), x = left + 3 + label + 1, cells = wide - x - 1;
     for (size_t i = 0; i < l->beside.columns->n && y <= frame_bottom(); i++) {
         const struct field *f = &l->b->list.at[field_find(&l->b->list, l->beside.columns->at[i])];
         const char *text = l->beside.row->cells[i];
         if (!*text) continue;
-        draw_right(y, left + 2, label, FACE_LABEL, cell_fit(a, pair_text(f->label, p->desk->seat.en), label));
+        const char *name = pair_text(f->label, p->desk->seat.en);
+        draw_right(y, left + 3, label, FACE_LABEL, arena_copy(a, name, cell_clip(name, label, NULL)));
         y += draw_value(a, y, x, cells, text);
     }
 }
