@@ -142,7 +142,8 @@ START_TEST(marked_cases)
     keys(h, "1本社区不能解决<Enter>2");
     shows(h, "2 条一起办");
     keys(h, "2");
-    see(h, "list-many-steps-done");
+    shows(h, "办成 1 条；1 条没办，原因在右边，标记还在");
+    shows(h, "刚在 11-23");                     /* the minute is the clock's */
     sql_is("select string_agg(m.whom || ' ' || s.opinion, ', ') from work.step s join work.matter m on m.id = s.matter where s.opinion is not null", "覃大福 本社区不能解决");
 }
 END_TEST
