@@ -8,12 +8,11 @@ as $$ select to_regclass(relation || '_private') $$;
 
 -- One row a column in table order, private ones after: all a form needs to know of the database. ref_finder finds what may stand there,
 -- chooser what can be chosen.
-drop function if exists app.catalog(text);                              -- before `chooser`
-drop function if exists app.catalog(text);                                -- before ref_orders
+drop function if exists app.catalog(text);                                -- before ref_below
 create function app.catalog(relation text)
 returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, ref_orders text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
-               may_insert boolean, may_update boolean, owned boolean)
+               may_insert boolean, may_update boolean, owned boolean, may_select boolean, only_open boolean, total text, ref_below text, ref_at text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -22,7 +21,7 @@ declare
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
-           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, s.side
+           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, k.total, coalesce(k.only_open, false) as only_open, s.side
       from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
       join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
@@ -42,11 +41,14 @@ begin
                  when c.typ = 'bool' then 'bool' when c.typ = 'timestamptz' then 'time' else 'text' end;
     max_chars := case when c.typ = 'varchar' and c.atttypmod > 4 then c.atttypmod - 4 end;
     required := c.attnotnull and not c.atthasdef;
-    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end, r.orders into ref_label, ref_hint, ref_finder, ref_orders from app.relation r where r.relation = c.target;
+    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end, r.orders, r.below, r.above into ref_label, ref_hint, ref_finder, ref_orders, ref_below, ref_at from app.relation r where r.relation = c.target;
     chooser := coalesce(c.finder, ref_finder);
     zh := coalesce(c.zh, c.name); en := coalesce(c.en, c.name);
     help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');
     default_value := d; mask := c.mask; width := c.width; private := c.side;
+    may_select := has_column_privilege(c.attrelid, c.attnum, 'select');
+    only_open := c.only_open;
+    total := coalesce(c.total, case when type = 'money' then 'sum' end);
     may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
     may_update := has_column_privilege(c.attrelid, c.attnum, 'update');
     owned := c.name = any (sec.owned()) or c.attgenerated <> '';
@@ -384,6 +386,16 @@ begin
   end if;
 end $$;
 comment on function app.save(jsonb) is '保存一条记录：本表、私密列、明细，一个事务，一个来回';
+
+------------------------------------------------------------------------------ columns of lists
+-- The columns a list shows to this login, in their order; without any, as the form has them.
+create or replace function app.columns_put(register text, columns text) returns void
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  insert into work.list_columns (office, register, columns) values (sec.own_office(), columns_put.register, coalesce(columns_put.columns, ''))
+    on conflict (login, register) do update set columns = excluded.columns
+$$;
+grant execute on function app.columns_put(text, text) to lb_staff;
 
 ------------------------------------------------------------------------------ drafts (decision 24)
 drop function if exists app.draft_put(bigint, text, bigint, int, jsonb, text);

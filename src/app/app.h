@@ -19,6 +19,7 @@ struct app {
     bool was_lost;              /* the database was away: say so when it is back      */
     bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
     long last_key;              /* ms, monotonic                                      */
+    bool paused;                /* the keys have paused, and desk_pause() was called    */
     bool rested;                /* desk_rest() has been called since the last key     */
     long first_key;             /* ms; the first key after desk_rest(), while !rested */
     long held_since;            /* ms; 0 = the desk is free                           */

@@ -42,11 +42,18 @@ static int open_signals(void)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* A page may have room for more now: it is told again when the keys have paused. */
+static void resized(struct app *app)
+{
+    app->resized |= tty_resize();
+    app->paused = false;
+}
+
 static void take_signals(struct app *app)
 {
     struct signalfd_siginfo s;
     while (read(app->signals, &s, sizeof s) == (ssize_t)sizeof s) {
-        if (s.ssi_signo == SIGWINCH) app->resized |= tty_resize();
+        if (s.ssi_signo == SIGWINCH) resized(app);
         else app->hung_up = true;
         app->dirty = true;
     }
@@ -93,18 +100,25 @@ static void take_keys(struct app *app)
     else read_keys(app);
 }
 
+static void pause_keys(struct app *app)
+{
+    app->desk.typing = false;
+    app->paused = true;
+    desk_pause(&app->desk);
+}
+
 static void handle_key(struct app *app, uint32_t k)
 {
     if (k == K_SYNC) app->wants_sync++;
-    else if (k == K_PAUSE) app->desk.typing = false;
-    else if (k == K_RESIZE) app->resized |= tty_resize();
+    else if (k == K_PAUSE) pause_keys(app);
+    else if (k == K_RESIZE) resized(app);
     else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, "%s", _("终端送来的字不是 UTF-8，请把终端的编码设为 UTF-8"));
     else desk_key(&app->desk, k, keymap_action(k));
     if (k == K_CTRL('L')) tty_repaint();
     app->dirty = true;
     if (!is_typed(k)) return;
     if (app->rested) app->first_key = now_ms();
-    app->rested = false;
+    app->rested = app->paused = false;
 }
 
 static bool has_key(struct app *app)
@@ -127,8 +141,8 @@ static void handle_keys(struct app *app)
 static void rest(struct app *app)
 {
     long now = now_ms(), since = now - app->last_key;
-    if (app->desk.typing && since >= PAUSE_MS) {
-        app->desk.typing = false;
+    if (!app->paused && !app->desk.hold && since >= PAUSE_MS) {
+        pause_keys(app);
         app->dirty = true;
     }
     if (!app->rested && now - app->first_key >= REST_MS) {
@@ -169,7 +183,7 @@ static int wait_ms(const struct app *app)
     long now = now_ms(), since = now - app->last_key, unkept = now - app->first_key;
     long own = sooner(sooner(30000, app->idle_ms, since), app->detach_ms, since);
     if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
-    if (app->desk.typing) own = at_once(own, PAUSE_MS, since);
+    if (!app->paused && !app->desk.hold) own = at_once(own, PAUSE_MS, since);
     if (!app->rested) own = at_once(own, REST_MS, unkept);
     return pg >= 0 && pg < own ? pg : (int)own;
 }
@@ -203,7 +217,8 @@ static void paint(struct app *app)
     arena_clear(app->desk.event);
 }
 
-bool loop_settle(struct app *app)
+/* Until nothing is awaited; false when the line is down. */
+static bool answer_all(struct app *app)
 {
     struct pg *pg = app->desk.pg;
     handle_keys(app);
@@ -216,8 +231,15 @@ bool loop_settle(struct app *app)
         if (pg_state(pg) == PG_DOWN) return false;
         handle_keys(app);
     }
+    return true;
+}
+
+bool loop_settle(struct app *app)
+{
+    if (!answer_all(app)) return false;
+    pause_keys(app);
+    if (!answer_all(app)) return false;
     app->wants_sync = 0;
-    app->desk.typing = false;
     app->dirty = true;
     paint(app);
     return true;
@@ -246,7 +268,7 @@ static void last_word(struct app *app)
 int loop_run(struct app *app)
 {
     app->signals = open_signals();
-    app->dirty = app->rested = true;
+    app->dirty = app->rested = app->paused = true;
     read_keys(app);                             /* typed before the first screen: poll knows nothing of them */
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);

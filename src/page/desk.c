@@ -234,6 +234,12 @@ void desk_cancel(struct desk *d)
     pg_cancel_all(d->pg);
 }
 
+void desk_pause(struct desk *d)
+{
+    struct page *p = d->top;
+    if (!d->hold && !d->asking && p->ops->pause) p->ops->pause(p);
+}
+
 int desk_runs(const struct desk *d)
 {
     return d->runs.then ? d->runs.child->fd : -1;

@@ -33,6 +33,7 @@ struct page_ops {
     void (*draw)(struct page *);
     void (*resume)(struct page *);                      /* on top again, or others changed something: read anew; NULL  */
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
+    void (*pause)(struct page *);                       /* the keys have paused, nothing is awaited: what may follow them; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
     bool leaves_be;                                     /* only read: the page below comes back as it was, word and cursor */
@@ -73,7 +74,7 @@ struct seat {
     bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
-struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; const char *pairs; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none */
+struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; const char *pairs, *columns; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none; columns: of its list, this login's own choice */
 
 struct asking;
 
@@ -111,6 +112,7 @@ void desk_home(struct desk *);                          /* back through all page
 void desk_key(struct desk *, uint32_t, enum action);
 void desk_draw(struct desk *);
 void desk_rest(struct desk *);
+void desk_pause(struct desk *);
 void desk_changed(struct desk *);                       /* a notification came                      */
 void desk_refresh(struct desk *);                       /* before a key: reads anew what others changed; may hold the desk */
 void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */

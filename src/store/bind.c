@@ -69,15 +69,18 @@ static int cells_of(const struct field *f)
     return f->max_chars < 2 ? 4 : 2 * f->max_chars;
 }
 
+static enum field_total total_of(const char *word) { return !strcmp(word, "sum") ? TOTAL_SUM : !strcmp(word, "each") ? TOTAL_EACH : TOTAL_NONE; }
+
 static struct field field_of(const struct sets *s, int row)
 {
     const struct rows *r = s->rows;
     struct field f = {
         .name = text(s, row, "column_name"), .max_chars = atoi(rows_get(r, row, "max_chars")), .required = truth(r, row, "required"),
-        .private_ = truth(r, row, "private"), .owned = truth(r, row, "owned"), .may_insert = truth(r, row, "may_insert"),
-        .may_update = truth(r, row, "may_update"), .ref = text_or_null(s, row, "ref"), .ref_label = text_or_null(s, row, "ref_label"),
+        .private_ = truth(r, row, "private"), .owned = truth(r, row, "owned"), .only_open = truth(r, row, "only_open"), .may_insert = truth(r, row, "may_insert"),
+        .may_select = truth(r, row, "may_select"), .may_update = truth(r, row, "may_update"), .ref = text_or_null(s, row, "ref"), .ref_label = text_or_null(s, row, "ref_label"),
         .ref_hint = text_or_null(s, row, "ref_hint"), .ref_finder = text_or_null(s, row, "ref_finder"),
-        .ref_orders = text_or_null(s, row, "ref_orders"), .chooser = text_or_null(s, row, "chooser"),
+        .ref_orders = text_or_null(s, row, "ref_orders"), .ref_below = text_or_null(s, row, "ref_below"), .ref_at = text_or_null(s, row, "ref_at"), .total = total_of(rows_get(r, row, "total")),
+        .chooser = text_or_null(s, row, "chooser"),
         .label = { text(s, row, "zh"), text(s, row, "en") }, .help = { text(s, row, "help_zh"), text(s, row, "help_en") },
         .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;

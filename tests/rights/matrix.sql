@@ -43,6 +43,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.duty', 'ledger', '{}', '{}', 'due_on = ''2024-02-01''', null),
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
+  ('work.list_columns', 'own', '{}', '{login}', 'columns = ''name''', '{"register": "person", "columns": "name"}'),
   ('work.notice_reply', 'register', '{clerk,head}', '{replied_on}', 'body = ''改''', null),
   ('work.notice_read', 'ledger', '{}', '{}', 'read_at = ''2024-01-01''', null),
   ('work.shown_to', 'named', '{}', '{}', 'since = ''2024-02-01''', null),

@@ -125,6 +125,28 @@ START_TEST(burst)
 }
 END_TEST
 
+/* On a wide terminal the record comes when the keys pause, once, and turning pages costs what it costs without it. */
+START_TEST(beside)
+{
+    struct ht *h = sit_as("s_village", (struct seating){ .rows = 24, .cols = 132 });
+    keys(h, "<F10>61<Enter>");
+    ck_assert(ht_pause(h));
+    shows(h, "姓名拼音");
+    ht_mark(h);
+    kill(ht_pid(h), SIGSTOP);
+    ht_keys(h, "<Down><Down><Down><Up><Up><Down><Down><Down>");
+    kill(ht_pid(h), SIGCONT);
+    ck_assert(ht_sync(h));
+    hides(h, "姓名拼音");
+    ck_assert_msg(ht_written(h) <= 300, "%zu bytes for one step", ht_written(h));
+    ck_assert(ht_pause(h));
+    shows(h, "姓名拼音");
+    COSTS(h, "<PgDn>", 1800);
+    ck_assert(ht_pause(h));
+    COSTS(h, "", 0);
+}
+END_TEST
+
 Suite *screen_suite(void)
 {
     Suite *s = suite_create("bytes");
@@ -136,5 +158,6 @@ Suite *screen_suite(void)
     tcase_add_test(c, same_again);
     tcase_add_test(c, calendar);
     tcase_add_test(c, burst);
+    tcase_add_test(c, beside);
     return s;
 }

@@ -123,7 +123,7 @@ START_TEST(list)
     keys(h, "<End>");
     see(h, "list-last");
     keys(h, "<Home>");
-    keys(h, "<F9>");
+    keys(h, "<C-y>");
     shows(h, "42 条");
 }
 END_TEST

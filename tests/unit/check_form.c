@@ -167,6 +167,7 @@ static struct field fields[] = {
     { .name = "id_no", .type = FIELD_TEXT, .mask = "id18", .private_ = true, .width = 18, .lines = 1, .may_insert = true, .may_update = true, .label = { "身份证号", "ID number" } },
     { .name = "phone", .type = FIELD_TEXT, .mask = "phone", .private_ = true, .width = 13, .lines = 1, .may_insert = true, .may_update = true, .label = { "联系电话", "Phone" } },
     { .name = "version", .type = FIELD_INT, .owned = true, .width = 6, .lines = 1, .label = { "版本", "Version" } },
+    { .name = "office", .type = FIELD_REF, .ref = "s.o", .ref_label = "t.name", .ref_below = "t.hi", .ref_finder = "app.find_o", .width = 14, .lines = 1, .label = { "机构", "Office" } },
 };
 static const struct fieldset set = { .relation = "s.t", .name = { "甲", "A" }, .at = fields, .n = sizeof fields / sizeof *fields };
 
@@ -508,6 +509,7 @@ static const struct ask { const char *field, *typed, *sql, *words; } asks[] = {
     { "n", "1|>3", "(m.\"n\" = $1::numeric or m.\"n\" > $2::numeric)", "人数 是 1 或 多于 3" },
     { "n", "!2", "(not coalesce(m.\"n\" = $1::numeric, false))", "人数 不是 2" },
     { "person", "张*", "(m.\"person\" in (select t.id from \"s\".\"p\" t where (t.name)::text like $1))", "服务对象 是 张*" },
+    { "office", "=甲..", "(exists (select from \"s\".\"o\" t where (t.name)::text = $1 and m.\"office\" >= t.id and m.\"office\" < (t.hi)))", "机构 在 甲 和它下面" },
     { "money", ">米", NULL, NULL }, { "on", "..", NULL, NULL }, { "money", ">", NULL, NULL },
     { "n", "=2", "(m.\"n\" = $1::numeric)", "人数 是 2" }, { "n", "!米", NULL, NULL },
 };
