@@ -13,7 +13,7 @@ drop function if exists app.catalog(text);                                -- bef
 create function app.catalog(relation text)
 returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, ref_orders text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
-               may_insert boolean, may_update boolean, owned boolean)
+               may_insert boolean, may_update boolean, owned boolean, py text, once boolean)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -22,7 +22,7 @@ declare
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
-           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, s.side
+           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, k.py, k.once, s.side
       from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
       join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
@@ -50,6 +50,7 @@ begin
     may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
     may_update := has_column_privilege(c.attrelid, c.attnum, 'update');
     owned := c.name = any (sec.owned()) or c.attgenerated <> '';
+    py := coalesce(c.py, ''); once := coalesce(c.once, false);
     return next;
   end loop;
 end $$;
@@ -440,15 +441,22 @@ as $$
 $$;
 
 ------------------------------------------------------------------------------ menu
+create or replace function app.initials_of(words text) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select coalesce((select ref.initials(s.spelled) from ref.spelled(initials_of.words) s order by s.n limit 1), '') $$;
+
+-- With it the initials of its labels: the readings are there by now, and a label may have become another.
 create or replace function app.form_put(f jsonb) returns void
 language sql set search_path = pg_catalog, pg_temp
 as $$
   insert into app.form (register, menu, title_zh, title_en, relation, digest, clause, seq, py)
   values (f ->> 'register', f ->> 'menu', f ->> 'title_zh', f ->> 'title_en', f ->> 'relation', f ->> 'digest',
           coalesce((select array_agg(c) from jsonb_array_elements_text(f -> 'clause') c), '{}'), coalesce((f ->> 'seq')::int, 0),
-          coalesce((select ref.initials(s.spelled) from ref.spelled(f ->> 'title_zh') s order by s.n limit 1), ''))
+          app.initials_of(f ->> 'title_zh'))
   on conflict (register) do update set menu = excluded.menu, title_zh = excluded.title_zh, title_en = excluded.title_en,
-    relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, py = excluded.py, linted_at = now()
+    relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, py = excluded.py, linted_at = now();
+  update app.column c set py = x.py from (select k.column_name, app.initials_of(k.zh) as py from app.column k where k.relation = f ->> 'relation') x
+   where c.relation = f ->> 'relation' and c.column_name = x.column_name and c.py <> x.py
 $$;
 
 -- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed; last those that

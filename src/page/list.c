@@ -456,6 +456,15 @@ static void list_export(struct page *p)
     else paper_offer_list(p, l->b, &l->columns, l->of, l->query, tab_of(l), l->sorted);
 }
 
+/* The grid its form declares, for who adds records there. */
+static bool has_ledger(const struct page *p)
+{
+    const struct list *l = page_own((struct page *)p);
+    const struct form_ledger *x = l->b ? l->b->form->ledger : NULL;
+    const struct menu_entry *m = x ? desk_register(p->desk, x->register_) : NULL;
+    return m && m->may_add;
+}
+
 static bool list_act(struct page *p, enum action a)
 {
     struct list *l = page_own(p);
@@ -468,6 +477,7 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_HOME: read_page(p, LIST_FIRST, 0); return true;
     case ACTION_END: read_page(p, LIST_LAST, (size_t)page_rows()); return true;
     case ACTION_NEW: add_row(p); return true;
+    case ACTION_LEDGER: if (has_ledger(p)) desk_open(p->desk, &ledger_ops, &(struct ledger_args){ l->register_ }); return true;
     case ACTION_ACT: if (l->b && may_import(p)) desk_open(p->desk, &import_pick_ops, &(struct import_pick_args){ l->register_, p->where }); return true;
     case ACTION_NEXT: next_tab(p, 1); return true;
     case ACTION_PREV: next_tab(p, -1); return true;
@@ -496,6 +506,7 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_HELP: return action_label(a);
     case ACTION_FIND: return _("筛选");
     case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
+    case ACTION_LEDGER: return has_ledger(p) ? action_label(a) : NULL;
     case ACTION_SAME: return l->rows && l->rows->n ? _("只看") : NULL;
     case ACTION_SORT: return l->rows && l->rows->n ? action_label(a) : NULL;
     case ACTION_ACT: return l->b && may_import(p) ? _("导入") : NULL;

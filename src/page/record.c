@@ -66,18 +66,11 @@ static void rec_open(struct page *p, const void *args)
     desk_bound(p->desk, r->register_, bound_came, p);
 }
 
-/* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
-static bool rec_replaces(const struct rec *r, const struct spot *s)
-{
-    enum field_type t = rec_field(r, s)->type;
-    return t == FIELD_CODE || t == FIELD_REF || t == FIELD_DATE || t == FIELD_BOOL;
-}
-
 /* A key that begins a value anew and is refused leaves it as it was. */
 static bool type_key(struct page *p, uint32_t k)
 {
     struct rec *r = page_own(p);
-    bool anew = r->fresh && key_is_text(k) && rec_replaces(r, &r->spots.at[r->focus]);
+    bool anew = r->fresh && key_is_text(k) && field_is_retyped(rec_field(r, &r->spots.at[r->focus]));
     r->edit.is_dirty = false;
     if (anew) edit_renew(&r->edit);
     if (!edit_key(&r->edit, k)) return false;

@@ -108,7 +108,6 @@ bool rec_worth_keeping(struct page *);
 /* record_save.c */
 void rec_save(struct page *);
 void rec_past(struct page *);                           /* says why a draft can only be read             */
-const char *rec_recall(struct page *, const struct field *, const char **show);     /* what was saved last there; NULL */
 
 /* record_acts.c */
 bool rec_has_acts(struct page *);

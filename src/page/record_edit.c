@@ -3,15 +3,11 @@
  * and then the desk is held so that keys typed ahead wait. The cursor may leave a field that is wrong: it is marked (R5). */
 #include "page/record.h"
 #include "base/text.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "store/lookup.h"
 #include "store/rules.h"
 #include <string.h>
-
-static bool is_choice(const struct field *f)
-{
-    return f->type == FIELD_CODE || f->type == FIELD_REF;
-}
 
 static const char *help_of(const struct page *p, const struct field *f)
 {
@@ -43,7 +39,7 @@ static const char *rec_text(const struct rec *r, const struct spot *s)
     const struct field *f = rec_field(r, s);
     if (!record) return "";
     const char *now = record->values[s->at.field].now;
-    return now && (is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
+    return now && (field_is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
 }
 
 void rec_focus(struct page *p, size_t spot)
@@ -53,7 +49,7 @@ void rec_focus(struct page *p, size_t spot)
     r->focus = spot < r->spots.n ? spot : r->spots.n - 1;
     const struct spot *s = &r->spots.at[r->focus];
     const struct field *f = rec_field(r, s);
-    edit_init(&r->edit, r->lay, s->lines, s->cells, (size_t)(is_choice(f) ? 60 : f->max_chars));
+    edit_init(&r->edit, r->lay, s->lines, s->cells, (size_t)(field_is_choice(f) ? 60 : f->max_chars));
     edit_set(&r->edit, rec_text(r, s));
     r->fresh = true;
     say_field(p);
@@ -250,7 +246,7 @@ void rec_go(struct page *p, enum then then)
     }
     struct spot s = r->spots.at[r->focus];
     char *typed = edit_text(&r->edit, p->desk->event);
-    if (is_choice(rec_field(r, &s))) {
+    if (field_is_choice(rec_field(r, &s))) {
         take_choice(p, &s, typed);
     } else {
         take_text(p, &s, typed);
@@ -265,7 +261,7 @@ void rec_choose(struct page *p)
     struct spot s = r->spots.at[r->focus];
     const struct field *f = rec_field(r, &s);
     r->then = THEN_NEXT;
-    if (is_choice(f)) {
+    if (field_is_choice(f)) {
         const struct record *record = rec_of(r, &s);
         bool typed = rec_typed(r);
         desk_pick(p->desk, f, r->l->record, typed ? edit_text(&r->edit, p->desk->event) : "", record && !typed ? record->values[s.at.field].now : NULL, picked, p);
@@ -285,7 +281,7 @@ void rec_same(struct page *p)
     struct rec *r = page_own(p);
     if (!r->spots.n || !rec_is_editable(p, &r->spots.at[r->focus])) return;
     struct spot s = r->spots.at[r->focus];
-    const char *show = NULL, *value = rec_recall(p, rec_field(r, &s), &show);
+    const char *show = NULL, *value = recall_field(p->desk, r->register_, rec_field(r, &s), &show);
     if (!value) {
         desk_say(p->desk, FACE_TEXT, _("这次登录还没有填过“%s”"), pair_text(rec_field(r, &s)->label, p->desk->seat.en));
         return;
