@@ -474,15 +474,26 @@ as $$
    where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu = '', f.menu, f.seq, f.register
 $$;
 
---- A case by its number as one writes it: whole, without the office where it is one's own (2026-0031), or the last part of this year (31).
-create or replace function app.jump(typed text) returns table (matter bigint, label text)
-language sql stable set search_path = pg_catalog, pg_temp
+-- A case by its number as one writes it: whole, without the office where it is one's own (2026-0031), or the last part of this year (31);
+-- else a row by a number it is called by (app.column.called).
+drop function if exists app.jump(text);                                     -- before relation
+create function app.jump(typed text) returns table (relation text, id bigint, label text)
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select m.id, concat_ws(' ', m.number, m.whom)
-    from (select sec.own_office()::text as own, extract(year from ref.today())::text as year) here, work.matter m
-   where m.number = any (array[typed, concat_ws('-', here.own, typed), concat_ws('-', here.own, here.year, lpad(typed, greatest(4, length(typed)), '0'))])
-   order by length(m.number) desc limit 9
-$$;
+declare c record;
+begin
+  return query
+    select 'work.matter', m.id, concat_ws(' ', m.number, m.whom)
+      from (select sec.own_office()::text as own, extract(year from ref.today())::text as year) here, work.matter m
+     where m.number = any (array[typed, concat_ws('-', here.own, typed), concat_ws('-', here.own, here.year, lpad(typed, greatest(4, length(typed)), '0'))])
+     order by length(m.number) desc limit 9;
+  if found then return; end if;
+  for c in select k.relation, k.column_name, r.label from app.column k join app.relation r on r.relation = k.relation
+            where k.called and has_column_privilege(k.relation::regclass, k.column_name, 'select') order by 1, 2 loop
+    return query execute format('select %L, t.id, (%s)::text from %s t where t.%I = $1 and to_jsonb(t) ->> ''voided_at'' is null limit 9', c.relation, c.label, c.relation, c.column_name) using typed;
+    if found then return; end if;
+  end loop;
+end $$;
 
 -- Why this person adds nothing to a register: the jobs that do, by their privileges; or nobody does, what is in it comes about elsewhere.
 create or replace function app.who_adds(register text) returns text

@@ -178,6 +178,7 @@ bool record_undo(struct record *r, struct record_at *at)
         v->now = step->now;
         v->show = step->show;
         v->fault = fault_of(step->of, step->field);
+        v->carried = false;
         follows = step->follows;
         *at = place_of(r, step->of, step->field);
     }

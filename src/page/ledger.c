@@ -266,6 +266,7 @@ void ledger_moved(struct page *p, enum then then)
     case THEN_ADD: row_left(ledger_row(l)); add_blank(p); ledger_enter(p, l->rows.n - 1); break;
     case THEN_SAVE: ledger_save_all(p); break;
     case THEN_ACT: ledger_settle(p); break;
+    case THEN_JUMP: ledger_focus(p, l->row, l->jump); break;
     default: break;
     }
 }
@@ -359,6 +360,22 @@ static const char *ledger_label(struct page *p, enum action a)
     }
 }
 
+static bool ledger_place(struct page *p, size_t i, struct place_name *out)
+{
+    struct ledger *l = page_own(p);
+    if (!l->begun || i >= l->n_columns) return false;
+    const struct field *f = &l->b->fields.at[l->fields[i]];
+    *out = (struct place_name){ pair_text(f->label, p->desk->seat.en), f->py };
+    return true;
+}
+
+static void ledger_jump(struct page *p, size_t i)
+{
+    struct ledger *l = page_own(p);
+    l->jump = i;
+    ledger_go(p, THEN_JUMP);
+}
+
 static bool ledger_busy(struct page *p)
 {
     struct ledger *l = page_own(p);
@@ -391,5 +408,5 @@ static void ledger_resume(struct page *p)
 
 const struct page_ops ledger_ops = {
     .name = "ledger", .own_size = sizeof(struct ledger), .open = ledger_open, .key = ledger_key, .act = ledger_act, .draw = ledger_draw,
-    .resume = ledger_resume, .rest = ledger_keep, .label = ledger_label, .busy = ledger_busy,
+    .place = ledger_place, .jump = ledger_jump, .resume = ledger_resume, .rest = ledger_keep, .label = ledger_label, .busy = ledger_busy,
 };

@@ -33,7 +33,7 @@ struct row {
     bool unkept, keeping, keep_again;
 };
 
-enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT, THEN_ADD };
+enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT, THEN_ADD, THEN_JUMP };
 
 struct ledger {
     const char *opener;         /* the register whose list opened it                          */
@@ -52,6 +52,7 @@ struct ledger {
     bool fresh;                 /* no key has gone into the edit yet                          */
     bool begun;                 /* the rows are there                                         */
     enum then then;
+    size_t jump;                /* the column THEN_JUMP goes to                               */
     struct row *awaited;        /* the desk is held until this row's answer is there; NULL    */
     bool leaving;               /* the desk is held until all answers are there, then it goes */
     struct row *opened;         /* its record is open on top; NULL                            */

@@ -73,11 +73,13 @@ void ledger_focus(struct page *p, size_t row, size_t column)
     p->desk->hold++;
 }
 
-/* The nearest row above that holds something. */
+static bool holds(const struct row *r) { return r->state == ROW_SAVED || row_differs(r); }
+
+/* The nearest row above that holds something and was not refused. */
 static const struct row *above(const struct ledger *l)
 {
     for (size_t i = l->row; i-- > 0; )
-        if (l->rows.at[i]->state == ROW_SAVED || row_differs(l->rows.at[i])) return l->rows.at[i];
+        if (holds(l->rows.at[i]) && l->rows.at[i]->state != ROW_REFUSED) return l->rows.at[i];
     return NULL;
 }
 
@@ -106,10 +108,12 @@ static bool is_known(const struct ledger *l, size_t field)
     return is_given(l, field) || ledger_row(l)->record->values[field].carried;
 }
 
-/* The first cell that is empty; else the first that nobody has filled for him. */
+/* The first cell that is wrong, else empty, else one that nobody has filled for him. */
 static size_t first_cell(const struct ledger *l)
 {
     size_t known = 0;
+    for (size_t i = 0; i < l->n_columns; i++)
+        if (l->cells[i] && ledger_row(l)->record->values[l->fields[i]].fault) return i;
     for (size_t i = 0; i < l->n_columns; i++)
         if (l->cells[i] && ledger_is_editable(l, ledger_row(l), i) && !ledger_row(l)->record->values[l->fields[i]].now) return i;
     while (known + 1 < l->n_columns && (!l->cells[known] || is_known(l, l->fields[known]) || !ledger_is_editable(l, ledger_row(l), known))) known++;
@@ -210,7 +214,9 @@ static void follow(struct page *p)
 static void picked(void *ctx, const char *value, const char *label)
 {
     struct page *p = ctx;
+    struct ledger *l = page_own(p);
     if (!value) return;                         /* Esc: what was typed stays in the cell */
+    if (ledger_field(l)->type == FIELD_REF) recall_row(p->desk, ledger_field(l)->ref, value, label);
     took(p, value, label);
     follow(p);
 }
@@ -329,7 +335,7 @@ void ledger_same(struct page *p)
     if (!may_type(p)) return;
     for (size_t i = l->row; !value && i-- > 0; ) {
         const struct row *r = l->rows.at[i];
-        if (r->state != ROW_SAVED && !row_differs(r)) continue;
+        if (!holds(r) || r->record->values[f].fault) continue;
         value = r->record->values[f].now;
         show = r->record->values[f].show;
     }

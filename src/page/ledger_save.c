@@ -98,14 +98,15 @@ static void refuse(struct row *r, const char *why, const char *more)
     r->more = arena_str(a, more);
 }
 
-/* What now stands behind the sentence; what the rule rests on is in the hint's second line. */
+/* Behind the sentence what now, and what the rule rests on, the hint's second line. */
 static void refuse_for(struct row *r, const struct err *e)
 {
     struct arena *a = r->page->desk->event;
+    const char *basis = strchr(e->hint, '\n') ? arena_printf(a, _("（%s）"), strchr(e->hint, '\n') + 1) : "";
     const char *hint = e->hint[0] && e->hint[0] != '\n' ? arena_printf(a, "%s%.*s", _("；"), (int)strcspn(e->hint, "\n"), e->hint) : "";
     size_t f = field_find(r->record->set, e->column);
     if (f != NO_FIELD) r->record->values[f].fault = arena_str(r->record->arena, e->text);
-    refuse(r, arena_printf(a, "%s%s", e->text, hint), arena_printf(a, "%s\n%s%s%s", e->text, e->hint, e->detail[0] ? "\n" : "", e->detail));
+    refuse(r, arena_printf(a, "%s%s%s", e->text, basis, hint), arena_printf(a, "%s\n%s%s%s", e->text, e->hint, e->detail[0] ? "\n" : "", e->detail));
 }
 
 static void ask_later(struct row *r, struct save_answer *a, const char *why)

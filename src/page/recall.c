@@ -4,7 +4,7 @@
 #include "form/record.h"
 #include <string.h>
 
-/* of: "visit.mode" of a field saved, "service.person" of a row worked on. */
+/* of: "visit.mode" of a field saved, " service.person" of a row worked on. */
 struct recall { const char *of, *value, *show; bool was_empty; };      /* was_empty: the record saved last had nothing there */
 struct recalls { struct recall *at; size_t n, cap; };
 
@@ -52,9 +52,17 @@ const char *recall_field(const struct desk *d, const char *register_, const stru
     return x ? x->value : NULL;
 }
 
+bool recall_any(const struct desk *d, const char *register_)
+{
+    size_t n = strlen(register_);
+    for (size_t i = 0; d->recalls && i < d->recalls->n; i++)
+        if (!strncmp(d->recalls->at[i].of, register_, n) && d->recalls->at[i].of[n] == '.') return true;
+    return false;
+}
+
 void recall_row(struct desk *d, const char *relation, const char *id, const char *label)
 {
-    if (id && *id && label && *label) put(d, relation, id, label);
+    if (id && *id && label && *label) put(d, arena_printf(d->event, " %s", relation), id, label);
 }
 
 const char *recall_copied(const struct desk *d, const char *register_, const struct field *f, const char **show)
@@ -66,7 +74,7 @@ const char *recall_copied(const struct desk *d, const char *register_, const str
 
 const char *recall_last(const struct desk *d, const char *relation, const char **label)
 {
-    const struct recall *x = relation ? find(d, relation) : NULL;
+    const struct recall *x = relation ? find(d, arena_printf(d->event, " %s", relation)) : NULL;
     *label = x ? x->show : NULL;
     return x ? x->value : NULL;
 }

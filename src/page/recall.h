@@ -13,6 +13,8 @@ void recall_keep(struct desk *, const char *register_, const struct record *);
 const char *recall_field(const struct desk *, const char *register_, const struct field *, const char **show);
 /* What the record saved last had there, if another may have the same; NULL. */
 const char *recall_copied(const struct desk *, const char *register_, const struct field *, const char **show);
+/* Has any record of the register been saved? */
+bool recall_any(const struct desk *, const char *register_);
 /* A row of the relation was opened or chosen. */
 void recall_row(struct desk *, const char *relation, const char *id, const char *label);
 const char *recall_last(const struct desk *, const char *relation, const char **label);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "page/frame.h"
 #include "page/paper.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "term/tty.h"
@@ -184,6 +185,8 @@ void rec_moved(struct page *p, enum then then)
     case THEN_PAGE_DOWN: turn(p, 1, false); break;
     case THEN_SAVE: rec_save(p); break;
     case THEN_ACT: rec_act(p); break;
+    case THEN_COPY: rec_copy(p); break;
+    case THEN_JUMP: rec_goto(p, (struct record_at){ NO_CHILD, 0, r->jump }); break;
     default: break;
     }
 }
@@ -208,6 +211,19 @@ static void rec_help(struct page *p)
     help_open(p->desk, text.s, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
 }
 
+/* The i-th name the form places; NULL behind the last. */
+static const char *placed(const struct form *f, size_t i)
+{
+    for (size_t k = 0; k < f->record.n; k++) {
+        const struct form_rows *rows = &f->record.at[k].rows;
+        for (size_t r = 0; f->record.at[k].kind == PART_ROWS && r < rows->n; r++) {
+            if (i < rows->at[r].n) return rows->at[r].at[i];
+            i -= rows->at[r].n;
+        }
+    }
+    return NULL;
+}
+
 static bool has_history(const struct rec *r)
 {
     return r->entry && r->entry->has_history && r->l->record->id;
@@ -230,6 +246,14 @@ static void export_record(struct page *p)
     else paper_offer_record(p, r->b, r->l);
 }
 
+static void copy(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    if (rec_may_copy(p)) rec_go(p, THEN_COPY);
+    else if (!r->l->record->id && r->may_write) desk_say(p->desk, FACE_TEXT, _("这次登录还没有存过“%s”"), r->entry ? r->entry->title : r->register_);
+    else desk_say(p->desk, FACE_TEXT, "%s", _("整条同上次，新增的时候用"));
+}
+
 static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
@@ -245,6 +269,8 @@ static bool rec_does(struct page *p, enum action a)
     case ACTION_BACK: rec_leave(p); return true;
     case ACTION_CHOOSE: rec_choose(p); return true;
     case ACTION_SAME: rec_same(p); return true;
+    case ACTION_COPY: copy(p); return true;
+    case ACTION_LAST: rec_last(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
     case ACTION_ACT: rec_go(p, THEN_ACT); return true;
     case ACTION_HISTORY: open_history(p); return true;
@@ -266,11 +292,14 @@ static const char *rec_label(struct page *p, enum action a)
     if (!r->l || !r->spots.n) return NULL;
     const struct spot *s = &r->spots.at[r->focus];
     bool here = rec_is_editable(p, s);
+    const char *label;
     enum field_type type = rec_field(r, s)->type;
     switch (a) {
     case ACTION_HELP: return action_label(a);
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
+    case ACTION_COPY: return rec_may_copy(p) ? action_label(a) : NULL;
+    case ACTION_LAST: return here && type == FIELD_REF && recall_last(p->desk, rec_field(r, s)->ref, &label) ? action_label(a) : NULL;
     case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
@@ -281,6 +310,27 @@ static const char *rec_label(struct page *p, enum action a)
     }
 }
 
+/* Fields as the form places them; what is not asked for now has no name. */
+static bool rec_place(struct page *p, size_t i, struct place_name *out)
+{
+    const struct rec *r = page_own(p);
+    if (!r->l || !placed(r->b->form, i)) return false;
+    size_t f = field_find(r->l->record->set, placed(r->b->form, i));
+    const struct field *x = &r->l->record->set->at[f];
+    bool there = !r->l->record->values[f].hidden && !(x->more && x->more->carried);
+    *out = there ? (struct place_name){ pair_text(x->label, p->desk->seat.en), x->py } : (struct place_name){ "", "" };
+    return true;
+}
+
+/* It comes back from under another page and may be read anew. */
+static void rec_jump(struct page *p, size_t i)
+{
+    struct rec *r = page_own(p);
+    r->jump = field_find(&r->b->fields, placed(r->b->form, i));
+    r->jumps = !r->l;
+    if (r->l) rec_go(p, THEN_JUMP);
+}
+
 static void rec_resume(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -289,5 +339,5 @@ static void rec_resume(struct page *p)
 
 const struct page_ops record_ops = {
     .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .busy = rec_busy,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .place = rec_place, .jump = rec_jump, .busy = rec_busy,
 };

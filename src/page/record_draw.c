@@ -47,9 +47,10 @@ static void draw_spot(struct page *p, size_t i)
     int room = frame_bottom() - y + 1, lines = s->lines < room ? s->lines : room;
     bool writable = rec_is_editable(p, s), active = i == r->focus && writable;
     const struct record *record = rec_of(r, s);
-    bool bad = record && record->values[s->at.field].fault;
+    bool bad = record && record->values[s->at.field].fault, carried = record && record->values[s->at.field].carried;
     if (s->label_cells) draw_text(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, cell_fit(p->desk->event, s->label, s->label_cells));
     if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
+    else if (carried && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_SOON, "=");
     if (active) {
         edit_draw_framed(&r->edit, y, s->x, FACE_ACTIVE);
     } else if (writable && face_has_brackets(false)) {
