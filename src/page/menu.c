@@ -100,6 +100,14 @@ static bool begins(const char *text, const char *typed)
     return *text && !strncasecmp(text, typed, n);
 }
 
+/* "6.6" and the clause "6.6.2" as the number of their chapter. */
+static const char *chapter_of(const struct page *p, const char *typed)
+{
+    const char *dot = strchr(typed, '.'), *end = dot ? strchr(dot + 1, '.') : NULL;
+    if (!dot || typed[strspn(typed, "0123456789.")]) return typed;
+    return arena_printf(p->desk->event, "%.*s%.*s", (int)(dot - typed), typed, end ? (int)(end - dot - 1) : 9, dot + 1);
+}
+
 /* "^": a field of the form, whatever registers are called. */
 static bool answers(const struct page *p, size_t row, const char *typed)
 {
@@ -108,7 +116,7 @@ static bool answers(const struct page *p, size_t row, const char *typed)
     typed += only_places;
     if (row < m->places.n) return begins(m->places.at[row].name.label, typed) || begins(m->places.at[row].name.py, typed);
     if (only_places) return false;
-    if (begins(m->numbers[row], typed)) return true;
+    if (begins(m->numbers[row], chapter_of(p, typed))) return true;
     if (row == today_row(m)) return begins(_("今日"), typed);
     const struct menu_entry *e = entry(p, row);
     return begins(e->title, typed) || begins(e->register_, typed) || begins(e->py, typed);
