@@ -41,10 +41,11 @@ static void begin(struct page *p)
     struct ledger *l = page_own(p);
     l->begun = true;
     have_empty_row(p);
-    size_t first = 0;                           /* the first that nothing has been typed in */
-    while (first + 1 < l->rows.n && row_differs(l->rows.at[first])) first++;
-    ledger_enter(p, first);
-    if (l->drafts && l->draft) desk_say(p->desk, FACE_GOOD, "%s", _("接着写草稿，写过的都在"));
+    size_t first = 0;                           /* what was begun is gone on with */
+    while (first < l->rows.n && !row_differs(l->rows.at[first])) first++;
+    bool drafted = first < l->rows.n;
+    ledger_enter(p, drafted ? first : 0);
+    if (drafted) desk_say(p->desk, FACE_GOOD, "%s", _("接着写草稿，写过的都在"));
 }
 
 static void take_drafts(struct page *p);

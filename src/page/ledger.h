@@ -54,6 +54,7 @@ struct ledger {
     enum then then;
     size_t jump;                /* the column THEN_JUMP goes to                               */
     struct row *awaited;        /* the desk is held until this row's answer is there; NULL    */
+    bool enters;                /* and then its first cell is looked for                      */
     bool leaving;               /* the desk is held until all answers are there, then it goes */
     struct row *opened;         /* its record is open on top; NULL                            */
     struct drafts *drafts;      /* begun before, to be taken up                               */

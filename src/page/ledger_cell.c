@@ -75,11 +75,12 @@ void ledger_focus(struct page *p, size_t row, size_t column)
 
 static bool holds(const struct row *r) { return r->state == ROW_SAVED || row_differs(r); }
 
-/* The nearest row above that holds something and was not refused. */
+/* The nearest row above that holds something, whatever has become of it: that may not be known yet, and keys typed ahead shall mean
+ * what they mean typed slowly. */
 static const struct row *above(const struct ledger *l)
 {
     for (size_t i = l->row; i-- > 0; )
-        if (holds(l->rows.at[i]) && l->rows.at[i]->state != ROW_REFUSED) return l->rows.at[i];
+        if (holds(l->rows.at[i])) return l->rows.at[i];
     return NULL;
 }
 
@@ -125,6 +126,7 @@ void ledger_enter(struct page *p, size_t row)
     struct ledger *l = page_own(p);
     l->row = row < l->rows.n ? row : l->rows.n - 1;
     carry(l);
+    l->enters = row_is_under_way(ledger_row(l));        /* where it is to be put right is known with its answer */
     ledger_focus(p, l->row, first_cell(l));
 }
 
@@ -179,7 +181,7 @@ static void defaults_came(void *ctx, struct loaded *fresh, const struct err *e)
     if (e) desk_fail(p->desk, e);
     for (size_t i = 0; fresh && i < r->set->n; i++) {
         const struct form_field *more = r->set->at[i].more;
-        if (!more || !more->preset || record_value_typed(r, i) || is_given(l, i)) continue;
+        if (!more || !more->preset || record_value_typed(r, i) || r->values[i].carried || is_given(l, i)) continue;
         record_carry(r, i, fresh->record->values[i].now, fresh->record->values[i].show);
         r->values[i].carried = false;
     }
@@ -335,7 +337,7 @@ void ledger_same(struct page *p)
     if (!may_type(p)) return;
     for (size_t i = l->row; !value && i-- > 0; ) {
         const struct row *r = l->rows.at[i];
-        if (!holds(r) || r->record->values[f].fault) continue;
+        if (!holds(r)) continue;
         value = r->record->values[f].now;
         show = r->record->values[f].show;
     }

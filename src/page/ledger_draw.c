@@ -128,6 +128,9 @@ static long long hundredths(const char *s)
     return whole * 100 + (*s == '-' ? -cents : cents);
 }
 
+/* What was refused is not there yet. */
+static bool counts(const struct row *r) { return r->state != ROW_REFUSED && (r->state == ROW_SAVED || row_differs(r)); }
+
 static const char *total_of(struct page *p, size_t field)
 {
     const struct ledger *l = page_own(p);
@@ -136,7 +139,7 @@ static const char *total_of(struct page *p, size_t field)
     for (size_t i = 0; i < l->rows.n; i++) {
         const struct row *r = l->rows.at[i];
         const char *now = r->record->values[field].now;
-        if (now && (r->state != ROW_OPEN || row_differs(r)) && !r->record->values[field].fault) sum += hundredths(now);
+        if (now && counts(r) && !r->record->values[field].fault) sum += hundredths(now);
     }
     return field_show(p->desk->event, f, arena_printf(p->desk->event, f->type == FIELD_MONEY ? "%lld.%02lld" : "%lld", sum / 100, sum % 100), p->desk->seat.en);
 }
@@ -146,7 +149,7 @@ static void draw_totals(struct page *p)
     struct ledger *l = page_own(p);
     int y = frame_bottom();
     size_t n = 0;
-    for (size_t i = 0; i < l->rows.n; i++) n += l->rows.at[i]->state == ROW_SAVED || row_differs(l->rows.at[i]);
+    for (size_t i = 0; i < l->rows.n; i++) n += counts(l->rows.at[i]);
     draw_rule(y - 1, 0, tty_cols(), FACE_RULE);
     draw_text(y, LEFT, l->cells[0], FACE_LABEL, arena_printf(p->desk->event, _("合计 %zu 行"), n));
     for (size_t c = 0; c < l->n_columns; c++)

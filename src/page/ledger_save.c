@@ -82,7 +82,8 @@ static void go_on(struct page *p)
     if (l->awaited && !row_is_under_way(l->awaited)) {
         l->awaited = NULL;
         p->desk->hold--;
-        ledger_focus(p, l->row, l->column);
+        if (l->enters) ledger_enter(p, l->row);
+        else ledger_focus(p, l->row, l->column);
     }
     if (!l->leaving || ledger_count(l, ROW_WAITS) || ledger_count(l, ROW_SENT)) return;
     l->leaving = false;
@@ -254,7 +255,7 @@ static size_t acts_of(const struct ledger *l, enum act out[3])
     if (row_is_under_way(r)) return 0;
     if (r->asks) out[n++] = ACT_SETTLE;
     if (r->record->id && !row_differs(r)) out[n++] = ACT_OPEN;
-    if (!r->record->id && (row_differs(r) || !r->is_given)) out[n++] = ACT_DROP;
+    if (!r->record->id && row_differs(r)) out[n++] = ACT_DROP;
     return n;
 }
 
