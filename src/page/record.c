@@ -286,21 +286,27 @@ static bool can_save(const struct rec *r)
     return r->may_write && (rec_typed(r) || record_dirty(r->l->record) || !r->l->record->id);
 }
 
+static bool has_last(const struct page *p, const struct field *f)
+{
+    const char *label;
+    return f->type == FIELD_REF && recall_last(p->desk, f->ref, &label);
+}
+
+static bool is_chosen(enum field_type t) { return t == FIELD_CODE || t == FIELD_REF || t == FIELD_BOOL; }
+
 static const char *rec_label(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
     if (!r->l || !r->spots.n) return NULL;
     const struct spot *s = &r->spots.at[r->focus];
     bool here = rec_is_editable(p, s);
-    const char *label;
-    enum field_type type = rec_field(r, s)->type;
     switch (a) {
     case ACTION_HELP: return action_label(a);
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_COPY: return rec_may_copy(p) ? action_label(a) : NULL;
-    case ACTION_LAST: return here && type == FIELD_REF && recall_last(p->desk, rec_field(r, s)->ref, &label) ? action_label(a) : NULL;
-    case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
+    case ACTION_LAST: return here && has_last(p, rec_field(r, s)) ? action_label(a) : NULL;
+    case ACTION_CHOOSE: return here && is_chosen(rec_field(r, s)->type) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
     case ACTION_PRINT: return r->l->record->id && !r->lost && !rec_busy(p) ? action_label(a) : NULL;
