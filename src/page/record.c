@@ -286,10 +286,15 @@ static bool can_save(const struct rec *r)
     return r->may_write && (rec_typed(r) || record_dirty(r->l->record) || !r->l->record->id);
 }
 
-static bool has_last(const struct page *p, const struct field *f)
+/* Somebody else than who stands there. */
+static bool has_last(const struct page *p, const struct spot *s)
 {
-    const char *label;
-    return f->type == FIELD_REF && recall_last(p->desk, f->ref, &label);
+    const struct rec *r = page_own((struct page *)p);
+    const struct field *f = rec_field(r, s);
+    const struct record *record = rec_of(r, s);
+    const char *label, *last = f->type == FIELD_REF ? recall_last(p->desk, f->ref, &label) : NULL;
+    const char *now = record ? record->values[s->at.field].now : NULL;
+    return last && !(now && !strcmp(now, last));
 }
 
 static bool is_chosen(enum field_type t) { return t == FIELD_CODE || t == FIELD_REF || t == FIELD_BOOL; }
@@ -305,7 +310,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_COPY: return rec_may_copy(p) ? action_label(a) : NULL;
-    case ACTION_LAST: return here && has_last(p, rec_field(r, s)) ? action_label(a) : NULL;
+    case ACTION_LAST: return here && has_last(p, s) ? action_label(a) : NULL;
     case ACTION_CHOOSE: return here && is_chosen(rec_field(r, s)->type) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
