@@ -101,7 +101,7 @@ START_TEST(settled)
     struct ht *h = at_contacts("s_village");
     sql("insert into service.visit (office, person, visited_on, mode, occasion, staff) values (430102001001, 1, '2026-11-23', '1', '7', 2)");
     keys(h, "身体好<Enter>");
-    see(h, "ledger-alike");
+    shows(h, "；F6 决定还存不存");
     keys(h, "<Up><F6>1");
     keys(h, "<Down><Enter>");
     hides(h, "没有存上");
