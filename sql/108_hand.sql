@@ -8,3 +8,7 @@ comment on column app.column.called is '编号：命令行里写它就打开那�
 
 -- The number of a person's file in the ministry's system finds the file.
 create index on service.person (external_no) where external_no is not null;
+
+-- A save is known by what names its draft before that has a number, too: whoever enters a stack of paper waits for no number.
+alter table work.born alter draft drop not null, add client uuid;
+create unique index one_birth_by_client on work.born (login, client) where client is not null;

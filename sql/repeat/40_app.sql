@@ -252,14 +252,20 @@ begin
   return query select 'denied', null, null, null, null, row_id, (cur ->> 'version')::int, (select o.name from org.office o where o.id = (cur ->> 'office')::bigint), null;
 end $$;
 
+-- What a request asks to be born, whatever number its draft has got meanwhile.
+create or replace function app.born_as(request jsonb) returns text
+language sql immutable set search_path = pg_catalog, pg_temp
+as $$ select md5((request - '{sure,draft,client}'::text[])::text) $$;
+
 -- The row this very request made before, when its answer was lost on the way (a broken line under a save); null when there is none.
 create or replace function app.born_of(request jsonb) returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare before work.born;
 begin
-  select b.* into before from work.born b where b.login = session_user and b.draft = (request ->> 'draft')::bigint;
-  if before.what <> md5((request - 'sure')::text) then
+  select b.* into before from work.born b
+   where b.login = session_user and (b.draft = (request ->> 'draft')::bigint or b.client = (request ->> 'client')::uuid) limit 1;
+  if before.what <> app.born_as(request) then
     perform sec.refuse('born_before', '刚才那次已经存上了，后来改的还没有存', 'this was saved before; what was changed since is not',
                        '请按 Esc 返回，打开那条记录再改', hint_en => 'press Esc, open that record and change it there');
   end if;
@@ -344,8 +350,9 @@ begin
       end if;
     end if;
     row_id := app.save_new(rel, facts, request);
-    if request ? 'draft' then
-      insert into work.born (office, draft, relation, row_id, what) values (own, (request ->> 'draft')::bigint, rel::text, row_id, md5((request - 'sure')::text));
+    if request ?| '{draft,client}' then
+      insert into work.born (office, draft, client, relation, row_id, what)
+      values (own, (request ->> 'draft')::bigint, (request ->> 'client')::uuid, rel::text, row_id, app.born_as(request));
     end if;
     answer := 'saved'; id := row_id; version := 1;
     return next;
@@ -380,8 +387,9 @@ begin
     perform app.save_private(rel, row_id, own, request -> 'private');
     perform app.save_children(row_id, own, request -> 'children');
   end if;
-  if request ? 'draft' then
-    perform app.draft_drop((request ->> 'draft')::bigint);
+  if request ?| '{draft,client}' then
+    perform app.draft_drop(d.id) from work.draft d
+      where d.login = session_user and (d.id = (request ->> 'draft')::bigint or d.client = (request ->> 'client')::uuid);
   end if;
 end $$;
 comment on function app.save(jsonb) is '保存一条记录：本表、私密列、明细，一个事务，一个来回';
@@ -396,7 +404,7 @@ begin
   set local synchronous_commit = off;
   perform sec.account_must_hold();
   update work.draft d set fields = draft_put.fields, label = draft_put.label where d.id = draft returning d.id into kept;
-  if kept is null and exists (select from work.born b where b.login = session_user and b.draft = draft_put.draft) then
+  if kept is null and exists (select from work.born b where b.login = session_user and (b.draft = draft_put.draft or b.client = draft_put.client)) then
     return draft;                           -- saved before: app.born_of() says so at the next save
   end if;
   if kept is null then
@@ -532,4 +540,4 @@ end $$;
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.at_text(jsonb), app.child_clash(jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.jump(text), app.who_adds(text) to lb_staff;
+  app.born_of(jsonb), app.born_as(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.jump(text), app.who_adds(text) to lb_staff;

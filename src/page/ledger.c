@@ -256,7 +256,6 @@ void ledger_moved(struct page *p, enum then then)
     size_t far = page_of_rows();
     ledger_focus(p, l->row, l->column);
     have_empty_row(p);
-    ledger_keep(p);
     switch (then) {
     case THEN_NEXT: next(p); break;
     case THEN_PREV: previous(p); break;

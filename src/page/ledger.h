@@ -4,7 +4,8 @@
  *
  * Nothing waits for a save: a row left is sent, and its answer is written beside it whenever it comes. Invariants: (1) a row is saved only
  * when something was typed in it; (2) a row under way is not typed into: the desk is held until its answer is there; (3) each row that
- * is not saved has its draft, whose number goes along with the save, so that a save repeated after a broken line is one save. */
+ * is not saved has its draft, soon after a key and when it is refused; the draft's name goes along with the save, so that a save repeated
+ * after a broken line is one save. A row typed at a stretch is one round trip. */
 #ifndef LB_PAGE_LEDGER_H
 #define LB_PAGE_LEDGER_H
 #include "base/vec.h"
@@ -15,7 +16,6 @@
 
 enum row_state {
     ROW_OPEN,                   /* nothing typed yet, or being typed                         */
-    ROW_WAITS,                  /* to be saved, once the number of its draft is there         */
     ROW_SENT,
     ROW_SAVED,
     ROW_REFUSED                 /* `why` says it                                              */

@@ -81,8 +81,8 @@ static void draw_cell(struct page *p, const struct row *r, size_t c, int y, int 
 
 static void draw_state(const struct row *r, int y)
 {
-    static const char *const words[] = { [ROW_OPEN] = "", [ROW_WAITS] = "..", [ROW_SENT] = "..", [ROW_SAVED] = "ok", [ROW_REFUSED] = "!!" };
-    static const enum face faces[] = { [ROW_OPEN] = FACE_TEXT, [ROW_WAITS] = FACE_TEXT, [ROW_SENT] = FACE_TEXT, [ROW_SAVED] = FACE_GOOD, [ROW_REFUSED] = FACE_REFUSED };
+    static const char *const words[] = { [ROW_OPEN] = "", [ROW_SENT] = "..", [ROW_SAVED] = "ok", [ROW_REFUSED] = "!!" };
+    static const enum face faces[] = { [ROW_OPEN] = FACE_TEXT, [ROW_SENT] = FACE_TEXT, [ROW_SAVED] = FACE_GOOD, [ROW_REFUSED] = FACE_REFUSED };
     bool typed = r->state == ROW_OPEN && row_differs(r);
     draw_text(y, tty_cols() - STATE_CELLS, STATE_CELLS - 1, faces[r->state], typed ? " *" : words[r->state]);
 }

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rows on their way to the server: first the draft, whose number makes a save that is repeated one save, then the form's own rules, then
- * the save. The answer belongs to its row; the cursor is somewhere else meanwhile. */
+/* Rows on their way to the server: the form's own rules and the save in one statement. The answer belongs to its row; the cursor is
+ * somewhere else meanwhile. */
 #include "page/ledger.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "page/clash.h"
 #include "page/recall.h"
 #include "store/draft.h"
-#include "store/rules.h"
-#include <stdio.h>
 #include <string.h>
 
-bool row_is_under_way(const struct row *r) { return r->state == ROW_WAITS || r->state == ROW_SENT; }
+bool row_is_under_way(const struct row *r) { return r->state == ROW_SENT; }
 
 size_t ledger_count(const struct ledger *l, enum row_state state)
 {
@@ -31,11 +29,9 @@ static void kept(void *ctx, const struct err *e)
     bool lost = e && (e->code == ERR_LOST || e->code == ERR_CANCELLED);
     bool again = e ? lost : r->keep_again;      /* lost on the way: it goes out again when the line is back */
     r->unkept = r->unkept || e;
-    if (again && r->state != ROW_WAITS) row_keep(r);
+    if (again) row_keep(r);
     else if (e && p->closed) desk_fail(p->desk, e);
-    if (page_answered_aside(p) || r->state != ROW_WAITS) return;
-    r->state = ROW_OPEN;
-    row_save(r);
+    page_answered_aside(p);
 }
 
 static void put_draft(struct row *r)
@@ -85,7 +81,7 @@ static void go_on(struct page *p)
         if (l->enters) ledger_enter(p, l->row);
         else ledger_focus(p, l->row, l->column);
     }
-    if (!l->leaving || ledger_count(l, ROW_WAITS) || ledger_count(l, ROW_SENT)) return;
+    if (!l->leaving || ledger_count(l, ROW_SENT)) return;
     l->leaving = false;
     p->desk->hold--;
     ledger_leave(p);
@@ -97,6 +93,7 @@ static void refuse(struct row *r, const char *why, const char *more)
     r->state = ROW_REFUSED;
     r->why = arena_str(a, why);
     r->more = arena_str(a, more);
+    if (r->unkept || !r->record->draft) row_keep(r);
 }
 
 /* Behind the sentence what now, and what the rule rests on, the hint's second line. */
@@ -144,9 +141,9 @@ static void answered(void *ctx, struct save_answer *a, const struct err *e)
 {
     struct row *r = ctx;
     struct page *p = r->page;
-    bool lost = e && e->code == ERR_LOST && r->record->draft;
+    bool lost = e && e->code == ERR_LOST && !r->record->id;
     r->state = ROW_OPEN;
-    if (lost) {                                 /* once more, when the line is back: the number of its draft says whether it was done */
+    if (lost) {                                 /* once more, when the line is back: the name of its draft says whether it was done */
         p->waiting--;
         row_save(r);
         return;
@@ -157,28 +154,6 @@ static void answered(void *ctx, struct save_answer *a, const struct err *e)
     go_on(p);
 }
 
-static void send(struct row *r)
-{
-    struct page *p = r->page;
-    const struct ledger *l = page_own(p);
-    page_asks_aside(p);
-    save_send(p->desk->pg, r->record->arena, l->b, r->record, answered, r);
-}
-
-static void validated(void *ctx, bool ok, bool changed, const struct err *e)
-{
-    struct row *r = ctx;
-    (void)changed;
-    if (page_answered_aside(r->page)) return;
-    if (ok) {
-        send(r);
-        return;
-    }
-    struct err none = { 0 };
-    refuse_for(r, e ? e : &none);
-    go_on(r->page);
-}
-
 void row_save(struct row *r)
 {
     struct page *p = r->page;
@@ -187,25 +162,15 @@ void row_save(struct row *r)
     struct err e = { 0 };
     if (row_is_under_way(r)) return;
     r->asks = NULL;
+    r->touched = false;
     if (!record_check(r->record, &bad, &e)) {
         refuse_for(r, &e);
-        r->unkept = true;
-        row_keep(r);
-        return;
-    }
-    if (!r->keeping && (!r->record->draft || r->unkept)) row_keep(r);
-    r->touched = false;
-    if (r->keeping) {                           /* its number must be known, so that saving removes it */
-        r->state = ROW_WAITS;
         return;
     }
     r->state = ROW_SENT;
-    if (!rules_any(l->b, RULES_VALIDATE, NO_FIELD)) {
-        send(r);
-        return;
-    }
+    draft_name(r->record);
     page_asks_aside(p);
-    rules_send(p->desk->pg, r->record->arena, l->b, r->record, RULES_VALIDATE, NO_FIELD, validated, r);
+    save_judged_send(p->desk->pg, r->record->arena, l->b, r->record, answered, r);
 }
 
 void row_left(struct row *r)
@@ -233,7 +198,7 @@ void ledger_leave(struct page *p)
     struct ledger *l = page_own(p);
     struct desk *d = p->desk;
     ledger_keep(p);
-    if (ledger_count(l, ROW_WAITS) || ledger_count(l, ROW_SENT)) {
+    if (ledger_count(l, ROW_SENT)) {
         if (!l->leaving) d->hold++;
         l->leaving = true;
         return;

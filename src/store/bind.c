@@ -269,6 +269,7 @@ static void fit_actions(struct sets *s)
 void bind_ledger(const struct bound *b, const struct form_ledger *x, const char *file, struct faults *faults)
 {
     const struct names *const lists[] = { &x->columns, &x->given };
+    if (b->form->create) fault_add(faults, file, x->line, _("%s 的记录由 create 建立，不能用 ledger"), b->form->register_);      /* it knows no repeated request */
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < lists[k]->n; i++) {
             size_t at = field_find(&b->fields, lists[k]->at[i]);
