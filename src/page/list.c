@@ -64,7 +64,7 @@ static void cut_to(struct list *l, size_t i)
     struct list_page *rows = l->rows;
     size_t most = (size_t)page_rows(), from = i < rows->n && i >= most ? i + 1 - most : 0;
     l->more_up |= from > 0;
-    rows->at += from;
+    if (from) rows->at += from;                 /* of no rows there is no place */
     rows->n -= from;
     if (rows->n > most) l->more_down = true;
     if (rows->n > most) rows->n = most;
