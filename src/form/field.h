@@ -30,6 +30,8 @@ struct field {
     enum field_total total;     /* what a list says of all its rows                            */
     const char *chooser;        /* finds what can be chosen there, where that is less; or NULL */
     struct pair label, help;
+    const char *py;             /* initials of the label; ""                                   */
+    bool once;                  /* belongs to its record alone: not copied from one to another */
     const char *preset;         /* the dictionary's default, evaluated; NULL                   */
     const char *mask;           /* "id18", "phone", "upper"; NULL                              */
     int width;                  /* cells wanted for the value                                  */
@@ -50,6 +52,9 @@ size_t field_find(const struct fieldset *, const char *name);
 /* May this person type into it? `born`: the record is on file already. */
 bool field_editable(const struct field *, bool born);
 bool field_is_number(const struct field *);     /* an amount or a count */
+bool field_is_choice(const struct field *);     /* a code or a reference: looked up */
+/* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
+bool field_is_retyped(const struct field *);
 
 /* What can be typed there, in one sentence. */
 const char *field_wants(struct arena *, const struct field *);

@@ -27,6 +27,7 @@ struct form_field {
     int width;                  /* cells, 0 = from the dictionary or the type                  */
     bool required, readonly;    /* in addition to what the table asks                          */
     bool carried;               /* given by the caller, sent with the rest, never shown         */
+    bool carry;                 /* a new record begins with what was saved last in this session */
     const char *when;           /* boolean: asked for only while true; NULL = always           */
     const char *preset;         /* `default`: value of a new record; NULL = the dictionary's   */
     const char *from;           /* derived: recomputed as fields change, never typed; or NULL  */
@@ -77,6 +78,19 @@ struct form_tab {
     int line;
 };
 
+/* Records entered as a grid, a row each (page/ledger.h). */
+struct form_ledger {
+    const char *register_;      /* whose records the rows are                                  */
+    struct pair title;          /* both "": that register's                                    */
+    struct names columns;       /* in the order Enter walks                                    */
+    struct names carry;         /* of these: what a row begins with from the row above         */
+    const char *rows;           /* function () whose rows the grid begins with; NULL = none    */
+    struct names given;         /* its columns that are fields of the row                      */
+    const char *last;           /* its column shown behind the first; NULL = none              */
+    struct pair heading;        /* above that one                                              */
+    int line;
+};
+
 struct form_action {
     const char *id;
     const char *call;           /* schema.function(bigint id, int version[, value taken][, text]) returns text; "" = opens */
@@ -111,6 +125,7 @@ struct form {
         struct pair asks;       /* with what question; both "" iff call is NULL                */
         int line;
     } list;
+    const struct form_ledger *ledger;   /* NULL = none                                         */
     struct { struct form_part *at; size_t n, cap; } record;
     struct { struct form_field *at; size_t n, cap; } fields;
     struct { struct form_child *at; size_t n, cap; } children;

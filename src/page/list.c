@@ -56,7 +56,7 @@ static void cut_to(struct list *l, size_t i)
     struct list_page *rows = l->rows;
     size_t most = (size_t)list_rows(l), from = i < rows->n && i >= most ? i + 1 - most : 0;
     l->more_up |= from > 0;
-    rows->at += from;
+    if (from) rows->at += from;                 /* of no rows there is no place */
     rows->n -= from;
     if (rows->n > most) l->more_down = true;
     if (rows->n > most) rows->n = most;
@@ -246,7 +246,7 @@ void list_hint(struct page *p)
     const struct list *l = page_own(p);
     bool tabs = l->b->form->list.tabs.n;
     p->hint = l->marks.n ? _("空格标记，* 全部标记，- 全不标记；F6 一起办，F8 只导出标记的")
-            : l->points ? _("左右键指一列；F4 只看这一格里的，^R 排序、各有多少，^Y 合计")
+            : l->points ? _("左右键指一列；F4 只看这一格里的，^R 排序、各有多少，^A 合计")
             : tabs ? _("Tab 换一组；左右键指一列，排序、只看") : _("左右键指一列，排序、只看");
 }
 
@@ -390,7 +390,7 @@ static void list_help(struct page *p)
         return;
     }
     const struct form *f = l->b->form;
-    help_about(p->desk, &(struct help){ .clauses = &f->clause, .text = _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F5 选要看的列。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画，也看各有多少。^Y 在下面合计，有多少条、金额多少。\nF9 或空格标记一行，* 全部标记，- 全不标记；有标记时 F6 一起办，F8 只导出标记的。") });
+    help_about(p->desk, &(struct help){ .clauses = &f->clause, .text = _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F5 选要看的列。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画，也看各有多少。^A 在下面合计，有多少条、金额多少。\nF9 或空格标记一行，* 全部标记，- 全不标记；有标记时 F6 一起办，F8 只导出标记的。") });
 }
 
 /* The marked, in the list's order, else all it is of. */
@@ -424,6 +424,15 @@ static bool list_key(struct page *p, uint32_t k)
     return used;
 }
 
+/* The grid its form declares, for who adds records there. */
+static bool has_ledger(const struct page *p)
+{
+    const struct list *l = page_own((struct page *)p);
+    const struct form_ledger *x = l->b ? l->b->form->ledger : NULL;
+    const struct menu_entry *m = x ? desk_register(p->desk, x->register_) : NULL;
+    return m && m->may_add;
+}
+
 static bool list_act(struct page *p, enum action a)
 {
     struct list *l = page_own(p);
@@ -436,6 +445,7 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_HOME: read_page(p, LIST_FIRST, 0); return true;
     case ACTION_END: read_page(p, LIST_LAST, (size_t)list_rows(l)); return true;
     case ACTION_NEW: add_row(p); return true;
+    case ACTION_LEDGER: if (has_ledger(p)) desk_open(p->desk, &ledger_ops, &(struct ledger_args){ l->register_ }); return true;
     case ACTION_ACT:
         if (l->marks.n) list_act_on_marked(p);
         else if (l->b && may_import(p)) desk_open(p->desk, &import_pick_ops, &(struct import_pick_args){ l->register_, p->where });
@@ -475,6 +485,7 @@ static const char *list_label(struct page *p, enum action a)
     case ACTION_CHOOSE: return l->b ? _("列") : NULL;
     case ACTION_NEW: return l->b && l->b->may_add ? usual : NULL;
     case ACTION_ACT: return l->marks.n ? usual : l->b && may_import(p) ? _("导入") : NULL;
+    case ACTION_LEDGER: return has_ledger(p) ? usual : NULL;
     default: return NULL;
     }
 }

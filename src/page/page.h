@@ -24,6 +24,9 @@ struct shelf;
 struct desk;
 struct page;
 
+/* A place on a page that the command line knows by name. */
+struct place_name { const char *label, *py; };          /* py: initials; ""                    */
+
 struct page_ops {
     const char *name;                                   /* for scripts and dumps: "home", "list"                      */
     size_t own_size;                                    /* bytes of page_own()                                         */
@@ -35,6 +38,8 @@ struct page_ops {
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
     void (*pause)(struct page *);                       /* the keys have paused, nothing is awaited: what may follow them; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
+    bool (*place)(struct page *, size_t i, struct place_name *);        /* the i-th place of a form; false: there are no more. NULL = none */
+    void (*jump)(struct page *, size_t i);              /* the cursor goes to it, what was typed is taken first */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
     bool leaves_be;                                     /* only read: the page below comes back as it was, word and cursor */
 };

@@ -50,6 +50,10 @@ struct query_args {
 };
 extern const struct page_ops query_ops;
 
+/* The grid that a register's form declares (form.ledger). */
+struct ledger_args { const char *register_; };
+extern const struct page_ops ledger_ops;
+
 struct record_args {
     const char *register_;
     const char *title;                          /* stands for the register's in line 2; NULL = the register's */

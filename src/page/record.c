@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "page/frame.h"
 #include "page/paper.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "term/tty.h"
@@ -66,18 +67,11 @@ static void rec_open(struct page *p, const void *args)
     desk_bound(p->desk, r->register_, bound_came, p);
 }
 
-/* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
-static bool rec_replaces(const struct rec *r, const struct spot *s)
-{
-    enum field_type t = rec_field(r, s)->type;
-    return t == FIELD_CODE || t == FIELD_REF || t == FIELD_DATE || t == FIELD_BOOL;
-}
-
 /* A key that begins a value anew and is refused leaves it as it was. */
 static bool type_key(struct page *p, uint32_t k)
 {
     struct rec *r = page_own(p);
-    bool anew = r->fresh && key_is_text(k) && rec_replaces(r, &r->spots.at[r->focus]);
+    bool anew = r->fresh && key_is_text(k) && field_is_retyped(rec_field(r, &r->spots.at[r->focus]));
     r->edit.is_dirty = false;
     if (anew) edit_renew(&r->edit);
     if (!edit_key(&r->edit, k)) return false;
@@ -191,6 +185,8 @@ void rec_moved(struct page *p, enum then then)
     case THEN_PAGE_DOWN: turn(p, 1, false); break;
     case THEN_SAVE: rec_save(p); break;
     case THEN_ACT: rec_act(p); break;
+    case THEN_COPY: rec_copy(p); break;
+    case THEN_JUMP: rec_goto(p, (struct record_at){ NO_CHILD, 0, r->jump }); break;
     default: break;
     }
 }
@@ -217,6 +213,19 @@ static void rec_help(struct page *p)
                                         .take = rec_is_editable(p, s) ? rec_take : NULL, .ctx = p });
 }
 
+/* The i-th name the form places; NULL behind the last. */
+static const char *placed(const struct form *f, size_t i)
+{
+    for (size_t k = 0; k < f->record.n; k++) {
+        const struct form_rows *rows = &f->record.at[k].rows;
+        for (size_t r = 0; f->record.at[k].kind == PART_ROWS && r < rows->n; r++) {
+            if (i < rows->at[r].n) return rows->at[r].at[i];
+            i -= rows->at[r].n;
+        }
+    }
+    return NULL;
+}
+
 static bool has_history(const struct rec *r)
 {
     return r->entry && r->entry->has_history && r->l->record->id;
@@ -239,6 +248,14 @@ static void export_record(struct page *p)
     else paper_offer_record(p, r->b, r->l);
 }
 
+static void copy(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    if (rec_may_copy(p)) rec_go(p, THEN_COPY);
+    else if (!r->l->record->id && r->may_write) desk_say(p->desk, FACE_TEXT, _("这次登录还没有存过“%s”"), r->entry ? r->entry->title : r->register_);
+    else desk_say(p->desk, FACE_TEXT, "%s", _("整条同上次，新增的时候用"));
+}
+
 static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
@@ -254,6 +271,8 @@ static bool rec_does(struct page *p, enum action a)
     case ACTION_BACK: rec_leave(p); return true;
     case ACTION_CHOOSE: rec_choose(p); return true;
     case ACTION_SAME: rec_same(p); return true;
+    case ACTION_COPY: copy(p); return true;
+    case ACTION_LAST: rec_last(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
     case ACTION_ACT: rec_go(p, THEN_ACT); return true;
     case ACTION_HISTORY: open_history(p); return true;
@@ -269,18 +288,32 @@ static bool can_save(const struct rec *r)
     return r->may_write && (rec_typed(r) || record_dirty(r->l->record) || !r->l->record->id);
 }
 
+/* Somebody else than who stands there. */
+static bool has_last(const struct page *p, const struct spot *s)
+{
+    const struct rec *r = page_own((struct page *)p);
+    const struct field *f = rec_field(r, s);
+    const struct record *record = rec_of(r, s);
+    const char *label, *last = f->type == FIELD_REF ? recall_last(p->desk, f->ref, &label) : NULL;
+    const char *now = record ? record->values[s->at.field].now : NULL;
+    return last && !(now && !strcmp(now, last));
+}
+
+static bool is_chosen(enum field_type t) { return t == FIELD_CODE || t == FIELD_REF || t == FIELD_BOOL; }
+
 static const char *rec_label(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
     if (!r->l || !r->spots.n) return NULL;
     const struct spot *s = &r->spots.at[r->focus];
     bool here = rec_is_editable(p, s);
-    enum field_type type = rec_field(r, s)->type;
     switch (a) {
     case ACTION_HELP: return action_label(a);
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
-    case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
+    case ACTION_COPY: return rec_may_copy(p) ? action_label(a) : NULL;
+    case ACTION_LAST: return here && has_last(p, s) ? action_label(a) : NULL;
+    case ACTION_CHOOSE: return here && is_chosen(rec_field(r, s)->type) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
     case ACTION_PRINT: return r->l->record->id && !r->lost && !rec_busy(p) ? action_label(a) : NULL;
@@ -288,6 +321,27 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_UNDO: return here && (rec_typed(r) || record_can_undo(r->l->record)) ? action_label(a) : NULL;
     default: return NULL;
     }
+}
+
+/* Fields as the form places them; what is not asked for now has no name. */
+static bool rec_place(struct page *p, size_t i, struct place_name *out)
+{
+    const struct rec *r = page_own(p);
+    if (!r->l || !placed(r->b->form, i)) return false;
+    size_t f = field_find(r->l->record->set, placed(r->b->form, i));
+    const struct field *x = &r->l->record->set->at[f];
+    bool there = !r->l->record->values[f].hidden && !(x->more && x->more->carried);
+    *out = there ? (struct place_name){ pair_text(x->label, p->desk->seat.en), x->py } : (struct place_name){ "", "" };
+    return true;
+}
+
+/* It comes back from under another page and may be read anew. */
+static void rec_jump(struct page *p, size_t i)
+{
+    struct rec *r = page_own(p);
+    r->jump = field_find(&r->b->fields, placed(r->b->form, i));
+    r->jumps = !r->l;
+    if (r->l) rec_go(p, THEN_JUMP);
 }
 
 static void rec_resume(struct page *p)
@@ -298,5 +352,5 @@ static void rec_resume(struct page *p)
 
 const struct page_ops record_ops = {
     .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .busy = rec_busy,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .place = rec_place, .jump = rec_jump, .busy = rec_busy,
 };

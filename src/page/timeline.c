@@ -10,6 +10,7 @@
 #include "page/due.h"
 #include "page/frame.h"
 #include "page/paper.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/load.h"
@@ -137,6 +138,7 @@ static void timeline_open(struct page *p, const void *v)
     t->relation = arena_str(p->arena, args->relation);
     t->label = arena_str(p->arena, args->label);
     t->id = arena_printf(p->arena, "%lld", (long long)args->id);
+    recall_row(p->desk, t->relation, t->id, t->label);
     t->data = arena_new(p->arena);
     table_init(&t->table, t->columns, 4, (struct table_source){ .cell = cell_of, .ctx = t });
     const struct menu_entry *m = desk_relation(p->desk, t->relation);

@@ -82,7 +82,7 @@ static struct field field_of(const struct sets *s, int row)
         .ref_orders = text_or_null(s, row, "ref_orders"), .ref_below = text_or_null(s, row, "ref_below"), .ref_at = text_or_null(s, row, "ref_at"), .total = total_of(rows_get(r, row, "total")),
         .chooser = text_or_null(s, row, "chooser"),
         .label = { text(s, row, "zh"), text(s, row, "en") }, .help = { text(s, row, "help_zh"), text(s, row, "help_en") },
-        .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
+        .py = text(s, row, "py"), .once = truth(r, row, "once"), .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
     if (f.type == FIELD_REF && (!f.ref_label || !strcmp(f.name, "id"))) f.type = FIELD_INT;     /* an office's id is its region */
     if (!f.width) f.width = cells_of(&f);
@@ -266,6 +266,19 @@ static void fit_actions(struct sets *s)
 {
     for (size_t i = 0; i < s->form->actions.n; i++)
         if (s->form->actions.at[i].takes) column_of(s, &s->b->fields, s->form->actions.at[i].takes, s->form->actions.at[i].line);
+}
+
+/* A column of the grid is one a person can fill, or one the grid's function gives. */
+void bind_ledger(const struct bound *b, const struct form_ledger *x, const char *file, struct faults *faults)
+{
+    const struct names *const lists[] = { &x->columns, &x->given };
+    if (b->form->create) fault_add(faults, file, x->line, _("%s 的记录由 create 建立，不能用 ledger"), b->form->register_);      /* it knows no repeated request */
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->n; i++) {
+            size_t at = field_find(&b->fields, lists[k]->at[i]);
+            if (at == NO_FIELD || b->fields.at[at].owned) fault_add(faults, file, lists[k]->line, _("%s 没有列 %s"), b->fields.relation, lists[k]->at[i]);
+            else if (b->fields.at[at].private_ && k == 1) fault_add(faults, file, lists[k]->line, _("%s 是私密列，不能放在列表里"), lists[k]->at[i]);
+        }
 }
 
 /* Without it no row could be born from this form. */

@@ -67,6 +67,17 @@ static void of_chooser(struct prober *p, const struct form_field *x)
     function(p, x->among.line, "among", set->at[i].chooser, types.s);
 }
 
+/* Its function takes nothing and gives the columns that are named. */
+static void of_ledger(struct prober *p, const struct form_ledger *x)
+{
+    struct str s;
+    str_init(&s, p->arena, SQL_MAX);
+    str_add(&s, "select ");
+    for (size_t i = 0; i < x->given.n; i++) str_addf(&s, "%sx.%s", i ? ", " : "", x->given.at[i]);
+    str_addf(&s, "%s%s from %s() x limit 0", x->last ? ", x." : "", x->last ? x->last : "", x->rows);
+    add(p, x->line, "rows", "ledger", s.s);
+}
+
 void probe_form(struct arena *a, const struct bound *b, struct probes *out)
 {
     const struct form *f = b->form;
@@ -85,6 +96,7 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
         if (*x->call && !x->takes == !takes) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
         if (x->when) add(&p, x->line, "when", x->id, arena_printf(a, "select ((%s)::boolean)%s", x->when, p.row));
     }
+    if (f->ledger && f->ledger->rows) of_ledger(&p, f->ledger);
     if (f->list.call) function(&p, f->list.line, "call", f->list.call, "text");
     for (size_t i = 0; i < f->clause.n; i++)
         add(&p, f->clause.line, f->clause.at[i], "", arena_printf(a, "select 1 / count(*) from std.clause where clause = '%s'", f->clause.at[i]));

@@ -78,6 +78,29 @@ static void find_references(struct lint *l, const struct form *f, const struct b
     for (size_t i = 0; i < b->children.n; i++) find_finders(l, f->file, &b->children.at[i].fields, &f->children.at[i].columns, f->children.at[i].line);
 }
 
+/* The grid a list opens may be of another register's records. */
+static bool find_ledger(struct lint *l, const struct form *f, const struct bound *b)
+{
+    const struct form_ledger *x = f->ledger;
+    struct faults own;                          /* the file's faults are told when it is its turn */
+    if (!x) return true;
+    if (!strcmp(x->register_, f->register_)) {
+        bind_ledger(b, x, f->file, l->faults);
+        return true;
+    }
+    faults_init(&own, l->ctl->a);
+    const struct form *there = form_read(l->ctl->a, file_join(l->ctl->a, l->dir, arena_printf(l->ctl->a, "%s.form", x->register_)), &own);
+    if (!there) {
+        fault_add(l->faults, f->file, x->line, _("没有登记簿 %s"), x->register_);
+        return true;
+    }
+    const char *param = bind_param(l->ctl->a, there);
+    struct rows *rows = ctl_rows(l->ctl, l->e, bind_sql(), 1, &param);
+    const struct bound *other = rows ? bind_rows(l->ctl->a, there, rows, false, &own) : NULL;
+    if (other) bind_ledger(other, x, f->file, l->faults);
+    return rows != NULL;
+}
+
 static bool one_form(struct lint *l, const char *path)
 {
     struct form *f = form_read(l->ctl->a, path, l->faults);
@@ -94,6 +117,7 @@ static bool one_form(struct lint *l, const char *path)
     struct bound *b = bind_look(l->ctl->a, f, rows, false, l->faults);
     find_opened(l, f);
     if (b) find_references(l, f, b);
+    if (b && !find_ledger(l, f, b)) return false;
     if (b && !ask_probes(l, f, b)) return false;
     if (l->faults->n == before) vec_push(l->ctl->a, &l->good, f);
     return true;

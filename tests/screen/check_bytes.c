@@ -78,7 +78,7 @@ END_TEST
 /* Drawn again with the same content, on every kind of page. */
 START_TEST(same_again)
 {
-    static const char *const at[] = { "", "<F10>", "61<Enter>", "<Enter>", "<Esc><Esc><Esc><F3>zjg", "<Enter>", "<F5>" };
+    static const char *const at[] = { "", "<F10>", "61<Enter>", "<Enter>", "<Esc><Esc><F10>67<Enter><C-w>", "<Esc><Esc><Esc><F3>zjg", "<Enter>", "<F5>" };
     struct ht *h = sit("s_village");
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
         keys(h, at[i]);
@@ -107,6 +107,23 @@ START_TEST(calendar)
     COSTS(h, "", 0);
     keys(h, "<Esc><Esc>");
     COSTS(h, "<F6>", 600);
+    COSTS(h, "", 0);
+}
+END_TEST
+
+/* A grid of new records: cells as on the record page; a row on shows what it would be. */
+START_TEST(ledger)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>67<Enter>");
+    COSTS(h, "<C-w>", 700);
+    COSTS(h, "", 0);
+    keys(h, "好");
+    COSTS(h, "的", 3);
+    keys(h, "<C-u>");
+    COSTS(h, "<S-Tab>", 30);                /* the brackets move along */
+    COSTS(h, "<Down>", 120);
+    COSTS(h, "<Up>", 120);
     COSTS(h, "", 0);
 }
 END_TEST
@@ -157,6 +174,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, lists);
     tcase_add_test(c, same_again);
     tcase_add_test(c, calendar);
+    tcase_add_test(c, ledger);
     tcase_add_test(c, burst);
     tcase_add_test(c, beside);
     return s;

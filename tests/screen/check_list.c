@@ -41,11 +41,11 @@ END_TEST
 START_TEST(totals_and_shares)
 {
     struct ht *h = sit("s_street");
-    keys(h, "<F10>66<Enter><C-y>");
+    keys(h, "<F10>66<Enter><C-a>");
     see(h, "list-totals");
     keys(h, "<Right><Right><Right><F4>");       /* the filter is followed */
     see(h, "list-totals-filtered");
-    keys(h, "<F4><C-y><C-r>4");
+    keys(h, "<F4><C-a><C-r>4");
     see(h, "list-shares-code");
     keys(h, "<Enter>");
     see(h, "list-shares-only");

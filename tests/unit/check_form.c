@@ -42,6 +42,14 @@ static const struct bad { const char *text; int line; const char *says; } bad_fo
     { HEAD "list = { columns = [ \"a\" ]; order = [ \"a\", \"-a\" ]; };\n" RECORD, 2, "写了两次" },
     { HEAD "list = { columns = [ \"a\" ]; where = \"a = 1; drop\"; };\n" RECORD, 2, "where" },
     { HEAD "list = { columns = [ \"a\" ]; asks = [ \"问\", \"Ask\" ]; };\n" RECORD, 2, "就要有 call" },
+    { HEAD LIST RECORD "ledger = { columns = []; };\n", 4, "ledger.columns 是空的" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\", \"a\" ]; };\n", 4, "a 写了两次" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; carry = [ \"b\" ]; };\n", 4, "b 不在 columns 里" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; given = [ \"a\" ]; };\n", 4, "rows 和 given" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; last = \"b\"; heading = [ \"甲\", \"A\" ]; };\n", 4, "有 last 就要有 rows" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; rows = \"s.f\"; given = [ \"a\" ]; last = \"b\"; };\n", 4, "last 和 heading" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\" ]; };\n", 4, "最多 8 列" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; carry = true; readonly = true; } );\n", 4, "有 carry" },
     { HEAD LIST "record = ();\n", 1, "record 是空的" },
     { HEAD LIST "record = ( { rows = ( [ \"a\" ] );\n by = \"b\"; } );\n", 3, "by 只能" },
     { HEAD LIST "record = ( { title = [ \"甲\", \"A\" ]; } );\n", 3, "三者之一" },
@@ -132,6 +140,22 @@ START_TEST(good_form_is_read)
     ck_assert_int_eq(form_field(f, "a")->lines, 3);
     ck_assert_ptr_null(form_field(f, "b"));
     ck_assert_str_eq(f->list.relation, "s.t");
+}
+END_TEST
+
+START_TEST(ledger_is_read)
+{
+    struct faults faults;
+    struct form *f = read_text(HEAD LIST RECORD "ledger = { columns = [ \"a\", \"b\" ]; carry = [ \"b\" ]; rows = \"s.f\"; given = [ \"a\", \"c\" ]; last = \"on\"; heading = [ \"上次\", \"Last\" ]; };\n"
+        "fields = ( { name = \"a\"; carry = true; } );\n", &faults);
+    faults_print(&faults, stderr);
+    ck_assert_ptr_nonnull(f);
+    ck_assert_str_eq(f->ledger->register_, "t");
+    ck_assert_str_eq(f->ledger->rows, "s.f");
+    ck_assert_uint_eq(f->ledger->given.n, 2);
+    ck_assert_str_eq(pair_text(f->ledger->heading, true), "Last");
+    ck_assert(form_field(f, "a")->carry);
+    ck_assert_ptr_null(read_text(HEAD LIST RECORD, &faults)->ledger);
 }
 END_TEST
 
@@ -270,6 +294,37 @@ START_TEST(record_keeps_old_and_new)
     ck_assert_str_eq(r->values[money].now, "9");
     record_saved(r, 7, 2);
     ck_assert(!record_dirty(r));
+}
+END_TEST
+
+/* What is taken over from another record is nobody's doing until it is meant; it goes along with the rest. */
+START_TEST(carried_until_meant)
+{
+    struct record *r = record_new(a, &set);
+    size_t mode = field_find(&set, "mode"), money = field_find(&set, "money");
+    struct record_at at;
+    record_carry(r, mode, "2", "电话");
+    ck_assert(r->values[mode].carried && record_dirty(r) && !record_differs(r));
+    ck_assert_str_eq(record_show(r, mode), "电话");
+    record_mean(r, mode);
+    ck_assert(!r->values[mode].carried && record_differs(r));
+    record_carry(r, mode, "2", "电话");
+    record_set(r, mode, "1", "上门");
+    ck_assert(!r->values[mode].carried && record_differs(r));
+    record_undo(r, &at);
+    ck_assert(!r->values[mode].carried);
+    record_carry(r, mode, NULL, NULL);
+    ck_assert(!r->values[mode].carried);
+    struct record_loan l = record_lend(r, mode, "dian", "2026-11-23");
+    ck_assert_str_eq(r->values[mode].typed, "dian");
+    record_give_back(&l);
+    ck_assert_ptr_null(r->values[mode].typed);
+    l = record_lend(r, money, "1,000", "2026-11-23");
+    ck_assert_str_eq(r->values[money].now, "1000");
+    record_give_back(&l);
+    ck_assert_ptr_null(r->values[money].now);
+    record_set(r, field_find(&set, "person"), "12", "张建国");
+    ck_assert_str_eq(record_called(r), "张建国");
 }
 END_TEST
 
@@ -602,6 +657,8 @@ static TCase *values_case(void)
     tcase_add_test(t, fault_in_a_row_is_named);
     tcase_add_test(t, judged_as_typed);
     tcase_add_test(t, draft_holds_what_is_dirty);
+    tcase_add_test(t, carried_until_meant);
+    tcase_add_test(t, ledger_is_read);
     return t;
 }
 

@@ -6,6 +6,7 @@
 #include "form/query.h"
 #include "pg/rows.h"
 #include "store/bind.h"
+#include "store/ledger.h"
 #include "store/list.h"
 #include "store/save.h"
 #include "../harness/runner.h"
@@ -248,6 +249,23 @@ START_TEST(request_of_a_change)
 }
 END_TEST
 
+/* A whole code or name before all; else what only one begins with or holds. */
+START_TEST(code_is_understood)
+{
+    struct ledger_code list[] = { { 3, "1", "上门走访", "smzf", "上门走访", "home visit" }, { 3, "10", "视频", "sp", "视频", "video call" },
+                                  { 3, "2", "电话联系", "dhlx", "电话联系", "telephone" }, { 4, "2", "难", "n", "难", "hardship" } };
+    const struct ledger_codes codes = { list, 4, 4 };
+    static const struct { size_t field; const char *typed, *code; bool known; } is[] = {
+        { 3, "1", "1", true }, { 3, "10", "10", true }, { 3, "dh", "2", true }, { 3, "视", "10", true }, { 3, "上门走访", "1", true },
+        { 3, "visit", "1", true }, { 3, "s", NULL, true }, { 3, "x", NULL, true }, { 4, "2", "2", true }, { 5, "2", NULL, false } };
+    for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
+        bool known;
+        const struct ledger_code *x = ledger_code_of(&codes, is[i].field, is[i].typed, &known);
+        ck_assert_msg(known == is[i].known && (x ? is[i].code && !strcmp(x->code, is[i].code) : !is[i].code), "%s", is[i].typed);
+    }
+}
+END_TEST
+
 START_TEST(answer_is_read)
 {
     static const char *const columns[] = { "answer", "field", "was", "theirs", "mine", "id", "version", "who", "at" };
@@ -282,6 +300,7 @@ Suite *suite(void)
     tcase_add_test(t, request_of_a_new_one);
     tcase_add_test(t, request_of_a_change);
     tcase_add_test(t, answer_is_read);
+    tcase_add_test(t, code_is_understood);
     suite_add_tcase(s, t);
     return s;
 }
