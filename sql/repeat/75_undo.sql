@@ -60,6 +60,14 @@ as $$
    order by x.seq desc limit 1
 $$;
 
+-- The row a change is of: its first, and of an undoing that of what it takes back.
+create or replace function sec.main_of(change bigint, out relation text, out key bigint, out is_undo boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(b.new ->> 'relation', l.relation), coalesce((b.new ->> 'key')::bigint, l.key), b.seq is not null
+    from audit.log l left join audit.log b on b.txid = l.txid and b.login = l.login and b.kind = 'B' and b.seq > l.seq where l.seq = change
+$$;
+
 -- Columns of a row that people write, and those that void it.
 create or replace function sec.written_columns(rel regclass) returns text[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
@@ -83,7 +91,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   english constant boolean := sec.language() = 'en';
-  m record; l audit.log; head text; base text; n int;
+  m record; l audit.log; main record; base text; n int;
 begin
   for m in
     select min(x.seq) as seq from audit.log x
@@ -91,26 +99,25 @@ begin
        and (sec.is_by_hand(x.relation) or x.relation = 'work.step')
      group by x.txid having before is null or min(x.seq) < before order by 1 desc limit most loop
     n := 0;
-    for l in select * from sec.lines_of(m.seq) x where sec.is_by_hand(x.relation) or x.relation = 'work.step' limit 30 loop
+    select x.relation, x.key, x.is_undo into main from sec.main_of(m.seq) x;
+    for l in select * from sec.lines_of(m.seq) x where sec.is_by_hand(x.relation) or x.relation = 'work.step' order by (x.relation, x.key) = (main.relation, main.key) desc, x.seq limit 30 loop
       base := regexp_replace(l.relation, '_private$', '');
       if n = 0 then
-        head := base;
         change := m.seq; at := l.at; undone := sec.undone_by(m.seq) is not null;
-        what := case when exists (select from audit.log b where b.txid = l.txid and b.login = l.login and b.kind = 'B' and b.seq > l.seq) then 'B'
-                     when l.relation = 'work.step' then 'S' when l.kind = 'I' and l.relation = base then 'N'
+        what := case when main.is_undo then 'B' when l.relation = 'work.step' then 'S' when l.kind = 'I' and l.relation = base then 'N'
                      when l.new ? 'voided_at' then case when l.new ->> 'voided_at' is null then 'W' else 'V' end else 'C' end;
         select case when english then r.en else r.zh end into register from app.relation r where r.relation = base;
         label := case when l.relation = 'work.step' then sec.row_label('work.matter', (l.new ->> 'matter')::bigint) else sec.row_label(base, l.key) end;
       end if;
       n := n + 1;
-      part := case when base <> head then sec.part_label(base, l.key) end;
+      part := case when base <> regexp_replace(main.relation, '_private$', '') then sec.part_label(base, l.key) end;
       if sec.withheld(base, l.key) or not coalesce(sec.holds_for(l.relation::regclass, l.key, 'see'), false) then
         field := null; zh := null; en := null; was := null; now := null;
         return next;
         continue;
       end if;
       return query select change, my_changes.at, what, register, label, undone, part, c.field, c.zh, c.en, c.was, c.now
-                     from sec.changes(l) with ordinality c(field, zh, en, was, now, k) where c.field not in ('office', 'with_office') order by c.k;
+                     from sec.changes(l) with ordinality c(field, zh, en, was, now, k) where c.field not in ('office', 'with_office', 'voided_at', 'voided_by') order by c.k;
     end loop;
   end loop;
 end $$;
@@ -302,13 +309,16 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   head audit.log := sec.own_change(undo_told.change);
-  base constant text := regexp_replace(head.relation, '_private$', '');
+  main record;
+  base text;
 begin
+  select * into main from sec.main_of(head.seq);
+  base := regexp_replace(main.relation, '_private$', '');
   if exists (select from sec.lines_of(head.seq) x where sec.is_taken_back(x) is not true) then
     perform sec.refuse_by('undo_otherwise', base);
   end if;
-  perform sec.note('B', head.relation, head.key, head.office, 'undone ' || to_char(head.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), jsonb_build_object('of', head.seq));
-  return (select case when sec.language() = 'en' then concat_ws(' ', 'undone:', r.en, sec.row_label(base, head.key)) else '已撤销：' || concat_ws(' ', r.zh, sec.row_label(base, head.key)) end
+  perform sec.note('B', head.relation, head.key, head.office, 'undone ' || to_char(head.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), jsonb_build_object('of', head.seq, 'relation', main.relation, 'key', main.key));
+  return (select case when sec.language() = 'en' then concat_ws(' ', 'undone:', r.en, sec.row_label(base, main.key)) else '已撤销：' || concat_ws(' ', r.zh, sec.row_label(base, main.key)) end
             from app.relation r where r.relation = base);
 end $$;
 

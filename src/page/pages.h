@@ -77,6 +77,8 @@ extern const struct page_ops timeline_ops;
 struct history_args { const struct form *form; int64_t id; const char *where; };      /* of the row and its children */
 extern const struct page_ops history_ops;
 
+extern const struct page_ops mine_ops;          /* what who sits here has saved in the last 24 hours; no arguments */
+
 /* Our own words on a page or field, and the clause under them (clause may be ""). */
 void help_open(struct desk *, const char *text, const char *clause);
 /* The answer to "leave?". */
