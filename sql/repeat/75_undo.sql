@@ -270,7 +270,7 @@ begin
   end if;
   perform sec.must_undo(l, head.seq);
   if l.kind = 'I' and l.relation = base or l.new ? 'voided_at' and l.new ->> 'voided_at' is null then
-    perform api.void(base, l.key, case when sec.language() = 'en' then 'undone by who wrote it' else '自己撤销' end);
+    perform api.void(base, l.key, coalesce(l.old ->> 'void_why', case when sec.language() = 'en' then 'undone by who wrote it' else '自己撤销' end));
     return;
   elsif not sec.holds_for(k.relation, l.key, 'change') or not exists (select from unnest(k.write) j where sec.has_job(j)) then
     perform sec.refuse_by('undo_denied', base);
