@@ -304,7 +304,7 @@ begin
     new.at := clock_timestamp();
     if tg_table_name = 'draft' then
       new.from_staff := case when tg_op = 'UPDATE' then old.from_staff end;
-      new.begun_at := case when tg_op = 'UPDATE' then old.begun_at else new.at end;
+      new.begun_at := case when tg_op = 'UPDATE' and old.pid = pg_backend_pid() then old.begun_at else new.at end;
       new.pid := pg_backend_pid();
     end if;
   end if;

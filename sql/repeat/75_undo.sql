@@ -164,6 +164,7 @@ as $$
 declare
   base constant text := regexp_replace(l.relation, '_private$', '');
   mine constant jsonb := sec.by_hand(l.relation::regclass, l.new);
+  voids constant boolean := l.kind = 'I' and l.relation = base or l.kind = 'U' and l.new ? 'voided_at' and l.new ->> 'voided_at' is null;
   columns text[];
   later audit.log;
   x record;
@@ -177,12 +178,12 @@ begin
   elsif l.kind = 'I' and l.relation = base and not exists (select from pg_attribute a where a.attrelid = base::regclass and a.attname = 'voided_at') then
     perform sec.refuse_by('undo_other_way');
   end if;
-  columns := case when l.kind = 'I' and l.relation = base then sec.written_columns(base::regclass) else array(select jsonb_object_keys(mine)) end;
+  columns := case when voids then sec.written_columns(base::regclass) else array(select jsonb_object_keys(mine)) end;
   later := sec.changed_since(l, columns, change);
   if later.seq is not null then
     perform sec.refuse_changed(later, columns);
   end if;
-  if l.kind = 'I' and l.relation = base then
+  if voids then
     select * into x from sec.hangs_on(base::regclass, l.key, l.txid);
     if x.zh is not null then
       perform sec.refuse('undo_hangs', format('不能撤销新建：已经有“%s”跟着它', x.zh), format('cannot be undone: there is a %s that goes with it', x.en), '', '', base);
@@ -278,9 +279,9 @@ begin
     perform work.put_columns(k.relation, l.key, case when l.kind = 'U' then sec.by_hand(k.relation, l.old)
       else (select jsonb_object_agg(c, null) from jsonb_object_keys(sec.by_hand(k.relation, l.new)) c) end);
   elsif l.new ? 'voided_at' then
-    execute format('update %s set voided_at = null, voided_by = null, void_why = null where id = $1 and to_jsonb(voided_at) = $2', k.relation) using l.key, l.new -> 'voided_at';
-    perform sec.put_back(x) from sec.lines_of(head.seq, true) x join sec.protected p on p.relation = to_regclass(x.relation) and p.kind in ('register', 'private', 'ledger')
-      where x.kind = 'U';
+    execute format('update %s set voided_at = null, voided_by = null, void_why = null where id = $1 and voided_at is not null', k.relation) using l.key;
+    perform sec.put_back(x) from sec.lines_of(head.seq, true) x join sec.protected p on p.relation = to_regclass(x.relation) and (p.kind in ('register', 'private') or p.kind = 'ledger' and exists (select from app.relation r where r.relation = base and r.merged is not null))
+      where x.kind = 'U';                       -- what follows from most registers is reckoned anew by their own triggers
     perform work.after_merge(base, l.key, l.key, true);
   else
     perform sec.refuse_by('undo_other_way');

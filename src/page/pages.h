@@ -77,6 +77,16 @@ extern const struct page_ops timeline_ops;
 struct history_args { const struct form *form; int64_t id; const char *where; };      /* of the row and its children */
 extern const struct page_ops history_ops;
 
+/* One text over the whole screen; its texts are the caller's, as long as the page. `take` hears it at each pause, and before the page below is back. */
+struct zoom_args {
+    const char *label, *help, *text;
+    size_t at, max_chars;                       /* where the cursor begins; 0: any number   */
+    bool reads, is_line;                        /* not changed; without line breaks         */
+    void (*take)(void *ctx, const char *text, size_t at);
+    void *ctx;
+};
+extern const struct page_ops zoom_ops;
+
 extern const struct page_ops mine_ops;          /* what who sits here has saved in the last 24 hours; no arguments */
 
 /* Our own words on a page or field, and the clause under them (clause may be ""). */

@@ -278,7 +278,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_HELP: return action_label(a);
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
-    case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
+    case ACTION_CHOOSE: if (rec_can_zoom(p)) return here ? _("放大") : _("全文"); return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
     case ACTION_PRINT: return r->l->record->id && !r->lost && !rec_busy(p) ? action_label(a) : NULL;
