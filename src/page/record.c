@@ -2,6 +2,7 @@
 #include "page/record.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "form/layout.h"
 #include "page/frame.h"
 #include "page/paper.h"
 #include "pg/pg.h"
@@ -106,22 +107,11 @@ static bool rec_key(struct page *p, uint32_t k)
     return type_key(p, k);
 }
 
-/* The spot nearest below or above; same column first. */
 static size_t vertical(const struct rec *r, int way)
 {
-    const struct spot *from = &r->spots.at[r->focus];
-    size_t best = r->focus;
-    long least = 1L << 30;
-    for (size_t i = 0; i < r->spots.n; i++) {
-        long dy = (long)(r->spots.at[i].y - from->y) * way, dx = r->spots.at[i].x - from->x;
-        if (dy <= 0) continue;
-        long far = dy * 1000 + (dx < 0 ? -dx : dx);
-        if (far < least) {
-            least = far;
-            best = i;
-        }
-    }
-    return best;
+    struct layout_near n = { .y = r->spots.at[r->focus].y, .x = r->spots.at[r->focus].x, .way = way, .best = r->focus };
+    for (size_t i = 0; i < r->spots.n; i++) layout_see(&n, i, r->spots.at[i].y, r->spots.at[i].x);
+    return n.best;
 }
 
 /* The next one a person may type into, from place `i` on; of a record that is only read, the next one. NO_SPOT at the end. */
