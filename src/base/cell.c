@@ -175,7 +175,7 @@ static size_t unbroken(const char *text, size_t whole, size_t n)
         size_t prev = utf8_prev(text, whole, at);
         utf8_get(text + prev, whole - prev, &before);
         utf8_get(text + at, whole - at, &after);
-        if (prev > 0 && cell_may_break(before, after)) return at;
+        if (cell_may_break(before, after)) return at;
         at = prev;
     }
     return n;

@@ -19,9 +19,8 @@ int edit_span(const struct edit *e, size_t a, size_t b)
 static size_t unbroken(const struct edit *e, size_t start, size_t full)
 {
     size_t at = full;
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < 3 && at > start; k++) {
         size_t prev = edit_prev(e, at);
-        if (prev <= start) break;
         if (cell_may_break(e->t[prev], e->t[at])) return at;
         at = prev;
     }
