@@ -201,6 +201,8 @@ begin
   perform sec.account_must_hold();
   if l.seq is null or l.login <> session_user then
     perform sec.refuse_by('undo_not_own');
+  elsif l.txid = coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0) then
+    perform sec.refuse_by('undo_open');                            -- what would take it back would be part of it
   elsif l.at <= clock_timestamp() - interval '24 hours' then
     perform sec.refuse_by('undo_late');
   elsif sec.undone_by(l.seq) is not null then

@@ -2,6 +2,7 @@
 -- Why something cannot be undone.
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('undo_not_own', null, '只能撤销自己做的', 'one undoes what one did oneself', '别人做的，请他自己撤销', 'ask who did it to undo it'),
+  ('undo_open', null, '这件事还没有提交', 'this is not committed yet', '同一个事务里用 rollback', 'within one transaction, roll it back'),
   ('undo_late', null, '过了 24 小时，不能撤销了', 'more than 24 hours ago: not undone any more', '请打开这一条，照现在的改；要作废的，请负责人作废', 'open the record and change it; voiding is for the head'),
   ('undo_before', null, '这件事已经撤销了', 'this was undone before', '要恢复的，撤销那一次撤销', 'to have it back, undo that undoing'),
   ('undo_step', null, '办理的步骤不在这里撤销', 'a step of a case is not undone here', '对方打开以前，在办件页上收回；打开以后，请对方退回', 'take it back on the page of the case until the other side opens it; then ask them to return it'),
