@@ -257,6 +257,20 @@ begin
     join pg_attribute a on a.attrelid = l.relation::regclass and a.attname = e.key and a.attgenerated = '' where r -> e.key is not distinct from l.new -> e.key));
 end $$;
 
+-- What rules did when a row was voided is put back, and what follows from the row being there is reckoned anew. A trigger, so that it stands in the
+-- log as what rules did: undoing this in its turn voids the row and nothing else.
+create or replace function sec.put_all_back() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- ledgers only where they cannot be reckoned: what follows from most registers their own triggers do
+  perform sec.put_back(x) from sec.lines_of(new.change, true) x join sec.protected p on p.relation = to_regclass(x.relation)
+    where x.kind = 'U' and (p.kind in ('register', 'private') or p.kind = 'ledger' and exists (select from app.relation r where r.relation = new.relation and r.merged is not null));
+  perform work.after_merge(new.relation, new.key, new.key, true);
+  return null;
+end $$;
+create or replace trigger put_all_back before insert on sec.put_back for each row execute function sec.put_all_back();
+
 -- What staff may not do by hand: a row that was voided is there again, with what went with it; private columns become what they were. As one's own
 -- change alone, in the row that is there, and where one may still write.
 create or replace function api.undo_line(seq bigint) returns void
@@ -282,9 +296,7 @@ begin
       else (select jsonb_object_agg(c, null) from jsonb_object_keys(sec.by_hand(k.relation, l.new)) c) end);
   elsif l.new ? 'voided_at' then
     execute format('update %s set voided_at = null, voided_by = null, void_why = null where id = $1 and voided_at is not null', k.relation) using l.key;
-    perform sec.put_back(x) from sec.lines_of(head.seq, true) x join sec.protected p on p.relation = to_regclass(x.relation) and (p.kind in ('register', 'private') or p.kind = 'ledger' and exists (select from app.relation r where r.relation = base and r.merged is not null))
-      where x.kind = 'U';                       -- what follows from most registers is reckoned anew by their own triggers
-    perform work.after_merge(base, l.key, l.key, true);
+    insert into sec.put_back values (head.seq, base, l.key);
   else
     perform sec.refuse_by('undo_other_way');
   end if;

@@ -257,18 +257,25 @@ static bool can_save(const struct rec *r)
     return r->may_write && (rec_typed(r) || record_dirty(r->l->record) || !r->l->record->id);
 }
 
+static const char *choose_label(struct page *p, bool here)
+{
+    const struct rec *r = page_own(p);
+    enum field_type type = rec_field(r, &r->spots.at[r->focus])->type;
+    if (rec_can_zoom(p)) return here ? _("放大") : _("全文");
+    return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(ACTION_CHOOSE) : NULL;
+}
+
 static const char *rec_label(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
     if (!r->l || !r->spots.n) return NULL;
     const struct spot *s = &r->spots.at[r->focus];
     bool here = rec_is_editable(p, s);
-    enum field_type type = rec_field(r, s)->type;
     switch (a) {
     case ACTION_HELP: return action_label(a);
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
-    case ACTION_CHOOSE: if (rec_can_zoom(p)) return here ? _("放大") : _("全文"); return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
+    case ACTION_CHOOSE: return choose_label(p, here);
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
     case ACTION_PRINT: return r->l->record->id && !r->lost && !rec_busy(p) ? action_label(a) : NULL;
