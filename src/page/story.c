@@ -122,5 +122,7 @@ void story_draw(struct story *s, const char *nothing)
     draw_rule(FRAME_TOP, 0, wide, FACE_RULE);
     s->columns[1].cells = wide - WHEN_CELLS - 4;
     table_draw(&s->table, top, 0, frame_bottom() - top + 1, wide, true);
-    if (!s->lines.n && !s->page->waiting) draw_text(top, 2, wide - 2, FACE_TEXT, nothing);
+    if (s->lines.n) return;
+    if (!s->page->waiting) draw_text(top, 2, wide - 2, FACE_TEXT, nothing);
+    draw_cursor(top, 0);
 }

@@ -63,12 +63,6 @@ static bool zoom_key(struct page *p, uint32_t k)
     return true;
 }
 
-static void turn(struct page *p, uint32_t k)
-{
-    struct zoom *z = page_own(p);
-    for (int i = 1; i < z->edit.rows; i++) edit_key(&z->edit, k);
-}
-
 static void zoom_back(struct page *p)
 {
     give(p);
@@ -80,8 +74,8 @@ static bool zoom_act(struct page *p, enum action a)
     struct zoom *z = page_own(p);
     struct desk *d = p->desk;
     switch (a) {
-    case ACTION_PGUP: turn(p, K_UP); return true;
-    case ACTION_PGDN: turn(p, K_DOWN); return true;
+    case ACTION_PGUP: edit_page(&z->edit, -1); return true;
+    case ACTION_PGDN: edit_page(&z->edit, 1); return true;
     case ACTION_BACK: case ACTION_CHOOSE: case ACTION_ENTER: zoom_back(p); return true;
     case ACTION_SAVE:
         zoom_back(p);                           /* the page is gone now */
