@@ -260,12 +260,13 @@ void rec_go(struct page *p, enum then then)
     }
 }
 
-/* ---- the text at hand over the whole screen */
+/* ---- the text at hand over the whole screen: a name needs none */
+enum { LONG = 100 };
 static bool is_long(struct page *p, const struct spot *s, const char *text)
 {
     const struct rec *r = page_own(p);
     const struct field *f = rec_field(r, s);
-    return f->type == FIELD_TEXT && !rec_is_hidden(r, s) && (s->lines > 1 || (long)f->max_chars > s->cells || cell_text(text) > s->cells);
+    return f->type == FIELD_TEXT && !rec_is_hidden(r, s) && (s->lines > 1 || f->max_chars >= LONG || cell_text(text) > s->cells);
 }
 
 bool rec_can_zoom(struct page *p)

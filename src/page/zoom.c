@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One long text over the whole screen. It stays the field's: at each pause, and when one goes back, the page below has it, with its draft. */
 #include "page/pages.h"
+#include "base/cell.h"
 #include "base/text.h"
 #include "page/frame.h"
+#include "term/draw.h"
 #include "term/tty.h"
 #include "widget/edit.h"
 #include <stdio.h>
@@ -59,7 +61,6 @@ static bool zoom_key(struct page *p, uint32_t k)
     const char *why = edit_why(&z->edit, p->desk->event);
     if (*why) desk_say(p->desk, FACE_REFUSED, "%s", why);
     z->is_changed = z->is_changed || z->edit.is_dirty;
-    show_mode(p);
     return true;
 }
 
@@ -96,6 +97,8 @@ static void zoom_draw(struct page *p)
 {
     struct zoom *z = page_own(p);
     if (z->edit.rows != room() || z->edit.cols != tty_cols() - 2) edit_size(&z->edit, room(), tty_cols() - 2);
+    if (face_profile_now() != FACE_LEAN || !p->desk->typing) show_mode(p);      /* a slow line counts when the keys pause */
+    draw_right(1, tty_cols() - 1 - cell_text(p->mode), cell_text(p->mode) + 1, FACE_MODE, p->mode);
     edit_draw(&z->edit, FRAME_TOP, 1, z->args.reads ? FACE_TEXT : FACE_FIELD, true);
 }
 
