@@ -51,12 +51,12 @@ begin
       or exists (select from audit.log b where b.txid = line.txid and b.login = line.login and b.kind = 'B' and b.seq > line.seq and (b.new ->> 'of')::bigint > change);
 end $$;
 
--- The last line behind this one that changed one of these columns of its row, and counts.
+-- The last line behind this one that changed one of these columns of its row, and counts; what is just being undone does not.
 create or replace function sec.changed_since(l audit.log, columns text[], change bigint) returns audit.log
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select x from audit.log x
-   where x.relation = l.relation and x.key = l.key and x.seq > l.seq and x.txid <> l.txid and x.kind in ('U', 'D') and (x.kind = 'D' or x.new ?| columns) and not sec.is_cancelled(x, change)
+   where x.relation = l.relation and x.key = l.key and x.seq > l.seq and x.txid not in (l.txid, coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0)) and x.kind in ('U', 'D') and (x.kind = 'D' or x.new ?| columns) and not sec.is_cancelled(x, change)
    order by x.seq desc limit 1
 $$;
 
@@ -191,6 +191,19 @@ begin
   end if;
 end $$;
 
+-- The same of all its lines: a change is undone whole or not at all.
+create or replace function sec.must_undo_all(change bigint) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  most constant int := 200;
+begin
+  if (select count(*) from sec.lines_of(change)) > most then
+    perform sec.refuse_by('undo_other_way');
+  end if;
+  perform sec.must_undo(x, change) from sec.lines_of(change) x;
+end $$;
+
 -- The change, if it is one's own, of the last 24 hours, and stands.
 create or replace function sec.own_change(change bigint) returns audit.log
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -219,14 +232,10 @@ as $$
 #variable_conflict use_column
 declare
   head audit.log; l audit.log;
-  most constant int := 200;
 begin
   perform pg_advisory_xact_lock(hashtext('laobing undo'), hashint8(sec.change_of(undo_plan.change)));
   head := sec.own_change(undo_plan.change);
-  if (select count(*) from sec.lines_of(head.seq)) > most then
-    perform sec.refuse_by('undo_other_way');
-  end if;
-  perform sec.must_undo(x, head.seq) from sec.lines_of(head.seq) x;
+  perform sec.must_undo_all(head.seq);
   for l in select * from sec.lines_of(head.seq) x order by x.seq desc loop
     seq := l.seq; relation := regexp_replace(l.relation, '_private$', ''); row_id := l.key; mine := null; before := null;
     if relation <> l.relation then
@@ -285,7 +294,7 @@ begin
   if l.follows or l.login <> session_user then
     perform sec.refuse_by('undo_not_own');
   end if;
-  perform sec.must_undo(l, head.seq);
+  perform sec.must_undo_all(head.seq);
   if l.kind = 'I' and l.relation = base or l.new ? 'voided_at' and l.new ->> 'voided_at' is null then
     perform api.void(base, l.key, coalesce(l.old ->> 'void_why', case when sec.language() = 'en' then 'undone by who wrote it' else '自己撤销' end));
     return;

@@ -63,8 +63,22 @@ static bool is_day(const struct fieldset *set, const char *name)
     return !strcmp(name, "today") || (f != NO_FIELD && set->at[f].type == FIELD_DATE);
 }
 
+static bool is_private(const struct fieldset *set, const char *name)
+{
+    size_t f = name ? field_find(set, name) : NO_FIELD;
+    return f != NO_FIELD && set->at[f].private_;
+}
+
+/* Masked values are not to be told by what comes of them. */
+static const char *private_one(const struct calc *c, const struct fieldset *set)
+{
+    return is_private(set, c->one) ? c->one : is_private(set, c->two) ? c->two : NULL;
+}
+
 const char *calc_fits(struct arena *a, const struct calc *c, const struct fieldset *set, const struct fieldset *child)
 {
+    const char *hidden = c->op >= CALC_DAYS ? private_one(c, set) : child ? private_one(c, child) : NULL;
+    if (hidden) return arena_printf(a, _("%s 是私密列，不能拿来算"), hidden);
     if (c->op >= CALC_DAYS) {
         const char *bad = !is_day(set, c->one) ? c->one : !is_day(set, c->two) ? c->two : NULL;
         return bad ? arena_printf(a, _("%s 不是 %s 的日期列"), bad, set->relation) : NULL;

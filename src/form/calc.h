@@ -6,7 +6,7 @@
  *   years(enlisted_on, today)     whole years from one to the other; `today` is a day too
  *
  * There is no more to it: what is anything else is an SQL expression, a field's `from`. What lacks a value is not known and shows nothing;
- * a sum leaves empty lines out. */
+ * a sum leaves empty lines out. Private columns are not reckoned with. */
 #ifndef LB_FORM_CALC_H
 #define LB_FORM_CALC_H
 #include "form/field.h"

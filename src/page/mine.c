@@ -6,7 +6,7 @@
 #include "pg/pg.h"
 #include "pg/rows.h"
 
-enum { CHANGES = 40 };          /* read at once */
+enum { CHANGES = 20 };          /* read at once */
 enum { COL_CHANGE, COL_AT, COL_WHAT, COL_REGISTER, COL_LABEL, COL_UNDONE, COL_PART, COL_ZH, COL_EN, COL_WAS, COL_NOW };
 
 struct mine {

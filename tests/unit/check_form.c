@@ -432,7 +432,7 @@ START_TEST(years_are_whole)
 END_TEST
 
 static const struct figure misfits[] = {
-    { "sum(s.c.note)", "不是数" }, { "sum(s.c.nowhere)", "没有列 nowhere" }, { "days(on, note)", "note 不是" }, { "years(nowhere, today)", "nowhere 不是" },
+    { "sum(s.c.note)", "不是数" }, { "sum(s.c.nowhere)", "没有列 nowhere" }, { "days(on, note)", "note 不是" }, { "years(nowhere, today)", "nowhere 不是" }, { "count(s.c.phone)", "phone 是私密列" },
 };
 
 START_TEST(figures_fit_the_columns)
