@@ -8,9 +8,7 @@
 enum { MOST_PARTS = 8, FULL_BLOCK = 0x2588 };
 
 static const char *const signs[N_SIGNS][2] = {
-#define SIGN(id, ascii, block) { ascii, block },
-#include "widget/chart.def"
-#undef SIGN
+    [SIGN_LATE] = { "!", "!" }, [SIGN_DONE] = { "#", "█" }, [SIGN_SOON] = { "=", "▓" }, [SIGN_LATER] = { "-", "░" },
 };
 /* From nothing upwards. */
 static const char *const heights[2][9] = {

@@ -10,13 +10,8 @@ struct arena;
 
 enum chart { CHART_ASCII, CHART_BLOCKS };
 
-/* Parts of a stacked bar, in chart.def. */
-enum chart_sign {
-#define SIGN(id, ascii, block) SIGN_##id,
-#include "widget/chart.def"
-#undef SIGN
-    N_SIGNS
-};
+/* Parts of a stacked bar: past its day and not done, done, due now, due later. */
+enum chart_sign { SIGN_LATE, SIGN_DONE, SIGN_SOON, SIGN_LATER, N_SIGNS };
 struct chart_part { long n; enum chart_sign sign; };
 
 /* `setting` as in conf/options.def. */
