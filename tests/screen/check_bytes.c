@@ -39,7 +39,7 @@ START_TEST(typing_over_the_screen)
     COSTS(h, "油", 3);
     COSTS(h, "面", 3);
     ck_assert(ht_pause(h));
-    shows(h, "14/400 字");
+    shows(h, "15/400 字");
 }
 END_TEST
 
