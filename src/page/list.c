@@ -359,13 +359,12 @@ static const char *typed_for(const struct page *p, const struct field *f, const 
     return is_named(f) ? arena_printf(p->desk->event, "=%s", cell) : cell;
 }
 
-/* Only rows with what the cell holds; once more, and all again. */
-static void only_this(struct page *p)
+static const char *cell_here(const struct list *l) { return l->rows && l->at < l->rows->n ? l->rows->at[l->at].cells[l->of[l->column]] : ""; }
+
+/* Only rows with this in the column; once more, and all again. */
+static void only(struct page *p, const struct field *f, const char *typed)
 {
     struct list *l = page_own(p);
-    if (!l->rows || l->at >= l->rows->n || p->waiting) return;
-    const struct field *f = pointed(l);
-    const char *typed = typed_for(p, f, l->rows->at[l->at].cells[l->of[l->column]]);
     struct query *q = arena_new_of(p->arena, struct query);
     const struct condition *now = l->query ? query_on(l->query, f) : NULL;
     struct err e = { 0 };
@@ -381,6 +380,21 @@ static void only_this(struct page *p)
     }
     l->points = true;
     read_of(p, LIST_FIRST, q->conditions.n ? q : NULL, 0, 0);
+}
+
+static void only_this(struct page *p)
+{
+    struct list *l = page_own(p);
+    if (!l->rows || l->at >= l->rows->n || p->waiting) return;
+    only(p, pointed(l), typed_for(p, pointed(l), cell_here(l)));
+}
+
+/* A value of the help's list. */
+static void only_value(void *ctx, const char *value, const char *label)
+{
+    struct page *p = ctx;
+    const struct field *f = pointed(page_own(p));
+    if (!p->waiting) only(p, f, typed_for(p, f, field_is_number(f) ? value : label));
 }
 
 enum { SORTS_MOST = 100000 };   /* rows: more are found first, then put in order */
@@ -440,12 +454,27 @@ static void next_tab(struct page *p, int way)
     read_of(p, LIST_FIRST, l->query, 0, 0);
 }
 
+/* Of the column pointed at, with the whole of the cell; the list shows what it has room for. */
+static void column_help(struct page *p)
+{
+    const struct list *l = page_own(p);
+    const struct field *f = pointed(l);
+    bool en = p->desk->seat.en;
+    const char *cell = cell_here(l), *help = pair_text(f->help, en), *label = pair_text(f->label, en);
+    const char *text = arena_printf(p->desk->event, "%s%s%s%s%s", label, *cell ? ": " : "", cell, *help ? "\n" : "", help);
+    help_about(p->desk, &(struct help){ .title = label, .text = text, .clauses = &l->b->form->clause, .relation = help_relation(l->b, f), .field = f, .take = only_value, .takes = _("选一个按 Enter，只看这样的。"), .ctx = p });
+}
+
 static void list_help(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->b) return;
+    if (l->points) {
+        column_help(p);
+        return;
+    }
     const struct form *f = l->b->form;
-    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F9 数一数有多少条。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画。"), f->clause.n ? f->clause.at[0] : "");
+    help_about(p->desk, &(struct help){ .clauses = &f->clause, .text = _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F9 数一数有多少条。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画。") });
 }
 
 static void list_export(struct page *p)
