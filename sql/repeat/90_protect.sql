@@ -55,6 +55,7 @@ insert into sec.unprotected values
   ('audit.log', 'some columns, for auditors under the policy of 59_history.sql; contents through api functions'),
   ('audit.seal', 'no grants at all'),
   ('sec.scope', 'no grants at all; made from accounts'),
+  ('sec.put_back', 'no grants at all, and never a row'),
   ('sec.session', 'no grants at all; written by api.sign_on'),
   ('sec.protected', 'no grants at all'), ('sec.unprotected', 'no grants at all'),
   ('work.rule', 'definitions'), ('work.cadence', 'definitions'),

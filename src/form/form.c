@@ -2,6 +2,7 @@
 #include "form/form.h"
 #include "base/text.h"
 #include "conf/cfg.h"
+#include "form/calc.h"
 #include "form/judge.h"
 #include <inttypes.h>
 #include <stdint.h>
@@ -22,10 +23,13 @@ static const struct cfg_key block_keys[] = {
     { "name", WANT_NAME, true, NULL, NULL },       { "relation", WANT_RELATION, true, NULL, NULL },
     { "rows", WANT_ROWS, true, NULL, NULL },       { "labelled", WANT_NAMES, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
+static const struct cfg_key sum_keys[] = {
+    { "title", WANT_PAIR, true, NULL, NULL },      { "is", WANT_TEXT, true, NULL, NULL }, { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key part_keys[] = {
     { "page", WANT_PAIR, false, NULL, NULL },      { "title", WANT_PAIR, false, NULL, NULL },
     { "rows", WANT_ROWS, false, NULL, NULL },      { "block", WANT_NAME, false, NULL, NULL },
-    { "by", WANT_NAME, false, NULL, NULL },        { NULL, WANT_ANY, false, NULL, NULL } };
+    { "by", WANT_NAME, false, NULL, NULL },        { "sums", WANT_GROUPS, false, sum_keys, NULL },
+    { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key child_keys[] = {
     { "relation", WANT_RELATION, true, NULL, NULL }, { "by", WANT_NAME, true, NULL, NULL },
     { "register", WANT_NAME, false, NULL, NULL },  { "title", WANT_PAIR, false, NULL, NULL },
@@ -120,15 +124,27 @@ static const struct form_block *find_block(const struct form *f, const char *nam
     return NULL;
 }
 
-/* Exactly one of page, rows and block says what a part is. */
+/* Exactly one of page, rows, sums and block says what a part is. */
 static bool part_shape(const struct cfg_node *g, struct faults *faults)
 {
     size_t before = faults->n;
-    int kinds = !!cfg_get(g, "page") + !!cfg_get(g, "rows") + !!cfg_get(g, "block");
-    if (kinds != 1) fault_add(faults, g->file, g->line, "%s", _("record 的每一段只能是 page、rows、block 三者之一"));
+    int kinds = !!cfg_get(g, "page") + !!cfg_get(g, "rows") + !!cfg_get(g, "sums") + !!cfg_get(g, "block");
+    if (kinds != 1) fault_add(faults, g->file, g->line, "%s", _("record 的每一段只能是 page、rows、sums、block 四者之一"));
     if (cfg_get(g, "by") && !cfg_get(g, "block")) fault_add(faults, g->file, g->line, "%s", _("by 只能和 block 一起写"));
     if (cfg_get(g, "title") && !cfg_get(g, "rows")) fault_add(faults, g->file, g->line, "%s", _("title 只能和 rows 一起写"));
     return faults->n == before;
+}
+
+static void read_sums(struct arena *a, struct form_part *p, const struct cfg_node *list, struct faults *faults)
+{
+    vec_room(a, &p->sums, length(list));
+    for (size_t i = 0; i < length(list); i++) {
+        const struct cfg_node *g = &list->child[i];
+        struct form_sum x = { .title = pair_of(g, "title"), .line = g->line };
+        const char *why = calc_read(a, cfg_text(g, "is", ""), &x.is);
+        if (why) fault_add(faults, g->file, g->line, "%s", why);
+        vec_push(a, &p->sums, x);
+    }
 }
 
 static void read_parts(struct arena *a, struct form *f, const struct cfg_node *list, struct faults *faults)
@@ -139,7 +155,8 @@ static void read_parts(struct arena *a, struct form *f, const struct cfg_node *l
         const char *block = cfg_text(g, "block", NULL);
         struct form_part p = { .title = pair_of(g, cfg_get(g, "page") ? "page" : "title"), .by = cfg_text(g, "by", NULL), .line = g->line };
         if (!part_shape(g, faults)) continue;
-        p.kind = cfg_get(g, "page") ? PART_PAGE : p.by ? PART_HEADER : PART_ROWS;
+        p.kind = cfg_get(g, "page") ? PART_PAGE : cfg_get(g, "sums") ? PART_SUMS : p.by ? PART_HEADER : PART_ROWS;
+        read_sums(a, &p, cfg_get(g, "sums"), faults);
         p.rows = rows_of(a, cfg_get(g, "rows"));
         if (block && !(p.block = find_block(f, block)))
             fault_add(faults, g->file, g->line, _("没有名为 %s 的 block"), block);

@@ -47,15 +47,22 @@ struct form_block {
     int line;
 };
 
+/* What is reckoned of the values on the screen (form/calc.h). */
+enum calc_op { CALC_SUM, CALC_COUNT, CALC_DAYS, CALC_YEARS, N_CALCS };
+struct calc { enum calc_op op; const char *relation, *one, *two; };     /* relation: SUM and COUNT; one, two: columns, NULL = none */
+struct form_sum { struct pair title; struct calc is; int line; };
+
 enum part_kind {
     PART_PAGE,                  /* a new page begins, `title` its name                         */
     PART_ROWS,                  /* fields to edit                                              */
+    PART_SUMS,                  /* figures reckoned from the others: read only                 */
     PART_HEADER                 /* a block of the row named by column `by` ("id" = this row): read only */
 };
 struct form_part {
     enum part_kind kind;
     struct pair title;          /* both "" when the part has none                              */
     struct form_rows rows;      /* ROWS and HEADER                                             */
+    struct { struct form_sum *at; size_t n, cap; } sums;       /* SUMS                         */
     const struct form_block *block;     /* the rows came from it; NULL = written here          */
     const char *by;             /* HEADER only                                                 */
     int line;

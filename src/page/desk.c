@@ -168,6 +168,7 @@ static void elsewhere(struct desk *d, enum action a)
         else desk_say(d, FACE_REFUSED, "%s", _("您的岗位不查人；登记簿用 F10"));
         break;
     case ACTION_COMMAND: go(d, &menu_ops); break;
+    case ACTION_UNDO: go(d, &mine_ops); break;
     default: break;
     }
 }

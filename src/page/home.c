@@ -259,8 +259,8 @@ static void home_help(struct page *p)
 {
     const struct home *h = page_own(p);
     const char *const *line = h->table.row < h->now.lines.n ? h->now.lines.at[h->table.row].cells : NULL;
-    if (h->now.own[0]) due_help(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。\nF5 日历，F6 谁有到期的事。"), line, "6.7.7");
-    else help_open(p->desk, _("您的岗位能打开的登记簿，有事等着的在前。Enter 打开。"), "");
+    if (h->now.own[0]) due_help(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。\nF5 日历，F6 谁有到期的事。\n^Z 我最近 24 小时做的，可以撤销。"), line, "6.7.7");
+    else help_open(p->desk, _("您的岗位能打开的登记簿，有事等着的在前。Enter 打开。\n^Z 我最近 24 小时做的，可以撤销。"), "");
 }
 
 static bool home_act(struct page *p, enum action a)
@@ -284,6 +284,7 @@ static const char *home_label(struct page *p, enum action a)
     const struct home *h = page_own(p);
     if (h->now.own[0] && a == ACTION_CHOOSE) return _("日历");
     if (h->now.own[0] && a == ACTION_ACT) return _("谁到期");
+    if (a == ACTION_UNDO) return _("我做的");
     return a == ACTION_HELP || a == ACTION_COMMAND || (a == ACTION_FIND && p->desk->seat.finds) ? action_label(a) : NULL;
 }
 

@@ -86,6 +86,18 @@ extern const struct page_ops timeline_ops;
 struct history_args { const struct form *form; int64_t id; const char *where; };      /* of the row and its children */
 extern const struct page_ops history_ops;
 
+/* One text over the whole screen; its texts are the caller's, as long as the page. `take` hears it at each pause, and before the page below is back. */
+struct zoom_args {
+    const char *label, *help, *text;
+    size_t at, max_chars;                       /* where the cursor begins; 0: any number   */
+    bool reads, is_line;                        /* not changed; without line breaks         */
+    void (*take)(void *ctx, const char *text, size_t at);
+    void *ctx;
+};
+extern const struct page_ops zoom_ops;
+
+extern const struct page_ops mine_ops;          /* what who sits here has saved in the last 24 hours; no arguments */
+
 /* F1 in three depths, each a float over the page, which stays as it is: our own words; the rule behind them, with its clauses, who may change it and what is refused;
  * of a field what can stand there, with how often this office used it. Texts are copied. */
 struct help {

@@ -4,6 +4,7 @@
 #include "page/paper.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "form/calc.h"
 #include "form/record.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
@@ -65,6 +66,19 @@ static void put_rows(struct filler *f, const struct form_rows *rows, const struc
     }
 }
 
+static void put_sums(struct filler *f, const struct form_part *part)
+{
+    struct line line = { .n = 0 };
+    for (size_t i = 0; i < part->sums.n; i++) {
+        const char *value = calc_show(f->page->desk->event, &part->sums.at[i].is, f->l->record, f->page->desk->seat.today);
+        if (!*value) continue;
+        if (line.n == 2 * ROW_FIELDS) put_line(f, &line);
+        line.cells[line.n++] = pair_text(part->sums.at[i].title, speaks_english(f));
+        line.cells[line.n++] = value;
+    }
+    put_line(f, &line);
+}
+
 static void put_parts(struct filler *f)
 {
     size_t header = 0;
@@ -73,6 +87,7 @@ static void put_parts(struct filler *f)
         const char *title = pair_text(part->title, speaks_english(f));
         if (*title) f->section = title;
         if (part->kind == PART_HEADER) put_rows(f, &part->rows, f->l->headers[header++]);
+        else if (part->kind == PART_SUMS) put_sums(f, part);
         else if (part->kind == PART_ROWS) put_rows(f, &part->rows, f->l->record);
     }
 }

@@ -86,18 +86,11 @@ void query_focus(struct page *p, size_t place)
     p->hint = at->fault ? at->fault : arena_printf(q->lay, _("%s: %s"), pair_text(at->field->label, p->desk->seat.en), query_example(at->field));
 }
 
-/* The place nearest below or above; the same column first. */
 static size_t vertical(const struct qry *q, int way)
 {
-    const struct place *from = &q->places.at[q->focus];
-    size_t best = q->focus;
-    long least = 1L << 30;
-    for (size_t i = 0; i < q->places.n; i++) {
-        long dy = (long)(q->places.at[i].line - from->line) * way, dx = q->places.at[i].x - from->x;
-        long far = dy * 1000 + (dx < 0 ? -dx : dx);
-        if (dy > 0 && far < least) { least = far; best = i; }
-    }
-    return best;
+    struct layout_near n = { .y = q->places.at[q->focus].line, .x = q->places.at[q->focus].x, .way = way, .best = q->focus };
+    for (size_t i = 0; i < q->places.n; i++) layout_see(&n, i, q->places.at[i].line, q->places.at[i].x);
+    return n.best;
 }
 
 /* Runs it, unless something in it is not understood: then the cursor goes there. */

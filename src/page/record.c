@@ -2,6 +2,7 @@
 #include "page/record.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "form/layout.h"
 #include "page/frame.h"
 #include "page/paper.h"
 #include "page/recall.h"
@@ -100,22 +101,11 @@ static bool rec_key(struct page *p, uint32_t k)
     return type_key(p, k);
 }
 
-/* The spot nearest below or above; same column first. */
 static size_t vertical(const struct rec *r, int way)
 {
-    const struct spot *from = &r->spots.at[r->focus];
-    size_t best = r->focus;
-    long least = 1L << 30;
-    for (size_t i = 0; i < r->spots.n; i++) {
-        long dy = (long)(r->spots.at[i].y - from->y) * way, dx = r->spots.at[i].x - from->x;
-        if (dy <= 0) continue;
-        long far = dy * 1000 + (dx < 0 ? -dx : dx);
-        if (far < least) {
-            least = far;
-            best = i;
-        }
-    }
-    return best;
+    struct layout_near n = { .y = r->spots.at[r->focus].y, .x = r->spots.at[r->focus].x, .way = way, .best = r->focus };
+    for (size_t i = 0; i < r->spots.n; i++) layout_see(&n, i, r->spots.at[i].y, r->spots.at[i].x);
+    return n.best;
 }
 
 /* The next one a person may type into, from place `i` on; of a record that is only read, the next one. NO_SPOT at the end. */
@@ -299,7 +289,13 @@ static bool has_last(const struct page *p, const struct spot *s)
     return last && !(now && !strcmp(now, last));
 }
 
-static bool is_chosen(enum field_type t) { return t == FIELD_CODE || t == FIELD_REF || t == FIELD_BOOL; }
+static const char *choose_label(struct page *p, bool here)
+{
+    const struct rec *r = page_own(p);
+    enum field_type type = rec_field(r, &r->spots.at[r->focus])->type;
+    if (rec_can_zoom(p)) return here ? _("放大") : _("全文");
+    return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(ACTION_CHOOSE) : NULL;
+}
 
 static const char *rec_label(struct page *p, enum action a)
 {
@@ -313,7 +309,7 @@ static const char *rec_label(struct page *p, enum action a)
     case ACTION_SAME: return here ? action_label(a) : NULL;
     case ACTION_COPY: return rec_may_copy(p) ? action_label(a) : NULL;
     case ACTION_LAST: return here && has_last(p, s) ? action_label(a) : NULL;
-    case ACTION_CHOOSE: return here && is_chosen(rec_field(r, s)->type) ? action_label(a) : NULL;
+    case ACTION_CHOOSE: return choose_label(p, here);
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
     case ACTION_PRINT: return r->l->record->id && !r->lost && !rec_busy(p) ? action_label(a) : NULL;

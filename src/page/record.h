@@ -45,11 +45,13 @@ struct rec {
     int height, scroll;         /* content lines; first one shown             */
     size_t focus;
     struct edit edit;           /* of the spot in focus                       */
+    const char *others;         /* who else is at this record; NULL: nobody */
     bool may_write;             /* the office of the record is ours or one we serve, and our job keeps such records */
     bool lost;                  /* the record is voided, or there no more and this is what the draft held */
     bool fresh;                 /* no key has gone into the edit yet          */
     bool unkept;                /* something changed since the last draft     */
     bool keeping;               /* a draft is on its way                      */
+    bool first;                 /* which is the first of this record */
     bool keep_again;            /* and another is to follow it                */
     bool discarded;             /* the user threw the draft away: nothing is kept any more */
     bool saving;                /* a save waits for the draft's number      */
@@ -86,6 +88,7 @@ void rec_focus(struct page *, size_t spot);             /* the cursor goes there
 void rec_lay_anew(struct page *);                       /* places anew, what is being typed stays        */
 void rec_go(struct page *, enum then);                  /* takes the field at hand, then moves or saves  */
 void rec_choose(struct page *);                         /* F5                                            */
+bool rec_can_zoom(struct page *);                       /* F5 shows the text at hand over the whole screen */
 void rec_take(void *page, const char *value, const char *label);     /* as if chosen from the list; what is no choice is typed */
 void rec_same(struct page *);                           /* F4: as the last record saved had it           */
 void rec_last(struct page *);                           /* ^Y: whom or what one worked on last          */
@@ -105,6 +108,9 @@ void rec_leave(struct page *);                          /* with the draft kept  
 /* record_read.c */
 void rec_read(struct page *);                           /* (again) from the database                     */
 void rec_read_saved(struct page *);                     /* the same, but for what other windows have begun */
+
+/* record_others.c */
+void rec_ask_others(struct page *);                     /* who else is at it, aside                      */
 
 /* record_keep.c */
 void rec_keep(struct page *);                           /* the draft, when something is unkept           */

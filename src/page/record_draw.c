@@ -25,16 +25,16 @@ static void follow_focus(struct rec *r)
     else if (s->y + s->lines > r->scroll + room) r->scroll = s->y + s->lines - room;
 }
 
+/* As the editor wraps it, which keeps a cell for the cursor: nothing moves when the cursor comes. */
 static void draw_lines(struct page *p, const struct spot *s, int y, int lines, enum face face, const char *text)
 {
     struct arena *a = p->desk->event;
+    int cells = s->lines > 1 ? s->cells - 1 : s->cells;
     for (int i = 0; i < lines; i++) {
-        int used;
-        size_t line = strcspn(text, "\n"), n = cell_clip(arena_copy(a, text, line), s->cells, &used);
-        bool last = i + 1 == lines && text[n];
-        draw_text(y + i, s->x, s->cells, face, last ? cell_fit(a, text, s->cells) : arena_copy(a, text, n));
-        text += n;
-        if (*text == '\n') text++;
+        const char *rest = text, *line = s->lines > 1 ? cell_row(a, &rest, cells) : arena_copy(a, text, strcspn(text, "\n"));
+        bool last = i + 1 == lines && (s->lines > 1 ? *rest : text[strlen(line)] || cell_text(line) > cells);
+        draw_text(y + i, s->x, s->cells, face, last ? cell_fit(a, text, s->cells) : line);
+        text = rest;
     }
 }
 

@@ -2,6 +2,7 @@
 /* One field at a time is in the editor. Leaving it takes what was typed; a code or a reference may have to ask the database first,
  * and then the desk is held so that keys typed ahead wait. The cursor may leave a field that is wrong: it is marked (R5). */
 #include "page/record.h"
+#include "base/cell.h"
 #include "base/text.h"
 #include "page/recall.h"
 #include "pg/pg.h"
@@ -98,6 +99,7 @@ void rec_show_mode(struct page *p)
     struct rec *r = page_own(p);
     bool busy = r->may_write && rec_busy(p);
     const char *mode = r->l->record->id || r->is_past ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
+    if (r->others) mode = arena_printf(r->lay, "%s  %s", r->others, mode);
     p->mode = r->n_form_pages > 1 ? arena_printf(r->lay, "%s %d/%d  %s", page_title(r, p->desk->seat.en), r->form_page + 1, r->n_form_pages, mode) : mode;
 }
 
@@ -271,9 +273,53 @@ void rec_go(struct page *p, enum then then)
     }
 }
 
+/* ---- the text at hand over the whole screen: a name needs none */
+enum { LONG = 100 };
+static bool is_long(struct page *p, const struct spot *s, const char *text)
+{
+    const struct rec *r = page_own(p);
+    const struct field *f = rec_field(r, s);
+    return f->type == FIELD_TEXT && !rec_is_hidden(r, s) && (s->lines > 1 || f->max_chars >= LONG || cell_text(text) > s->cells);
+}
+
+bool rec_can_zoom(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    if (!r->spots.n) return false;
+    const struct spot *s = &r->spots.at[r->focus];
+    const char *text = rec_shown(r, s);
+    return is_long(p, s, text) && (*text || rec_is_editable(p, s));
+}
+
+static void zoomed(void *ctx, const char *text, size_t at)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    edit_set(&r->edit, text);
+    r->edit.at = at;
+    r->fresh = false;
+    r->unkept = true;
+    rec_show_mode(p);
+}
+
+static void zoom(struct page *p)
+{
+    struct rec *r = page_own(p);
+    const struct spot *s = &r->spots.at[r->focus];
+    const struct field *f = rec_field(r, s);
+    bool writes = rec_is_editable(p, s), en = p->desk->seat.en;
+    struct zoom_args args = { .label = pair_text(f->label, en), .help = pair_text(f->help, en), .text = arena_str(r->data, writes ? edit_text(&r->edit, p->desk->event) : rec_shown(r, s)), .at = r->edit.at,
+                              .max_chars = (size_t)f->max_chars, .reads = !writes, .is_line = s->lines == 1, .take = zoomed, .ctx = p };
+    desk_open(p->desk, &zoom_ops, &args);
+}
+
 void rec_choose(struct page *p)
 {
     struct rec *r = page_own(p);
+    if (rec_can_zoom(p)) {
+        zoom(p);
+        return;
+    }
     if (!r->spots.n || !rec_is_editable(p, &r->spots.at[r->focus])) return;
     struct spot s = r->spots.at[r->focus];
     const struct field *f = rec_field(r, &s);

@@ -44,6 +44,8 @@ static void kept(void *ctx, const struct err *e)
     bool let_go = e && e->code == ERR_CANCELLED;
     bool again = e ? let_go || e->code == ERR_LOST : r->keep_again;     /* lost on the way: it goes out again when the line is back */
     r->unkept = r->unkept || e;
+    if (!e && r->first && !p->closed && r->l) rec_ask_others(p);
+    r->first = false;
     if (again && !r->saving) rec_keep(p);                       /* also when the page has been left meanwhile */
     else if (e && p->closed) desk_fail(p->desk, e);
     if (page_answered_aside(p)) return;
@@ -64,6 +66,7 @@ static void put_draft(struct page *p)
 {
     struct rec *r = page_own(p);
     r->keeping = true;
+    r->first = !r->l->record->draft;
     page_asks_aside(p);
     draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
 }

@@ -73,6 +73,7 @@ static void begin(struct page *p)
     r->opening = !r->begun;
     r->begun = true;
     type_all_again(p);
+    if (r->may_write) rec_ask_others(p);
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
     page_asks(p);
     rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_OPEN, NO_FIELD, rules_opened, p);
@@ -251,6 +252,7 @@ static void forget(struct page *p)
     arena_clear(r->data);
     memset(&r->offers, 0, sizeof r->offers);
     r->l = NULL;
+    r->others = NULL;
     r->laid = false;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/bind.h"
+#include "form/calc.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "conf/fault.h"
@@ -205,6 +206,17 @@ static void fit_part(struct sets *s, const struct form_part *p)
                 fault_add(s->faults, file, p->rows.at[r].line, _("%s 没有列 %s"), s->form->relation, p->rows.at[r].at[i]);
 }
 
+static void fit_sums(struct sets *s, const struct form_part *p)
+{
+    for (size_t i = 0; i < p->sums.n; i++) {
+        const struct fieldset *child = NULL;
+        for (size_t k = 0; p->sums.at[i].is.relation && k < s->b->children.n; k++)
+            if (!strcmp(s->b->children.at[k].child->relation, p->sums.at[i].is.relation)) child = &s->b->children.at[k].fields;
+        const char *why = calc_fits(s->arena, &p->sums.at[i].is, &s->b->fields, child);
+        if (why) MISFIT(s, p->sums.at[i].line, "%s", why);
+    }
+}
+
 static void fit_header(struct sets *s, struct bound_header *h)
 {
     const struct form_part *p = h->part;
@@ -248,7 +260,7 @@ static void fit_fields(struct sets *s)
         f->required = f->required || x->required;
         if (x->width) f->width = x->width;
         if (x->lines > 1 && f->type != FIELD_TEXT) MISFIT(s, x->line, _("%s 不是文字，不能占多行"), x->name);
-        if (f->owned && (x->preset || x->from || x->required)) MISFIT(s, x->line, _("%s 由数据库填，不能再有 default、from、required"), x->name);
+        if (f->owned && (x->preset || x->required || (x->from && (f->may_insert || f->may_update)))) MISFIT(s, x->line, _("%s 由数据库填，不能再有 default、from、required"), x->name);
         if (x->among.n && !f->chooser) MISFIT(s, x->among.line, _("%s 的字典里没有 finder，among 没有用"), x->name);
         for (size_t k = 0; k < x->among.n; k++) column_of(s, &s->b->fields, x->among.at[k], x->among.line);
         if (f->private_ && (x->from || x->when)) MISFIT(s, x->line, _("%s 是私密列，不能有 from、when"), x->name);
@@ -338,7 +350,10 @@ struct bound *bind_look(struct arena *a, const struct form *f, const struct rows
     if (!exists(&s, &s.b->fields, 1)) return NULL;
     fit_list(&s);
     fit_fields(&s);
-    for (size_t i = 0; i < f->record.n; i++) fit_part(&s, &f->record.at[i]);
+    for (size_t i = 0; i < f->record.n; i++) {
+        fit_part(&s, &f->record.at[i]);
+        fit_sums(&s, &f->record.at[i]);
+    }
     for (size_t i = 0; i < s.b->headers.n; i++) fit_header(&s, &s.b->headers.at[i]);
     for (size_t i = 0; i < s.b->children.n; i++) fit_child(&s, &s.b->children.at[i]);
     fit_actions(&s);

@@ -30,6 +30,19 @@ START_TEST(typing)
 }
 END_TEST
 
+/* Over the whole screen too: the count of characters follows when the keys pause. */
+START_TEST(typing_over_the_screen)
+{
+    struct ht *h = at_visit("s_village");
+    keys(h, "<Enter><Enter><Enter><Enter><Enter><Enter><Enter><F5>");
+    keys(h, "米");
+    COSTS(h, "油", 3);
+    COSTS(h, "面", 3);
+    ck_assert(ht_pause(h));
+    shows(h, "15/400 字");
+}
+END_TEST
+
 START_TEST(fields)
 {
     static const char *const moves[] = { "<Tab>", "<Down>", "<Up>", "<S-Tab>", "<Enter>", "<Tab>", "<Tab>" };
@@ -169,6 +182,7 @@ Suite *screen_suite(void)
     Suite *s = suite_create("bytes");
     TCase *c = screen_case_reading(s, "bytes");
     tcase_add_test(c, typing);
+    tcase_add_test(c, typing_over_the_screen);
     tcase_add_test(c, fields);
     tcase_add_test(c, words_follow);
     tcase_add_test(c, lists);

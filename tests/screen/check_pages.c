@@ -123,7 +123,7 @@ START_TEST(list)
     keys(h, "<End>");
     see(h, "list-last");
     keys(h, "<Home>");
-    keys(h, "<C-y>");
+    keys(h, "<C-a>");
     shows(h, "42 条");
 }
 END_TEST

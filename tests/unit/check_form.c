@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "conf/fault.h"
+#include "form/calc.h"
 #include "form/idcard.h"
 #include "form/layout.h"
 #include "form/query.h"
@@ -52,7 +53,11 @@ static const struct bad { const char *text; int line; const char *says; } bad_fo
     { HEAD LIST RECORD "fields = ( { name = \"a\"; carry = true; readonly = true; } );\n", 4, "有 carry" },
     { HEAD LIST "record = ();\n", 1, "record 是空的" },
     { HEAD LIST "record = ( { rows = ( [ \"a\" ] );\n by = \"b\"; } );\n", 3, "by 只能" },
-    { HEAD LIST "record = ( { title = [ \"甲\", \"A\" ]; } );\n", 3, "三者之一" },
+    { HEAD LIST "record = ( { title = [ \"甲\", \"A\" ]; } );\n", 3, "四者之一" },
+    { HEAD LIST "record = ( { sums = ( { title = [ \"甲\", \"A\" ]; is = \"sum(s.c)\"; } ); } );\n", 3, "不会算" },
+    { HEAD LIST "record = ( { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"甲\", \"A\" ]; is = \"a + b\"; } ); } );\n", 4, "不会算" },
+    { HEAD LIST "record = ( { sums = ( { title = [ \"甲\", \"A\" ]; is = \"days(a)\"; } ); } );\n", 3, "不会算" },
+    { HEAD LIST "record = ( { sums = ( { title = [ \"甲\", \"A\" ]; is = \"days(a, b; drop)\"; } ); } );\n", 3, "不会算" },
     { HEAD LIST "record = ( { block = \"nobody\"; } );\n", 3, "nobody" },
     { HEAD LIST "record = ( { rows = ( [ \"a\" ],\n [ \"a\" ] ); } );\n", 4, "a 摆了两次" },
     { HEAD LIST "record = ( { rows = ( [ \"a\", \"b\", \"c\", \"d\", \"e\" ] ); } );\n", 3, "最多 4" },
@@ -446,6 +451,57 @@ START_TEST(judged_as_typed)
 }
 END_TEST
 
+/* ---- figures of the values on the screen */
+static const struct figure { const char *is, *shows; } figures[] = {
+    { "sum(s.t.money)", "1,301.05" }, { "sum(s.t.n)", "3" }, { "count(s.t)", "3" }, { "count(s.t.n)", "2" }, { " count( s.t )", "3" },
+    { "days(on, today)", "266" }, { "days(on,on)", "0" }, { "years(on, today)", "0" }, { "days(today, on)", "" }, { "count(s.other)", "" },
+};
+
+START_TEST(figures_are_reckoned)
+{
+    const struct figure *f = &figures[_i];
+    struct record *r = record_new(a, &set), *row = with_row(r);
+    struct calc c;
+    record_set(r, field_find(&set, "on"), "2026-03-02", NULL);
+    record_set(row, field_find(&set, "money"), "1300.5", NULL);
+    record_set(row, field_find(&set, "n"), "5", NULL);
+    record_set(record_add_row(&r->children.at[0], a), field_find(&set, "money"), "1.05", NULL);
+    row = record_add_row(&r->children.at[0], a);
+    record_set(row, field_find(&set, "money"), "-0.50", NULL);
+    record_set(row, field_find(&set, "n"), "-2", NULL);
+    record_add_row(&r->children.at[0], a);                      /* blank: no row */
+    ck_assert_ptr_null(calc_read(a, f->is, &c));
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-23"), f->shows);
+}
+END_TEST
+
+START_TEST(years_are_whole)
+{
+    struct record *r = record_new(a, &set);
+    struct calc c;
+    ck_assert_ptr_null(calc_read(a, "years(on, today)", &c));
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-23"), "");
+    record_set(r, field_find(&set, "on"), "1990-11-23", NULL);
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-23"), "36");
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-22"), "35");
+}
+END_TEST
+
+static const struct figure misfits[] = {
+    { "sum(s.c.note)", "不是数" }, { "sum(s.c.nowhere)", "没有列 nowhere" }, { "days(on, note)", "note 不是" }, { "years(nowhere, today)", "nowhere 不是" }, { "count(s.c.phone)", "phone 是私密列" },
+};
+
+START_TEST(figures_fit_the_columns)
+{
+    struct calc c;
+    ck_assert_ptr_null(calc_read(a, misfits[_i].is, &c));
+    ck_assert_ptr_nonnull(strstr(calc_fits(a, &c, &set, &set), misfits[_i].shows));
+    ck_assert_ptr_null(calc_read(a, "count(s.c)", &c));
+    ck_assert_ptr_nonnull(strstr(calc_fits(a, &c, &set, NULL), "不是这张表的明细"));
+    ck_assert_ptr_null(calc_fits(a, &c, &set, &set));
+}
+END_TEST
+
 START_TEST(draft_holds_what_is_dirty)
 {
     struct record *r = record_new(a, &set);
@@ -659,6 +715,9 @@ static TCase *values_case(void)
     tcase_add_test(t, draft_holds_what_is_dirty);
     tcase_add_test(t, carried_until_meant);
     tcase_add_test(t, ledger_is_read);
+    tcase_add_loop_test(t, figures_are_reckoned, 0, N(figures));
+    tcase_add_test(t, years_are_whole);
+    tcase_add_loop_test(t, figures_fit_the_columns, 0, N(misfits));
     return t;
 }
 

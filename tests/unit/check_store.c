@@ -103,6 +103,9 @@ static const struct misfit { const char *text; int line; const char *says; } mis
     { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ], [ \"b\" ] ); } );\n" CHILDREN "fields = ( { name = \"a\"; lines = 3; } );\n", 6, "a 不是文字" },
     { HEAD BLOCK LIST RECORD CHILDREN "fields = ( { name = \"p\";\n among = [ \"zz\" ]; } );\n", 7, "s.t 没有列 zz" },
     { HEAD BLOCK LIST RECORD CHILDREN "fields = ( { name = \"a\";\n among = [ \"p\" ]; } );\n", 7, "among 没有用" },
+    { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"和\", \"Sum\" ]; is = \"sum(s.k.what)\"; } ); } );\n" CHILDREN, 5, "what 不是数" },
+    { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"和\", \"Sum\" ]; is = \"count(s.q)\"; } ); } );\n" CHILDREN, 5, "s.q 不是这张表的明细" },
+    { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"日\", \"Days\" ]; is = \"days(a, secret)\"; } ); } );\n" CHILDREN, 5, "secret 是私密列" },
 };
 
 START_TEST(misfit_is_told)
