@@ -39,6 +39,7 @@ call sec.protect('work.not_twins', kind => 'ledger');
 call sec.protect('work.paper', kind => 'part', also => 'exists (select from work.matter m where m.id = matter)', audit => false);
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
+call sec.protect('work.place', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');
 call sec.protect('org.staff_job', kind => 'directory');

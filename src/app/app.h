@@ -18,11 +18,13 @@ struct app {
     bool resized;               /* painted for the new size, a page may want more rows */
     bool was_lost;              /* the database was away: say so when it is back      */
     bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
+    bool idled;                 /* nobody has pressed a key for so long that it ends  */
     long last_key;              /* ms, monotonic                                      */
     bool rested;                /* desk_rest() has been called since the last key     */
     long first_key;             /* ms; the first key after desk_rest(), while !rested */
     long held_since;            /* ms; 0 = the desk is free                           */
     long idle_ms, detach_ms;    /* without a key: leave, let the database go; 0 = never */
+    const char *left, *left_at; /* where the last session broke off: page/place.h; ""   */
     const char *language;       /* "zh" or "en", as whoever sits at the machine itself has LANGUAGE; NULL: the account's */
     struct err farewell;        /* why the database will not have this person any more; code 0: it will */
 };

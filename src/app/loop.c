@@ -6,6 +6,7 @@
 #include "app/keymap.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "page/place.h"
 #include "pg/pg.h"
 #include "term/key.h"
 #include "term/tty.h"
@@ -111,6 +112,8 @@ static bool has_key(struct app *app)
 {
     if (app->desk.hold || app->desk.leave) return false;
     if (app->desk.drops_ahead) drop_ahead(app);
+    place_go_on(&app->desk);
+    if (app->desk.hold) return false;
     return app->n_handled < app->keys.n;
 }
 
@@ -122,6 +125,16 @@ static void handle_keys(struct app *app)
         if (has_key(app)) handle_key(app, app->keys.at[app->n_handled++]);
     }
     if (app->n_handled == app->keys.n) app->n_handled = app->keys.n = 0;
+}
+
+/* Whoever sits there may be gone for long: where he is is written down, the server's memory given back. What others change meanwhile
+ * nobody hears, so everything is read anew at the next key. */
+static void let_go(struct app *app)
+{
+    struct desk *d = &app->desk;
+    if (pg_state(d->pg) != PG_READY) return;
+    place_keep(d);
+    if (pg_is_idle(d->pg) && pg_detach(d->pg)) desk_changed(d);
 }
 
 static void rest(struct app *app)
@@ -136,8 +149,8 @@ static void rest(struct app *app)
         desk_rest(&app->desk);
         app->dirty = true;
     }
-    if (app->idle_ms && since >= app->idle_ms) app->desk.leave = true;
-    if (app->detach_ms && since >= app->detach_ms && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
+    if (app->idle_ms && since >= app->idle_ms) app->idled = app->desk.leave = true;
+    if (app->detach_ms && since >= app->detach_ms) let_go(app);
 }
 
 /* Who waits is told so, once, and how to stop waiting. */
@@ -234,12 +247,15 @@ bool loop_drain(struct app *app, long ms)
     return pg_is_idle(pg);
 }
 
-/* The line is gone: keys typed ahead are taken, then the drafts go out; at most two seconds each. */
+/* The line is gone: keys typed ahead are taken, then the drafts go out, then where one was; at most two seconds each. */
 static void last_word(struct app *app)
 {
     if (app->desk.hold) loop_drain(app, LAST_WORD_MS);
     handle_keys(app);
     desk_rest(&app->desk);
+    loop_drain(app, LAST_WORD_MS);
+    if (app->hung_up || app->idled) place_keep(&app->desk);
+    else place_forget(&app->desk);
     loop_drain(app, LAST_WORD_MS);
 }
 

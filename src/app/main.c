@@ -6,6 +6,7 @@
 #include "conf/paths.h"
 #include "config.h"
 #include "page/pages.h"
+#include "page/place.h"
 #include "term/tty.h"
 #include <getopt.h>
 #include <locale.h>
@@ -111,7 +112,7 @@ static bool begin(const struct choices *c, struct err *e)
     app.language = local_language();
     if (!app.language) text_language(o->language);       /* until the account is known */
     app.idle_ms = o->idle_minutes * minute_ms();
-    app.detach_ms = o->detach_seconds * 1000L;
+    app.detach_ms = o->detach_seconds * minute_ms() / 60;
     app.desk.forms_dir = paths_data(a, "forms");
     if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
     struct choices own = *c;
@@ -133,6 +134,7 @@ int main(int argc, char **argv)
     app.arena = arena_new(NULL);
     if (begin(&c, &e)) {
         desk_open(&app.desk, &home_ops, NULL);
+        place_offer(&app.desk, app.left, app.left_at);
         if (!c.script) status = loop_run(&app);
         else status = script_run(&app, c.script, &e) ? 0 : fail(&e);
         tty_close();

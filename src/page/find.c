@@ -204,6 +204,19 @@ static void find_draw(struct page *p)
     edit_draw(&f->edit, FRAME_TOP + 1, x, FACE_ACTIVE, true);
 }
 
+static const char *find_place(struct page *p)
+{
+    (void)p;
+    return "";
+}
+
+static void find_again(struct desk *d, char *args)
+{
+    (void)args;
+    desk_open(d, &find_ops, NULL);
+}
+
 const struct page_ops find_ops = {
     .name = "find", .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label,
+    .place = find_place, .again = find_again,
 };

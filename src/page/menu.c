@@ -145,7 +145,7 @@ static bool menu_act(struct page *p, enum action a)
         else if (m->lost) follow_typed(p);
         else if (m->table.row == TODAY) desk_home(p->desk);
         else {
-            struct list_args args = { entry(p->desk, m->table.row)->register_, NULL };
+            struct list_args args = { .register_ = entry(p->desk, m->table.row)->register_ };
             edit_set(&m->edit, "");             /* the next number begins anew */
             desk_open(p->desk, &list_ops, &args);
         }

@@ -35,6 +35,8 @@ struct page_ops {
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
+    const char *(*place)(struct page *);                /* what it was opened with, for page/place.h, the event's; NULL = no place */
+    void (*again)(struct desk *, char *args);           /* opens it with that; cuts args up                            */
 };
 
 struct page {
@@ -93,6 +95,7 @@ struct desk {
     char detail[1500];          /* more of it, for F1                                               */
     struct recalls *recalls;    /* what was saved last in each field, for F4                        */
     struct { const char *register_; int64_t id; } born;         /* the record just saved for the first time, for the page that comes back; id 0: none */
+    struct { const char *pages, *kept; char *rest; const struct page *on; } left;  /* page/place.h: offered, in the database, still to be opened upon `on` */
     bool typing;                /* keys come one after the other; false when they pause             */
     struct { char hint[600], keys[400]; } foot;         /* lines 23 and 24 as painted last; "" not yet on this page */
     struct { const struct child *child; void (*then)(void *ctx); void *ctx; bool stopped; } runs;     /* a program that is waited for; then NULL: none */

@@ -432,7 +432,18 @@ static void process_draw(struct page *p)
     draw_acts(p, top + path + !is_low, wide, is_low);
 }
 
+static const char *process_place(struct page *p)
+{
+    return ((struct process *)page_own(p))->id;
+}
+
+static void process_again(struct desk *d, char *args)
+{
+    struct process_args process = { .matter = strtoll(args, NULL, 10) };
+    desk_open(d, &process_ops, &process);
+}
+
 const struct page_ops process_ops = {
     .name = "process", .own_size = sizeof(struct process), .open = process_open, .key = process_key, .act = process_act, .draw = process_draw,
-    .resume = read_anew, .label = process_label,
+    .resume = read_anew, .label = process_label, .place = process_place, .again = process_again,
 };

@@ -157,6 +157,19 @@ static void who_draw(struct page *p)
     draw_cursor(FRAME_TOP + 2, 0);
 }
 
+/* Of the own office only: the way down to others begins there. */
+static const char *who_place(struct page *p)
+{
+    return ((struct who *)page_own(p))->office == p->desk->seat.office ? "" : NULL;
+}
+
+static void who_again(struct desk *d, char *args)
+{
+    (void)args;
+    desk_open(d, &who_ops, NULL);
+}
+
 const struct page_ops who_ops = {
     .name = "who", .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
+    .place = who_place, .again = who_again,
 };

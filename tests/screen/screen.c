@@ -63,7 +63,7 @@ static void world_begin(void)
     world_again();
 }
 
-/* Making a world takes a second: those that only read share one. A hang-up leaves drafts. */
+/* Making a world takes a second: those that only read share one. A hang-up leaves drafts and a place. */
 static void world_begin_reading(void)
 {
     w.arena = arena_new(NULL);
@@ -72,6 +72,7 @@ static void world_begin_reading(void)
     if (!*ask(pg, "select datname from pg_database where datname = 'lb_read'")) make_world(pg, w.database);
     world_again();
     sql("delete from work.draft");
+    sql("delete from work.place");
 }
 
 void cut_off(const char *login)
