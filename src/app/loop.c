@@ -21,7 +21,7 @@
 
 /* Drafts are kept so soon after a key, also while typing goes on, that with the way to the server and its write-behind (0.6 s at most,
  * three times wal_writer_delay) no more than two seconds can be lost (decision 24). */
-enum { PAUSE_MS = 500, REST_MS = 1200, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
+enum { PAUSE_MS = 500, REST_MS = 1200, SLOW_MS = 300, LAST_WORD_MS = 2000 };
 
 static long now_ms(void)
 {
@@ -78,14 +78,21 @@ static void drop_ahead(struct app *app)
     if (n > kept) desk_say_first(&app->desk, arena_printf(app->desk.event, _("先打的 %zu 个键没有收"), n - kept));
 }
 
-/* ^C is the one key that does not wait: it ends the waiting. */
 static void read_keys(struct app *app)
 {
-    for (uint32_t k; (k = key_next()) != K_NONE; ) {
-        if (k == K_CTRL('C') && app->desk.hold) desk_cancel(&app->desk), app->dirty = true;
-        else vec_push(app->arena, &app->keys, k);
-    }
+    for (uint32_t k; (k = key_next()) != K_NONE; ) vec_push(app->arena, &app->keys, k);
     app->last_key = now_ms();
+}
+
+/* ^C is the one key that does not wait: it ends the waiting, also of what was typed just before it. */
+static void heed_cancel(struct app *app)
+{
+    for (size_t i = app->n_handled; app->desk.hold && i < app->keys.n; i++) {
+        if (app->keys.at[i] != K_CTRL('C')) continue;
+        app->keys.at[i] = K_PAUSE;
+        desk_cancel(&app->desk);
+        app->dirty = true;
+    }
 }
 
 static void take_keys(struct app *app)
@@ -125,6 +132,7 @@ static void handle_keys(struct app *app)
         if (has_key(app)) handle_key(app, app->keys.at[app->n_handled++]);
     }
     if (app->n_handled == app->keys.n) app->n_handled = app->keys.n = 0;
+    heed_cancel(app);
 }
 
 /* Whoever sits there may be gone for long: where he is is written down, the server's memory given back. What others change meanwhile

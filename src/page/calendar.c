@@ -235,6 +235,6 @@ static void calendar_again(struct desk *d, char *args)
 }
 
 const struct page_ops calendar_ops = {
-    .name = "calendar", .own_size = sizeof(struct calendar), .open = calendar_open, .key = calendar_key, .act = calendar_act, .draw = calendar_draw, .resume = read_anew, .label = calendar_label,
+    .name = "calendar", .reads = N_("读日历"), .own_size = sizeof(struct calendar), .open = calendar_open, .key = calendar_key, .act = calendar_act, .draw = calendar_draw, .resume = read_anew, .label = calendar_label,
     .place = calendar_place, .again = calendar_again,
 };

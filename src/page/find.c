@@ -57,14 +57,15 @@ static void found_came(void *ctx, struct finds *found, const struct err *e)
     f->data = f->next;
     f->next = old;
     take_found(f, found);
-    if (f->again) {
+    if (f->again && !(e && e->code == ERR_CANCELLED)) {
         ask(p);
         return;
     }
+    f->again = false;
     if (!f->enter) return;
     f->enter = false;
     p->desk->hold--;
-    open_found(p);
+    if (!e) open_found(p);
 }
 
 static void ask(struct page *p)
@@ -125,7 +126,7 @@ static bool enter(struct page *p)
     struct find *f = page_own(p);
     if (f->asking) {
         f->enter = true;
-        p->desk->hold++;
+        desk_holds(p->desk, _("找这个人"));
     } else {
         open_found(p);
     }
@@ -217,6 +218,6 @@ static void find_again(struct desk *d, char *args)
 }
 
 const struct page_ops find_ops = {
-    .name = "find", .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label,
+    .name = "find", .reads = N_("找这个人"), .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label,
     .place = find_place, .again = find_again,
 };

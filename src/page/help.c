@@ -50,6 +50,6 @@ void help_open(struct desk *d, const char *text, const char *clause)
     struct help *h = arena_new_of(a, struct help);
     *h = (struct help){ d, a, arena_str(a, text) };
     const char *params[] = { clause };
-    d->hold++;
+    desk_holds(d, _("读条款"));
     pg_send(d->pg, "select clause, zh, en from std.clause where clause = $1", 1, params, clause_came, h);
 }

@@ -355,5 +355,5 @@ void home_leave(void *desk, int choice)
 }
 
 const struct page_ops home_ops = {
-    .name = "home", .own_size = sizeof(struct home), .open = home_open, .key = home_key, .act = home_act, .draw = home_draw, .resume = read_anew, .label = home_label,
+    .name = "home", .reads = N_("读今天要办的事"), .own_size = sizeof(struct home), .open = home_open, .key = home_key, .act = home_act, .draw = home_draw, .resume = read_anew, .label = home_label,
 };

@@ -451,7 +451,7 @@ static void ask_order(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->rows || !l->rows->n || p->waiting) return;
-    page_asks(p);
+    page_asks_for(p, _("数有几条"));
     list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), SORTS_MOST, sortable, p);
 }
 
@@ -509,7 +509,7 @@ static bool list_act(struct page *p, enum action a)
     case ACTION_FIND: if (l->b) ask_by_form(p); return true;
     case ACTION_MARK:
         if (l->b) {
-            page_asks(p);
+            page_asks_for(p, _("数有几条"));
             list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), 0, counted, p);
         }
         return true;
@@ -625,6 +625,6 @@ static void list_draw(struct page *p)
 }
 
 const struct page_ops list_ops = {
-    .name = "list", .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
+    .name = "list", .reads = N_("读登记簿"), .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
     .place = list_place, .again = list_again,
 };

@@ -174,5 +174,5 @@ static void menu_draw(struct page *p)
 }
 
 const struct page_ops menu_ops = {
-    .name = "menu", .own_size = sizeof(struct menu), .open = menu_open, .key = menu_key, .act = menu_act, .draw = menu_draw, .label = menu_label,
+    .name = "menu", .reads = N_("找登记簿"), .own_size = sizeof(struct menu), .open = menu_open, .key = menu_key, .act = menu_act, .draw = menu_draw, .label = menu_label,
 };

@@ -37,6 +37,7 @@ struct page_ops {
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
     const char *(*place)(struct page *);                /* what it was opened with, for page/place.h, the event's; NULL = no place */
     void (*again)(struct desk *, char *args);           /* opens it with that; cuts args up                            */
+    const char *reads;                                  /* N_(): what it asks the database, for who waits: "读登记簿"  */
 };
 
 struct page {
@@ -54,6 +55,8 @@ struct page {
 void *page_own(struct page *);
 /* Before each request of a page; the callback then begins with page_answered(). Until then the desk is held: keys typed ahead wait. */
 void page_asks(struct page *);
+/* The same for what is not the page's usual question: "保存". */
+void page_asks_for(struct page *, const char *what);
 /* Counts one answer; true when the page has been left: do nothing, it may be gone. */
 bool page_answered(struct page *);
 /* The same pair for what nothing waits for: drafts, answers to typing. */
@@ -100,7 +103,8 @@ struct desk {
     struct { char hint[600], keys[400]; } foot;         /* lines 23 and 24 as painted last; "" not yet on this page */
     struct { const struct child *child; void (*then)(void *ctx); void *ctx; bool stopped; } runs;     /* a program that is waited for; then NULL: none */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */
-    bool is_slow;               /* held for more than a second: line 23 says so                     */
+    const char *doing;          /* what is awaited, in words; while held                            */
+    bool is_slow;               /* held for a while (app/loop.c): line 23 says so                   */
     bool drops_ahead;           /* what was typed ahead is not to be taken, as soon as the desk is free */
     bool leave;                 /* the program is to end                                            */
 };
@@ -117,6 +121,7 @@ void desk_refresh(struct desk *);                       /* before a key: reads a
 void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */
 int desk_runs(const struct desk *);                     /* what poll() is to wait on for the program that runs; -1: none does */
 void desk_ran(struct desk *);                           /* it has ended                             */
+void desk_holds(struct desk *, const char *what);       /* hold++: no key until it is undone; what is awaited */
 void desk_close(struct desk *);                         /* all pages, for the end of the session    */
 
 /* Line 23. */

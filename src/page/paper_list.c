@@ -67,7 +67,7 @@ static void ask_part(struct filler *f, const struct list_row *last)
     f->last = f->part;
     f->part = part;
     arena_clear(part);
-    page_asks(f->page);
+    page_asks_for(f->page, _("读要导出的"));
     list_send(f->page->desk->pg, part, f->b, &ask, rows_came, f);
 }
 

@@ -312,6 +312,6 @@ static void rec_again(struct desk *d, char *rest)
 }
 
 const struct page_ops record_ops = {
-    .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
+    .name = "record", .reads = N_("读记录"), .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
     .resume = rec_resume, .rest = rec_keep, .label = rec_label, .busy = rec_busy, .place = rec_place, .again = rec_again,
 };

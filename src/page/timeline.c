@@ -219,6 +219,6 @@ static void timeline_again(struct desk *d, char *rest)
 }
 
 const struct page_ops timeline_ops = {
-    .name = "timeline", .own_size = sizeof(struct timeline), .open = timeline_open, .key = timeline_key, .act = timeline_act, .draw = timeline_draw,
+    .name = "timeline", .reads = N_("读时间线"), .own_size = sizeof(struct timeline), .open = timeline_open, .key = timeline_key, .act = timeline_act, .draw = timeline_draw,
     .resume = read_anew, .label = timeline_label, .place = timeline_place, .again = timeline_again,
 };

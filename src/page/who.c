@@ -170,6 +170,6 @@ static void who_again(struct desk *d, char *args)
 }
 
 const struct page_ops who_ops = {
-    .name = "who", .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
+    .name = "who", .reads = N_("数谁有到期的事"), .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
     .place = who_place, .again = who_again,
 };
