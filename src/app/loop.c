@@ -9,6 +9,7 @@
 #include "page/place.h"
 #include "pg/pg.h"
 #include "term/key.h"
+#include "term/pace.h"
 #include "term/tty.h"
 #include <errno.h>
 #include <poll.h>
@@ -80,8 +81,14 @@ static void drop_ahead(struct app *app)
 
 static void read_keys(struct app *app)
 {
-    for (uint32_t k; (k = key_next()) != K_NONE; ) vec_push(app->arena, &app->keys, k);
-    app->last_key = now_ms();
+    for (uint32_t k; (k = key_next()) != K_NONE; ) {
+        if (k == K_ARRIVED) {
+            pace_arrived();
+            continue;
+        }
+        vec_push(app->arena, &app->keys, k);
+        app->last_key = now_ms();
+    }
 }
 
 /* ^C is the one key that does not wait: it ends the waiting, also of what was typed just before it. */
@@ -192,6 +199,7 @@ static int wait_ms(const struct app *app)
     if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
     if (app->desk.typing) own = at_once(own, PAUSE_MS, since);
     if (!app->rested) own = at_once(own, REST_MS, unkept);
+    if (app->dirty && pace_timeout() >= 0) own = sooner(own, pace_timeout(), 0);
     return pg >= 0 && pg < own ? pg : (int)own;
 }
 
@@ -214,10 +222,18 @@ static void wait_turn(struct app *app)
     }
 }
 
+/* What is still awaited comes with its answer in one picture, or when it takes long; what the line could not take yet, later. */
+static bool may_paint(const struct app *app)
+{
+    return app->dirty && (!app->desk.hold || app->desk.is_slow) && !pace_is_behind();
+}
+
 static void paint(struct app *app)
 {
-    if (app->dirty) desk_draw(&app->desk);
-    app->dirty = false;
+    if (may_paint(app)) {
+        desk_draw(&app->desk);
+        app->dirty = false;
+    }
     if (app->wants_sync && !app->desk.hold && pg_is_idle(app->desk.pg)) {
         for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
     }
@@ -271,6 +287,7 @@ int loop_run(struct app *app)
 {
     app->signals = open_signals();
     app->dirty = app->rested = true;
+    app->last_key = now_ms();
     read_keys(app);                             /* typed before the first screen: poll knows nothing of them */
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);

@@ -118,7 +118,8 @@ static bool begin(const struct choices *c, struct err *e)
     struct choices own = *c;
     if (!own.has_profile) take_profile(o->profile, &own);
     if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
-    struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .escape_ms = o->escape_ms, .asks = true };
+    enum tty_line line = !strcmp(o->line, "slow") ? TTY_LINE_SLOW : !strcmp(o->line, "fast") ? TTY_LINE_FAST : TTY_LINE_AUTO;
+    struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .escape_ms = o->escape_ms, .line = line, .asks = true };
     return tty_open(&tty, e);
 }
 

@@ -53,6 +53,13 @@ void ht_dump(struct ht *);                              /* ht_screen() to stderr
 /* The whole screen against $LB_SRC/tests/screen/golden/NAME.txt; REGEN=1 writes it instead. Says the first rows that differ. */
 bool ht_golden(struct ht *, const char *name);
 
+/* The same keys from the far end of a slow line, whose time is reckoned and not spent: keys that are pressed every so many ms (0: in one
+ * burst) arrive half a round trip later; what the program writes takes its bits of the line, one byte after the other (8N1); what the
+ * terminal answers comes back behind what it stood behind. ms from the first key until the last byte is there, -1: no answer.
+ * ht_written() has the bytes. */
+struct ht_line { long bps, rtt_ms; };
+long ht_over_line(struct ht *, struct ht_line, const char *const *keys, long every_ms);
+
 /* Bytes the program wrote since the last ht_mark(), sync answers not counted. */
 void ht_mark(struct ht *);
 size_t ht_written(const struct ht *);
