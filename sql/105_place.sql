@@ -12,3 +12,7 @@ comment on column work.place.pages is '一行一页，从下往上：页的种�
 
 -- A terminal let go by itself comes back with its next key: the same sitting, another process of the server.
 alter table sec.session add column back int not null default 0, add column back_at timestamptz;
+
+-- How the screen is painted for whoever has this account; null: as the machine's settings say.
+alter table sec.account add column profile text check (profile in ('colour', 'mono', 'lean'));
+comment on column sec.account.profile is '画面：彩色、单色、慢线路';

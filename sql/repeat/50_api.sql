@@ -5,7 +5,7 @@
 drop function if exists api.sign_on(text, text);
 create or replace function sec.seat(session bigint)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text)
+               charset text, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -20,7 +20,7 @@ begin
   return query
     select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
            a.language, a.charset, (select max(v.version) from app.schema_version v where v.version < 900), session, (select r.demo from ref.site r), null, null,
-           coalesce(p.pages, ''), coalesce(to_char(p.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), '')
+           coalesce(p.pages, ''), coalesce(to_char(p.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), ''), coalesce(a.profile, '')
       from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office
       left join work.place p on p.login = a.login and p.office = s.office and p.at > clock_timestamp() - interval '7 days'
      where a.login = session_user;
@@ -29,7 +29,7 @@ end $$;
 -- Signing on: who this is, where, what the day is; one round trip.
 create or replace function api.sign_on(client_version text, terminal text)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text)
+               charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -49,7 +49,7 @@ comment on function api.sign_on(text, text) is '登录：我是谁、在哪个�
 -- The terminal had let its line go and comes back: the same sitting on record, in another process. Who may not sign on is refused as there.
 create or replace function api.came_back(session bigint)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text)
+               charset text, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -89,6 +89,15 @@ end $$;
 create or replace function api.set_language(language text) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ update sec.account a set language = set_language.language where a.login = session_user $$;
+create or replace function api.set_profile(profile text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform sec.account_must_hold();
+  update sec.account a set profile = set_profile.profile where a.login = session_user;
+end $$;
+comment on function api.set_profile(text) is '换自己的画面：colour mono lean';
+
 comment on function api.set_language(text) is '换自己界面的语言：zh 或 en';
 
-grant execute on function api.sign_on(text, text), api.came_back(bigint), api.sign_off(bigint), api.refused(text, bigint, text), api.set_language(text) to lb_staff;
+grant execute on function api.sign_on(text, text), api.came_back(bigint), api.sign_off(bigint), api.refused(text, bigint, text), api.set_language(text), api.set_profile(text) to lb_staff;

@@ -25,6 +25,7 @@ struct app {
     long held_since;            /* ms; 0 = the desk is free                           */
     long idle_ms, detach_ms;    /* without a key: leave, let the database go; 0 = never */
     const char *left, *left_at; /* where the last session broke off: page/place.h; ""   */
+    const char *profile;        /* the account's: colour mono lean; "" as the machine's settings say */
     const char *language;       /* "zh" or "en", as whoever sits at the machine itself has LANGUAGE; NULL: the account's */
     struct err farewell;        /* why the database will not have this person any more; code 0: it will */
 };

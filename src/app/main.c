@@ -33,12 +33,7 @@ struct choices { const char *database, *script; int rows, cols; enum face_profil
 
 static bool take_profile(const char *name, struct choices *c)
 {
-    static const char *names[] = { [FACE_COLOUR] = "colour", [FACE_MONO] = "mono", [FACE_LEAN] = "lean" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(name, names[i])) {
-            c->profile = (enum face_profile)i;
-            c->has_profile = true;
-        }
+    c->has_profile = face_profile_named(name, &c->profile);
     return c->has_profile;
 }
 
@@ -116,7 +111,7 @@ static bool begin(const struct choices *c, struct err *e)
     app.desk.forms_dir = paths_data(a, "forms");
     if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
     struct choices own = *c;
-    if (!own.has_profile) take_profile(o->profile, &own);
+    if (!own.has_profile) take_profile(*app.profile ? app.profile : o->profile, &own);
     if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
     enum tty_line line = !strcmp(o->line, "slow") ? TTY_LINE_SLOW : !strcmp(o->line, "fast") ? TTY_LINE_FAST : TTY_LINE_AUTO;
     struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .escape_ms = o->escape_ms, .line = line, .asks = true };

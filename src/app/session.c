@@ -220,6 +220,7 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
     if (takes_english(app, rows_get(r, 0, "language"))) text_language("en");
     if (!is_welcome(r, e)) return false;
     seat_from(app, r);
+    app->profile = arena_str(app->arena, rows_get(r, 0, "profile"));
     app->left = arena_str(app->arena, rows_get(r, 0, "left_pages"));
     app->left_at = arena_str(app->arena, rows_get(r, 0, "left_at"));
     text_language(d->seat.en ? "en" : "zh");

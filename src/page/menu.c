@@ -136,6 +136,26 @@ static bool menu_key(struct page *p, uint32_t k)
     return true;
 }
 
+/* ---- F5: how the screen is painted, from now on and wherever this account signs on */
+static void kept(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    if (!a->ok) desk_fail(p->desk, &a->err);
+    else desk_say(p->desk, FACE_GOOD, "%s", _("画面换好了，这个账号以后都这样"));
+}
+
+static void painted(void *ctx, int choice)
+{
+    struct page *p = ctx;
+    if (choice < 0) return;
+    const char *name = face_profile_name((enum face_profile)choice);
+    face_use((enum face_profile)choice);
+    tty_repaint();
+    page_asks_for(p, _("记下画面"));
+    pg_send(p->desk->pg, "select api.set_profile($1)", 1, &name, kept, p);
+}
+
 static bool menu_act(struct page *p, enum action a)
 {
     struct menu *m = page_own(p);
@@ -150,13 +170,15 @@ static bool menu_act(struct page *p, enum action a)
             desk_open(p->desk, &list_ops, &args);
         }
         return true;
-    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或办件编号（31、2026-0031、整个编号）。\n0 回到今日；没保存的都存草稿。"), ""); return true;
+    case ACTION_CHOOSE: desk_choose(p->desk, _("画面"), "", _("彩色\n单色\n慢线路：不用颜色和亮度，字节最少"), painted, p); return true;
+    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或办件编号（31、2026-0031、整个编号）。\n0 回到今日；没保存的都存草稿。\nF5 换画面：彩色、单色、慢线路。"), ""); return true;
     default: return false;
     }
 }
 
 static const char *menu_label(struct page *p, enum action a)
 {
+    if (a == ACTION_CHOOSE) return _("画面");
     return a == ACTION_HELP || (a == ACTION_FIND && p->desk->seat.finds) ? action_label(a) : NULL;
 }
 

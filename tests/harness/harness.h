@@ -52,6 +52,8 @@ void ht_dump(struct ht *);                              /* ht_screen() to stderr
 
 /* The whole screen against $LB_SRC/tests/screen/golden/NAME.txt; REGEN=1 writes it instead. Says the first rows that differ. */
 bool ht_golden(struct ht *, const char *name);
+/* The same of what is bright, underlined or turned round (b u r) and what is not (.): a line of letters a row, empty for a plain one. */
+bool ht_golden_attrs(struct ht *, const char *name);
 
 /* The same keys from the far end of a slow line, whose time is reckoned and not spent: keys that are pressed every so many ms (0: in one
  * burst) arrive half a round trip later; what the program writes takes its bits of the line, one byte after the other (8N1); what the

@@ -77,6 +77,29 @@ START_TEST(lists)
 }
 END_TEST
 
+/* The way to each kind of page and back: what it may cost, whole, over the page before. */
+static const struct { const char *keys, *shows; size_t most; } kinds[] = {
+    { "<F10>", "登记簿目录", 900 }, { "66<Enter>", "走访记录", 850 }, { "<End><Enter>", "走访日期", 1100 }, { "<PgDn>", "走访日期", 60 },
+    { "<C-e>", "修改历史", 900 }, { "<Esc>", "走访日期", 1100 }, { "<F6>", "办理", 250 }, { "2", "附件", 350 }, { "<Esc>", "走访日期", 900 }, { "<F1>", "说明", 1000 },
+    { "<Esc>", "走访日期", 800 }, { "<Esc>", "走访记录", 900 }, { "<F3>", "查询", 800 }, { "<Esc>", "走访记录", 800 }, { "<F7>", "新增", 850 },
+    { "zjg<Enter>", "张建国", 850 }, { "<Esc>", "走访记录", 800 }, { "<Esc><Esc><Esc>", "0 今日", 1100 }, { "<F5>", "日历", 1000 }, { "<Enter>", "日历", 350 },
+    { "<Esc><Esc>", "0 今日", 750 }, { "<F6>", "谁到期", 350 }, { "<Enter>", "谁到期", 400 }, { "<Esc><Esc>", "0 今日", 450 },
+    { "<F3>zjg", "同名 2 人", 1100 }, { "<Enter>", "时间线", 900 }, { "<F5>", "430371", 1500 }, { "<Esc><Esc><Esc>", "0 今日", 1500 },
+    { "<Esc>", "要退出吗", 500 }, { "<Esc>", "0 今日", 500 },
+};
+
+START_TEST(each_kind)
+{
+    struct ht *h = sit("s_village");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t n = cost(h, kinds[i].keys);
+        if (getenv("BYTES_SHOW")) fprintf(stderr, "%-12s %-12s %zu\n", kinds[i].keys, kinds[i].shows, n);
+        ck_assert_msg(n <= kinds[i].most, "%s, %s: %zu bytes, at most %zu", kinds[i].keys, kinds[i].shows, n, kinds[i].most);
+        shows(h, kinds[i].shows);
+    }
+}
+END_TEST
+
 /* Drawn again with the same content, on every kind of page. */
 START_TEST(same_again)
 {
@@ -217,6 +240,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, fields);
     tcase_add_test(c, words_follow);
     tcase_add_test(c, lists);
+    tcase_add_test(c, each_kind);
     tcase_add_test(c, same_again);
     tcase_add_test(c, calendar);
     tcase_add_test(c, burst);

@@ -123,7 +123,7 @@ struct ht *sit_as(const char *login, struct seating s)
     for (int i = 0; i < 4 && s.env[i]; i++) env[4 + i] = s.env[i];
     struct ht_setup setup = { .rows = s.rows, .cols = s.cols, .term = s.term, .locale = s.locale, .env = env };
     const char *program = getenv("LAOBING");
-    char *argv[] = { (char *)(program ? program : "laobing"), profile, NULL };
+    char *argv[] = { (char *)(program ? program : "laobing"), s.profile && !*s.profile ? NULL : profile, NULL };
     struct ht *h = ht_open(&setup, argv);
     int i = 0;
     while (i < SEATS - 1 && w.seats[i]) i++;
