@@ -56,6 +56,37 @@ void start_bench(void)
     }
 }
 
+/* ---- the first key after a long pause */
+static pid_t backend_of(const char *program);
+
+static double key_ms(struct ht *h, const char *key)
+{
+    double began = bench_ms();
+    if (!ht_do(h, key)) bench_fail(key, "no answer");
+    return bench_ms() - began;
+}
+
+static void wake(const char *what, const char *way)
+{
+    static const char *const env[] = { "PGUSER=demo_township", "LAOBING_MINUTE_MS=400", NULL };
+    const struct ht_setup impatient = { .env = env };
+    char *argv[] = { "laobing", "--profile=lean", NULL };
+    struct ht *h = ht_open(&impatient, argv);
+    if (!ht_wait(h, "今日") || !ht_do(h, way)) bench_fail("laobing", "no first screen");
+    for (int round = 0; round < ROUNDS; round++) {
+        while (backend_of("laobing")) ht_listen(h, 50);
+        double woken = key_ms(h, "<Down>"), held = key_ms(h, "<Up>");
+        bench_say("wake", what, woken, held, "ms");
+    }
+    ht_close(h);
+}
+
+void wake_bench(void)
+{
+    wake("first key, the first screen", "");
+    wake("first key, a list", "<F10>visit<Enter>");
+}
+
 /* ---- memory of idle sessions */
 static long private_kb(pid_t pid)
 {

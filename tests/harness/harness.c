@@ -198,6 +198,11 @@ bool ht_sync(struct ht *h)
 bool ht_wait(struct ht *h, const char *text) { return wait_until(h, is_shown, text, text); }
 bool ht_wait_gone(struct ht *h, const char *text) { return wait_until(h, is_gone, text, text); }
 
+void ht_listen(struct ht *h, long quiet_ms)
+{
+    while (pump(h, quiet_ms)) continue;
+}
+
 bool ht_do(struct ht *h, const char *keys)
 {
     ht_keys(h, keys);

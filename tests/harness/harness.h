@@ -33,6 +33,8 @@ void ht_resize(struct ht *, int rows, int cols);
 bool ht_sync(struct ht *);
 bool ht_wait(struct ht *, const char *text);
 bool ht_wait_gone(struct ht *, const char *text);
+/* Takes what the program writes until it has written nothing for so many ms: for programs without the sync key, in measures only. */
+void ht_listen(struct ht *, long quiet_ms);
 /* Exit code, 128 + signal, -1 when it goes on. */
 int ht_wait_exit(struct ht *);
 /* ht_keys() and ht_sync(): the answer to the keys alone. In the lean profile lines 23 and 24 follow when the keys pause. */
