@@ -142,14 +142,22 @@ static void handle_keys(struct app *app)
     heed_cancel(app);
 }
 
-/* Whoever sits there may be gone for long: where he is is written down, the server's memory given back. What others change meanwhile
- * nobody hears, so everything is read anew at the next key. */
+/* Whoever sits there may be gone for long: where he is is written down, the server's memory given back. */
 static void let_go(struct app *app)
 {
     struct desk *d = &app->desk;
     if (pg_state(d->pg) != PG_READY) return;
     place_keep(d);
-    if (pg_is_idle(d->pg) && pg_detach(d->pg)) desk_changed(d);
+    if (pg_is_idle(d->pg)) app->is_let_go |= pg_detach(d->pg);
+}
+
+/* What others changed meanwhile nobody has heard: behind the answer to his first key everything is read anew, under no field being typed into. */
+static void wake(struct app *app)
+{
+    if (!app->is_let_go || app->rested) return;
+    app->is_let_go = false;
+    desk_changed(&app->desk);
+    desk_refresh(&app->desk);
 }
 
 static void rest(struct app *app)
@@ -292,8 +300,10 @@ int loop_run(struct app *app)
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);
         if (app->desk.leave) break;
+        if (!app->desk.hold) session_goes_on(app);
         watch_hold(app);
         paint(app);
+        wake(app);
         if (app->resized) desk_refresh(&app->desk);
         app->resized = false;
         wait_turn(app);

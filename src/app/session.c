@@ -195,12 +195,21 @@ static void came_back(void *ctx, bool again)
 {
     struct app *app = ctx;
     if (!again) return;
-    const char *session[] = { session_number(app) }, *params[] = { PACKAGE_VERSION, terminal_name(app->desk.event) };
     listen(app);
-    if (app->was_lost) pg_send(app->desk.pg, SIGN_ON, 2, params, signed_on_again, app);
-    else pg_send(app->desk.pg, COME_BACK, 1, session, sat_down_again, app);
-    if (app->was_lost) desk_changed(&app->desk);
+    app->comes_back = !app->was_lost;
+    if (!app->was_lost) return;
     app->was_lost = false;
+    const char *params[] = { PACKAGE_VERSION, terminal_name(app->desk.event) };
+    pg_send(app->desk.pg, SIGN_ON, 2, params, signed_on_again, app);
+    desk_changed(&app->desk);
+}
+
+void session_goes_on(struct app *app)
+{
+    if (!app->comes_back || pg_state(app->desk.pg) != PG_READY) return;
+    app->comes_back = false;
+    const char *params[] = { session_number(app) };
+    pg_send(app->desk.pg, COME_BACK, 1, params, sat_down_again, app);
 }
 
 bool session_begin(struct app *app, const char *conninfo, struct err *e)

@@ -63,7 +63,7 @@ static void write_history(void)
 }
 
 /* ---- each of them, before its list */
-static const struct ht_setup plain = { .is_not_test = true, .env = (const char *const[]){ "PGUSER=demo_township", "LANGUAGE=", NULL } };
+static const struct ht_setup plain = { .is_not_test = true, .env = (const char *const[]){ "PGUSER=demo_township", "LANGUAGE=", "HOME=/nonexistent", NULL } };
 
 static struct ht *with_menu(char *program)
 {
@@ -83,17 +83,18 @@ static struct ht *dialog(void) { return with_menu("dialog"); }
 
 static struct ht *mutt(void)
 {
-    char box[100];
+    char box[100], set[100];
     snprintf(box, sizeof box, "%s/mbox", folder);
-    char *argv[] = { "mutt", "-R", "-n", "-F", "/dev/null", "-f", box, NULL };
+    snprintf(set, sizeof set, "set folder=%s", folder);
+    char *argv[] = { "mutt", "-R", "-n", "-F", "/dev/null", "-e", set, "-f", box, NULL };
     return ht_open(&plain, argv);
 }
 
 static struct ht *tig(void)
 {
-    char path[100];
-    snprintf(path, sizeof path, "-C%s/h", folder);
-    char *argv[] = { "tig", path, NULL };
+    char command[100];
+    snprintf(command, sizeof command, "cd %s/h && exec tig", folder);
+    char *argv[] = { "sh", "-c", command, NULL };
     return ht_open(&plain, argv);
 }
 

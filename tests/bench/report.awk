@@ -12,7 +12,7 @@ BEGIN {
     title["start"] = "Sign-on to first screen"
     about["start"] = "`bench start`: `laobing` on a pseudo-terminal until the duties are painted, against `psql -X -c 'select 1'` on another, ms."
     title["wake"] = "Waking: the first key after the line to the server was let go"
-    about["wake"] = "`bench wake`: `laobing` on a pseudo-terminal, from the key until its answer is painted, the page read anew included; theirs is the same key with the line held, and nothing to be read. ms."
+    about["wake"] = "`bench wake`: `laobing` on a pseudo-terminal, from the key until the first byte of its answer, and until nothing is under way any more: the line is back, the page read anew, the sitting on record. Theirs is the same key with the line held. ms."
     title["memory"] = "Private memory of an idle session"
     about["memory"] = "`bench memory`: Private_Clean + Private_Dirty of smaps_rollup, kB; theirs is psql waiting at its prompt after one statement. Work is: find, open, page a register, open a record; each form opened so far stays read and bound, some 30 kB."
     title["writes"] = "Audited against unaudited writes"
@@ -39,7 +39,7 @@ BEGIN {
     own["ticks/a Monday"] = own["ticks/a festival in fifteen days: its duties opened"] = own["ticks/a festival over: its duties missed"] = 10
     goal["steps"] = 2
     goal["find"] = goal["list"] = 1.3; goal["home"] = 50; goal["start"] = 1.5; goal["writes"] = 0.5; goal["import"] = 0.7
-    own["wake/first key, a list"] = own["wake/first key, the first screen"] = 20; goal["beside"] = 1
+    own["wake/first screen: a step, answered"] = own["wake/list: a step, answered"] = own["wake/list: a record opened, answered"] = own["wake/record: a letter, answered"] = 20; goal["beside"] = 1
     goal["memory/client, first screen"] = goal["memory/client, after some work"] = 1.0
     goal["bytes/汉字 typed"] = 3; goal["bytes/field move"] = 12; goal["bytes/list step"] = 12; goal["bytes/page of a list"] = 1500
     goal["bytes/unchanged redraw"] = 0

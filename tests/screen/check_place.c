@@ -140,9 +140,11 @@ START_TEST(lets_go_and_wakes)
     keys(h, "<F10>66<Enter>");
     let_go("s_village");
     sql_is("select pages from work.place", "list\tvisit\t0\t");
-    sql("update service.visit set gift = '新米' where id = 1");
-    keys(h, "<End><Enter>");                /* two keys: the page is read anew before the first */
-    shows(h, "新米");
+    sql("update service.visit set money = 777 where id = 1");
+    keys(h, "<Down>");                      /* and behind its answer all is read anew */
+    shows(h, "777.00");
+    keys(h, "<End><Enter>");
+    shows(h, "777.00");
     sql_is("select back || ':' || (pid in (select a.pid from pg_stat_activity a))::text from sec.session where login = 's_village'", "1:true");
     sql_is("select count(*) from audit.log where login = 's_village' and kind = 'S'", "1");
     let_go("s_village");
