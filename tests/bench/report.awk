@@ -20,7 +20,7 @@ BEGIN {
     title["bytes"] = "Bytes to the terminal, lean profile"
     about["bytes"] = "`bench bytes`: `laobing --profile=lean`, 24 x 80, xterm-256color; median of the presses, and the worst. Counted is all that is written from the key until its answer is painted and nothing is under way. What the field wants (lines 23 and 24) follows half a second after the last key, in this profile only, and is counted by itself."
     title["beside"] = "Bytes beside other programs"
-    about["beside"] = "`bench beside`: the same keys on the same pseudo-terminal (24 x 80, xterm-256color), each listened to until it is quiet: a list opened, Down, PgDn, ^L; theirs has 200 rows in hanzi: a `whiptail` and a `dialog --menu`, a mailbox in `mutt`, a history in `tig`, each as installed. whiptail does not know ^L."
+    about["beside"] = "`bench beside`: the same keys on the same pseudo-terminal (24 x 80, xterm-256color), each listened to until it is quiet: a list opened, Down, PgDn, ^L; theirs has 200 rows in hanzi: a `whiptail` and a `dialog --menu`, a mailbox in `mutt`, a history in `tig`, each as installed."
     title["full"] = "With the duties and cases of years"
     about["full"] = "`BENCH_ONLY=full make bench`, 2,000,000 open and 20,000,000 closed duties unless BENCH_DUTIES says otherwise, 100,000 petitions: app.home() and the very text the terminal sends for a page of 20; theirs is a plain statement for the same lines by the owner, without names, words and rights. Processor time of the two backends."
     title["notices"] = "How far a notice has got"
@@ -39,7 +39,10 @@ BEGIN {
     own["ticks/a Monday"] = own["ticks/a festival in fifteen days: its duties opened"] = own["ticks/a festival over: its duties missed"] = 10
     goal["steps"] = 2
     goal["find"] = goal["list"] = 1.3; goal["home"] = 50; goal["start"] = 1.5; goal["writes"] = 0.5; goal["import"] = 0.7
-    own["wake/first screen: a step, answered"] = own["wake/list: a step, answered"] = own["wake/list: a record opened, answered"] = own["wake/record: a letter, answered"] = 20; goal["beside"] = 1
+    own["wake/first screen: a step, answered"] = own["wake/list: a step, answered"] = own["wake/list: a record opened, answered"] = own["wake/record: a letter, answered"] = 20
+    n_others = split("whiptail dialog mutt tig", other, " ")
+    for (i = 1; i <= n_others; i++)
+        goal["beside/a list opened: lean beside " other[i]] = goal["beside/a step: lean beside " other[i]] = goal["beside/a page: lean beside " other[i]] = goal["beside/all anew (^L): lean beside " other[i]] = 1
     goal["memory/client, first screen"] = goal["memory/client, after some work"] = 1.0
     goal["bytes/汉字 typed"] = 3; goal["bytes/field move"] = 12; goal["bytes/list step"] = 12; goal["bytes/page of a list"] = 1500
     goal["bytes/unchanged redraw"] = 0
