@@ -242,10 +242,14 @@ static void paint(struct app *app)
         desk_draw(&app->desk);
         app->dirty = false;
     }
-    if (app->wants_sync && !app->desk.hold && pg_is_idle(app->desk.pg)) {
-        for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
-    }
     arena_clear(app->desk.event);
+}
+
+/* Tests: all is done that the keys before have led to. */
+static void answer_sync(struct app *app)
+{
+    if (app->desk.hold || !pg_is_idle(app->desk.pg)) return;
+    for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
 }
 
 bool loop_settle(struct app *app)
@@ -304,6 +308,7 @@ int loop_run(struct app *app)
         watch_hold(app);
         paint(app);
         wake(app);
+        answer_sync(app);
         if (app->resized) desk_refresh(&app->desk);
         app->resized = false;
         wait_turn(app);
