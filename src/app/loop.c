@@ -6,8 +6,10 @@
 #include "app/keymap.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "page/place.h"
 #include "pg/pg.h"
 #include "term/key.h"
+#include "term/pace.h"
 #include "term/tty.h"
 #include <errno.h>
 #include <poll.h>
@@ -20,7 +22,7 @@
 
 /* Drafts are kept so soon after a key, also while typing goes on, that with the way to the server and its write-behind (0.6 s at most,
  * three times wal_writer_delay) no more than two seconds can be lost (decision 24). */
-enum { PAUSE_MS = 500, REST_MS = 1200, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
+enum { PAUSE_MS = 500, REST_MS = 1200, SLOW_MS = 300, LAST_WORD_MS = 2000 };
 
 static long now_ms(void)
 {
@@ -84,14 +86,27 @@ static void drop_ahead(struct app *app)
     if (n > kept) desk_say_first(&app->desk, arena_printf(app->desk.event, _("先打的 %zu 个键没有收"), n - kept));
 }
 
-/* ^C is the one key that does not wait: it ends the waiting. */
 static void read_keys(struct app *app)
 {
     for (uint32_t k; (k = key_next()) != K_NONE; ) {
-        if (k == K_CTRL('C') && app->desk.hold) desk_cancel(&app->desk), app->dirty = true;
-        else vec_push(app->arena, &app->keys, k);
+        if (k == K_ARRIVED) {
+            pace_arrived();
+            continue;
+        }
+        vec_push(app->arena, &app->keys, k);
+        app->last_key = now_ms();
     }
-    app->last_key = now_ms();
+}
+
+/* ^C is the one key that does not wait: it ends the waiting, also of what was typed just before it. */
+static void heed_cancel(struct app *app)
+{
+    for (size_t i = app->n_handled; app->desk.hold && i < app->keys.n; i++) {
+        if (app->keys.at[i] != K_CTRL('C')) continue;
+        app->keys.at[i] = K_PAUSE;
+        desk_cancel(&app->desk);
+        app->dirty = true;
+    }
 }
 
 static void take_keys(struct app *app)
@@ -125,6 +140,8 @@ static bool has_key(struct app *app)
 {
     if (app->desk.hold || app->desk.leave) return false;
     if (app->desk.drops_ahead) drop_ahead(app);
+    place_go_on(&app->desk);
+    if (app->desk.hold) return false;
     return app->n_handled < app->keys.n;
 }
 
@@ -136,6 +153,25 @@ static void handle_keys(struct app *app)
         if (has_key(app)) handle_key(app, app->keys.at[app->n_handled++]);
     }
     if (app->n_handled == app->keys.n) app->n_handled = app->keys.n = 0;
+    heed_cancel(app);
+}
+
+/* Whoever sits there may be gone for long: where he is is written down, the server's memory given back. */
+static void let_go(struct app *app)
+{
+    struct desk *d = &app->desk;
+    if (pg_state(d->pg) != PG_READY) return;
+    place_keep(d);
+    if (pg_is_idle(d->pg)) app->is_let_go |= pg_detach(d->pg);
+}
+
+/* What others changed meanwhile nobody has heard: behind the answer to his first key everything is read anew, under no field being typed into. */
+static void wake(struct app *app)
+{
+    if (!app->is_let_go || app->rested) return;
+    app->is_let_go = false;
+    desk_changed(&app->desk);
+    desk_refresh(&app->desk);
 }
 
 static void rest(struct app *app)
@@ -150,8 +186,8 @@ static void rest(struct app *app)
         desk_rest(&app->desk);
         app->dirty = true;
     }
-    if (app->idle_ms && since >= app->idle_ms) app->desk.leave = true;
-    if (app->detach_ms && since >= app->detach_ms && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
+    if (app->idle_ms && since >= app->idle_ms) app->idled = app->desk.leave = true;
+    if (app->detach_ms && since >= app->detach_ms) let_go(app);
 }
 
 /* Who waits is told so, once, and how to stop waiting. */
@@ -185,6 +221,7 @@ static int wait_ms(const struct app *app)
     if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
     if (!app->paused && !app->desk.hold) own = at_once(own, PAUSE_MS, since);
     if (!app->rested) own = at_once(own, REST_MS, unkept);
+    if (app->dirty && pace_timeout() >= 0) own = sooner(own, pace_timeout(), 0);
     return pg >= 0 && pg < own ? pg : (int)own;
 }
 
@@ -207,14 +244,26 @@ static void wait_turn(struct app *app)
     }
 }
 
+/* What is still awaited comes with its answer in one picture, or when it takes long; what the line could not take yet, later. */
+static bool may_paint(const struct app *app)
+{
+    return app->dirty && (!app->desk.hold || app->desk.is_slow) && !pace_is_behind();
+}
+
 static void paint(struct app *app)
 {
-    if (app->dirty) desk_draw(&app->desk);
-    app->dirty = false;
-    if (app->wants_sync && !app->desk.hold && pg_is_idle(app->desk.pg)) {
-        for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
+    if (may_paint(app)) {
+        desk_draw(&app->desk);
+        app->dirty = false;
     }
     arena_clear(app->desk.event);
+}
+
+/* Tests: all is done that the keys before have led to. */
+static void answer_sync(struct app *app)
+{
+    if (app->desk.hold || !pg_is_idle(app->desk.pg)) return;
+    for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
 }
 
 /* Until nothing is awaited; false when the line is down. */
@@ -256,12 +305,15 @@ bool loop_drain(struct app *app, long ms)
     return pg_is_idle(pg);
 }
 
-/* The line is gone: keys typed ahead are taken, then the drafts go out; at most two seconds each. */
+/* The line is gone: keys typed ahead are taken, then the drafts go out, then where one was; at most two seconds each. */
 static void last_word(struct app *app)
 {
     if (app->desk.hold) loop_drain(app, LAST_WORD_MS);
     handle_keys(app);
     desk_rest(&app->desk);
+    loop_drain(app, LAST_WORD_MS);
+    if (app->hung_up || app->idled) place_keep(&app->desk);
+    else place_forget(&app->desk);
     loop_drain(app, LAST_WORD_MS);
 }
 
@@ -269,12 +321,16 @@ int loop_run(struct app *app)
 {
     app->signals = open_signals();
     app->dirty = app->rested = app->paused = true;
+    app->last_key = now_ms();
     read_keys(app);                             /* typed before the first screen: poll knows nothing of them */
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);
         if (app->desk.leave) break;
+        if (!app->desk.hold) session_goes_on(app);
         watch_hold(app);
         paint(app);
+        wake(app);
+        answer_sync(app);
         if (app->resized) desk_refresh(&app->desk);
         app->resized = false;
         wait_turn(app);

@@ -29,10 +29,21 @@ void page_asks_aside(struct page *p)
     p->waiting++;
 }
 
+void desk_holds(struct desk *d, const char *what)
+{
+    d->hold++;
+    d->doing = what;
+}
+
+void page_asks_for(struct page *p, const char *what)
+{
+    desk_holds(p->desk, what);
+    page_asks_aside(p);
+}
+
 void page_asks(struct page *p)
 {
-    p->desk->hold++;
-    page_asks_aside(p);
+    page_asks_for(p, p->ops->reads ? _(p->ops->reads) : _("读数据库"));
 }
 
 static void drop(struct page *p)

@@ -144,5 +144,5 @@ static void history_draw(struct page *p)
 }
 
 const struct page_ops history_ops = {
-    .name = "history", .own_size = sizeof(struct history), .open = history_open, .key = history_key, .act = history_act, .draw = history_draw, .label = history_label,
+    .name = "history", .reads = N_("读修改历史"), .own_size = sizeof(struct history), .open = history_open, .key = history_key, .act = history_act, .draw = history_draw, .label = history_label,
 };

@@ -173,5 +173,5 @@ void lines_open_day(struct desk *d, long day, const char *from)
 }
 
 const struct page_ops lines_ops = {
-    .name = "lines", .own_size = sizeof(struct lines), .open = lines_open, .key = lines_key, .act = lines_act, .draw = lines_draw, .resume = read_anew, .label = lines_label,
+    .name = "lines", .reads = N_("读要办的事"), .own_size = sizeof(struct lines), .open = lines_open, .key = lines_key, .act = lines_act, .draw = lines_draw, .resume = read_anew, .label = lines_label,
 };

@@ -9,6 +9,8 @@
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "term/tty.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const struct form_tab *list_tab(const struct list *l)
@@ -264,6 +266,7 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
     l->columns = list_columns_kept(p, l->as_given);
     l->cells = arena_array(p->arena, int, l->columns->n);
     list_hint(p);
+    if (l->tab >= b->form->list.tabs.n) l->tab = 0;
     l->let_in = !b->form->list.call;
     if (l->let_in) read_first(p);
     else if (!*b->form->list.asks.zh) knock(p, "");
@@ -277,6 +280,7 @@ static void list_open(struct page *p, const void *v)
     const struct menu_entry *m = desk_register(p->desk, args->register_);
     l->register_ = arena_str(p->arena, args->register_);
     l->asks = args->asks && *args->asks ? arena_str(p->arena, args->asks) : NULL;
+    l->tab = args->tab;
     l->data = arena_new(p->arena);
     l->next = arena_new(p->arena);
     l->count = l->asked.count = -1;
@@ -287,6 +291,38 @@ static void list_open(struct page *p, const void *v)
     p->mode = _("查看");
     page_asks(p);
     desk_bound(p->desk, l->register_, bound_came, p);
+}
+
+/* ---- where one was: the register, the group, the conditions, whose lines and tabulators are RS and US there */
+static void exchange(char *s, const char *from, const char *to)
+{
+    for (; *s; s++)
+        for (size_t i = 0; from[i]; i++)
+            if (*s == from[i]) {
+                *s = to[i];
+                break;
+            }
+}
+
+static const char *list_address(struct page *p)
+{
+    const struct list *l = page_own(p);
+    struct str asks;
+    str_init(&asks, p->desk->event, 4000);
+    for (size_t i = 0; l->query && i < l->query->conditions.n; i++) {
+        const struct condition *c = &l->query->conditions.at[i];
+        if (!c->through) str_addf(&asks, "%s%s\t%s", asks.n ? "\n" : "", c->field->name, c->typed);
+    }
+    exchange(asks.s, "\n\t", "\036\037");
+    return arena_printf(p->desk->event, "%s\t%zu\t%s", l->register_, l->tab, asks.s);
+}
+
+static void list_again(struct desk *d, char *rest)
+{
+    const char *name = strsep(&rest, "\t"), *tab = strsep(&rest, "\t");
+    if (rest) exchange(rest, "\036\037", "\n\t");
+    struct list_args args = { .register_ = name, .asks = rest, .tab = tab ? strtoul(tab, NULL, 10) : 0 };
+    if (name && desk_register(d, name)) desk_open(d, &list_ops, &args);
 }
 
 static void open_row(struct page *p)
@@ -491,5 +527,6 @@ static const char *list_label(struct page *p, enum action a)
 }
 
 const struct page_ops list_ops = {
-    .name = "list", .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .pause = list_beside_paused, .label = list_label,
+    .name = "list", .reads = N_("读登记簿"), .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .pause = list_beside_paused, .label = list_label,
+    .address = list_address, .again = list_again,
 };

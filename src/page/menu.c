@@ -213,6 +213,26 @@ static bool menu_key(struct page *p, uint32_t k)
     return true;
 }
 
+/* ---- F5: how the screen is painted, from now on and wherever this account signs on */
+static void kept(void *ctx, const struct pg_answer *a)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    if (!a->ok) desk_fail(p->desk, &a->err);
+    else desk_say(p->desk, FACE_GOOD, "%s", _("画面换好了，这个账号以后都这样"));
+}
+
+static void painted(void *ctx, int choice)
+{
+    struct page *p = ctx;
+    if (choice < 0) return;
+    const char *name = face_profile_name((enum face_profile)choice);
+    face_use((enum face_profile)choice);
+    tty_repaint();
+    page_asks_for(p, _("记下画面"));
+    pg_send(p->desk->pg, "select api.set_profile($1)", 1, &name, kept, p);
+}
+
 static bool go_to_page(struct page *p)
 {
     struct menu *m = page_own(p);
@@ -241,7 +261,7 @@ static void go(struct page *p)
     else if (m->table.row < m->places.n) go_to_place(p, m->table.row);
     else if (m->table.row == today_row(m)) desk_home(p->desk);
     else {
-        struct list_args args = { entry(p, m->table.row)->register_, NULL };
+        struct list_args args = { .register_ = entry(p, m->table.row)->register_ };
         edit_set(&m->edit, "");                 /* the next number begins anew */
         desk_open(p->desk, &list_ops, &args);
     }
@@ -251,8 +271,9 @@ static bool menu_act(struct page *p, enum action a)
 {
     switch (a) {
     case ACTION_ENTER: if (!go_to_page(p)) go(p); return true;
+    case ACTION_CHOOSE: desk_choose(p->desk, _("画面"), "", _("彩色\n单色\n慢线路：不用颜色和亮度，字节最少"), painted, p); return true;
     case ACTION_HELP:
-        help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或编号：办件的（31、2026-0031、整个编号），档案的部系统编号。\n在表单里打开，还可以写栏目：走访日期写 zfrq 或 ^zfrq，Enter 就到那一栏，写了一半的也收下。\n0 回到今日；没保存的都存草稿。? 或“键”是全部键，“导览”是第一次登录的那一屏。"), "");
+        help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或编号：办件的（31、2026-0031、整个编号），档案的部系统编号。\n在表单里打开，还可以写栏目：走访日期写 zfrq 或 ^zfrq，Enter 就到那一栏，写了一半的也收下。\n0 回到今日；没保存的都存草稿。? 或“键”是全部键，“导览”是第一次登录的那一屏。\nF5 换画面：彩色、单色、慢线路。"), "");
         return true;
     default: return false;
     }
@@ -260,6 +281,7 @@ static bool menu_act(struct page *p, enum action a)
 
 static const char *menu_label(struct page *p, enum action a)
 {
+    if (a == ACTION_CHOOSE) return _("画面");
     return a == ACTION_HELP || (a == ACTION_FIND && p->desk->seat.finds) ? action_label(a) : NULL;
 }
 
@@ -277,5 +299,5 @@ static void menu_draw(struct page *p)
 }
 
 const struct page_ops menu_ops = {
-    .name = "menu", .own_size = sizeof(struct menu), .open = menu_open, .key = menu_key, .act = menu_act, .draw = menu_draw, .label = menu_label,
+    .name = "menu", .reads = N_("找登记簿"), .own_size = sizeof(struct menu), .open = menu_open, .key = menu_key, .act = menu_act, .draw = menu_draw, .label = menu_label,
 };

@@ -42,6 +42,9 @@ struct page_ops {
     void (*jump)(struct page *, size_t i);              /* the cursor goes to it, what was typed is taken first */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
     bool leaves_be;                                     /* only read: the page below comes back as it was, word and cursor */
+    const char *(*address)(struct page *);               /* what it was opened with, for page/place.h, the event's; NULL = no place */
+    void (*again)(struct desk *, char *args);           /* opens it with that; cuts args up                            */
+    const char *reads;                                  /* N_(): what it asks the database, for who waits: "读登记簿"  */
 };
 
 struct page {
@@ -59,6 +62,8 @@ struct page {
 void *page_own(struct page *);
 /* Before each request of a page; the callback then begins with page_answered(). Until then the desk is held: keys typed ahead wait. */
 void page_asks(struct page *);
+/* The same for what is not the page's usual question: "保存". */
+void page_asks_for(struct page *, const char *what);
 /* Counts one answer; true when the page has been left: do nothing, it may be gone. */
 bool page_answered(struct page *);
 /* The same pair for what nothing waits for: drafts, answers to typing. */
@@ -101,11 +106,13 @@ struct desk {
     char detail[1500];          /* more of it, for F1                                               */
     struct recalls *recalls;    /* what was saved last in each field, for F4                        */
     struct { const char *register_; int64_t id; } born;         /* the record just saved for the first time, for the page that comes back; id 0: none */
+    struct { const char *pages, *kept; char *rest; const struct page *on; } left;  /* page/place.h: offered, in the database, still to be opened upon `on` */
     bool typing;                /* keys come one after the other; false when they pause             */
     struct { char hint[600], keys[400]; } foot;         /* lines 23 and 24 as painted last; "" not yet on this page */
     struct { const struct child *child; void (*then)(void *ctx); void *ctx; bool stopped; } runs;     /* a program that is waited for; then NULL: none */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */
-    bool is_slow;               /* held for more than a second: line 23 says so                     */
+    const char *doing;          /* what is awaited, in words; while held                            */
+    bool is_slow;               /* held for a while (app/loop.c): line 23 says so                   */
     bool drops_ahead;           /* what was typed ahead is not to be taken, as soon as the desk is free */
     bool leave;                 /* the program is to end                                            */
 };
@@ -123,6 +130,7 @@ void desk_refresh(struct desk *);                       /* before a key: reads a
 void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */
 int desk_runs(const struct desk *);                     /* what poll() is to wait on for the program that runs; -1: none does */
 void desk_ran(struct desk *);                           /* it has ended                             */
+void desk_holds(struct desk *, const char *what);       /* hold++: no key until it is undone; what is awaited */
 void desk_close(struct desk *);                         /* all pages, for the end of the session    */
 
 /* Line 23. */

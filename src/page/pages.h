@@ -33,6 +33,7 @@ void lines_open_day(struct desk *, long day, const char *from);
 struct list_args {
     const char *register_;
     const char *asks;                           /* conditions it begins with, a line each: column, tabulator, what one would type; NULL = none */
+    size_t tab;                                 /* of the form's                          */
 };
 extern const struct page_ops list_ops;
 

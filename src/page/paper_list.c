@@ -60,7 +60,7 @@ static void ask_part(struct filler *f, const struct list_row *last)
     ask.way = last ? LIST_AFTER : LIST_FIRST;
     ask.from = last;
     ask.n = PART;
-    page_asks(f->page);
+    page_asks_for(f->page, _("读要导出的"));
     list_send(f->page->desk->pg, part, f->b, &ask, rows_came, f);
 }
 

@@ -145,7 +145,7 @@ static void events_came(void *ctx, const struct pg_answer *a)
 static void ask(struct filler *f, const char *sql, int n, pg_done_fn *done)
 {
     const char *params[] = { f->b->form->relation, arena_printf(f->page->desk->event, "%lld", (long long)f->l->record->id), arena_printf(f->page->desk->event, "%d", EVENTS_MOST) };
-    page_asks(f->page);
+    page_asks_for(f->page, _("读要导出的"));
     pg_put(f->page->desk->pg, &(struct pg_request){ .sql = sql, .n = n, .params = params, .done = done, .ctx = f, .again = true });
 }
 

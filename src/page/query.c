@@ -213,5 +213,5 @@ static const char *query_label(struct page *p, enum action a)
 static bool query_busy(struct page *p) { return query_typed(p); }
 
 const struct page_ops query_ops = {
-    .name = "query", .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .busy = query_busy,
+    .name = "query", .reads = N_("查字词"), .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .busy = query_busy,
 };

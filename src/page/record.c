@@ -10,6 +10,7 @@
 #include "pg/rows.h"
 #include "term/tty.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One who may not add to the register goes back with who may. */
@@ -346,7 +347,23 @@ static void rec_resume(struct page *p)
     if (r->b && r->l && !rec_busy(p) && r->id) rec_read(p);
 }
 
+/* A new one by its draft; one with nothing typed is nowhere yet. A step is begun from its case. */
+static const char *rec_address(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    int64_t id = r->l ? r->l->record->id : r->id, draft = r->l ? r->l->record->draft : r->draft;
+    if (r->title || (!id && !draft)) return NULL;
+    return arena_printf(p->desk->event, "%s\t%lld\t%lld", r->register_, (long long)id, id ? 0LL : (long long)draft);
+}
+
+static void rec_again(struct desk *d, char *rest)
+{
+    const char *name = strsep(&rest, "\t"), *id = strsep(&rest, "\t");
+    struct record_args args = { .register_ = name, .id = id ? strtoll(id, NULL, 10) : 0, .draft = rest ? strtoll(rest, NULL, 10) : 0 };
+    if (name && desk_register(d, name) && (args.id || args.draft)) desk_open(d, &record_ops, &args);
+}
+
 const struct page_ops record_ops = {
-    .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .place = rec_place, .jump = rec_jump, .busy = rec_busy,
+    .name = "record", .reads = N_("读记录"), .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .place = rec_place, .jump = rec_jump, .busy = rec_busy, .address = rec_address, .again = rec_again,
 };

@@ -156,7 +156,7 @@ static void follow_rules(struct page *p, size_t field)
         rec_moved(p, r->then);
         return;
     }
-    page_asks(p);
+    page_asks_for(p, _("核对"));
     rules_send(p->desk->pg, r->data, r->b, r->l->record, r->event, field, rules_done, p);
 }
 
@@ -229,7 +229,7 @@ static void take_choice(struct page *p, const struct spot *s, const char *typed)
         follow(p, s);
         return;
     }
-    page_asks(p);
+    page_asks_for(p, _("找可选的"));
     lookup_send(p->desk->pg, r->data, rec_field(r, s), lookup_among(r->data, rec_field(r, s), r->l->record), typed, p->desk->seat.en, looked_up, p);
 }
 

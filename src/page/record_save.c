@@ -177,7 +177,7 @@ static void validated(void *ctx, bool ok, bool changed, const struct err *e)
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     if (ok) {
-        page_asks(p);
+        page_asks_for(p, _("存记录"));
         save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
         return;
     }
@@ -201,11 +201,11 @@ void rec_save(struct page *p)
     }
     if (r->keeping) {                           /* its number must be known, so that saving removes it */
         r->saving = true;
-        p->desk->hold++;
+        desk_holds(p->desk, _("存记录"));
         return;
     }
     r->sending = true;
-    page_asks(p);
+    page_asks_for(p, _("存记录"));
     if (rules_any(r->b, RULES_VALIDATE, NO_FIELD)) rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_VALIDATE, NO_FIELD, validated, p);
     else save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
 }

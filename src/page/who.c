@@ -195,6 +195,19 @@ static void who_draw(struct page *p)
     draw_cursor(FRAME_TOP + 2, 0);
 }
 
+/* Of the own office only: the way down to others begins there. */
+static const char *who_address(struct page *p)
+{
+    return ((struct who *)page_own(p))->office == p->desk->seat.office ? "" : NULL;
+}
+
+static void who_again(struct desk *d, char *args)
+{
+    (void)args;
+    desk_open(d, &who_ops, NULL);
+}
+
 const struct page_ops who_ops = {
-    .name = "who", .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
+    .name = "who", .reads = N_("数谁有到期的事"), .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
+    .address = who_address, .again = who_again,
 };

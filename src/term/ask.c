@@ -40,7 +40,7 @@ void ask_terminal(struct ask_answer *a)
     raw = was;
     cfmakeraw(&raw);
     tcsetattr(0, TCSANOW, &raw);
-    long end = now_ms() + ASK_MS, left;
+    long began = now_ms(), end = began + ASK_MS, left;
     if (write(1, question, sizeof question - 1) == (ssize_t)sizeof question - 1)
         while (got < 2 && a->n_typed + 1 < sizeof a->typed && (left = end - now_ms()) > 0) {
             struct pollfd p = { .fd = 0, .events = POLLIN };
@@ -53,6 +53,7 @@ void ask_terminal(struct ask_answer *a)
         }
     tcsetattr(0, TCSANOW, &was);
     a->is_answered = got == 2;
+    a->ms = now_ms() - began;
     a->is_utf8 = cols[0] == 3;
     if (a->is_answered && a->is_utf8) a->ambiguous = cols[1] == 3 ? 2 : 1;
 }

@@ -12,6 +12,7 @@ struct ask_answer {
     bool is_answered;
     bool is_utf8;               /* 中 took two columns                        */
     int ambiguous;              /* columns of ·: 1 or 2; 0 not answered       */
+    long ms;                    /* until the answer was there                 */
     char typed[64];             /* keys that came meanwhile                   */
     size_t n_typed;
 };

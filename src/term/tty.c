@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "term/ask.h"
 #include "term/key.h"
+#include "term/pace.h"
 #include "term/type.h"
 #include <curses.h>
 #include <errno.h>
@@ -89,6 +90,7 @@ bool tty_open(const struct tty_setup *setup, struct err *e)
         return err_set(e, ERR_TERMINAL, _("它不能移动光标"));
     }
     set_modes(setup->profile);
+    pace_use(setup->line == TTY_LINE_SLOW || (setup->line == TTY_LINE_AUTO && answer.is_answered && answer.ms >= PACE_LINE_MS));
     bracket_paste(true);
     for (size_t i = answer.n_typed; i > 0; i--) ungetch((unsigned char)answer.typed[i - 1]);
     return true;

@@ -17,6 +17,7 @@ struct tty_setup {
     enum face_profile profile;
     int ambiguous;              /* columns of · — …: 1, 2; 0: ask the terminal, 1 when it does not answer    */
     int escape_ms;              /* how long the rest of a function key may be on the way; 0: ESC_MS         */
+    enum tty_line { TTY_LINE_AUTO, TTY_LINE_SLOW, TTY_LINE_FAST } line;     /* slow: term/pace.h; AUTO: by how soon the terminal answers */
     bool asks;                  /* may ask the terminal (CSI 6n) before the first paint                     */
 };
 
