@@ -3,9 +3,10 @@
 
 -- Signing on: who this is, where, what the day is; one round trip. Refused with a sentence when the account is not (or no longer) good.
 drop function if exists api.sign_on(text, text);
-create or replace function api.sign_on(client_version text, terminal text)
+drop function if exists api.sign_on(text, text);                          -- before wants_tour
+create function api.sign_on(client_version text, terminal text)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text)
+               charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text, wants_tour boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -25,7 +26,7 @@ begin
   perform sec.note('S', 'sec.session', sign_on.session, sec.own_office(), coalesce(version, '?'));
   return query
     select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
-           a.language, a.charset, (select max(v.version) from app.schema_version v where v.version < 900), sign_on.session, (select r.demo from ref.site r), null, null
+           a.language, a.charset, (select max(v.version) from app.schema_version v where v.version < 900), sign_on.session, (select r.demo from ref.site r), null, null, a.wants_tour
       from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office where a.login = session_user;
 end $$;
 comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';

@@ -133,6 +133,7 @@ int main(int argc, char **argv)
     app.arena = arena_new(NULL);
     if (begin(&c, &e)) {
         desk_open(&app.desk, &home_ops, NULL);
+        if (app.desk.seat.wants_tour) desk_open(&app.desk, &tour_ops, NULL);
         if (!c.script) status = loop_run(&app);
         else status = script_run(&app, c.script, &e) ? 0 : fail(&e);
         tty_close();

@@ -70,6 +70,7 @@ static void seat_from(struct app *app, const struct rows *r)
     s->tier = atoi(rows_get(r, 0, "tier"));
     s->schema = atoi(rows_get(r, 0, "schema_version"));
     s->demo = !strcmp(rows_get(r, 0, "demo"), "t");
+    s->wants_tour = !strcmp(rows_get(r, 0, "wants_tour"), "t");
     s->en = takes_english(app, rows_get(r, 0, "language"));
 }
 

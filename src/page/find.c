@@ -57,11 +57,8 @@ static void found_came(void *ctx, struct finds *found, const struct err *e)
     f->data = f->next;
     f->next = old;
     take_found(f, found);
-    if (f->again) {
-        ask(p);
-        return;
-    }
-    if (!f->enter) return;
+    if (f->again) ask(p);
+    if (f->asking || !f->enter) return;         /* nothing is asked when all was taken away meanwhile */
     f->enter = false;
     p->desk->hold--;
     open_found(p);

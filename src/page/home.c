@@ -258,7 +258,8 @@ static const char *leave_text(struct page *p)
 static void home_help(struct page *p)
 {
     const struct home *h = page_own(p);
-    if (h->now.own[0]) help_open(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。\nF5 日历，F6 谁有到期的事。"), "6.7.7");
+    const char *const *line = h->table.row < h->now.lines.n ? h->now.lines.at[h->table.row].cells : NULL;
+    if (h->now.own[0]) due_help(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。\nF5 日历，F6 谁有到期的事。"), line, "6.7.7");
     else help_open(p->desk, _("您的岗位能打开的登记簿，有事等着的在前。Enter 打开。"), "");
 }
 

@@ -374,8 +374,12 @@ static void list_help(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->b) return;
+    if (l->points) {
+        list_column_help(p);
+        return;
+    }
     const struct form *f = l->b->form;
-    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F5 选要看的列。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画，也看各有多少。^Y 在下面合计，有多少条、金额多少。\nF9 或空格标记一行，* 全部标记，- 全不标记；有标记时 F6 一起办，F8 只导出标记的。"), f->clause.n ? f->clause.at[0] : "");
+    help_about(p->desk, &(struct help){ .clauses = &f->clause, .text = _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F5 选要看的列。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画，也看各有多少。^Y 在下面合计，有多少条、金额多少。\nF9 或空格标记一行，* 全部标记，- 全不标记；有标记时 F6 一起办，F8 只导出标记的。") });
 }
 
 /* The marked, in the list's order, else all it is of. */

@@ -12,6 +12,7 @@
 #include "widget/edit.h"
 #include "widget/table.h"
 #include <string.h>
+#include <strings.h>
 
 struct menu {
     struct edit edit;
@@ -81,6 +82,13 @@ static bool answers(const struct page *p, size_t row, const char *typed)
     return !strncmp(e->title, typed, n) || !strncmp(e->register_, typed, n) || !strncmp(e->py, typed, n);
 }
 
+/* Words of the command line that are no register. */
+static const struct page_ops *page_called(const char *typed)
+{
+    if (!strcmp(typed, "?") || !strcasecmp(typed, _("键"))) return &keys_ops;
+    return !strcasecmp(typed, _("导览")) ? &tour_ops : NULL;
+}
+
 /* 31, 2026-0031, 430102000000-2026-0031 */
 static bool is_number(const char *typed) { return *typed && typed[strspn(typed, "0123456789-")] == 0; }
 
@@ -119,7 +127,8 @@ static void follow_typed(struct page *p)
             return;
         }
     m->lost = n > 0;
-    if (n && is_number(typed)) desk_say(p->desk, FACE_TEXT, _("登记簿里没有“%s”；Enter 当作办件编号找"), typed);
+    if (page_called(typed)) desk_say(p->desk, FACE_TEXT, _("Enter 看“%s”"), page_called(typed) == &keys_ops ? _("全部键") : _("导览"));
+    else if (n && is_number(typed)) desk_say(p->desk, FACE_TEXT, _("登记簿里没有“%s”；Enter 当作办件编号找"), typed);
     else if (n) desk_say(p->desk, FACE_REFUSED, _("没有“%s”，或者您的岗位不能打开"), typed);
 }
 
@@ -136,11 +145,23 @@ static bool menu_key(struct page *p, uint32_t k)
     return true;
 }
 
+static bool go_to_page(struct page *p)
+{
+    struct menu *m = page_own(p);
+    const struct page_ops *ops = m->lost ? page_called(fold_text(p->desk->event, edit_text(&m->edit, p->desk->event))) : NULL;
+    if (!ops) return false;
+    edit_set(&m->edit, "");
+    m->lost = false;
+    desk_open(p->desk, ops, NULL);
+    return true;
+}
+
 static bool menu_act(struct page *p, enum action a)
 {
     struct menu *m = page_own(p);
     switch (a) {
     case ACTION_ENTER:
+        if (go_to_page(p)) return true;
         if (m->lost && is_number(fold_text(p->desk->event, edit_text(&m->edit, p->desk->event)))) jump(p);
         else if (m->lost) follow_typed(p);
         else if (m->table.row == TODAY) desk_home(p->desk);
@@ -150,7 +171,7 @@ static bool menu_act(struct page *p, enum action a)
             desk_open(p->desk, &list_ops, &args);
         }
         return true;
-    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或办件编号（31、2026-0031、整个编号）。\n0 回到今日；没保存的都存草稿。"), ""); return true;
+    case ACTION_HELP: help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或办件编号（31、2026-0031、整个编号）。\n0 回到今日；没保存的都存草稿。\n? 或“键”是全部键，“导览”是第一次登录的那一屏。"), ""); return true;
     default: return false;
     }
 }

@@ -36,6 +36,7 @@ struct page_ops {
     void (*pause)(struct page *);                       /* the keys have paused, nothing is awaited: what may follow them; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
+    bool leaves_be;                                     /* only read: the page below comes back as it was, word and cursor */
 };
 
 struct page {
@@ -69,6 +70,7 @@ struct seat {
     int64_t staff, office, session;
     int tier, schema;
     bool en, demo;
+    bool wants_tour;            /* has not yet seen the page of the first sign-on */
     bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
@@ -125,6 +127,11 @@ void desk_fail(struct desk *, const struct err *);
 
 /* Floats over the page until a key; text lines separated by \n. */
 void desk_note(struct desk *, const char *title, const char *text);
+/* The note or choice just put up is one of several: F1, and PgDn behind its end, go on to the next; PgUp before its beginning goes back; F9 and F7 are the
+ * show-keys and the tour. It is gone when it is told which. */
+typedef void desk_turn_fn(void *ctx, enum action);      /* HELP = on, PGUP = back, MARK, NEW */
+struct turns { desk_turn_fn *fn; void *ctx; const char *next; bool back; };     /* next: what F1 goes on to, for line 23; NULL: nothing */
+void desk_turns(struct desk *, struct turns);
 /* Choices separated by \n; answered with its number from 0, or -1 for Esc. */
 typedef void desk_choice_fn(void *ctx, int choice);
 void desk_choose(struct desk *, const char *title, const char *text, const char *choices, desk_choice_fn *, void *ctx);

@@ -146,6 +146,14 @@ static void picked(void *ctx, const char *value, const char *label)
     query_focus(p, q->focus);
 }
 
+/* A word of the help's list: one may be asked for as it stands. */
+static void take(void *ctx, const char *value, const char *label)
+{
+    struct qry *q = page_own(ctx);
+    enum field_type type = query_field(q, q->focus)->type;
+    picked(ctx, value, type == FIELD_INT || type == FIELD_MONEY ? value : label);
+}
+
 static void choose(struct page *p)
 {
     struct qry *q = page_own(p);
@@ -159,10 +167,11 @@ static void help(struct page *p)
     struct qry *q = page_own(p);
     const struct field *f = query_field(q, q->focus);
     const char *what = pair_text(f->help, p->desk->seat.en);
-    help_open(p->desk, arena_printf(p->desk->event, "%s: %s\n%s%s%s", pair_text(f->label, p->desk->seat.en), query_example(f), what, *what ? "\n" : "",
+    const char *text = arena_printf(p->desk->event, "%s: %s\n%s%s%s", pair_text(f->label, p->desk->seat.en), query_example(f), what, *what ? "\n" : "",
                                     _("甲|乙        是甲或是乙\n!甲          不是甲\n=            空着的；!= 不空的\n甲..乙       从甲到乙，一头可以不写\n>=100  <100  日期、数目可以比大小\n"
-                                      "*住院*       * 是任意几个字，? 是一个字\nt            今天\n\n各项的条件要同时合上。F2 执行，F7 把写的改为新增一条。")),
-              q->b->form->clause.n ? q->b->form->clause.at[0] : "");
+                                      "*住院*       * 是任意几个字，? 是一个字\nt            今天\n\n各项的条件要同时合上。F2 执行，F7 把写的改为新增一条。"));
+    help_about(p->desk, &(struct help){ .title = pair_text(f->label, p->desk->seat.en), .text = text, .clauses = &q->b->form->clause,
+                                        .relation = help_relation(q->b, f), .field = f, .take = take, .ctx = p });
 }
 
 static bool query_key(struct page *p, uint32_t k)

@@ -212,7 +212,9 @@ static void rec_help(struct page *p)
     str_addf(&text, "\n%s", rec_wants(p, s));
     if (f->required && rec_is_editable(p, s)) str_addf(&text, "\n%s", _("必须填写。"));
     if (f->private_) str_addf(&text, "\n%s", _("平时遮盖；F6 打开，打开会记录在案。"));
-    help_open(p->desk, text.s, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
+    const struct fieldset *set = s->at.child == NO_CHILD ? &r->b->fields : &r->b->children.at[s->at.child].fields;
+    help_about(p->desk, &(struct help){ .title = label, .text = text.s, .clauses = &r->b->form->clause, .relation = set->relation, .field = f,
+                                        .take = rec_is_editable(p, s) ? rec_take : NULL, .ctx = p });
 }
 
 static bool has_history(const struct rec *r)

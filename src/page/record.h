@@ -84,6 +84,7 @@ void rec_focus(struct page *, size_t spot);             /* the cursor goes there
 void rec_lay_anew(struct page *);                       /* places anew, what is being typed stays        */
 void rec_go(struct page *, enum then);                  /* takes the field at hand, then moves or saves  */
 void rec_choose(struct page *);                         /* F5                                            */
+void rec_take(void *page, const char *value, const char *label);     /* as if chosen from the list; what is no choice is typed */
 void rec_same(struct page *);                           /* F4: as the last record saved had it           */
 void rec_undo(struct page *);
 const char *rec_wants(struct page *, const struct spot *);   /* what can be typed there, or why nothing */

@@ -280,6 +280,21 @@ void rec_choose(struct page *p)
     }
 }
 
+void rec_take(void *page, const char *value, const char *label)
+{
+    struct page *p = page;
+    struct rec *r = page_own(p);
+    const struct field *f = rec_field(r, &r->spots.at[r->focus]);
+    r->then = THEN_STAY;
+    if (is_choice(f) || f->type == FIELD_BOOL) {
+        picked(p, value, is_choice(f) ? label : NULL);
+        return;
+    }
+    edit_set(&r->edit, value);
+    r->fresh = false;
+    rec_show_mode(p);
+}
+
 void rec_same(struct page *p)
 {
     struct rec *r = page_own(p);

@@ -316,9 +316,8 @@ static void make_sets(struct sets *s)
     for (size_t i = 0; i < b->children.n; i++) b->may_change = b->may_change || may_write(&b->children.at[i].fields, false) || may_write(&b->children.at[i].fields, true);
 }
 
-struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)
+struct bound *bind_look(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)
 {
-    size_t before = faults->n;
     struct sets s = { a, f, rows, faults, arena_new_of(a, struct bound) };
     s.b->form = f;
     s.b->en = en;
@@ -331,7 +330,14 @@ struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows
     for (size_t i = 0; i < s.b->children.n; i++) fit_child(&s, &s.b->children.at[i]);
     fit_actions(&s);
     nothing_missing(&s);
-    return faults->n == before ? s.b : NULL;
+    return s.b;
+}
+
+struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)
+{
+    size_t before = faults->n;
+    struct bound *b = bind_look(a, f, rows, en, faults);
+    return faults->n == before ? b : NULL;
 }
 
 /* ---- asking */

@@ -40,4 +40,6 @@ void bind_send(struct pg *, struct arena *, const struct form *, bool en, bind_d
 const char *bind_sql(void);
 const char *bind_param(struct arena *, const struct form *);
 struct bound *bind_rows(struct arena *, const struct form *, const struct rows *, bool en, struct faults *);
+/* The same to be looked at only, with its faults, so that the rest of the form is looked at too; NULL where the relation itself is not there. */
+struct bound *bind_look(struct arena *, const struct form *, const struct rows *, bool en, struct faults *);
 #endif

@@ -25,7 +25,7 @@ static const char *row_of_nulls(struct arena *a, const struct fieldset *set)
 
 static void add(struct prober *p, int line, const char *key, const char *of, const char *sql)
 {
-    struct probe x = { *of ? arena_printf(p->arena, "%s %s", of, key) : key, line, sql };
+    struct probe x = { *of ? arena_printf(p->arena, "%s %s", of, key) : key, line, sql, false };
     vec_push(p->arena, p->out, x);
 }
 
@@ -80,11 +80,16 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
     if (f->create) function(&p, 1, "create", f->create, "jsonb");
     for (size_t i = 0; i < f->actions.n; i++) {
         const struct form_action *x = &f->actions.at[i];
-        const char *takes = x->takes ? sql_type(&b->fields.at[field_find(&b->fields, x->takes)]) : NULL;
-        if (*x->call) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
+        size_t taken = x->takes ? field_find(&b->fields, x->takes) : NO_FIELD;
+        const char *takes = taken != NO_FIELD ? sql_type(&b->fields.at[taken]) : NULL;
+        if (*x->call && !x->takes == !takes) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
         if (x->when) add(&p, x->line, "when", x->id, arena_printf(a, "select ((%s)::boolean)%s", x->when, p.row));
     }
     if (f->list.call) function(&p, f->list.line, "call", f->list.call, "text");
     for (size_t i = 0; i < f->clause.n; i++)
         add(&p, f->clause.line, f->clause.at[i], "", arena_printf(a, "select 1 / count(*) from std.clause where clause = '%s'", f->clause.at[i]));
+    if (*f->menu) {
+        struct probe menu = { f->menu, 1, arena_printf(a, "select 1 / count(*) from std.chapter where menu = '%s'", f->menu), true };
+        vec_push(a, out, menu);
+    }
 }

@@ -315,6 +315,9 @@ START_TEST(find)
     see(h, "find-none");
     keys(h, "<F1>");
     see(h, "find-help");
+    keys(h, "<Esc><Esc>");
+    keys(h, "<F3>张<C-z><Enter><Esc>");         /* opened before the answer, and all taken away: nothing is waited for */
+    shows(h, "0 今日");
 }
 END_TEST
 

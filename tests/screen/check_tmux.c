@@ -113,7 +113,8 @@ static void both(struct ht *h, const char *k)
 /* ---- pages that only show; what shows that it is the page meant */
 static const struct { const char *keys, *shows; } walk[] = {
     { "<F10>", "登记簿目录" }, { "66<Enter>", "走访慰问 > 走访记录" }, { "<End>", "2026-11-04" }, { "<Enter>", "走访日期" }, { "<F1>", "Enter" },
-    { "<Enter><Esc>", "走访慰问 > 走访记录" }, { "<F3>", "查询" }, { "<Esc><Esc>", "登记簿目录" },
+    { "<F1>", "谁能写" }, { "<F1>", "各用过几次" }, { "<F9>", "在哪里都可以" }, { "<F1>", "六个键" }, { "<Esc><Esc>", "走访日期" },
+    { "<Esc>", "走访慰问 > 走访记录" }, { "<F3>", "查询" }, { "<Esc><Esc>", "登记簿目录" },
     { "<F10>61<Enter>", "信息采集" },       /* the rare names: ExtB, ExtE, ExtG, H and I as a substitute, PUA, a combining mark */
     { "<F3>", "还没有条件" }, { "张*<Enter>", "先数一数" }, { "<F2>", "像 张*" },
     { "<Esc><F3>zjg", "同名 2 人" }, { "<Enter>", "时间线" }, { "<F5>", "430371" }, { "<F6>", "办理" }, { "<Enter>", "为什么要看" },

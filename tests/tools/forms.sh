@@ -19,7 +19,7 @@ holds "of every form at fault" grep -q 'x.form:[0-9]*: ' "$t/out"
 # Processes are looked at beside the forms.
 sql "update flow.state set runs = '{}' where process = 'petition' and state = 'handling'"
 refuses '^petition/handling: .*no_clock' "lint names process and state" laobingctl lint
-holds "and counts the fault" grep -q '登记簿和流程共有 [1-9]' "$t/out"
+holds "and counts the fault" grep -q '登记簿、字典和流程共有 [1-9]' "$t/out"
 does 1 'petition/handling: no clock runs here (no_clock)' "in English to whom reads it" env LANGUAGE=en laobingctl lint
 refuses 'petition/handling: .*no_clock' "and migrate does not end well" laobingctl migrate
 sql "update flow.state set runs = '{handle}' where process = 'petition' and state = 'handling'"
