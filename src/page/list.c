@@ -406,23 +406,12 @@ static void next_tab(struct page *p, int way)
     list_read(p, LIST_FIRST, l->query, 0, 0);
 }
 
-/* Of the column pointed at, with the whole of the cell; the list shows what it has room for. */
-static void column_help(struct page *p)
-{
-    const struct list *l = page_own(p);
-    const struct field *f = list_pointed(l);
-    bool en = p->desk->seat.en;
-    const char *cell = list_row(l) ? list_row(l)->cells[l->column] : "", *help = pair_text(f->help, en), *label = pair_text(f->label, en);
-    const char *text = arena_printf(p->desk->event, "%s%s%s%s%s", label, *cell ? ": " : "", cell, *help ? "\n" : "", help);
-    help_about(p->desk, &(struct help){ .title = label, .text = text, .clauses = &l->b->form->clause, .relation = help_relation(l->b, f), .field = f, .take = list_only_value, .takes = _("选一个按 Enter，只看这样的。"), .ctx = p });
-}
-
 static void list_help(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->b) return;
     if (l->points) {
-        column_help(p);
+        list_column_help(p);
         return;
     }
     const struct form *f = l->b->form;

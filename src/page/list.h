@@ -80,8 +80,8 @@ struct list_ask list_asked(const struct list *);                        /* the r
 const struct field *list_field(const struct list *, size_t column);
 const struct field *list_pointed(const struct list *);
 bool list_point(struct page *, uint32_t key);
-void list_only(struct page *);                          /* the rows with what the cell holds; once more, all again */
-void list_only_value(void *page, const char *value, const char *label);         /* with a value of the help's list */
+void list_only(struct page *);
+void list_column_help(struct page *);
 void list_order(struct page *);
 bool list_wish(struct page *, const struct field *, const char *typed, struct err *);  /* once it is on top again: only the rows with that there */
 /* list_columns.c */

@@ -20,7 +20,9 @@ bool list_point(struct page *p, uint32_t k)
 
 static bool is_named(const struct field *f) { return f->type == FIELD_TEXT || f->type == FIELD_REF; }
 
-/* Only rows with this in the column; once more, and all again. typed NULL: it cannot be written. */
+static const char *cell_here(const struct list *l) { return list_row(l) ? list_row(l)->cells[l->column] : ""; }
+
+/* Only rows with this in the column; once more, and all again. */
 static void only(struct page *p, const struct field *f, const char *typed)
 {
     struct list *l = page_own(p);
@@ -44,15 +46,27 @@ static void only(struct page *p, const struct field *f, const char *typed)
 void list_only(struct page *p)
 {
     struct list *l = page_own(p);
-    const struct list_row *row = list_row(l);
-    if (row && !list_waits(p)) only(p, list_pointed(l), tally_typed(p->desk->event, list_pointed(l), row->cells[l->column]));
+    if (!list_row(l) || list_waits(p)) return;
+    only(p, list_pointed(l), tally_typed(p->desk->event, list_pointed(l), cell_here(l)));
 }
 
-void list_only_value(void *ctx, const char *value, const char *label)
+/* A value of the help's list. */
+static void only_value(void *ctx, const char *value, const char *label)
 {
     struct page *p = ctx;
     const struct field *f = list_pointed(page_own(p));
     if (!list_waits(p)) only(p, f, tally_typed(p->desk->event, f, field_is_number(f) ? value : label));
+}
+
+/* Of the column pointed at, with the whole of the cell; the list shows what it has room for. */
+void list_column_help(struct page *p)
+{
+    const struct list *l = page_own(p);
+    const struct field *f = list_pointed(l);
+    bool en = p->desk->seat.en;
+    const char *cell = cell_here(l), *help = pair_text(f->help, en), *label = pair_text(f->label, en);
+    const char *text = arena_printf(p->desk->event, "%s%s%s%s%s", label, *cell ? ": " : "", cell, *help ? "\n" : "", help);
+    help_about(p->desk, &(struct help){ .title = label, .text = text, .clauses = &l->b->form->clause, .relation = help_relation(l->b, f), .field = f, .take = only_value, .takes = _("选一个按 Enter，只看这样的。"), .ctx = p });
 }
 
 bool list_wish(struct page *p, const struct field *f, const char *typed, struct err *e)
