@@ -18,7 +18,7 @@
 /* ---- the program on the pty: says what each key means */
 static const char *const names[] = {
     "NONE",
-#define ACTION(id, f, ctrl, name, label, help) #id,
+#define ACTION(id, f, ctrl, name, label, words, group) #id,
 #include "page/action.def"
 #undef ACTION
     "FIND_ANYWHERE", "NEXT", "PREV", "UP", "DOWN", "PGUP", "HOME", "END",
