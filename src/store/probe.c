@@ -80,8 +80,8 @@ static void of_ledger(struct prober *p, const struct form_ledger *x)
 
 static void of_action(struct prober *p, const struct form_action *x)
 {
-    size_t taken = x->takes ? field_find(&p->b->fields, x->takes) : NO_FIELD;
-    const char *takes = taken != NO_FIELD ? sql_type(&p->b->fields.at[taken]) : NULL;
+    size_t taken = x->takes ? field_find(&p->bound->fields, x->takes) : NO_FIELD;
+    const char *takes = taken != NO_FIELD ? sql_type(&p->bound->fields.at[taken]) : NULL;
     if (*x->call && !x->takes == !takes)
         function(p, x->line, "call", x->call, arena_printf(p->arena, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
     if (x->when) add(p, x->line, "when", x->id, arena_printf(p->arena, "select ((%s)::boolean)%s", x->when, p->row));
