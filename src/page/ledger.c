@@ -407,6 +407,6 @@ static void ledger_resume(struct page *p)
 }
 
 const struct page_ops ledger_ops = {
-    .name = "ledger", .own_size = sizeof(struct ledger), .open = ledger_open, .key = ledger_key, .act = ledger_act, .draw = ledger_draw,
+    .name = "ledger", .reads = N_("读登记方式"), .own_size = sizeof(struct ledger), .open = ledger_open, .key = ledger_key, .act = ledger_act, .draw = ledger_draw,
     .place = ledger_place, .jump = ledger_jump, .resume = ledger_resume, .rest = ledger_keep, .label = ledger_label, .busy = ledger_busy,
 };

@@ -202,7 +202,7 @@ static void shares_draw(struct page *p)
 }
 
 static const struct page_ops shares_ops = {
-    .name = "shares", .own_size = sizeof(struct shares_page), .open = shares_open, .key = shares_key, .act = shares_act, .draw = shares_draw, .resume = shares_again, .label = shares_label,
+    .name = "shares", .reads = N_("数各有多少"), .own_size = sizeof(struct shares_page), .open = shares_open, .key = shares_key, .act = shares_act, .draw = shares_draw, .resume = shares_again, .label = shares_label,
 };
 
 void list_shares_open(struct page *p, const struct field *f)

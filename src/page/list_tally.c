@@ -25,7 +25,7 @@ static void ask(struct page *p)
     l->tally.query = rows.query;
     l->tally.tab = rows.tab;
     l->tally.columns = rows.columns;
-    page_asks(p);
+    page_asks_for(p, _("合计"));
     tally_send(p->desk->pg, l->tally.arena, l->b, &rows, LIST_ROWS_MOST, came, p);
 }
 

@@ -113,5 +113,5 @@ static void mine_draw(struct page *p)
 }
 
 const struct page_ops mine_ops = {
-    .name = "mine", .own_size = sizeof(struct mine), .open = mine_open, .key = mine_key, .act = mine_act, .draw = mine_draw, .resume = read_anew, .label = mine_label,
+    .name = "mine", .reads = N_("读我做的"), .own_size = sizeof(struct mine), .open = mine_open, .key = mine_key, .act = mine_act, .draw = mine_draw, .resume = read_anew, .label = mine_label,
 };
