@@ -5,7 +5,7 @@
 drop function if exists api.sign_on(text, text);
 create or replace function api.sign_on(client_version text, terminal text)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text)
+               charset text, ambiguous int, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -25,7 +25,7 @@ begin
   perform sec.note('S', 'sec.session', sign_on.session, sec.own_office(), coalesce(version, '?'));
   return query
     select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
-           a.language, a.charset, (select max(v.version) from app.schema_version v where v.version < 900), sign_on.session, (select r.demo from ref.site r), null, null
+           a.language, a.charset, a.ambiguous::int, (select max(v.version) from app.schema_version v where v.version < 900), sign_on.session, (select r.demo from ref.site r), null, null
       from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office where a.login = session_user;
 end $$;
 comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';
@@ -56,4 +56,10 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ update sec.account a set language = set_language.language where a.login = session_user $$;
 comment on function api.set_language(text) is '换自己界面的语言：zh 或 en';
 
-grant execute on function api.sign_on(text, text), api.sign_off(bigint), api.refused(text, bigint, text), api.set_language(text) to lb_staff;
+-- Only whose terminal answers wrongly needs it; auto and 0 let it be asked again.
+create or replace function api.set_terminal(charset text, ambiguous int default 0) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$ update sec.account a set charset = set_terminal.charset, ambiguous = set_terminal.ambiguous where a.login = session_user $$;
+comment on function api.set_terminal(text, int) is '定自己终端的编码（auto、UTF-8、GB18030、GBK）和宽度不定的符号占几格（0、1、2）';
+
+grant execute on function api.sign_on(text, text), api.sign_off(bigint), api.refused(text, bigint, text), api.set_language(text), api.set_terminal(text, int) to lb_staff;

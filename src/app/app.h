@@ -24,6 +24,8 @@ struct app {
     long held_since;            /* ms; 0 = the desk is free                           */
     long idle_ms, detach_ms;    /* without a key: leave, let the database go; 0 = never */
     const char *language;       /* "zh" or "en", as whoever sits at the machine itself has LANGUAGE; NULL: the account's */
+    const char *charset;        /* of this person's terminal, as the account says; "": as the terminal itself says */
+    int ambiguous;              /* the same: columns of · — …, 0: as the terminal says         */
     struct err farewell;        /* why the database will not have this person any more; code 0: it will */
 };
 

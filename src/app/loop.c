@@ -98,7 +98,7 @@ static void handle_key(struct app *app, uint32_t k)
     if (k == K_SYNC) app->wants_sync++;
     else if (k == K_PAUSE) app->desk.typing = false;
     else if (k == K_RESIZE) app->resized |= tty_resize();
-    else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, "%s", _("终端送来的字不是 UTF-8，请把终端的编码设为 UTF-8"));
+    else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, _("终端送来的字不是 %s，请把终端的编码设为 UTF-8"), tty_charset());
     else desk_key(&app->desk, k, keymap_action(k));
     if (k == K_CTRL('L')) tty_repaint();
     app->dirty = true;

@@ -113,11 +113,12 @@ static bool begin(const struct choices *c, struct err *e)
     app.idle_ms = o->idle_minutes * minute_ms();
     app.detach_ms = o->detach_seconds * 1000L;
     app.desk.forms_dir = paths_data(a, "forms");
+    if (!c->script) tty_ask(o->charset, o->ambiguous);
     if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
     struct choices own = *c;
     if (!own.has_profile) take_profile(o->profile, &own);
     if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
-    struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .escape_ms = o->escape_ms, .asks = true };
+    struct tty_setup tty = { .profile = own.profile, .charset = app.charset, .ambiguous = app.ambiguous, .escape_ms = o->escape_ms };
     return tty_open(&tty, e);
 }
 
@@ -133,6 +134,7 @@ int main(int argc, char **argv)
     app.arena = arena_new(NULL);
     if (begin(&c, &e)) {
         desk_open(&app.desk, &home_ops, NULL);
+        if (!tty_shows_han()) desk_say(&app.desk, FACE_REFUSED, "%s", _("Set this terminal to UTF-8 or GB18030: 这个终端显示不了汉字，请把编码设为 UTF-8"));
         if (!c.script) status = loop_run(&app);
         else status = script_run(&app, c.script, &e) ? 0 : fail(&e);
         tty_close();

@@ -70,6 +70,8 @@ static void seat_from(struct app *app, const struct rows *r)
     s->tier = atoi(rows_get(r, 0, "tier"));
     s->schema = atoi(rows_get(r, 0, "schema_version"));
     s->demo = !strcmp(rows_get(r, 0, "demo"), "t");
+    app->charset = arena_str(a, rows_get(r, 0, "charset"));
+    app->ambiguous = atoi(rows_get(r, 0, "ambiguous"));
     s->en = takes_english(app, rows_get(r, 0, "language"));
 }
 

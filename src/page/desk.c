@@ -167,9 +167,23 @@ static enum action plain_key(struct desk *d, uint32_t k)
     return ACTION_NONE;
 }
 
+/* Is text written where the cursor is, and this the key for a character that cannot be typed? F9 where the page has no use for it; its twin ^K
+ * cuts the line. */
+static bool wants_hanzi(struct desk *d, uint32_t k, enum action a)
+{
+    struct page *p = d->top;
+    bool types = d->asking ? ask_types(d) : p->ops->types && p->ops->types(p);
+    bool f9_is_free = d->asking || !p->ops->label || !p->ops->label(p, ACTION_MARK);
+    return types && (a == ACTION_HANZI || (k == K_F9 && f9_is_free));
+}
+
 void desk_key(struct desk *d, uint32_t k, enum action a)
 {
     d->typing = true;
+    if (wants_hanzi(d, k, a)) {
+        desk_hanzi(d);
+        return;
+    }
     if (d->asking) {
         ask_key(d, k, a);
         return;

@@ -34,6 +34,7 @@ struct page_ops {
     void (*resume)(struct page *);                      /* on top again, or others changed something: read anew; NULL  */
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
+    bool (*types)(struct page *);                       /* does text go in where the cursor is? then ^V finds a character for it; NULL = no */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
 };
 
@@ -148,6 +149,9 @@ struct field;
 struct record;
 typedef void desk_pick_fn(void *ctx, const char *value, const char *label);
 void desk_pick(struct desk *, const struct field *, const struct record *, const char *typed, const char *now, desk_pick_fn *, void *ctx);
+
+/* A character that cannot be typed, by code point, reading, components or strokes: it then goes where the cursor was, as if typed. */
+void desk_hanzi(struct desk *);
 
 /* The menu entry of a register or of a relation's first register; NULL when this person has none. */
 const struct menu_entry *desk_register(const struct desk *, const char *register_);

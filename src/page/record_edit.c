@@ -2,6 +2,7 @@
 /* One field at a time is in the editor. Leaving it takes what was typed; a code or a reference may have to ask the database first,
  * and then the desk is held so that keys typed ahead wait. The cursor may leave a field that is wrong: it is marked (R5). */
 #include "page/record.h"
+#include "base/cell.h"
 #include "base/text.h"
 #include "pg/pg.h"
 #include "store/lookup.h"
@@ -25,6 +26,16 @@ const char *rec_wants(struct page *p, const struct spot *s)
     return rec_is_hidden(r, s) ? _("平时遮盖，先按 F6 打开再改") : r->may_write ? _("由系统填写") : _("只能看");
 }
 
+/* What the editor begins with: a name where there is one, else the value; of a masked value nothing. */
+static const char *rec_text(const struct rec *r, const struct spot *s)
+{
+    const struct record *record = rec_of(r, s);
+    const struct field *f = rec_field(r, s);
+    if (!record) return "";
+    const char *now = record->values[s->at.field].now;
+    return now && (is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
+}
+
 static void say_field(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -34,16 +45,8 @@ static void say_field(struct page *p)
     const char *help = help_of(p, f), *name = pair_text(f->label, p->desk->seat.en);
     const char *fault = record ? record->values[s->at.field].fault : NULL;
     p->hint = fault ? arena_str(r->lay, fault) : arena_printf(r->lay, _("%s: %s"), name, *help ? help : rec_wants(p, s));
-}
-
-/* What the editor begins with: a name where there is one, else the value; of a masked value nothing. */
-static const char *rec_text(const struct rec *r, const struct spot *s)
-{
-    const struct record *record = rec_of(r, s);
-    const struct field *f = rec_field(r, s);
-    if (!record) return "";
-    const char *now = record->values[s->at.field].now;
-    return now && (is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
+    const char *unseen = cell_unseen(r->lay, rec_text(r, s));
+    if (*unseen) p->hint = arena_printf(r->lay, _("这里的〓是 %s；%s"), unseen, p->hint);
 }
 
 void rec_focus(struct page *p, size_t spot)
@@ -146,6 +149,8 @@ static void rules_done(void *ctx, bool ok, bool changed, const struct err *e)
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     if (!ok && e) desk_fail(p->desk, e);
+    else if (r->l->record->said) desk_say(p->desk, FACE_SOON, "%s", r->l->record->said);
+    r->l->record->said = NULL;
     rec_moved(p, r->then);
 }
 

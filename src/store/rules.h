@@ -16,6 +16,7 @@ enum rules_event {
 };
 /* Is there anything to ask the server? Pages call this first: most forms have nothing. */
 bool rules_any(const struct bound *, enum rules_event, size_t field);
+/* A hook that sets `say`, where no field is called so, has something to say about what was typed: record->said. */
 /* ok false: e is the server's word, or of VALIDATE the sentence, with e->column the first field. The record has been changed accordingly;
  * *changed: a value or a `hidden` is not what it was, so lay out again. */
 typedef void rules_done_fn(void *ctx, bool ok, bool changed, const struct err *e);
