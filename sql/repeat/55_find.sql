@@ -174,29 +174,30 @@ comment on function app.find(text, int) is '找：姓名、拼音首字母、全
 create or replace function app.find_hanzi(q text, most int default 20) returns table (hanzi text, told text)
 language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
 declare
   en constant boolean := sec.language() = 'en';
   typed constant text := normalize(translate(lower(q), ' 　+＋', ''), nfkc);
   hex constant text := substring(typed from '^(?:u|0x|u[+])?([0-9a-f]{4,6})$');
   letters constant text := substring(typed from '[a-z]+');
-  beside constant int := substring(typed from '[0-9]{1,2}$')::int;
-  parts constant text[] := array(select c from string_to_table(regexp_replace(typed, '[a-z0-9]', '', 'g'), null) c);
+  beside constant int := substring(typed from '(?<![0-9])[0-9]{1,2}$')::int;
+  pieces constant text[] := array(select c from string_to_table(regexp_replace(typed, '[a-z0-9]', '', 'g'), null) c);
   point int := case when hex is not null then ('x' || lpad(hex, 8, '0'))::bit(32)::int end;
 begin
   if point between 160 and 1114109 and point not between 55296 and 57343 and point not between 57344 and 63743 then
     return query select chr(point), concat_ws(' ', 'U+' || upper(hex), (select string_agg(h.reading, ' ' order by h.seq) from ref.hanzi h where h.hanzi = chr(point)));
   end if;
-  if typed = '' or hex is not null and letters !~ '^[a-z]+$' then return; end if;
+  if typed = '' or typed ~ '[0-9]{3}' or hex is not null and letters !~ '^[a-z]+$' then return; end if;
   return query
     select x.hanzi, concat_ws(' ', 'U+' || upper(to_hex(ascii(x.hanzi))), x.py,
                               (select string_agg(r.hanzi, '' order by r.hanzi) from ref.glyph r where r.radical = x.radical and r.rest = 0 and r.seq = 3) || case when en then ' +' else '部' end || x.rest || case when en then '' else '画' end)
-      from (select g.*, (select count(*) from unnest(parts) c where strpos(coalesce(g.parts, ''), c) > 0) as named,
-                   (select count(*) from unnest(parts) c join ref.glyph r on r.hanzi = c and r.rest = 0 and r.radical = g.radical) as radicals,
-                   (select sum(r.strokes) from unnest(parts) c join ref.glyph r on r.hanzi = c where strpos(coalesce(g.parts, ''), c) = 0 and not (r.rest = 0 and r.radical = g.radical)) as others
+      from (select g.*, (select count(*) from unnest(pieces) c where strpos(coalesce(g.parts, ''), c) > 0) as named,
+                   (select count(*) from unnest(pieces) c join ref.glyph r on r.hanzi = c and r.rest = 0 and r.radical = g.radical) as radicals,
+                   (select sum(r.strokes) from unnest(pieces) c join ref.glyph r on r.hanzi = c where strpos(coalesce(g.parts, ''), c) = 0 and not (r.rest = 0 and r.radical = g.radical)) as others
               from ref.glyph g
              where (letters is null or g.py ~ ('\m' || letters)) and (beside is null or g.rest = beside)) x
-     where cardinality(parts) = 0 or x.named = cardinality(parts) or x.radicals > 0 and coalesce(x.others = x.rest, true)
-     order by x.named < cardinality(parts), letters is not null and coalesce(x.py, '') !~ ('\m' || letters || '\M'), x.seq, x.rest, x.hanzi limit most;
+     where cardinality(pieces) = 0 or x.named = cardinality(pieces) or x.radicals > 0 and coalesce(x.others = x.rest, true)
+     order by x.named < cardinality(pieces), letters is not null and coalesce(x.py, '') !~ ('\m' || letters || '\M'), x.seq, x.rest, x.hanzi limit most;
 end $$;
 comment on function app.find_hanzi(text, int) is '找字：按码位、拼音、部件、笔画';
 

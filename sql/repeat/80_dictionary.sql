@@ -32,7 +32,7 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   on conflict (relation) do update set zh = excluded.zh, en = excluded.en, label = excluded.label, hint = excluded.hint, finder = excluded.finder;
 
 insert into app.column (relation, column_name, zh, en, help_zh, help_en, default_sql, mask, width, private) values
-  ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；生僻字照写', 'as on the identity card', null, null, 12, false),
+  ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；打不出的字按 F9', 'as on the identity card; F9 finds a character that cannot be typed', null, null, 12, false),
   ('service.person', 'office',     '档案所在', 'Held by',       '', '', null, null, 24, false),
   ('service.person', 'sex',        '性别',     'Sex',           '由身份证号带出', 'follows from the ID number', null, null, 6, false),
   ('service.person', 'birth_year', '出生年',   'Born',          '由身份证号带出', 'follows from the ID number', null, null, 6, false),

@@ -129,12 +129,12 @@ static void rest(struct app *app)
     long now = now_ms(), since = now - app->last_key;
     if (app->desk.typing && since >= PAUSE_MS) {
         app->desk.typing = false;
-        app->dirty = true;
+        app->told = true;
     }
     if (!app->rested && now - app->first_key >= REST_MS) {
         app->rested = true;
         desk_rest(&app->desk);
-        app->dirty = true;
+        app->told = true;
     }
     if (app->idle_ms && since >= app->idle_ms) app->desk.leave = true;
     if (app->detach_ms && since >= app->detach_ms && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
@@ -185,17 +185,22 @@ static void wait_turn(struct app *app)
     if (p[2].revents || pg_timeout(pg) == 0) {
         pg_io(pg);
         app->desk.typing = false;               /* what the server says changes more than the key did */
-        app->dirty = true;
+        app->told = true;
     }
     if (p[3].revents) {
         desk_ran(&app->desk);
-        app->dirty = true;
+        app->told = true;
     }
 }
 
+/* What comes without a key waits for one while a field is written in: the window of an input method follows the cursor, and what is being
+ * composed in it would break off. */
 static void paint(struct app *app)
 {
-    if (app->dirty) desk_draw(&app->desk);
+    if (app->dirty || (app->told && !desk_is_quiet(&app->desk))) {
+        desk_draw(&app->desk);
+        app->told = false;
+    }
     app->dirty = false;
     if (app->wants_sync && !app->desk.hold && pg_is_idle(app->desk.pg)) {
         for (; app->wants_sync; app->wants_sync--) tty_sync_answer();

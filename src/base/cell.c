@@ -96,7 +96,7 @@ bool cell_is_hidden(uint32_t cp)
 const char *cell_unseen(struct arena *a, const char *s)
 {
     struct str out;
-    size_t n = strlen(s);
+    size_t n = s ? strlen(s) : 0;
     str_init(&out, a, n * 10 + 1);
     for (size_t k; n; s += k, n -= k) {
         uint32_t cp;

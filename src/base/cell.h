@@ -23,7 +23,7 @@ typedef bool cell_shown_fn(uint32_t cp);
 void cell_shown(cell_shown_fn *);
 /* Has it no picture, and deceives the reader: control, bidi, zero width? Such a one is not taken from the keyboard. */
 bool cell_is_hidden(uint32_t cp);
-/* The code points of s for which U+3013 is painted, "U+31350 U+2EBF0", each once; "" when all is seen as it is. */
+/* The code points of s for which U+3013 is painted, "U+31350 U+2EBF0", each once; "" when all is seen as it is. NULL is empty. */
 const char *cell_unseen(struct arena *, const char *s);
 /* Columns of what is painted for cp: 0 (marks), 1 or 2. */
 int cell_width(uint32_t cp);

@@ -334,6 +334,11 @@ bool ask_types(const struct desk *d)
     return q->kind == LINE || (q->kind == PICK && q->field);
 }
 
+bool ask_is_quiet(const struct desk *d)
+{
+    return d->asking->kind == LINE && edit_chars(&d->asking->edit);
+}
+
 static const char *box_label(const struct asking *q, enum action a)
 {
     if (a == ACTION_PGUP) return box_has_above(&q->box) ? action_label(a) : NULL;

@@ -133,6 +133,12 @@ void desk_refresh(struct desk *d)
     if (!d->asking && !d->hold && d->top->stale && !is_busy(d->top)) resume(d->top);
 }
 
+bool desk_is_quiet(const struct desk *d)
+{
+    if (d->hold) return false;
+    return d->asking ? ask_is_quiet(d) : d->top->ops->quiet && d->top->ops->quiet(d->top);
+}
+
 /* A page of which one is enough. */
 static void go(struct desk *d, const struct page_ops *ops)
 {

@@ -35,6 +35,7 @@ struct page_ops {
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
     bool (*types)(struct page *);                       /* does text go in where the cursor is? then ^V finds a character for it; NULL = no */
+    bool (*quiet)(struct page *);                       /* is a field half written? then only a key paints; NULL = no */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
 };
 
@@ -112,6 +113,7 @@ void desk_draw(struct desk *);
 void desk_rest(struct desk *);
 void desk_changed(struct desk *);                       /* a notification came                      */
 void desk_refresh(struct desk *);                       /* before a key: reads anew what others changed; may hold the desk */
+bool desk_is_quiet(const struct desk *);                /* a field is half written, and nothing is awaited: only a key may paint */
 void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */
 int desk_runs(const struct desk *);                     /* what poll() is to wait on for the program that runs; -1: none does */
 void desk_ran(struct desk *);                           /* it has ended                             */

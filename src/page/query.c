@@ -174,6 +174,12 @@ static bool query_key(struct page *p, uint32_t k)
     return true;
 }
 
+static bool query_quiet(struct page *p)
+{
+    const struct qry *q = page_own(p);
+    return q->edit.is_dirty;
+}
+
 static bool query_types(struct page *p)
 {
     (void)p;
@@ -217,5 +223,5 @@ static const char *query_label(struct page *p, enum action a)
 static bool query_busy(struct page *p) { return query_typed(p); }
 
 const struct page_ops query_ops = {
-    .name = "query", .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .types = query_types, .busy = query_busy,
+    .name = "query", .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .types = query_types, .quiet = query_quiet, .busy = query_busy,
 };

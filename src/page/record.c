@@ -102,6 +102,12 @@ static bool rec_types(struct page *p)
     return r->l && r->spots.n && rec_is_editable(p, &r->spots.at[r->focus]);
 }
 
+static bool rec_quiet(struct page *p)
+{
+    struct rec *r = page_own(p);
+    return r->l && rec_typed(r);
+}
+
 static bool rec_key(struct page *p, uint32_t k)
 {
     struct rec *r = page_own(p);
@@ -306,5 +312,5 @@ static void rec_resume(struct page *p)
 
 const struct page_ops record_ops = {
     .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .types = rec_types, .busy = rec_busy,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .types = rec_types, .quiet = rec_quiet, .busy = rec_busy,
 };
