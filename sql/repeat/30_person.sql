@@ -25,13 +25,13 @@ language sql immutable parallel safe strict
 return case when name ~ '[A-Za-z]' then btrim(translate(ref.pua_fold(name), '•‧・･．　', '····· '))
             else btrim(translate(ref.pua_fold(name), '•‧・･⋅．.  　', '·······'), '·') end;
 
--- How one character may sound: from the table; a letter or digit as itself; anything else is silent. (Bound names: it is taken into the plan of who asks.)
+-- How one character may sound: from the table, or as the Unihan database reads a rare one; a letter or digit as itself; anything else is silent. (Bound names: it is taken into the plan of who asks.)
 create or replace function ref.sounds(c text) returns table (reading text, seq int)
 language sql stable parallel safe
 begin atomic
   select h.reading, h.seq::int from ref.hanzi h where h.hanzi = c
   union all
-  select case when c ~ '[A-Za-z0-9]' then lower(c) else '' end, 1 where not exists (select from ref.hanzi h where h.hanzi = c);
+  select coalesce(case when c ~ '[A-Za-z0-9]' then lower(c) end, (select split_part(g.py, ' ', 1) from ref.glyph g where g.hanzi = c), ''), 1 where not exists (select from ref.hanzi h where h.hanzi = c);
 end;
 
 -- A double surname's reading in two syllables (ouyang: ou yang): one end is a usual reading of its character.

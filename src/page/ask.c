@@ -371,7 +371,7 @@ const char *ask_hint(const struct desk *d)
     const struct asking *q = d->asking;
     switch (q->kind) {
     case BOX: return q->box.choices.n ? _("按号码选，或上下键选好按 Enter") : "";
-    case PICK: return _("接着写就筛选：汉字、拼音首字母、全拼；上下键选");
+    case PICK: return !q->field ? _("列出来的就是要进去的字；上下键选好按 Enter") : _("接着写就筛选：汉字、拼音首字母、全拼；上下键选");
     case LINE: return edit_chars(&q->edit) ? _("^U 清空这一行") : "";
     default: return "";
     }

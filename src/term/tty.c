@@ -85,30 +85,17 @@ static bool locale_charset(enum charset *which)
     return false;
 }
 
-static void take_charset(const char *set)
-{
-    enum charset c = CHARSET_UTF8;
-    if (!set || !charset_named(set, &c)) {
-        if (tty.answer.is_answered) c = tty.answer.charset;
-        else locale_charset(&c);
-    }
-    charset_use(c);
-}
-
 static bool is_set(int ambiguous) { return ambiguous == 1 || ambiguous == 2; }
-
-static void take_width(int ambiguous)
-{
-    cell_ambiguous(is_set(ambiguous) ? ambiguous : tty.answer.ambiguous);
-}
 
 void tty_ask(const char *charset, int ambiguous)
 {
-    enum charset c;
-    bool all_set = charset && charset_named(charset, &c) && is_set(ambiguous);
-    if (!all_set && isatty(0) && isatty(1)) ask_terminal(&tty.answer);
-    take_charset(charset);
-    take_width(ambiguous);
+    enum charset c = CHARSET_UTF8;
+    bool is_named = charset && charset_named(charset, &c);
+    if (!(is_named && is_set(ambiguous)) && isatty(0) && isatty(1)) ask_terminal(&tty.answer);
+    if (!is_named && tty.answer.is_answered) c = tty.answer.charset;
+    else if (!is_named) locale_charset(&c);
+    charset_use(c);
+    cell_ambiguous(is_set(ambiguous) ? ambiguous : tty.answer.ambiguous);
 }
 
 /* Lines are drawn with ─ where that takes one column for sure, and a line of 80 of them is no burden. */
@@ -119,11 +106,12 @@ static bool has_lines(void)
 
 bool tty_open(const struct tty_setup *setup, struct err *e)
 {
+    enum charset own;
     if (!isatty(0) || !isatty(1)) return err_set(e, ERR_TERMINAL, _("不是终端"));
     if (!take_locale(e)) return false;
     signal(SIGTSTP, SIG_IGN);
-    if (setup->charset) take_charset(setup->charset);
-    if (setup->ambiguous) take_width(setup->ambiguous);
+    if (setup->charset && charset_named(setup->charset, &own)) charset_use(own);
+    if (is_set(setup->ambiguous)) cell_ambiguous(setup->ambiguous);
     tty.screen = new_screen();
     if (!tty.screen) return err_set(e, ERR_TERMINAL, _("终端类型不认识"));
     tty.escape_ms = setup->escape_ms;

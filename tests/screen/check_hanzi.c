@@ -33,6 +33,15 @@ START_TEST(rare_names_on_either_line)
 }
 END_TEST
 
+/* Whose terminal answers wrongly has it set. 今日 in GB18030, to one that says it speaks UTF-8. */
+START_TEST(the_account_goes_before_the_terminal)
+{
+    sql("update sec.account set charset = 'GB18030' where login = 's_village'");
+    struct ht *h = sit("s_village");
+    ck_assert(ht_saw(h, "\xbd\xf1\xc8\xd5", 4));
+}
+END_TEST
+
 /* What is painted for 𱍐 is never written back. */
 START_TEST(a_mark_stands_for_what_cannot_be_drawn)
 {
@@ -121,6 +130,7 @@ Suite *screen_suite(void)
     Suite *s = suite_create("hanzi");
     TCase *c = screen_case(s, "saves"), *r = screen_case_reading(s, "reads");
     tcase_add_loop_test(c, rare_names_on_either_line, 0, 2);
+    tcase_add_test(c, the_account_goes_before_the_terminal);
     tcase_add_test(c, a_mark_stands_for_what_cannot_be_drawn);
     tcase_add_test(c, other_forms_are_written_and_found);
     tcase_add_test(c, who_sounds_alike_is_pointed_out);

@@ -72,6 +72,9 @@ select is((select told from app.find_hanzi('龙天')), 'U+4DAE yan 龙部4画', 
 select is((select count(*)::int from ref.glyph g where g.seq = 1), 1605, 'the third level of the standard table');
 select is_empty($$select from ref.glyph g where g.strokes < g.rest or g.py !~ '^[a-z]+( [a-z]+)*$'$$, 'strokes and readings are what they can be');
 
+-- Rare ones are read too.
+select is(ref.py(n), py, n || ' is read') from (values ('李𬱖', 'lidi'), ('李𠅤明', 'liximing'), ('张𠮷', 'zhang')) x(n, py);
+
 -- A terminal of one's own.
 select is(tap.told('p_village', $$select charset, ambiguous from api.sign_on('test', 'test')$$), 'auto|0', 'at first it is asked');
 select is(tap.told('p_village', $$select api.set_terminal('GB18030', 2)$$), '-', 'who knows better says so');
