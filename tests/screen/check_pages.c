@@ -353,6 +353,8 @@ START_TEST(record_pages)
     keys(h, "<PgDn>");
     see(h, "person-2");
     keys(h, "<PgDn>");
+    shows(h, "姓名的其他写法");
+    keys(h, "<PgDn>");
     shows(h, "已经是最后一页");
 }
 END_TEST
