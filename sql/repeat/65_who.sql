@@ -60,6 +60,30 @@ as $$
    order by d.day
 $$;
 
+-- A year of the own office by day: what was noted in its registers, and what was due and is not done: missed, or past its day and open.
+create or replace function app.year(of_year int) returns table (day date, noted bigint, late bigint)
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare
+  q text;
+  first constant date := make_date(of_year, 1, 1);
+  last constant date := make_date(of_year, 12, 31);
+begin
+  select string_agg(format('select (%s)::date as day, count(*) as noted, 0::bigint as late from %s t where t.office = $1 and (%s)::date between $2 and $3 and %s group by 1',
+           r.happened, r.relation, r.happened,
+           case when exists (select from pg_attribute v where v.attrelid = r.relation::regclass and v.attname = 'voided_at') then 't.voided_at is null' else 'true' end), ' union all ' order by r.relation)
+    into q
+    from app.relation r
+   where r.happened is not null and has_table_privilege(r.relation::regclass, 'select')
+     and exists (select from pg_attribute o where o.attrelid = r.relation::regclass and o.attname = 'office' and not o.attisdropped);
+  q := concat_ws(' union all ', q,
+    'select d.due_on, 0, count(*) from work.duty d where d.office = $1 and d.due_on between $2 and $3 and d.outcome = ''m'' group by 1',
+    'select m.due_on, 0, sum(m.missed) from work.pairing_missed m where m.office = $1 and m.due_on between $2 and $3 group by 1',
+    'select t.due_on, 0, count(*) from work.todo t where t.office = $1 and t.due_on between $2 and least($3, ref.today() - 1) group by 1');
+  return query execute 'select x.day, sum(x.noted)::bigint, sum(x.late)::bigint from (' || q || ') x group by x.day order by x.day' using sec.own_office(), first, last;
+end $$;
+comment on function app.year(int) is '本机构一年里每天办了几件、误了几件';
+
 -- Lines of an office due in a span, of one of its staff (0: of nobody, null: all): who is paired with the person does what is due for him.
 -- What is not one's own office's to do opens to be looked at.
 create or replace function work.lines_of(of_office bigint, since date, until date)
@@ -110,5 +134,5 @@ as $$
       from api.due_below(of_office) b join org.office o on o.id = b.below order by 5 desc, 6 desc, 2) b
 $$;
 
-grant execute on function sec.has_job_of_reader(), api.due_below(bigint), api.due_days(date, date), app.calendar(date, date), work.lines_of(bigint, date, date),
+grant execute on function sec.has_job_of_reader(), api.due_below(bigint), api.due_days(date, date), app.calendar(date, date), app.year(int), work.lines_of(bigint, date, date),
   app.due_lines(bigint, bigint, date, date, int), app.who_due(bigint) to lb_reader;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A month: what is due each day, days of rest and made-up days of work, festivals. Arrows move by day and week, PgUp and PgDn by month; Enter
- * opens what is due that day. Two lines a week where there is room, else one, with a sign for the word: '*' festival, '-' rest, '+' made-up work. */
+ * opens what is due that day, F5 the year. Two lines a week where there is room, else one, with a sign for the word: '*' festival, '-' rest, '+' made-up work. */
 #include "page/pages.h"
 #include "base/date.h"
 #include "base/str.h"
@@ -135,19 +135,12 @@ static bool calendar_key(struct page *p, uint32_t k)
     }
 }
 
-static void open_day(struct page *p)
-{
-    const struct calendar *c = page_own(p);
-    char iso[DATE_CHARS];
-    const char *where = arena_printf(p->desk->event, "%s > %s %s", _("0 今日 > 日历"), date_text(c->at, iso), date_weekday_text(c->at));
-    struct lines_args args = { .office = p->desk->seat.office, .staff = -1, .since = c->at, .until = c->at, .where = where };
-    desk_open(p->desk, &lines_ops, &args);
-}
-
 static bool calendar_act(struct page *p, enum action a)
 {
+    const struct calendar *c = page_own(p);
     switch (a) {
-    case ACTION_ENTER: open_day(p); return true;
+    case ACTION_ENTER: lines_open_day(p->desk, c->at, _("0 今日 > 日历")); return true;
+    case ACTION_CHOOSE: desk_open(p->desk, &year_ops, &c->at); return true;
     case ACTION_HELP:
         help_open(p->desk, _("日历：每天到期几件，“!!”是逾期的。地方小的时候，日子后面 * 是节日，- 休息，+ 调休上班。节假日按国务院通知，还没有通知的年份是暂定。"), "");
         return true;
@@ -158,6 +151,7 @@ static bool calendar_act(struct page *p, enum action a)
 static const char *calendar_label(struct page *p, enum action a)
 {
     (void)p;
+    if (a == ACTION_CHOOSE) return _("全年");
     return a == ACTION_HELP || a == ACTION_ENTER || a == ACTION_PGDN ? action_label(a) : NULL;
 }
 

@@ -153,6 +153,14 @@ static void lines_draw(struct page *p)
     draw_cursor(FRAME_TOP + 1, 0);
 }
 
+void lines_open_day(struct desk *d, long day, const char *from)
+{
+    char iso[DATE_CHARS];
+    const char *where = arena_printf(d->event, "%s > %s %s", from, date_text(day, iso), date_weekday_text(day));
+    struct lines_args args = { .office = d->seat.office, .staff = -1, .since = day, .until = day, .where = where };
+    desk_open(d, &lines_ops, &args);
+}
+
 const struct page_ops lines_ops = {
     .name = "lines", .own_size = sizeof(struct lines), .open = lines_open, .key = lines_key, .act = lines_act, .draw = lines_draw, .resume = read_anew, .label = lines_label,
 };

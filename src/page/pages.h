@@ -12,6 +12,7 @@ extern const struct page_ops menu_ops;          /* no arguments */
 extern const struct page_ops find_ops;          /* no arguments */
 
 extern const struct page_ops calendar_ops;      /* no arguments */
+extern const struct page_ops year_ops;          /* a long: the day it begins with (base/date.h) */
 
 /* Who is due, in an office: NULL for the own one. */
 struct who_args { int64_t office; const char *where; };
@@ -24,6 +25,8 @@ struct lines_args {
     const char *where;                          /* line 2 of the screen                     */
 };
 extern const struct page_ops lines_ops;
+/* What is due in the own office on a day; `from`: line 2 of the page it is opened from. */
+void lines_open_day(struct desk *, long day, const char *from);
 
 struct list_args {
     const char *register_;

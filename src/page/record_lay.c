@@ -171,6 +171,7 @@ void rec_lay(struct page *p)
     int y = 0, page = 0;
     struct record_at was = r->spots.n ? r->spots.at[r->focus].at : (struct record_at){ NO_CHILD, 0, NO_FIELD };
     arena_clear(r->lay);
+    p->hint = "";                               /* it told of a field laid out before */
     memset(&r->spots, 0, sizeof r->spots);
     memset(&r->items, 0, sizeof r->items);
     r->wide = tty_cols();

@@ -2,9 +2,12 @@
 /* Everything about one row (a person) in time, from every register that names it. Which registers those are the database knows. */
 #include "page/pages.h"
 #include "base/cell.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "conf/options.h"
+#include "page/due.h"
 #include "page/frame.h"
 #include "page/paper.h"
 #include "pg/pg.h"
@@ -12,6 +15,7 @@
 #include "store/load.h"
 #include "term/draw.h"
 #include "term/tty.h"
+#include "widget/chart.h"
 #include "widget/table.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,14 +32,43 @@ struct timeline {
     struct { struct writer *at; size_t n, cap; } writers;   /* registers in which something may be noted about it */
     struct table table;
     struct table_column columns[4];
+    const char *months;         /* the line of the months; "" no room or nothing to tell */
     bool loaded;
 };
+
+enum { MOST_EVENTS = 200, MONTHS = 12 };
 
 static const char *cell_of(void *ctx, size_t row, size_t column)
 {
     const struct timeline *t = ctx;
     const struct event *e = &t->events.at[row];
     return column == 0 ? e->on : column == 1 ? e->what : column == 2 ? e->text : e->office;
+}
+
+static int month_number(const char *iso)
+{
+    long day;
+    if (!date_read(iso, &day)) return 0;
+    return date_of(day).year * 12 + date_of(day).month;
+}
+
+/* "近12个月 .:.._..:..=_  最近 4 天前": the last twelve months, the present one last. Not said where the list does not reach back so far. */
+static const char *months_text(struct page *p)
+{
+    struct timeline *t = page_own(p);
+    long n[MONTHS] = { 0 }, last;
+    int now = month_number(p->desk->seat.today);
+    size_t held = t->events.n;
+    if (!held || !date_read(t->events.at[0].on, &last)) return "";
+    if (held == MOST_EVENTS && month_number(t->events.at[held - 1].on) > now - MONTHS) return "";
+    for (size_t i = 0; i < held; i++) {
+        int ago = now - month_number(t->events.at[i].on);
+        if (ago >= 0 && ago < MONTHS) n[MONTHS - 1 - ago]++;
+    }
+    const char *spark = chart_spark(p->desk->event, chart_for(p->desk->options->charts), n, MONTHS);
+    long days = due_today(p->desk) - last, sum = 0;
+    for (int i = 0; i < MONTHS; i++) sum += n[i];
+    return arena_printf(t->data, days > 0 ? _("近12个月 %s %ld 件   最近 %ld 天前") : _("近12个月 %s %ld 件   最近 今天"), spark, sum, days);
 }
 
 static void events_came(void *ctx, const struct pg_answer *a)
@@ -55,6 +88,7 @@ static void events_came(void *ctx, const struct pg_answer *a)
         vec_push(t->data, &t->events, e);
     }
     table_rows(&t->table, t->events.n);
+    t->months = months_text(p);
     t->loaded = true;
 }
 
@@ -86,14 +120,14 @@ static void read_anew(struct page *p)
     memset(&t->events, 0, sizeof t->events);
     t->table.n_rows = 0;
     memset(&t->writers, 0, sizeof t->writers);
-    t->head = "";
+    t->head = t->months = "";
     const char *params[] = { t->relation, t->id };
     page_asks(p);
     pg_send(p->desk->pg, "select app.headline($1, $2)", 2, params, head_came, p);
     page_asks(p);
     pg_send(p->desk->pg, "select * from app.referring($1)", 1, params, writers_came, p);
     page_asks(p);
-    pg_send(p->desk->pg, "select * from app.timeline($1, $2, 200)", 2, params, events_came, p);
+    pg_send(p->desk->pg, arena_printf(p->desk->event, "select * from app.timeline($1, $2, %d)", MOST_EVENTS), 2, params, events_came, p);
 }
 
 static void timeline_open(struct page *p, const void *v)
@@ -192,14 +226,15 @@ static const char *timeline_label(struct page *p, enum action a)
 static void timeline_draw(struct page *p)
 {
     struct timeline *t = page_own(p);
-    int first = FRAME_TOP + 2, wide = tty_cols(), used = 2 + 3 * 2;
+    int first = FRAME_TOP + 1, wide = tty_cols(), used = 2 + 3 * 2;
     t->columns[0].cells = 10;
     t->columns[1].cells = table_widest(&t->table, 1, 8, 17);
     t->columns[3].cells = table_widest(&t->table, 3, 8, 20);
     used += t->columns[0].cells + t->columns[1].cells + t->columns[3].cells;
     t->columns[2].cells = table_widest(&t->table, 2, (wide < 80 ? wide : 80) - used, wide - used);      /* beyond 80 columns what stands in it */
     draw_text(FRAME_TOP, 1, wide - 2, FACE_VALUE, cell_fit(p->desk->event, t->head, wide - 2));
-    draw_rule(FRAME_TOP + 1, 0, wide, FACE_RULE);
+    if (*t->months) draw_text(first++, 1, wide - 2, FACE_TEXT, cell_fit(p->desk->event, t->months, wide - 2));
+    draw_rule(first++, 0, wide, FACE_RULE);
     table_draw(&t->table, first, 0, frame_bottom() - first + 1, wide, true);
     if (!t->events.n) draw_cursor(first, 0);
     if (t->loaded && !t->events.n) draw_text(first, 2, wide - 2, FACE_TEXT, _("还没有记过事。F7 记一笔。"));

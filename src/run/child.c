@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,34 +70,47 @@ static char *const *environment(struct arena *a)
     return to;
 }
 
-bool child_start(struct arena *a, struct child *c, const char *const *argv, int in, int out, int err, struct err *e)
+/* posix_spawn() with these as 0 to 3; 0 or why not. */
+static int spawn(struct arena *a, pid_t *pid, const char *const *argv, const int fds[4])
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attr;
     sigset_t none;
-    int failed;
 
-    *c = (struct child){ .fd = -1 };
     sigemptyset(&none);
-    lseek(in, 0, SEEK_SET);
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, in, 0);
-    posix_spawn_file_actions_adddup2(&actions, out, 1);
-    posix_spawn_file_actions_adddup2(&actions, err, 2);
+    for (int i = 0; i < 4; i++)
+        posix_spawn_file_actions_adddup2(&actions, fds[i], i);
     posix_spawnattr_init(&attr);
     posix_spawnattr_setsigmask(&attr, &none);           /* ours has HUP, TERM and WINCH blocked */
     posix_spawnattr_setpgroup(&attr, 0);                /* a ^C of the terminal is not for it */
     posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-    failed = posix_spawn(&c->pid, argv[0], &actions, &attr, (char *const *)argv, environment(a));
+    int failed = posix_spawn(pid, argv[0], &actions, &attr, (char *const *)argv, environment(a));
     posix_spawnattr_destroy(&attr);
     posix_spawn_file_actions_destroy(&actions);
+    return failed;
+}
+
+/* It holds one end of a pipe as its 3 and never writes: the other end is at its end when it is. (pidfd_open() would say so too, but not
+ * under valgrind.) */
+bool child_start(struct arena *a, struct child *c, const char *const *argv, int in, int out, int err, struct err *e)
+{
+    int ends[2], failed;
+    pid_t pid;
+
+    *c = (struct child){ .fd = -1 };
+    lseek(in, 0, SEEK_SET);
+    if (pipe2(ends, O_CLOEXEC))
+        return err_set(e, ERR_FILE, argv[0], strerror(errno));
+    failed = spawn(a, &pid, argv, (int[]){ in, out, err, ends[1] });
+    close(ends[1]);
     if (failed) {
-        c->pid = 0;
+        close(ends[0]);
         return err_set(e, ERR_FILE, argv[0], strerror(failed));
     }
-    c->fd = (int)syscall(SYS_pidfd_open, c->pid, 0);
+    *c = (struct child){ .pid = pid, .fd = ends[0] };
     arena_defer(a, stop_and_forget, c);
-    return c->fd >= 0 || err_set(e, ERR_FILE, argv[0], strerror(errno));
+    return true;
 }
 
 int child_end(struct child *c)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* child.h - the few other programs the client runs: laobing-print, laobing-sheet, lp, lpstat; by their full path, without a shell, with nothing of our environment
- * but our own variables and nothing of our descriptors but the three. Nobody waits for one: child_fd() becomes readable when it has ended. */
+ * but our own variables and nothing of our descriptors but the three and a pipe it need not know of. Nobody waits for one: child_fd() becomes readable when it has ended. */
 #ifndef LB_RUN_CHILD_H
 #define LB_RUN_CHILD_H
 #include "base/err.h"

@@ -102,7 +102,10 @@ START_TEST(calendar)
     COSTS(h, "<Right>", 60);
     COSTS(h, "<Up>", 60);
     COSTS(h, "<PgDn>", 900);
-    keys(h, "<Esc>");
+    COSTS(h, "<F5>", 1200);
+    COSTS(h, "<Left>", 60);
+    COSTS(h, "", 0);
+    keys(h, "<Esc><Esc>");
     COSTS(h, "<F6>", 600);
     COSTS(h, "", 0);
 }

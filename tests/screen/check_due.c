@@ -43,6 +43,32 @@ START_TEST(calendar_of_a_street)
 }
 END_TEST
 
+/* A sign a day and a bar a month: what was noted by day, what was missed, the day opened; another year; a narrow window. */
+START_TEST(year)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F5><F5>");
+    see(h, "year");
+    keys(h, "<Left><Up>");
+    shows(h, "2026-11-15 周日");
+    keys(h, "<Home><PgUp>");
+    shows(h, "0 今日 > 日历 > 2025年");
+    shows(h, "2025-11-23");
+    keys(h, "<PgDn><End>");
+    shows(h, "2026-12-31");
+    keys(h, "<Right>");
+    shows(h, "0 今日 > 日历 > 2027年");
+    keys(h, "<Home><Up><Enter>");
+    see(h, "year-day");
+    keys(h, "<Esc><F1>");
+    see(h, "year-help");
+    rise(h);
+    h = sit_as("s_village", (struct seating){ .rows = 12, .cols = 60 });
+    keys(h, "<F5><F5>");
+    see(h, "year-small");
+}
+END_TEST
+
 START_TEST(calendar_of_sizes)
 {
     struct ht *h = sit_as("s_village", (struct seating){ .rows = 12, .cols = 60 });
@@ -238,6 +264,7 @@ Suite *screen_suite(void)
     Suite *s = suite_create("due");
     TCase *c = screen_case_reading(s, "looking");
     tcase_add_test(c, calendar);
+    tcase_add_test(c, year);
     tcase_add_test(c, calendar_of_sizes);
     tcase_add_test(c, no_duties_no_calendar);
     c = screen_case(s, "doing");

@@ -35,6 +35,22 @@ update org.office set established = true, served_by = null where id = 4301020010
 select is(tap.lines(), '自己的', 'and no more');
 select dblink_disconnect('seated') \g /dev/null
 
+-- A year by day, for the office asked from: what was noted and not struck out, what was missed or is overdue; not what waits, nor another office's.
+insert into service.person (office, name, sex, category, filed_on) values (430102001001, '丙一', '1', '100', ref.today() - 99) returning id as someone \gset
+select s.id as someone_of_staff from org.staff s join sec.account a on a.staff = s.id where a.login = 'p_village' \gset
+create function tap.year(login text, day date) returns text language sql as $$
+  select tap.told(login, format('select coalesce(min(noted || '' '' || late), ''-'') from app.year(%s) where day = %L', extract(year from day), day)) $$;
+insert into service.visit (office, person, visited_on, mode, occasion, staff, voided_at)
+select 430102001001, :someone, ref.today() - 3, '1', '7', :someone_of_staff, v from (values (null), (null), (now())) x(v);
+insert into work.duty (office, rule, subject, from_on, due_on, outcome, closed_on, whom) values
+  (430102001001, 19, 11, ref.today() - 9, ref.today() - 3, 'm', ref.today(), '漏了的'), (430102001001, 19, 12, ref.today() - 9, ref.today() - 3, null, null, '逾期的'),
+  (430102001001, 19, 13, ref.today() - 9, ref.today() - 3, 'd', ref.today() - 3, '做了的'), (430102001001, 19, 14, ref.today() - 9, ref.today() - 3, 'v', ref.today(), '免做的'),
+  (430102001001, 19, 15, ref.today() - 9, ref.today() + 1, null, null, '等着的'), (430102001002, 19, 16, ref.today() - 9, ref.today() - 3, 'm', ref.today(), '别处的');
+select is(tap.year('p_village', ref.today() - 3), '2 2', 'two visits, one missed, one overdue');
+select is(tap.year('p_village', ref.today() + 1), '-', 'what waits is not late');
+select is(tap.year('p_neighbour', ref.today() - 3), '0 1', 'another office has its own');
+delete from work.duty where rule = 19 and subject between 11 and 16;
+
 -- Rows of a ledger that a rule writes together are on record one by one, changes with what changed only.
 create function tap.log(kind text) returns text language sql as $$
   select string_agg(concat_ws(' ', l.key is not null, l.office, (select string_agg(k, ',' order by k) from jsonb_object_keys(coalesce(l.old, l.new) - '{id,created_at,created_by,changed_at,changed_by,version}'::text[]) k)), '|' order by l.office)

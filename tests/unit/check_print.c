@@ -121,35 +121,35 @@ END_TEST
 START_TEST(a_program_reads_writes_and_ends)
 {
     struct err e;
-    struct child c;
+    struct child *c = arena_new_of(a, struct child);       /* it ends with the arena, after this function */
     int in = child_memory(a, &e), out = child_memory(a, &e), said = child_memory(a, &e);
     const char *cat[] = { "/bin/sh", "-c", "cat; echo no >&2; exit 3", NULL }, *none[] = { "/nowhere/at-all", NULL }, *slow[] = { "/bin/sh", "-c", "sleep 1000", NULL };
 
     ck_assert_int_eq(write(in, "䶮", 3), 3);
-    ck_assert(child_start(a, &c, cat, in, out, said, &e));
-    ck_assert_int_eq(child_end(&c), 3);
+    ck_assert(child_start(a, c, cat, in, out, said, &e));
+    ck_assert_int_eq(child_end(c), 3);
     ck_assert_str_eq(child_said(a, out, 100), "䶮");
     ck_assert_str_eq(child_said(a, out, 0), "");
     ck_assert_str_eq(child_said(a, said, 100), "no\n");
-    ck_assert_int_eq(c.pid, 0);
-    ck_assert(!child_start(a, &c, none, in, out, said, &e));
-    ck_assert_ptr_nonnull(strstr(e.text, "/nowhere/at-all"));
-    ck_assert(child_start(a, &c, slow, in, out, said, &e));
-    child_stop(&c);
-    ck_assert_int_eq(child_end(&c), -1);
-    ck_assert(child_start(arena_new(a), &c, slow, in, out, said, &e));         /* ends with its arena, or the test hangs */
+    ck_assert_int_eq(c->pid, 0);
+    if (child_start(a, c, none, in, out, said, &e)) ck_assert_int_eq(child_end(c), 127);      /* valgrind forks before it knows */
+    else ck_assert_ptr_nonnull(strstr(e.text, "/nowhere/at-all"));
+    ck_assert(child_start(a, c, slow, in, out, said, &e));
+    child_stop(c);
+    ck_assert_int_eq(child_end(c), -1);
+    ck_assert(child_start(arena_new(a), c, slow, in, out, said, &e));         /* ends with its arena, or the test hangs */
 }
 END_TEST
 
 START_TEST(a_program_gets_nothing_of_our_environment)
 {
     struct err e;
-    struct child c;
+    struct child *c = arena_new_of(a, struct child);
     int out = child_memory(a, &e);
     const char *env[] = { "/usr/bin/env", NULL };
 
-    ck_assert(child_start(a, &c, env, child_nothing(a), out, child_nothing(a), &e));
-    ck_assert_int_eq(child_end(&c), 0);
+    ck_assert(child_start(a, c, env, child_nothing(a), out, child_nothing(a), &e));
+    ck_assert_int_eq(child_end(c), 0);
     ck_assert_ptr_nonnull(strstr(child_said(a, out, 4000), "PATH=/usr/bin:/bin\n"));
     ck_assert_ptr_null(strstr(child_said(a, out, 4000), "HOME="));
 }

@@ -6,7 +6,9 @@
 #include "term/dump.h"
 #include "term/key.h"
 #include "term/tty.h"
+#include "base/cell.h"
 #include "widget/box.h"
+#include "widget/chart.h"
 #include "widget/edit.h"
 #include "widget/pick.h"
 #include "widget/table.h"
@@ -355,6 +357,48 @@ START_TEST(floats_fit_any_screen)
 }
 END_TEST
 
+static const struct { long n[3], most; int cells; const char *shown; } stacks[] = {
+    { { 0, 0, 0 }, 10, 8, "" }, { { 10, 0, 0 }, 10, 8, "!!!!!!!!" }, { { 1, 0, 0 }, 1000, 8, "!" },
+    { { 1, 1, 998 }, 1000, 8, "!=------" }, { { 2, 1, 1 }, 4, 8, "!!!!==--" }, { { 5, 5, 5 }, 3, 6, "!!==--" },
+    { { -3, 0, 4 }, 4, 4, "----" }, { { 1, 1, 1 }, 3, 2, "=-" }, { { 1, 1, 1 }, 3, 0, "" }, { { 9, 9, 9 }, 0, 6, "!!==--" },
+};
+
+START_TEST(bars_are_as_long_as_their_figures)
+{
+    const long *n = stacks[_i].n;
+    const struct chart_part parts[] = { { n[0], SIGN_LATE }, { n[1], SIGN_SOON }, { n[2], SIGN_LATER } };
+    ck_assert_str_eq(chart_stack(a, CHART_ASCII, parts, 3, stacks[_i].most, stacks[_i].cells), stacks[_i].shown);
+}
+END_TEST
+
+START_TEST(figures_are_signs)
+{
+    const long n[] = { 0, 1, 4, 8, -1 };
+    ck_assert_str_eq(chart_spark(a, CHART_ASCII, n, 5), "_.=@_");
+    ck_assert_str_eq(chart_spark(a, CHART_BLOCKS, n, 5), "_▁▄█_");
+    ck_assert_str_eq(chart_bar(a, CHART_ASCII, 1, 2, 9), "#####");
+    ck_assert_str_eq(chart_heat(CHART_ASCII, 0, 4), ".");
+    ck_assert_str_eq(chart_heat(CHART_ASCII, 1, 400), "-");
+    ck_assert_str_eq(chart_heat(CHART_BLOCKS, 9, 9), "█");
+    ck_assert_str_eq(chart_heat(CHART_ASCII, 0, 0), ".");
+}
+END_TEST
+
+/* Blocks two columns wide would shift what stands behind them. */
+START_TEST(blocks_only_where_they_are_narrow)
+{
+    ck_assert_int_eq(chart_for("ascii"), CHART_ASCII);
+    ck_assert_int_eq(chart_for("blocks"), CHART_BLOCKS);
+    cell_ambiguous(2);
+    ck_assert_int_eq(chart_for("blocks"), CHART_ASCII);
+    cell_ambiguous(1);
+    for (int s = 0; s < N_SIGNS; s++) {
+        ck_assert_int_eq(cell_text(chart_sign(CHART_BLOCKS, (enum chart_sign)s)), 1);
+        for (int t = 0; t < s; t++) ck_assert_str_ne(chart_sign(CHART_ASCII, (enum chart_sign)s), chart_sign(CHART_ASCII, (enum chart_sign)t));
+    }
+}
+END_TEST
+
 Suite *suite(void)
 {
     Suite *s = suite_create("widget");
@@ -372,6 +416,9 @@ Suite *suite(void)
     tcase_add_test(c, pick_by_digits);
     tcase_add_test(c, box_wraps_and_chooses);
     tcase_add_test(c, floats_fit_any_screen);
+    tcase_add_loop_test(c, bars_are_as_long_as_their_figures, 0, N(stacks));
+    tcase_add_test(c, figures_are_signs);
+    tcase_add_test(c, blocks_only_where_they_are_narrow);
     suite_add_tcase(s, c);
     return s;
 }
