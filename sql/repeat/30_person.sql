@@ -217,7 +217,9 @@ declare
   filed service.person := (select p from service.person p where p.id = new.person);
 begin
   new.name := ref.name_given(new.name, tg_relid);
-  new.office := coalesce(filed.office, new.office);
+  if new.office = sec.own_office() or tg_op = 'UPDATE' and new.person <> old.person then       -- who writes for a village, a merge
+    new.office := coalesce(filed.office, new.office);
+  end if;
   if new.name = filed.name and new.voided_at is null then
     perform sec.refuse_by('name_as_filed', 'service.person_name');
   end if;
@@ -229,7 +231,7 @@ create or replace function service.person_name_keys() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform service.make_keys(p) from service.person p where p.id in (new.person, old.person);
+  perform service.make_keys(p) from service.person p where p.id in (new.person, old.person) and p.voided_at is null;
   return null;
 end $$;
 create or replace trigger x_keys after insert or update on service.person_name for each row execute function service.person_name_keys();

@@ -14,7 +14,7 @@ struct app {
     size_t n_handled;
     int signals;                /* signalfd                                           */
     int wants_sync;             /* tests: answers owed                                */
-    bool dirty;                 /* a key, the size or the waiting: something may look different */
+    bool dirty;                 /* a key, the size, the waiting or the line itself: something may look different */
     bool told;                  /* the server or the time: the same, but never while a field is written in (desk_is_quiet()) */
     bool resized;               /* painted for the new size, a page may want more rows */
     bool was_lost;              /* the database was away: say so when it is back      */

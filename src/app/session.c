@@ -129,7 +129,7 @@ static void state_changed(void *ctx, enum pg_state state)
         err_set(&e, ERR_LOST);
         desk_say(&app->desk, FACE_REFUSED, "%s", e.text);
     }
-    app->told = true;
+    app->dirty = true;
 }
 
 static void signed_on_again(void *ctx, const struct pg_answer *a)
@@ -149,7 +149,7 @@ static void signed_on_again(void *ctx, const struct pg_answer *a)
     } else {
         desk_fail(&app->desk, &a->err);
     }
-    app->told = true;
+    app->dirty = true;
 }
 
 static void notified(void *ctx, const char *channel, const char *payload)

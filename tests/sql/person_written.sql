@@ -41,6 +41,10 @@ select is(tap.found('p_village', '韦花'), '买买提·阿不都', 'the right o
 select is(tap.told('p_village', $$update service.person set name = '买买提·阿布都' where name = '买买提·阿不都'$$), 'UPDATE 1', 'the name itself is corrected');
 select is(tap.found('p_village', '韦花'), '买买提·阿布都', 'the other forms still lead there');
 
+select is(tap.writes('p_village', '买买提·阿布都', '买买', 'common'), 'INSERT 0 1', 'one more');
+select is(tap.told('p_village', format('select api.void(%L, %s, %L)', 'service.person_name', (select id from service.person_name where name = '买买'), '写错了地方')), '', 'is voided');
+select is(tap.told('p_village', 'select detail from app.find(''买买'')'), '退役军人', 'and leads nowhere');
+
 -- Where the file goes they go.
 select sec.move_person(p.id, 430102001002) from service.person p where p.name = '买买提·阿布都' \g /dev/null
 select is(tap.found('p_neighbour', '韦花'), '买买提·阿布都', 'found where the file lies now');
