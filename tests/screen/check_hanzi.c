@@ -108,7 +108,9 @@ START_TEST(nothing_moves_under_who_writes)
 {
     struct ht *h = at_visit("s_village"), *other = at_visit("s_head");
     int y, x, now_y, now_x;
-    keys(h, "<Down><Down><Down>茶叶");
+    keys(h, "<Down><Down><Down>");
+    sends(h, "茶叶");                           /* and no pause is told: it comes by itself */
+    ck_assert(ht_sync(h));
     ht_cursor(h, &y, &x);
     ht_mark(h);
     keys(other, "<Down><Down><Down>!<F2>");
