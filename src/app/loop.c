@@ -95,8 +95,11 @@ static void take_keys(struct app *app)
 
 static void handle_key(struct app *app, uint32_t k)
 {
-    if (k == K_SYNC) app->wants_sync++;
-    else if (k == K_PAUSE) app->desk.typing = false;
+    if (k == K_SYNC) {                          /* nobody's key: by itself it paints nothing */
+        app->wants_sync++;
+        return;
+    }
+    if (k == K_PAUSE) app->desk.typing = false;
     else if (k == K_RESIZE) app->resized |= tty_resize();
     else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, _("终端送来的字不是 %s，请把终端的编码设为 UTF-8"), tty_charset());
     else desk_key(&app->desk, k, keymap_action(k));
