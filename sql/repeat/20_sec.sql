@@ -304,6 +304,8 @@ begin
     new.at := clock_timestamp();
     if tg_table_name = 'draft' then
       new.from_staff := case when tg_op = 'UPDATE' then old.from_staff end;
+      new.begun_at := case when tg_op = 'UPDATE' and old.pid = pg_backend_pid() then old.begun_at else new.at end;
+      new.pid := pg_backend_pid();
     end if;
   end if;
   return new;
@@ -328,9 +330,10 @@ begin
   else
     was := o; now_ := n;
   end if;
-  insert into audit.log (place, kind, relation, key, office, old, new)
+  insert into audit.log (place, kind, relation, key, office, old, new, follows)
   values (sec.place(), left(tg_op, 1)::"char", tg_table_schema || '.' || tg_table_name,
-          case when coalesce(n, o) ->> 'id' ~ '^[0-9]{1,18}$' then (coalesce(n, o) ->> 'id')::bigint end, (coalesce(n, o) ->> 'office')::bigint, was, now_);   -- a clause's is 6.7.7-1
+          case when coalesce(n, o) ->> 'id' ~ '^[0-9]{1,18}$' then (coalesce(n, o) ->> 'id')::bigint end, (coalesce(n, o) ->> 'office')::bigint, was, now_,   -- a clause's is 6.7.7-1
+          nullif(pg_trigger_depth() > 1, false));                               -- a trigger wrote it
   return null;
 end $$;
 
@@ -342,15 +345,16 @@ as $$
 declare
   here constant text := sec.place();
   rel constant text := tg_table_schema || '.' || tg_table_name;
+  followed constant boolean := nullif(pg_trigger_depth() > 1, false);
 begin
   case tg_op
   when 'INSERT' then
-    insert into audit.log (place, kind, relation, key, office, new) select here, 'I', rel, n.id, n.office, to_jsonb(n) from born n;
+    insert into audit.log (place, kind, relation, key, office, new, follows) select here, 'I', rel, n.id, n.office, to_jsonb(n), followed from born n;
   when 'DELETE' then
-    insert into audit.log (place, kind, relation, key, office, old) select here, 'D', rel, o.id, o.office, to_jsonb(o) from gone o;
+    insert into audit.log (place, kind, relation, key, office, old, follows) select here, 'D', rel, o.id, o.office, to_jsonb(o), followed from gone o;
   else
-    insert into audit.log (place, kind, relation, key, office, old, new)
-    select here, 'U', rel, x.id, x.office, c.was, c.became
+    insert into audit.log (place, kind, relation, key, office, old, new, follows)
+    select here, 'U', rel, x.id, x.office, c.was, c.became, followed
       from (select n.id, n.office, to_jsonb(o) as o, to_jsonb(n) as n from gone o join born n on n.id = o.id offset 0) x
      cross join lateral (select jsonb_object_agg(e.key, x.o -> e.key) as was, jsonb_object_agg(e.key, e.value) as became from jsonb_each(x.n) e
                           where e.value is distinct from x.o -> e.key and e.key not in ('version', 'changed_at', 'changed_by')) c

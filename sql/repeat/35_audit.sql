@@ -27,7 +27,7 @@ end $$;
 create or replace function audit.leaf(l audit.log) returns bytea
 language sql stable parallel safe
 return sha256(convert_to(jsonb_build_array(l.seq, (extract(epoch from l.at) * 1000000)::bigint, l.txid, l.login, l.place, l.kind::text,
-                                           l.relation, l.key, l.office, l.old::text, l.new::text, l.note)::text, 'UTF8'));
+                                           l.relation, l.key, l.office, l.old::text, l.new::text, l.note)::text || coalesce(' follows ' || l.follows::text, ''), 'UTF8'));
 
 create or replace function audit.block_hash(s audit.seal) returns bytea
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp

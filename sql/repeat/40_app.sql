@@ -8,12 +8,11 @@ as $$ select to_regclass(relation || '_private') $$;
 
 -- One row a column in table order, private ones after: all a form needs to know of the database. ref_finder finds what may stand there,
 -- chooser what can be chosen.
-drop function if exists app.catalog(text);                              -- before `chooser`
-drop function if exists app.catalog(text);                                -- before ref_orders
+drop function if exists app.catalog(text);                                -- before ref_below
 create function app.catalog(relation text)
 returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, ref_orders text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
-               may_insert boolean, may_update boolean, owned boolean)
+               may_insert boolean, may_update boolean, owned boolean, may_select boolean, only_open boolean, total text, ref_below text, ref_at text, py text, once boolean)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -22,7 +21,7 @@ declare
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
-           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, s.side
+           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, k.total, coalesce(k.only_open, false) as only_open, k.py, k.once, s.side
       from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
       join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
@@ -42,14 +41,18 @@ begin
                  when c.typ = 'bool' then 'bool' when c.typ = 'timestamptz' then 'time' else 'text' end;
     max_chars := case when c.typ = 'varchar' and c.atttypmod > 4 then c.atttypmod - 4 end;
     required := c.attnotnull and not c.atthasdef;
-    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end, r.orders into ref_label, ref_hint, ref_finder, ref_orders from app.relation r where r.relation = c.target;
+    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end, r.orders, r.below, r.above into ref_label, ref_hint, ref_finder, ref_orders, ref_below, ref_at from app.relation r where r.relation = c.target;
     chooser := coalesce(c.finder, ref_finder);
     zh := coalesce(c.zh, c.name); en := coalesce(c.en, c.name);
     help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');
     default_value := d; mask := c.mask; width := c.width; private := c.side;
+    may_select := has_column_privilege(c.attrelid, c.attnum, 'select');
+    only_open := c.only_open;
+    total := coalesce(c.total, case when type = 'money' then 'sum' end);
     may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
     may_update := has_column_privilege(c.attrelid, c.attnum, 'update');
     owned := c.name = any (sec.owned()) or c.attgenerated <> '';
+    py := coalesce(c.py, ''); once := coalesce(c.once, false);
     return next;
   end loop;
 end $$;
@@ -251,14 +254,20 @@ begin
   return query select 'denied', null, null, null, null, row_id, (cur ->> 'version')::int, (select o.name from org.office o where o.id = (cur ->> 'office')::bigint), null;
 end $$;
 
+-- What a request asks to be born, whatever number its draft has got meanwhile.
+create or replace function app.born_as(request jsonb) returns text
+language sql immutable set search_path = pg_catalog, pg_temp
+as $$ select md5((request - '{sure,draft,client}'::text[])::text) $$;
+
 -- The row this very request made before, when its answer was lost on the way (a broken line under a save); null when there is none.
 create or replace function app.born_of(request jsonb) returns bigint
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare before work.born;
 begin
-  select b.* into before from work.born b where b.login = session_user and b.draft = (request ->> 'draft')::bigint;
-  if before.what <> md5((request - 'sure')::text) then
+  select b.* into before from work.born b
+   where b.login = session_user and (b.draft = (request ->> 'draft')::bigint or b.client = (request ->> 'client')::uuid) limit 1;
+  if before.what <> app.born_as(request) then
     perform sec.refuse('born_before', '刚才那次已经存上了，后来改的还没有存', 'this was saved before; what was changed since is not',
                        '请按 Esc 返回，打开那条记录再改', hint_en => 'press Esc, open that record and change it there');
   end if;
@@ -343,8 +352,9 @@ begin
       end if;
     end if;
     row_id := app.save_new(rel, facts, request);
-    if request ? 'draft' then
-      insert into work.born (office, draft, relation, row_id, what) values (own, (request ->> 'draft')::bigint, rel::text, row_id, md5((request - 'sure')::text));
+    if request ?| '{draft,client}' then
+      insert into work.born (office, draft, client, relation, row_id, what)
+      values (own, (request ->> 'draft')::bigint, (request ->> 'client')::uuid, rel::text, row_id, app.born_as(request));
     end if;
     answer := 'saved'; id := row_id; version := 1;
     return next;
@@ -379,11 +389,22 @@ begin
     perform app.save_private(rel, row_id, own, request -> 'private');
     perform app.save_children(row_id, own, request -> 'children');
   end if;
-  if request ? 'draft' then
-    perform app.draft_drop((request ->> 'draft')::bigint);
+  if request ?| '{draft,client}' then
+    perform app.draft_drop(d.id) from work.draft d
+      where d.login = session_user and (d.id = (request ->> 'draft')::bigint or d.client = (request ->> 'client')::uuid);
   end if;
 end $$;
 comment on function app.save(jsonb) is '保存一条记录：本表、私密列、明细，一个事务，一个来回';
+
+------------------------------------------------------------------------------ columns of lists
+-- The columns a list shows to this login, in their order; without any, as the form has them.
+create or replace function app.columns_put(register text, columns text) returns void
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  insert into work.list_columns (office, register, columns) values (sec.own_office(), columns_put.register, coalesce(columns_put.columns, ''))
+    on conflict (login, register) do update set columns = excluded.columns
+$$;
+grant execute on function app.columns_put(text, text) to lb_staff;
 
 ------------------------------------------------------------------------------ drafts (decision 24)
 drop function if exists app.draft_put(bigint, text, bigint, int, jsonb, text);
@@ -395,7 +416,7 @@ begin
   set local synchronous_commit = off;
   perform sec.account_must_hold();
   update work.draft d set fields = draft_put.fields, label = draft_put.label where d.id = draft returning d.id into kept;
-  if kept is null and exists (select from work.born b where b.login = session_user and b.draft = draft_put.draft) then
+  if kept is null and exists (select from work.born b where b.login = session_user and (b.draft = draft_put.draft or b.client = draft_put.client)) then
     return draft;                           -- saved before: app.born_of() says so at the next save
   end if;
   if kept is null then
@@ -440,15 +461,22 @@ as $$
 $$;
 
 ------------------------------------------------------------------------------ menu
+create or replace function app.initials_of(words text) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select coalesce((select ref.initials(s.spelled) from ref.spelled(initials_of.words) s order by s.n limit 1), '') $$;
+
+-- With it the initials of its labels: the readings are there by now, and a label may have become another.
 create or replace function app.form_put(f jsonb) returns void
 language sql set search_path = pg_catalog, pg_temp
 as $$
   insert into app.form (register, menu, title_zh, title_en, relation, digest, clause, seq, py)
   values (f ->> 'register', f ->> 'menu', f ->> 'title_zh', f ->> 'title_en', f ->> 'relation', f ->> 'digest',
           coalesce((select array_agg(c) from jsonb_array_elements_text(f -> 'clause') c), '{}'), coalesce((f ->> 'seq')::int, 0),
-          coalesce((select ref.initials(s.spelled) from ref.spelled(f ->> 'title_zh') s order by s.n limit 1), ''))
+          app.initials_of(f ->> 'title_zh'))
   on conflict (register) do update set menu = excluded.menu, title_zh = excluded.title_zh, title_en = excluded.title_en,
-    relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, py = excluded.py, linted_at = now()
+    relation = excluded.relation, digest = excluded.digest, clause = excluded.clause, seq = excluded.seq, py = excluded.py, linted_at = now();
+  update app.column c set py = x.py from (select k.column_name, app.initials_of(k.zh) as py from app.column k where k.relation = f ->> 'relation') x
+   where c.relation = f ->> 'relation' and c.column_name = x.column_name and c.py <> x.py
 $$;
 
 -- Chapters and registers this person may open (decision 22): made from app.form and from privileges, no file is parsed; last those that
@@ -466,15 +494,26 @@ as $$
    where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu = '', f.menu, f.seq, f.register
 $$;
 
---- A case by its number as one writes it: whole, without the office where it is one's own (2026-0031), or the last part of this year (31).
-create or replace function app.jump(typed text) returns table (matter bigint, label text)
-language sql stable set search_path = pg_catalog, pg_temp
+-- A case by its number as one writes it: whole, without the office where it is one's own (2026-0031), or the last part of this year (31);
+-- else a row by a number it is called by (app.column.called).
+drop function if exists app.jump(text);                                     -- before relation
+create function app.jump(typed text) returns table (relation text, id bigint, label text)
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select m.id, concat_ws(' ', m.number, m.whom)
-    from (select sec.own_office()::text as own, extract(year from ref.today())::text as year) here, work.matter m
-   where m.number = any (array[typed, concat_ws('-', here.own, typed), concat_ws('-', here.own, here.year, lpad(typed, greatest(4, length(typed)), '0'))])
-   order by length(m.number) desc limit 9
-$$;
+declare c record;
+begin
+  return query
+    select 'work.matter', m.id, concat_ws(' ', m.number, m.whom)
+      from (select sec.own_office()::text as own, extract(year from ref.today())::text as year) here, work.matter m
+     where m.number = any (array[typed, concat_ws('-', here.own, typed), concat_ws('-', here.own, here.year, lpad(typed, greatest(4, length(typed)), '0'))])
+     order by length(m.number) desc limit 9;
+  if found then return; end if;
+  for c in select k.relation, k.column_name, r.label from app.column k join app.relation r on r.relation = k.relation
+            where k.called and has_column_privilege(k.relation::regclass, k.column_name, 'select') order by 1, 2 loop
+    return query execute format('select %L, t.id, (%s)::text from %s t where t.%I = $1 and to_jsonb(t) ->> ''voided_at'' is null limit 9', c.relation, c.label, c.relation, c.column_name) using typed;
+    if found then return; end if;
+  end loop;
+end $$;
 
 -- Why this person adds nothing to a register: the jobs that do, by their privileges; or nobody does, what is in it comes about elsewhere.
 create or replace function app.who_adds(register text) returns text
@@ -513,4 +552,4 @@ end $$;
 grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.at_text(jsonb), app.child_clash(jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
-  app.born_of(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.jump(text), app.who_adds(text) to lb_staff;
+  app.born_of(jsonb), app.born_as(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.jump(text), app.who_adds(text) to lb_staff;

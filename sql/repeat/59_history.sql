@@ -196,7 +196,8 @@ begin
   logged := coalesce(logged, relation);
   ours := sec.sees(coalesce((r ->> 'office')::bigint, history.id)) or sec.sees((r ->> 'with_office')::bigint);
   return query
-    select (x.l).seq, (x.l).at, sec.who((x.l).login), case when ours then sec.place_shown((x.l).place, sec.language() = 'en') else '' end, (x.l).kind::text,
+    select (x.l).seq, (x.l).at, sec.who((x.l).login), case when ours then sec.place_shown((x.l).place, sec.language() = 'en') else '' end,
+           case when (x.l).kind = 'U' and exists (select from audit.log b where b.txid = (x.l).txid and b.login = (x.l).login and b.kind = 'B' and b.seq > (x.l).seq) then 'B' else (x.l).kind::text end,
            case when (x.l).relation not in (logged, logged || '_private') then sec.part_label((x.l).relation, (x.l).key) end,
            c.field, c.zh, c.en, c.was, c.now
       from (select l, o.hides from sec.rows_of_history(logged, history.id, parts) o join audit.log l on l.relation = o.rel and l.key = o.row_id
@@ -283,6 +284,7 @@ return case when note ~ '^(merged|merged_into|unmerged) [0-9]+: '
               then case split_part(note, ' ', 1) when 'merged' then case when en then 'merged with file ' else '合并：并进来 ' end
                         when 'merged_into' then case when en then 'merged into file ' else '合并：并入 ' end else case when en then 'merge undone, apart from file ' else '撤销合并：分开了 ' end end
                    || substring(note, '^[a-z_]+ ([0-9]+): ') || case when en then ': ' else ' 号档案；' end || substring(note, '^[a-z_]+ [0-9]+: (.*)$')
+            when note ~ '^undone [0-9: -]+$' then case when en then 'undid what was done ' else '撤销自己做的：' end || substr(note, 8)
             when note ~ '^twins_of [0-9a-f]+$' or note = 'twins_here' then case when en then 'compared with the whole database for duplicates' else '全库查重' end
             when relation = 'service.person' and note ~ '^(find_number|on_file) [0-9Xx*]+$'
               then case split_part(note, ' ', 1) when 'on_file' then case when en then 'asked where it is on file: ' else '问在哪里建档：' end
@@ -324,8 +326,8 @@ as $$ begin return coalesce((select a.staff from sec.account a where a.login = a
 
 create view sec.audit_entry with (security_invoker = true) as
 select l.seq as id, l.at, sec.actor_of(l.login) as who, l.login::text as login, sec.office_of_log(l.office, l.login) as office, sec.place_shown(l.place, e.en) as place,
-       case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' when 'X' then 'exported' else 'look' end
-            else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' when 'X' then '导出' else '查看' end end as kind,
+       case when e.en then case l.kind when 'I' then 'new' when 'U' then 'changed' when 'D' then 'deleted' when 'S' then 'sign-on' when 'E' then 'sign-off' when 'R' then 'refused' when 'X' then 'exported' when 'B' then 'undone' else 'look' end
+            else case l.kind when 'I' then '新建' when 'U' then '修改' when 'D' then '删除' when 'S' then '登录' when 'E' then '退出' when 'R' then '拒绝' when 'X' then '导出' when 'B' then '撤销' else '查看' end end as kind,
        coalesce((select case when e.en then r.en else r.zh end from app.relation r where r.relation = regexp_replace(l.relation, '_private$', '')),
                 case when not e.en then obj_description(to_regclass(l.relation), 'pg_class') end, l.relation) as register,
        sec.row_label(l.relation, l.key) as whose,

@@ -229,7 +229,7 @@ begin
   elsif exists (select from sec.account a where a.login = n ->> 'login') or to_regrole(n ->> 'login') is not null then
     perform sec.refuse('account_taken', format('账号 %s 已经有了', n ->> 'login'), format('there is an account %s', n ->> 'login'), '请换一个', 'login', 'org.account', hint_en => 'choose another');
   end if;
-  insert into sec.account (login, staff, expires_on, ssh_key) values (n ->> 'login', there.id, (n ->> 'expires_on')::date, n ->> 'ssh_key') returning sec.account.id into id;
+  insert into sec.account (login, staff, expires_on, ssh_key, wants_tour) values (n ->> 'login', there.id, (n ->> 'expires_on')::date, n ->> 'ssh_key', true) returning sec.account.id into id;
   perform sec.note('I', 'sec.account', id, there.office, sec.reason_given(n ->> 'why', 'why', 'org.account'));
   if request ? 'draft' then
     perform app.draft_drop((request ->> 'draft')::bigint);

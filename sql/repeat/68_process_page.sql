@@ -182,6 +182,17 @@ begin
 end $$;
 comment on function app.process_page(bigint) is '办理页：走到哪了、等谁、后面是什么、我现在可以办什么';
 
+-- The steps open to this person on several cases at once: those that ask for nothing, or an opinion, which one may give to all alike.
+create or replace function app.steps_of(matters bigint[]) returns table (id bigint, seq int, action text, title text, takes boolean, needs boolean, late text)
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select m.id, m.seq, a.action, case when l.en then a.en else a.zh end, (a.asks || a.may) && '{opinion}', a.asks && '{opinion}', case when l.en then a.late_en else a.late_zh end
+    from (select sec.language() = 'en') l(en), work.matter m cross join lateral api.steps_now(m.id) a
+   where m.id = any (matters) and m.ended_on is null and a.asks <@ '{opinion}'
+$$;
+comment on function app.steps_of(bigint[]) is '几件事一起办：各能办哪些步骤';
+grant execute on function app.steps_of(bigint[]) to lb_staff;
+
 -- What a case is called and where it stands, for lists. Computed for the rows shown only.
 drop view if exists work.matter_list;
 create view work.matter_list with (security_invoker = true) as

@@ -135,6 +135,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('work.draft', 'login',       '写的人',   'Written by',   '', '', null, null, 20, false),
   ('org.account', 'key_print',  '公钥指纹', 'Print of the key', '与 ssh-keygen -lf 文件.pub 印出来的一样', 'as ssh-keygen -lf FILE.pub prints it', null, null, 60, false),
   ('sec.account', 'login',         '账号',     'Account',      '', '', null, null, 20, false),
+  ('sec.account', 'wants_tour',    '没看导览', 'Tour to come', '', '', null, null, 4, false),
   ('sec.account', 'staff',         '使用人',   'Person',       '', '', null, null, 10, false),
   ('sec.account', 'active',        '启用',     'Enabled',      '', '', null, null, 4, false),
   ('sec.account', 'expires_on',    '到期日',   'Good until',   '', '', null, null, 10, false),

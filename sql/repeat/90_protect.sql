@@ -40,6 +40,8 @@ call sec.protect('work.not_twins', kind => 'ledger');
 call sec.protect('work.paper', kind => 'part', also => 'exists (select from work.matter m where m.id = matter)', audit => false);
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
+call sec.protect('work.list_columns', kind => 'own');
+call sec.protect('work.place', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');
 call sec.protect('org.staff_job', kind => 'directory');
@@ -55,6 +57,7 @@ insert into sec.unprotected values
   ('audit.log', 'some columns, for auditors under the policy of 59_history.sql; contents through api functions'),
   ('audit.seal', 'no grants at all'),
   ('sec.scope', 'no grants at all; made from accounts'),
+  ('sec.put_back', 'no grants at all, and never a row'),
   ('sec.session', 'no grants at all; written by api.sign_on'),
   ('sec.protected', 'no grants at all'), ('sec.unprotected', 'no grants at all'),
   ('work.rule', 'definitions'), ('work.cadence', 'definitions'),

@@ -19,11 +19,17 @@ struct app {
     bool resized;               /* painted for the new size, a page may want more rows */
     bool was_lost;              /* the database was away: say so when it is back      */
     bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
+    bool idled;                 /* nobody has pressed a key for so long that it ends  */
     long last_key;              /* ms, monotonic                                      */
+    bool paused;                /* the keys have paused, and desk_pause() was called    */
+    bool is_let_go;             /* nobody has heard what others change since the line was let go */
+    bool comes_back;            /* and the server has not heard that the sitting goes on         */
     bool rested;                /* desk_rest() has been called since the last key     */
     long first_key;             /* ms; the first key after desk_rest(), while !rested */
     long held_since;            /* ms; 0 = the desk is free                           */
     long idle_ms, detach_ms;    /* without a key: leave, let the database go; 0 = never */
+    const char *left, *left_at; /* where the last session broke off: page/place.h; ""   */
+    const char *profile;        /* the account's: colour mono lean; "" as the machine's settings say */
     const char *language;       /* "zh" or "en", as whoever sits at the machine itself has LANGUAGE; NULL: the account's */
     const char *charset;        /* of this person's terminal, as the account says; "": as the terminal itself says */
     int ambiguous;              /* the same: columns of · — …, 0: as the terminal says         */
@@ -33,6 +39,8 @@ struct app {
 /* session.c: connect, sign on, menu; waits, for there is no screen yet. The sentence in e is for a plain terminal. */
 bool session_begin(struct app *, const char *conninfo, struct err *e);
 void session_end(struct app *);
+/* After the line was let go and is back: tells the server, behind what the first key has asked. */
+void session_goes_on(struct app *);
 
 /* loop.c: until the user leaves or the line drops. The program's exit status: 0 left, 3 the line dropped. */
 int loop_run(struct app *);

@@ -6,8 +6,10 @@
 #include "app/keymap.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "page/place.h"
 #include "pg/pg.h"
 #include "term/key.h"
+#include "term/pace.h"
 #include "term/tty.h"
 #include <errno.h>
 #include <poll.h>
@@ -20,7 +22,7 @@
 
 /* Drafts are kept so soon after a key, also while typing goes on, that with the way to the server and its write-behind (0.6 s at most,
  * three times wal_writer_delay) no more than two seconds can be lost (decision 24). */
-enum { PAUSE_MS = 500, REST_MS = 1200, SLOW_MS = 1000, LAST_WORD_MS = 2000 };
+enum { PAUSE_MS = 500, REST_MS = 1200, SLOW_MS = 300, LAST_WORD_MS = 2000 };
 
 static long now_ms(void)
 {
@@ -42,11 +44,18 @@ static int open_signals(void)
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* A page may have room for more now: it is told again when the keys have paused. */
+static void resized(struct app *app)
+{
+    app->resized |= tty_resize();
+    app->paused = false;
+}
+
 static void take_signals(struct app *app)
 {
     struct signalfd_siginfo s;
     while (read(app->signals, &s, sizeof s) == (ssize_t)sizeof s) {
-        if (s.ssi_signo == SIGWINCH) app->resized |= tty_resize();
+        if (s.ssi_signo == SIGWINCH) resized(app);
         else app->hung_up = true;
         app->dirty = true;
     }
@@ -77,14 +86,27 @@ static void drop_ahead(struct app *app)
     if (n > kept) desk_say_first(&app->desk, arena_printf(app->desk.event, _("先打的 %zu 个键没有收"), n - kept));
 }
 
-/* ^C is the one key that does not wait: it ends the waiting. */
 static void read_keys(struct app *app)
 {
     for (uint32_t k; (k = key_next()) != K_NONE; ) {
-        if (k == K_CTRL('C') && app->desk.hold) desk_cancel(&app->desk), app->dirty = true;
-        else vec_push(app->arena, &app->keys, k);
+        if (k == K_ARRIVED) {
+            pace_arrived();
+            continue;
+        }
+        vec_push(app->arena, &app->keys, k);
+        app->last_key = now_ms();
     }
-    app->last_key = now_ms();
+}
+
+/* ^C is the one key that does not wait: it ends the waiting, also of what was typed just before it. */
+static void heed_cancel(struct app *app)
+{
+    for (size_t i = app->n_handled; app->desk.hold && i < app->keys.n; i++) {
+        if (app->keys.at[i] != K_CTRL('C')) continue;
+        app->keys.at[i] = K_PAUSE;
+        desk_cancel(&app->desk);
+        app->dirty = true;
+    }
 }
 
 static void take_keys(struct app *app)
@@ -93,27 +115,36 @@ static void take_keys(struct app *app)
     else read_keys(app);
 }
 
+static void pause_keys(struct app *app)
+{
+    app->desk.typing = false;
+    app->paused = true;
+    desk_pause(&app->desk);
+}
+
 static void handle_key(struct app *app, uint32_t k)
 {
     if (k == K_SYNC) {                          /* nobody's key: by itself it paints nothing */
         app->wants_sync++;
         return;
     }
-    if (k == K_PAUSE) app->desk.typing = false;
-    else if (k == K_RESIZE) app->resized |= tty_resize();
+    if (k == K_PAUSE) pause_keys(app);
+    else if (k == K_RESIZE) resized(app);
     else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, _("终端送来的字不是 %s，请把终端的编码设为 UTF-8"), tty_charset());
     else desk_key(&app->desk, k, keymap_action(k));
     if (k == K_CTRL('L')) tty_repaint();
     app->dirty = true;
     if (!is_typed(k)) return;
     if (app->rested) app->first_key = now_ms();
-    app->rested = false;
+    app->rested = app->paused = false;
 }
 
 static bool has_key(struct app *app)
 {
     if (app->desk.hold || app->desk.leave) return false;
     if (app->desk.drops_ahead) drop_ahead(app);
+    place_go_on(&app->desk);
+    if (app->desk.hold) return false;
     return app->n_handled < app->keys.n;
 }
 
@@ -125,13 +156,32 @@ static void handle_keys(struct app *app)
         if (has_key(app)) handle_key(app, app->keys.at[app->n_handled++]);
     }
     if (app->n_handled == app->keys.n) app->n_handled = app->keys.n = 0;
+    heed_cancel(app);
+}
+
+/* Whoever sits there may be gone for long: where he is is written down, the server's memory given back. */
+static void let_go(struct app *app)
+{
+    struct desk *d = &app->desk;
+    if (pg_state(d->pg) != PG_READY) return;
+    place_keep(d);
+    if (pg_is_idle(d->pg)) app->is_let_go |= pg_detach(d->pg);
+}
+
+/* What others changed meanwhile nobody has heard: behind the answer to his first key everything is read anew, under no field being typed into. */
+static void wake(struct app *app)
+{
+    if (!app->is_let_go || app->rested) return;
+    app->is_let_go = false;
+    desk_changed(&app->desk);
+    desk_refresh(&app->desk);
 }
 
 static void rest(struct app *app)
 {
     long now = now_ms(), since = now - app->last_key;
-    if (app->desk.typing && since >= PAUSE_MS) {
-        app->desk.typing = false;
+    if (!app->paused && !app->desk.hold && since >= PAUSE_MS) {
+        pause_keys(app);
         app->told = true;
     }
     if (!app->rested && now - app->first_key >= REST_MS) {
@@ -139,8 +189,8 @@ static void rest(struct app *app)
         desk_rest(&app->desk);
         app->told = true;
     }
-    if (app->idle_ms && since >= app->idle_ms) app->desk.leave = true;
-    if (app->detach_ms && since >= app->detach_ms && pg_is_idle(app->desk.pg)) pg_detach(app->desk.pg);
+    if (app->idle_ms && since >= app->idle_ms) app->idled = app->desk.leave = true;
+    if (app->detach_ms && since >= app->detach_ms) let_go(app);
 }
 
 /* Who waits is told so, once, and how to stop waiting. */
@@ -166,14 +216,22 @@ static long at_once(long ms, long after, long since)
     return since < after ? sooner(ms, after, since) : 0;
 }
 
+/* What comes without a key waits for one while a field is written in: the window of an input method follows the cursor, and what is being
+ * composed in it would break off. */
+static bool wants_paint(const struct app *app)
+{
+    return app->dirty || (app->told && !desk_is_quiet(&app->desk));
+}
+
 static int wait_ms(const struct app *app)
 {
     int pg = pg_timeout(app->desk.pg);
     long now = now_ms(), since = now - app->last_key, unkept = now - app->first_key;
     long own = sooner(sooner(30000, app->idle_ms, since), app->detach_ms, since);
     if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
-    if (app->desk.typing) own = at_once(own, PAUSE_MS, since);
+    if (!app->paused && !app->desk.hold) own = at_once(own, PAUSE_MS, since);
     if (!app->rested) own = at_once(own, REST_MS, unkept);
+    if (wants_paint(app) && pace_timeout() >= 0) own = sooner(own, pace_timeout(), 0);
     return pg >= 0 && pg < own ? pg : (int)own;
 }
 
@@ -196,22 +254,30 @@ static void wait_turn(struct app *app)
     }
 }
 
-/* What comes without a key waits for one while a field is written in: the window of an input method follows the cursor, and what is being
- * composed in it would break off. */
+/* What is still awaited comes with its answer in one picture, or when it takes long; what the line could not take yet, later. */
+static bool may_paint(const struct app *app)
+{
+    return wants_paint(app) && (!app->desk.hold || app->desk.is_slow) && !pace_is_behind();
+}
+
 static void paint(struct app *app)
 {
-    if (app->dirty || (app->told && !desk_is_quiet(&app->desk))) {
+    if (may_paint(app)) {
         desk_draw(&app->desk);
-        app->told = false;
-    }
-    app->dirty = false;
-    if (app->wants_sync && !app->desk.hold && pg_is_idle(app->desk.pg)) {
-        for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
+        app->dirty = app->told = false;
     }
     arena_clear(app->desk.event);
 }
 
-bool loop_settle(struct app *app)
+/* Tests: all is done that the keys before have led to. */
+static void answer_sync(struct app *app)
+{
+    if (app->desk.hold || !pg_is_idle(app->desk.pg)) return;
+    for (; app->wants_sync; app->wants_sync--) tty_sync_answer();
+}
+
+/* Until nothing is awaited; false when the line is down. */
+static bool answer_all(struct app *app)
 {
     struct pg *pg = app->desk.pg;
     handle_keys(app);
@@ -224,8 +290,15 @@ bool loop_settle(struct app *app)
         if (pg_state(pg) == PG_DOWN) return false;
         handle_keys(app);
     }
+    return true;
+}
+
+bool loop_settle(struct app *app)
+{
+    if (!answer_all(app)) return false;
+    pause_keys(app);
+    if (!answer_all(app)) return false;
     app->wants_sync = 0;
-    app->desk.typing = false;
     app->dirty = true;
     paint(app);
     return true;
@@ -242,25 +315,32 @@ bool loop_drain(struct app *app, long ms)
     return pg_is_idle(pg);
 }
 
-/* The line is gone: keys typed ahead are taken, then the drafts go out; at most two seconds each. */
+/* The line is gone: keys typed ahead are taken, then the drafts go out, then where one was; at most two seconds each. */
 static void last_word(struct app *app)
 {
     if (app->desk.hold) loop_drain(app, LAST_WORD_MS);
     handle_keys(app);
     desk_rest(&app->desk);
     loop_drain(app, LAST_WORD_MS);
+    if (app->hung_up || app->idled) place_keep(&app->desk);
+    else place_forget(&app->desk);
+    loop_drain(app, LAST_WORD_MS);
 }
 
 int loop_run(struct app *app)
 {
     app->signals = open_signals();
-    app->dirty = app->rested = true;
+    app->dirty = app->rested = app->paused = true;
+    app->last_key = now_ms();
     read_keys(app);                             /* typed before the first screen: poll knows nothing of them */
     while (!app->desk.leave && !app->hung_up) {
         handle_keys(app);
         if (app->desk.leave) break;
+        if (!app->desk.hold) session_goes_on(app);
         watch_hold(app);
         paint(app);
+        wake(app);
+        answer_sync(app);
         if (app->resized) desk_refresh(&app->desk);
         app->resized = false;
         wait_turn(app);

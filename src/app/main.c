@@ -6,6 +6,7 @@
 #include "conf/paths.h"
 #include "config.h"
 #include "page/pages.h"
+#include "page/place.h"
 #include "term/tty.h"
 #include <getopt.h>
 #include <locale.h>
@@ -32,12 +33,7 @@ struct choices { const char *database, *script; int rows, cols; enum face_profil
 
 static bool take_profile(const char *name, struct choices *c)
 {
-    static const char *names[] = { [FACE_COLOUR] = "colour", [FACE_MONO] = "mono", [FACE_LEAN] = "lean" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(name, names[i])) {
-            c->profile = (enum face_profile)i;
-            c->has_profile = true;
-        }
+    c->has_profile = face_profile_named(name, &c->profile);
     return c->has_profile;
 }
 
@@ -111,14 +107,15 @@ static bool begin(const struct choices *c, struct err *e)
     app.language = local_language();
     if (!app.language) text_language(o->language);       /* until the account is known */
     app.idle_ms = o->idle_minutes * minute_ms();
-    app.detach_ms = o->detach_seconds * 1000L;
+    app.detach_ms = o->detach_seconds * minute_ms() / 60;
     app.desk.forms_dir = paths_data(a, "forms");
     if (!c->script) tty_ask(o->charset, o->ambiguous);
     if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
     struct choices own = *c;
-    if (!own.has_profile) take_profile(o->profile, &own);
+    if (!own.has_profile) take_profile(*app.profile ? app.profile : o->profile, &own);
     if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
-    struct tty_setup tty = { .profile = own.profile, .charset = app.charset, .ambiguous = app.ambiguous, .escape_ms = o->escape_ms };
+    enum tty_line line = !strcmp(o->line, "slow") ? TTY_LINE_SLOW : !strcmp(o->line, "fast") ? TTY_LINE_FAST : TTY_LINE_AUTO;
+    struct tty_setup tty = { .profile = own.profile, .charset = app.charset, .ambiguous = app.ambiguous, .escape_ms = o->escape_ms, .line = line };
     return tty_open(&tty, e);
 }
 
@@ -134,6 +131,8 @@ int main(int argc, char **argv)
     app.arena = arena_new(NULL);
     if (begin(&c, &e)) {
         desk_open(&app.desk, &home_ops, NULL);
+        place_offer(&app.desk, app.left, app.left_at);
+        if (app.desk.seat.wants_tour) desk_open(&app.desk, &tour_ops, NULL);
         if (!tty_shows_han()) desk_say(&app.desk, FACE_REFUSED, "%s", _("Set this terminal to UTF-8 or GB18030: 这个终端显示不了汉字，请把编码设为 UTF-8"));
         if (!c.script) status = loop_run(&app);
         else status = script_run(&app, c.script, &e) ? 0 : fail(&e);

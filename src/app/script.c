@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/app.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "term/dump.h"
@@ -39,7 +40,7 @@ static bool do_line(struct app *app, const char *line, struct err *e)
     }
     push_line(app, line, n);
     if (!loop_settle(app)) return err_set(e, ERR_LOST);
-    return true;
+    return dump_is_whole() || err_set(e, ERR_VALUE, "--script", _("画面上有半个字"));
 }
 
 static bool is_file(FILE *f)

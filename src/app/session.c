@@ -14,10 +14,12 @@
 
 enum { SIGN_OFF_MS = 1000 };
 
-#define SIGN_ON "select s.*, (select string_agg(case when s.language = 'en' then j.en else j.zh end, ' ' order by j.job)" \
-    " from org.job j where j.job = any (s.jobs)) as job_names from api.sign_on($1, $2) s"
-#define MENU "select m.menu, m.register, m.relation, m.zh, m.en, c.zh, c.en, m.may_add, m.digest, m.tells, m.has_history, has_function_privilege('app.find(text,int)', 'execute'), sec.may_keep_files(), m.has_process, m.py, m.pairs, m.may_add and sec.may_import(m.relation) from app.menu() m" \
-    " left join std.chapter c on c.menu = m.menu"
+#define SEAT "select s.*, (select string_agg(case when s.language = 'en' then j.en else j.zh end, ' ' order by j.job)" \
+    " from org.job j where j.job = any (s.jobs)) as job_names from "
+#define SIGN_ON SEAT "api.sign_on($1, $2) s"
+#define COME_BACK SEAT "api.came_back($1) s"
+#define MENU "select m.menu, m.register, m.relation, m.zh, m.en, c.zh, c.en, m.may_add, m.digest, m.tells, m.has_history, has_function_privilege('app.find(text,int)', 'execute'), sec.may_keep_files(), m.has_process, m.py, m.pairs, m.may_add and sec.may_import(m.relation), coalesce(k.columns, '') from app.menu() m" \
+    " left join std.chapter c on c.menu = m.menu left join work.list_columns k on k.register = m.register and k.login = session_user"
 
 /* "203.0.113.7 pts/3" */
 static const char *terminal_name(struct arena *a)
@@ -72,6 +74,7 @@ static void seat_from(struct app *app, const struct rows *r)
     s->demo = !strcmp(rows_get(r, 0, "demo"), "t");
     app->charset = arena_str(a, rows_get(r, 0, "charset"));
     app->ambiguous = atoi(rows_get(r, 0, "ambiguous"));
+    s->wants_tour = !strcmp(rows_get(r, 0, "wants_tour"), "t");
     s->en = takes_english(app, rows_get(r, 0, "language"));
 }
 
@@ -85,7 +88,7 @@ static bool read_menu(struct app *app, struct err *e)
                                 .title = rows_text(r, i, d->seat.en ? 4 : 3), .chapter = rows_text(r, i, d->seat.en ? 6 : 5),
                                 .may_add = rows_bool(r, i, 7), .digest = rows_text(r, i, 8), .tells = rows_bool(r, i, 9),
                                 .has_history = rows_bool(r, i, 10), .has_process = rows_bool(r, i, 13), .py = rows_text(r, i, 14),
-                                .pairs = rows_text(r, i, 15), .may_import = rows_bool(r, i, 16) };
+                                .pairs = rows_text(r, i, 15), .may_import = rows_bool(r, i, 16), .columns = rows_text(r, i, 17) };
         d->n_menu += *m.menu != 0;
         d->seat.finds = rows_bool(r, i, 11);
         d->seat.keeps_files = rows_bool(r, i, 12);
@@ -118,6 +121,11 @@ static void turn_away(struct app *app, const struct err *e)
     app->desk.leave = true;
 }
 
+static const char *session_number(const struct app *app)
+{
+    return arena_printf(app->desk.event, "%lld", (long long)app->desk.seat.session);
+}
+
 static void state_changed(void *ctx, enum pg_state state)
 {
     struct app *app = ctx;
@@ -129,27 +137,46 @@ static void state_changed(void *ctx, enum pg_state state)
         err_set(&e, ERR_LOST);
         desk_say(&app->desk, FACE_REFUSED, "%s", e.text);
     }
-    app->dirty = true;
+    if (app->was_lost) app->dirty = true;
+    else app->told = true;                      /* let go, and back: nothing is said of it */
+}
+
+/* May he go on where he sat? Then the day is today's. */
+static bool sits_again(struct app *app, const struct rows *r)
+{
+    struct seat *s = &app->desk.seat;
+    struct err e = { 0 };
+    if (is_welcome(r, &e)) {
+        if (is_same_seat(s, r)) {
+            if (strcmp(s->today, rows_get(r, 0, "today"))) s->today = arena_str(app->desk.arena, rows_get(r, 0, "today"));
+            return true;
+        }
+        err_set(&e, ERR_SEAT_CHANGED);
+    }
+    turn_away(app, &e);
+    return false;
 }
 
 static void signed_on_again(void *ctx, const struct pg_answer *a)
 {
     struct app *app = ctx;
-    struct err e = { 0 };
-    if (a->ok && !is_welcome(a->rows, &e)) {
-        turn_away(app, &e);
-    } else if (a->ok && !is_same_seat(&app->desk.seat, a->rows)) {
-        err_set(&e, ERR_SEAT_CHANGED);
-        turn_away(app, &e);
-    } else if (a->ok) {
+    if (!a->ok) {
+        desk_fail(&app->desk, &a->err);
+    } else if (sits_again(app, a->rows)) {
         app->desk.seat.session = strtoll(rows_get(a->rows, 0, "session"), NULL, 10);
-        app->desk.seat.today = arena_str(app->desk.arena, rows_get(a->rows, 0, "today"));
         desk_say(&app->desk, FACE_GOOD, "%s", _("已重新连上，写的内容都在"));
         desk_changed(&app->desk);
-    } else {
-        desk_fail(&app->desk, &a->err);
     }
     app->dirty = true;
+}
+
+/* Nothing is said of it: to whoever sits there the line was never gone. */
+static void sat_down_again(void *ctx, const struct pg_answer *a)
+{
+    struct app *app = ctx;
+    if (!a->ok) desk_fail(&app->desk, &a->err);
+    else sits_again(app, a->rows);
+    app->told = true;
 }
 
 static void notified(void *ctx, const char *channel, const char *payload)
@@ -167,17 +194,26 @@ static void listen(struct app *app)
     pg_send(app->desk.pg, arena_printf(app->desk.event, "listen lb_%lld", (long long)(s->office / 1000000)), 0, NULL, NULL, NULL);
 }
 
-/* After a break one signs on again, on record; after an idle line was let go one only listens again. */
+/* After a break one signs on again; after an idle line was let go the sitting goes on. Both are on record, and one listens again. */
 static void came_back(void *ctx, bool again)
 {
     struct app *app = ctx;
     if (!again) return;
     listen(app);
-    desk_changed(&app->desk);
+    app->comes_back = !app->was_lost;
     if (!app->was_lost) return;
     app->was_lost = false;
     const char *params[] = { PACKAGE_VERSION, terminal_name(app->desk.event) };
     pg_send(app->desk.pg, SIGN_ON, 2, params, signed_on_again, app);
+    desk_changed(&app->desk);
+}
+
+void session_goes_on(struct app *app)
+{
+    if (!app->comes_back || pg_state(app->desk.pg) != PG_READY) return;
+    app->comes_back = false;
+    const char *params[] = { session_number(app) };
+    pg_send(app->desk.pg, COME_BACK, 1, params, sat_down_again, app);
 }
 
 bool session_begin(struct app *app, const char *conninfo, struct err *e)
@@ -197,6 +233,9 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
     if (takes_english(app, rows_get(r, 0, "language"))) text_language("en");
     if (!is_welcome(r, e)) return false;
     seat_from(app, r);
+    app->profile = arena_str(app->arena, rows_get(r, 0, "profile"));
+    app->left = arena_str(app->arena, rows_get(r, 0, "left_pages"));
+    app->left_at = arena_str(app->arena, rows_get(r, 0, "left_at"));
     text_language(d->seat.en ? "en" : "zh");
     if (d->seat.schema < LB_SCHEMA) return err_set(e, ERR_SCHEMA_OLD, d->seat.schema, LB_SCHEMA);
     if (d->seat.schema > LB_SCHEMA) return err_set(e, ERR_SCHEMA_NEW, d->seat.schema, LB_SCHEMA);
@@ -211,10 +250,10 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
 void session_end(struct app *app)
 {
     struct pg *pg = app->desk.pg;
-    char session[24];
-    snprintf(session, sizeof session, "%lld", (long long)app->desk.seat.session);
-    const char *params[] = { session };
-    if (!pg || pg_state(pg) != PG_READY) return;
+    bool let_go = pg && pg_state(pg) == PG_DOWN && app->desk.seat.session && !pg_error(pg)->code && !app->farewell.code;
+    if (!pg || (pg_state(pg) != PG_READY && !let_go)) return;
+    const char *params[] = { session_number(app) };
+    if (let_go) pg_on_ready(pg, NULL, NULL);    /* the end goes on record without coming back first */
     if (!pg_is_idle(pg)) pg_cancel(pg);         /* a statement that hangs must not keep the program */
     pg_send(pg, "select api.sign_off($1)", 1, params, NULL, NULL);
     loop_drain(app, SIGN_OFF_MS);

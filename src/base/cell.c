@@ -190,6 +190,47 @@ const char *cell_number(struct arena *a, const char *s, int cells)
     return out.s;
 }
 
+bool cell_may_break(uint32_t before, uint32_t after)
+{
+    static const uint32_t closing[] = U"、。，．：；！？）］｝〉》」』】〕〗”’…—％℃,.:;!?)]}%", opening[] = U"（［｛〈《「『【〔〖“‘￥([{";
+    for (const uint32_t *p = closing; *p; p++) if (*p == after) return false;
+    for (const uint32_t *p = opening; *p; p++) if (*p == before) return false;
+    return true;
+}
+
+/* Back from where the text is full to where it may be cut, three characters at most: a row of marks that is longer is cut as it comes. */
+static size_t unbroken(const char *text, size_t whole, size_t n)
+{
+    size_t at = n;
+    for (int k = 0; k < 3 && at > 0 && at < whole; k++) {
+        uint32_t before = 0, after = 0;
+        size_t prev = utf8_prev(text, whole, at);
+        utf8_get(text + prev, whole - prev, &before);
+        utf8_get(text + at, whole - at, &after);
+        if (cell_may_break(before, after)) return at;
+        at = prev;
+    }
+    return n;
+}
+
+/* Bytes of the next line of a text that fit, cut between characters. */
+static size_t row_bytes(const char *text, size_t whole, int cells)
+{
+    size_t n = cell_clip(text, cells, NULL);
+    if (n == 0 && whole > 0) n = utf8_next(text, whole, 0);
+    return n < whole ? unbroken(text, whole, n) : whole;
+}
+
+char *cell_row(struct arena *a, const char **s, int cells)
+{
+    size_t whole = strcspn(*s, "\n");
+    char *text = arena_copy(a, *s, whole);
+    size_t n = row_bytes(text, whole, cells);
+    text[n] = 0;
+    *s += n + (n == whole && (*s)[n] == '\n');
+    return text;
+}
+
 char *cell_line(struct arena *a, const char **s, int cells)
 {
     size_t whole = strcspn(*s, "\n");
@@ -199,7 +240,7 @@ char *cell_line(struct arena *a, const char **s, int cells)
     if (n < whole) {
         size_t word = n;
         while (word > 0 && text[word] != ' ' && (unsigned char)text[word - 1] < 0x80) word--;
-        if (word > n / 2) n = word;
+        n = word > n / 2 && word < n ? word : unbroken(text, whole, n);
     }
     text[n] = 0;
     *s += n;

@@ -39,8 +39,13 @@ char *cell_fit(struct arena *, const char *s, int cells);
 char *cell_fit_right(struct arena *, const char *s, int cells);
 /* A number in at most so many cells: the commas go first, then it is all '#', for one that lacks its end would be another number. */
 const char *cell_number(struct arena *, const char *s, int cells);
-/* The next screen line of *s, which moves on: up to a newline or so many cells, at a blank when there is one (han break anywhere). */
+/* May a line end between these two? Closing marks do not begin a line, opening ones do not end it (避头尾). */
+bool cell_may_break(uint32_t before, uint32_t after);
+/* The next screen line of *s, which moves on: up to a newline or so many cells, at a blank when there is one (han break anywhere
+ * but before a closing mark and behind an opening one). */
 char *cell_line(struct arena *, const char **s, int cells);
+/* The same for what is typed: nothing is broken for a word, and no blank is left out. */
+char *cell_row(struct arena *, const char **s, int cells);
 /* s as it may be written outside curses (stderr, files, pagers): every code point through cell_safe(); '\n' stays. */
 char *cell_clean(struct arena *, const char *s);
 #endif

@@ -35,6 +35,10 @@ bool field_editable(const struct field *f, bool born)
 
 bool field_is_number(const struct field *f) { return f->type == FIELD_MONEY || f->type == FIELD_INT; }
 
+bool field_is_choice(const struct field *f) { return f->type == FIELD_CODE || f->type == FIELD_REF; }
+
+bool field_is_retyped(const struct field *f) { return field_is_choice(f) || f->type == FIELD_DATE || f->type == FIELD_BOOL; }
+
 static bool has_mask(const struct field *f, const char *mask) { return f->mask && !strcmp(f->mask, mask); }
 
 static const char *label_of(const struct field *f) { return pair_text(f->label, !strcmp(text_language_now(), "en")); }

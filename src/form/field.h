@@ -12,6 +12,8 @@ enum field_type { FIELD_TEXT, FIELD_INT, FIELD_MONEY, FIELD_DATE, FIELD_BOOL, FI
 /* "text" ... "code"; false for an unknown word. */
 bool field_type_of(const char *word, enum field_type *);
 
+enum field_total { TOTAL_NONE, TOTAL_SUM, TOTAL_EACH };        /* added up; counted, each once */
+
 struct field {
     const char *name;
     enum field_type type;
@@ -19,12 +21,17 @@ struct field {
     bool required;
     bool private_;              /* written, never selected: shown only once opened             */
     bool owned;                 /* kept by the database                                        */
-    bool may_insert, may_update;/* this person's right                                         */
+    bool only_open;             /* read by opening the record, never in a list                 */
+    bool may_select, may_insert, may_update;    /* this person's right                         */
     const char *ref;            /* "service.person", "code.visit_mode"; NULL                   */
     const char *ref_label, *ref_hint, *ref_finder;      /* of FIELD_REF; NULL. The finder also of the text its relation's rows are named by */
     const char *ref_orders;     /* by what rows of such a name stand in order, over alias t; NULL: by the name */
+    const char *ref_below, *ref_at;     /* rows lie in one another: the first id behind those below row t; a function (id, tier) gives the row above one; NULL */
+    enum field_total total;     /* what a list says of all its rows                            */
     const char *chooser;        /* finds what can be chosen there, where that is less; or NULL */
     struct pair label, help;
+    const char *py;             /* initials of the label; ""                                   */
+    bool once;                  /* belongs to its record alone: not copied from one to another */
     const char *preset;         /* the dictionary's default, evaluated; NULL                   */
     const char *mask;           /* "id18", "phone", "upper"; NULL                              */
     int width;                  /* cells wanted for the value                                  */
@@ -45,6 +52,9 @@ size_t field_find(const struct fieldset *, const char *name);
 /* May this person type into it? `born`: the record is on file already. */
 bool field_editable(const struct field *, bool born);
 bool field_is_number(const struct field *);     /* an amount or a count */
+bool field_is_choice(const struct field *);     /* a code or a reference: looked up */
+/* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
+bool field_is_retyped(const struct field *);
 
 /* What can be typed there, in one sentence. */
 const char *field_wants(struct arena *, const struct field *);

@@ -2,6 +2,7 @@
 #include "form/form.h"
 #include "base/text.h"
 #include "conf/cfg.h"
+#include "form/calc.h"
 #include "form/judge.h"
 #include <inttypes.h>
 #include <stdint.h>
@@ -13,6 +14,7 @@ static const struct cfg_key field_keys[] = {
     { "width", WANT_INT, false, NULL, NULL },      { "required", WANT_BOOL, false, NULL, NULL },
     { "readonly", WANT_BOOL, false, NULL, NULL },  { "when", WANT_TEXT, false, NULL, NULL },
     { "carried", WANT_BOOL, false, NULL, NULL },   { "among", WANT_NAMES, false, NULL, NULL },
+    { "carry", WANT_BOOL, false, NULL, NULL },
     { "default", WANT_TEXT, false, NULL, NULL },   { "from", WANT_TEXT, false, NULL, NULL },
     { "on_enter", WANT_TEXT, false, NULL, NULL },  { "on_leave", WANT_TEXT, false, NULL, NULL },
     { "on_change", WANT_TEXT, false, NULL, NULL }, { "validate", WANT_TEXT, false, NULL, NULL },
@@ -21,10 +23,13 @@ static const struct cfg_key block_keys[] = {
     { "name", WANT_NAME, true, NULL, NULL },       { "relation", WANT_RELATION, true, NULL, NULL },
     { "rows", WANT_ROWS, true, NULL, NULL },       { "labelled", WANT_NAMES, false, NULL, NULL },
     { NULL, WANT_ANY, false, NULL, NULL } };
+static const struct cfg_key sum_keys[] = {
+    { "title", WANT_PAIR, true, NULL, NULL },      { "is", WANT_TEXT, true, NULL, NULL }, { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key part_keys[] = {
     { "page", WANT_PAIR, false, NULL, NULL },      { "title", WANT_PAIR, false, NULL, NULL },
     { "rows", WANT_ROWS, false, NULL, NULL },      { "block", WANT_NAME, false, NULL, NULL },
-    { "by", WANT_NAME, false, NULL, NULL },        { NULL, WANT_ANY, false, NULL, NULL } };
+    { "by", WANT_NAME, false, NULL, NULL },        { "sums", WANT_GROUPS, false, sum_keys, NULL },
+    { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key child_keys[] = {
     { "relation", WANT_RELATION, true, NULL, NULL }, { "by", WANT_NAME, true, NULL, NULL },
     { "register", WANT_NAME, false, NULL, NULL },  { "title", WANT_PAIR, false, NULL, NULL },
@@ -43,12 +48,19 @@ static const struct cfg_key list_keys[] = {
     { "order", WANT_TEXTS, false, NULL, NULL },    { "where", WANT_TEXT, false, NULL, NULL },
     { "call", WANT_RELATION, false, NULL, NULL },  { "asks", WANT_PAIR, false, NULL, NULL },
     { "tabs", WANT_GROUPS, false, tab_keys, NULL }, { NULL, WANT_ANY, false, NULL, NULL } };
+static const struct cfg_key ledger_keys[] = {
+    { "register", WANT_NAME, false, NULL, NULL },  { "title", WANT_PAIR, false, NULL, NULL },
+    { "columns", WANT_NAMES, true, NULL, NULL },   { "carry", WANT_NAMES, false, NULL, NULL },
+    { "rows", WANT_RELATION, false, NULL, NULL },  { "given", WANT_NAMES, false, NULL, NULL },
+    { "last", WANT_NAME, false, NULL, NULL },      { "heading", WANT_PAIR, false, NULL, NULL },
+    { NULL, WANT_ANY, false, NULL, NULL } };
 static const struct cfg_key form_keys[] = {
     { "register", WANT_NAME, true, NULL, NULL },   { "title", WANT_PAIR, true, NULL, NULL },
     { "clause", WANT_TEXTS, true, NULL, NULL },    { "menu", WANT_TEXT, true, NULL, NULL },
     { "seq", WANT_INT, false, NULL, NULL },        { "relation", WANT_RELATION, true, NULL, NULL },
     { "locked", WANT_TEXT, false, NULL, NULL },    { "seal", WANT_BOOL, false, NULL, NULL },
     { "create", WANT_RELATION, false, NULL, NULL }, { "list", WANT_GROUP, true, list_keys, NULL },
+    { "ledger", WANT_GROUP, false, ledger_keys, NULL },
     { "record", WANT_GROUPS, true, part_keys, NULL }, { "fields", WANT_GROUPS, false, field_keys, NULL },
     { "children", WANT_GROUPS, false, child_keys, NULL }, { "actions", WANT_GROUPS, false, action_keys, NULL },
     { "blocks", WANT_GROUPS, false, block_keys, NULL }, { NULL, WANT_ANY, false, NULL, NULL } };
@@ -86,6 +98,7 @@ static void read_fields(struct arena *a, struct form *f, const struct cfg_node *
         struct form_field x = {
             .name = cfg_text(g, "name", ""), .lines = (int)cfg_int(g, "lines", 1), .width = (int)cfg_int(g, "width", 0),
             .required = cfg_bool(g, "required", false), .readonly = cfg_bool(g, "readonly", false), .carried = cfg_bool(g, "carried", false),
+            .carry = cfg_bool(g, "carry", false),
             .when = cfg_text(g, "when", NULL), .preset = cfg_text(g, "default", NULL), .from = cfg_text(g, "from", NULL),
             .say = pair_of(g, "say"), .among = names_of(a, cfg_get(g, "among")), .line = g->line };
         for (int h = 0; h < N_HOOKS; h++) x.hook[h] = cfg_text(g, hooks[h], NULL);
@@ -111,15 +124,27 @@ static const struct form_block *find_block(const struct form *f, const char *nam
     return NULL;
 }
 
-/* Exactly one of page, rows and block says what a part is. */
+/* Exactly one of page, rows, sums and block says what a part is. */
 static bool part_shape(const struct cfg_node *g, struct faults *faults)
 {
     size_t before = faults->n;
-    int kinds = !!cfg_get(g, "page") + !!cfg_get(g, "rows") + !!cfg_get(g, "block");
-    if (kinds != 1) fault_add(faults, g->file, g->line, "%s", _("record 的每一段只能是 page、rows、block 三者之一"));
+    int kinds = !!cfg_get(g, "page") + !!cfg_get(g, "rows") + !!cfg_get(g, "sums") + !!cfg_get(g, "block");
+    if (kinds != 1) fault_add(faults, g->file, g->line, "%s", _("record 的每一段只能是 page、rows、sums、block 四者之一"));
     if (cfg_get(g, "by") && !cfg_get(g, "block")) fault_add(faults, g->file, g->line, "%s", _("by 只能和 block 一起写"));
     if (cfg_get(g, "title") && !cfg_get(g, "rows")) fault_add(faults, g->file, g->line, "%s", _("title 只能和 rows 一起写"));
     return faults->n == before;
+}
+
+static void read_sums(struct arena *a, struct form_part *p, const struct cfg_node *list, struct faults *faults)
+{
+    vec_room(a, &p->sums, length(list));
+    for (size_t i = 0; i < length(list); i++) {
+        const struct cfg_node *g = &list->child[i];
+        struct form_sum x = { .title = pair_of(g, "title"), .line = g->line };
+        const char *why = calc_read(a, cfg_text(g, "is", ""), &x.is);
+        if (why) fault_add(faults, g->file, g->line, "%s", why);
+        vec_push(a, &p->sums, x);
+    }
 }
 
 static void read_parts(struct arena *a, struct form *f, const struct cfg_node *list, struct faults *faults)
@@ -130,7 +155,8 @@ static void read_parts(struct arena *a, struct form *f, const struct cfg_node *l
         const char *block = cfg_text(g, "block", NULL);
         struct form_part p = { .title = pair_of(g, cfg_get(g, "page") ? "page" : "title"), .by = cfg_text(g, "by", NULL), .line = g->line };
         if (!part_shape(g, faults)) continue;
-        p.kind = cfg_get(g, "page") ? PART_PAGE : p.by ? PART_HEADER : PART_ROWS;
+        p.kind = cfg_get(g, "page") ? PART_PAGE : cfg_get(g, "sums") ? PART_SUMS : p.by ? PART_HEADER : PART_ROWS;
+        read_sums(a, &p, cfg_get(g, "sums"), faults);
         p.rows = rows_of(a, cfg_get(g, "rows"));
         if (block && !(p.block = find_block(f, block)))
             fault_add(faults, g->file, g->line, _("没有名为 %s 的 block"), block);
@@ -179,6 +205,16 @@ static void read_list(struct arena *a, struct form *f, const struct cfg_node *g)
     }
 }
 
+static const struct form_ledger *ledger_of(struct arena *a, const struct form *f, const struct cfg_node *g)
+{
+    if (!g) return NULL;
+    struct form_ledger *x = arena_new_of(a, struct form_ledger);
+    *x = (struct form_ledger){ .register_ = cfg_text(g, "register", f->register_), .title = pair_of(g, "title"), .columns = names_of(a, cfg_get(g, "columns")),
+        .carry = names_of(a, cfg_get(g, "carry")), .rows = cfg_text(g, "rows", NULL), .given = names_of(a, cfg_get(g, "given")),
+        .last = cfg_text(g, "last", NULL), .heading = pair_of(g, "heading"), .line = g->line };
+    return x;
+}
+
 /* FNV-1a over the tree, not the bytes: a comment more does not make another form. It tells a mixed-up installation, not malice:
  * the files belong to root. */
 static uint64_t digest_text(uint64_t h, const char *s)
@@ -213,6 +249,7 @@ static struct form *form_of(struct arena *a, const struct cfg_node *root, const 
     f->seal = cfg_bool(root, "seal", false);
     f->create = cfg_text(root, "create", NULL);
     read_list(a, f, cfg_get(root, "list"));
+    f->ledger = ledger_of(a, f, cfg_get(root, "ledger"));
     read_blocks(a, f, cfg_get(root, "blocks"));
     read_parts(a, f, cfg_get(root, "record"), faults);
     read_fields(a, f, cfg_get(root, "fields"));

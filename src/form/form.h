@@ -27,6 +27,7 @@ struct form_field {
     int width;                  /* cells, 0 = from the dictionary or the type                  */
     bool required, readonly;    /* in addition to what the table asks                          */
     bool carried;               /* given by the caller, sent with the rest, never shown         */
+    bool carry;                 /* a new record begins with what was saved last in this session */
     const char *when;           /* boolean: asked for only while true; NULL = always           */
     const char *preset;         /* `default`: value of a new record; NULL = the dictionary's   */
     const char *from;           /* derived: recomputed as fields change, never typed; or NULL  */
@@ -46,15 +47,22 @@ struct form_block {
     int line;
 };
 
+/* What is reckoned of the values on the screen (form/calc.h). */
+enum calc_op { CALC_SUM, CALC_COUNT, CALC_DAYS, CALC_YEARS, N_CALCS };
+struct calc { enum calc_op op; const char *relation, *one, *two; };     /* relation: SUM and COUNT; one, two: columns, NULL = none */
+struct form_sum { struct pair title; struct calc is; int line; };
+
 enum part_kind {
     PART_PAGE,                  /* a new page begins, `title` its name                         */
     PART_ROWS,                  /* fields to edit                                              */
+    PART_SUMS,                  /* figures reckoned from the others: read only                 */
     PART_HEADER                 /* a block of the row named by column `by` ("id" = this row): read only */
 };
 struct form_part {
     enum part_kind kind;
     struct pair title;          /* both "" when the part has none                              */
     struct form_rows rows;      /* ROWS and HEADER                                             */
+    struct { struct form_sum *at; size_t n, cap; } sums;       /* SUMS                         */
     const struct form_block *block;     /* the rows came from it; NULL = written here          */
     const char *by;             /* HEADER only                                                 */
     int line;
@@ -74,6 +82,19 @@ struct form_child {
 struct form_tab {
     struct pair title;
     const char *where;          /* SQL over alias m, besides the list's own                    */
+    int line;
+};
+
+/* Records entered as a grid, a row each (page/ledger.h). */
+struct form_ledger {
+    const char *register_;      /* whose records the rows are                                  */
+    struct pair title;          /* both "": that register's                                    */
+    struct names columns;       /* in the order Enter walks                                    */
+    struct names carry;         /* of these: what a row begins with from the row above         */
+    const char *rows;           /* function () whose rows the grid begins with; NULL = none    */
+    struct names given;         /* its columns that are fields of the row                      */
+    const char *last;           /* its column shown behind the first; NULL = none              */
+    struct pair heading;        /* above that one                                              */
     int line;
 };
 
@@ -111,6 +132,7 @@ struct form {
         struct pair asks;       /* with what question; both "" iff call is NULL                */
         int line;
     } list;
+    const struct form_ledger *ledger;   /* NULL = none                                         */
     struct { struct form_part *at; size_t n, cap; } record;
     struct { struct form_field *at; size_t n, cap; } fields;
     struct { struct form_child *at; size_t n, cap; } children;

@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <limits.h>
 
-enum { MOST_IN_ROW = 4, MOST_LINES = 20, MOST_WIDTH = 120, MOST_ORDER = 4, MOST_ACTIONS = 9 };
+enum { MOST_IN_ROW = 4, MOST_IN_GRID = 8, MOST_LINES = 20, MOST_WIDTH = 120, MOST_ORDER = 4, MOST_ACTIONS = 9 };
 
 struct judge {
     const struct form *form;
@@ -110,6 +110,21 @@ static void judge_list(struct judge *j)
     if (!f->list.call && *f->list.asks.zh) BAD(j, f->list.line, "%s", _("list 有 asks 就要有 call"));
 }
 
+static void judge_ledger(struct judge *j, const struct form_ledger *x)
+{
+    if (!x) return;
+    if (!x->columns.n) BAD(j, x->line, "%s", _("ledger.columns 是空的"));
+    if (x->columns.n > MOST_IN_GRID) BAD(j, x->columns.line, _("ledger.columns 最多 %d 列"), MOST_IN_GRID);
+    no_twins(j, &x->columns, "ledger.columns");
+    no_twins(j, &x->carry, "ledger.carry");
+    no_twins(j, &x->given, "ledger.given");
+    for (size_t i = 0; i < x->carry.n; i++)
+        if (!holds(&x->columns, x->columns.n, x->carry.at[i])) BAD(j, x->carry.line, _("ledger.carry 里的 %s 不在 columns 里"), x->carry.at[i]);
+    if (!x->rows != !x->given.n) BAD(j, x->line, "%s", _("ledger 的 rows 和 given 要一起写"));
+    if (x->last && !x->rows) BAD(j, x->line, "%s", _("ledger 有 last 就要有 rows"));
+    if (!x->last != !*x->heading.zh) BAD(j, x->line, "%s", _("ledger 的 last 和 heading 要一起写"));
+}
+
 /* Every name of the record's own rows, each once. */
 static void judge_rows(struct judge *j, const struct form_part *p, struct names *placed)
 {
@@ -162,6 +177,7 @@ static void judge_fields(struct judge *j, const struct names *placed)
         if (!holds(placed, placed->n, x->name)) BAD(j, x->line, _("字段 %s 没有摆在 record 里"), x->name);
         if (x->lines < 1 || x->lines > MOST_LINES) BAD(j, x->line, _("%s 的 lines 应在 1 到 %d 之间"), x->name, MOST_LINES);
         if (x->width > MOST_WIDTH) BAD(j, x->line, _("%s 的 width 最多 %d"), x->name, MOST_WIDTH);
+        if (x->carry && (x->carried || x->from || x->readonly)) BAD(j, x->line, _("%s 有 carry，就不能再有 carried、from、readonly"), x->name);
         if (x->from && (x->preset || x->required || x->readonly))
             BAD(j, x->line, _("%s 由 from 算出，不能再有 default、required、readonly"), x->name);
         if (!x->hook[HOOK_VALIDATE] != !*x->say.zh) BAD(j, x->line, _("%s 的 validate 和 say 要一起写"), x->name);
@@ -202,6 +218,7 @@ void judge_form(const struct form *f, struct faults *faults)
     struct names placed = { 0 };
     judge_head(&j);
     judge_list(&j);
+    judge_ledger(&j, f->ledger);
     judge_record(&j, &placed);
     judge_fields(&j, &placed);
     judge_rest(&j);

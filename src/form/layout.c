@@ -184,3 +184,11 @@ void layout_columns(const struct fieldset *set, const struct names *columns, int
         left = 0;
     }
 }
+
+void layout_see(struct layout_near *n, size_t i, int y, int x)
+{
+    long dy = (long)(y - n->y) * n->way, dx = x - n->x, far = dy * 1000 + (dx < 0 ? -dx : dx);
+    if (dy <= 0 || (n->least && far >= n->least)) return;
+    n->least = far;
+    n->best = i;
+}

@@ -26,4 +26,8 @@ void layout_rows(struct arena *, struct layout *, const struct fieldset *, const
 void layout_header(struct arena *, struct layout *, const struct fieldset *, const struct form_part *, int width, bool en);
 /* Cells of each column of a list so that they fill `width`, one blank between; 0 = it does not fit and is left out. */
 void layout_columns(const struct fieldset *, const struct names *, int width, bool en, int *cells);
+
+/* The place nearest below (way 1) or above (-1) y and x, the same column first, among those it is shown; `best` begins as the one at hand. */
+struct layout_near { int y, x, way; size_t best; long least; };
+void layout_see(struct layout_near *, size_t i, int y, int x);
 #endif

@@ -96,7 +96,9 @@ static bool compare(struct part *p, const struct op *op, const char *typed, stru
     bool date = p->f->type == FIELD_DATE || p->f->type == FIELD_TIME;
     if (!take(p, typed, &value, e)) return false;
     if (!value) return err_set(e, ERR_VALUE, pair_text(p->f->label, p->q->en), _("比较的后面没有写值"));
-    str_addf(&p->sql, "%s %s $%d%s", column(p), op->sql, add_param(p, value), cast_of(p->f));
+    if (p->f->type == FIELD_TIME && (!strcmp(op->sql, "<=") || !strcmp(op->sql, ">")))        /* a day is all of it */
+        str_addf(&p->sql, "%s %s $%d::date + 1", column(p), *op->sql == '<' ? "<" : ">=", add_param(p, value));
+    else str_addf(&p->sql, "%s %s $%d%s", column(p), op->sql, add_param(p, value), cast_of(p->f));
     /* both words of a row of ops take one text */
     const char *words = _(date ? op->date_words : op->words), *slot = strstr(words, "%s");
     str_addn(&p->words, words, (size_t)(slot - words));
@@ -142,6 +144,30 @@ void query_match_code(struct str *out, const char *list, const char *word, bool 
     str_add(out, "))");
 }
 
+/* Rows that lie in one another may share a name; their number tells which. */
+static bool is_number(const struct field *f, const char *typed)
+{
+    size_t n = strspn(typed, "0123456789");
+    return f->ref_below && n > 0 && n < 19 && !typed[n];
+}
+
+/* "芙蓉区..": the row of that name and those below it, where rows lie in one another. */
+static bool within(struct part *p, const char *typed, bool exact)
+{
+    size_t end = strlen(typed);
+    if (!p->f->ref_below || !p->f->ref_finder || end < 3 || strcmp(typed + end - 2, "..")) return false;
+    const char *which = arena_copy(p->q->arena, typed, end - 2);
+    int n = add_param(p, which);
+    str_add(&p->sql, "exists (select from ");
+    str_add_ident(&p->sql, p->f->ref);
+    if (exact && is_number(p->f, which)) str_addf(&p->sql, " t where t.id = $%d::bigint", n);
+    else if (exact) str_addf(&p->sql, " t where (%s)::text = $%d", p->f->ref_label, n);
+    else str_addf(&p->sql, " t where t.id in (select %s($%d, null))", p->f->ref_finder, n);
+    str_addf(&p->sql, " and %s >= t.id and %s < (%s))", column(p), column(p), p->f->ref_below);
+    str_addf(&p->words, _("在 %.*s 和它下面"), (int)(end - 2), typed);
+    return true;
+}
+
 /* Codes by code, name or initials; references by their finder, which uses an index, all of them (null), or by their name; exactly so where asked. */
 static void named(struct part *p, const char *typed, bool exact)
 {
@@ -156,7 +182,9 @@ static void named(struct part *p, const char *typed, bool exact)
         if (wild) str_addf(&p->sql, "t.name_zh like $%d or t.name_en ilike $%d", n, n);
         else query_match_code(&p->sql, ref.s, arena_printf(p->q->arena, "lower($%d)", n), p->q->en);
         str_add(&p->sql, ")");
-    } else if (p->f->ref_finder && !wild) {
+    } else if (exact && is_number(p->f, typed)) {
+        str_addf(&p->sql, "%s = $%d::bigint", column(p), add_param(p, typed));
+    } else if (p->f->ref_finder && !wild && !(exact && p->f->ref_below)) {     /* their finder knows less of them than a row may name */
         int n = add_param(p, typed);
         if (exact) str_addf(&p->sql, "%s in (select t.id from %s t where t.id in (select %s($%d, null)) and (%s)::text = $%d)", column(p), ref.s, p->f->ref_finder, n, p->f->ref_label, n);
         else str_addf(&p->sql, "%s in (select %s($%d, null))", column(p), p->f->ref_finder, n);
@@ -170,6 +198,7 @@ static bool plain(struct part *p, const char *typed, struct err *e)
     const char *value;
     bool wild, exact = *typed == '=';
     if (exact) typed += 1 + strspn(typed + 1, " ");
+    if (p->f->type == FIELD_REF && within(p, typed, exact)) return true;
     if (p->f->type == FIELD_REF || p->f->type == FIELD_CODE) { named(p, typed, exact); return true; }
     if (p->f->type == FIELD_TEXT && exact) {
         str_addf(&p->sql, "%s = $%d", column(p), add_param(p, typed));

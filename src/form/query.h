@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* query.h - query by example: what is typed into a field as a question becomes SQL with parameters, never text (R13).
  *   >5 <5 >=5 <=5   a..b  a..  ..b   a|b   *x*  x*   ?x (one character)   !x not   = empty   != not empty   x alone: equal;
- *   in texts, begins with, =x is x; of a name (a text by which rows are found) what finding it would. */
+ *   in texts, begins with, =x is x; of a name (a text by which rows are found) what finding it would; x.. of an office: it and all below it. */
 #ifndef LB_FORM_QUERY_H
 #define LB_FORM_QUERY_H
 #include "form/field.h"

@@ -52,6 +52,8 @@ const char *record_get(const struct record *r, const char *name)
 
 bool record_value_dirty(const struct record *r, size_t i) { return !same(r->values[i].old, r->values[i].now); }
 
+bool record_value_typed(const struct record *r, size_t i) { return !same(r->values[i].begun, r->values[i].now); }
+
 static bool values_dirty(const struct record *r)
 {
     for (size_t i = 0; i < r->set->n; i++)
@@ -63,7 +65,7 @@ static bool values_differ(const struct record *r)
 {
     for (size_t i = 0; i < r->set->n; i++) {
         const struct form_field *more = r->set->at[i].more;
-        if (r->values[i].typed || (!(more && more->from) && !same(r->values[i].begun, r->values[i].now))) return true;
+        if (r->values[i].typed || (!(more && more->from) && record_value_typed(r, i))) return true;
     }
     return false;
 }
@@ -106,6 +108,7 @@ void record_read(struct record *r, size_t i, const char *text, const char *show)
 {
     struct value *v = &r->values[i];
     v->old = v->now = v->begun = kept(r->arena, text);
+    v->carried = false;
     v->show = show ? arena_str(r->arena, show) : field_show(r->arena, &r->set->at[i], v->now, is_english());
     v->fault = NULL;
 }
@@ -117,6 +120,7 @@ static bool change(struct record *r, size_t i, const char *text, const char *sho
     if (text && !*text) text = NULL;
     if (same(v->now, text)) return false;
     vec_push(r->arena, r->past, step);
+    v->carried = false;
     v->now = kept(r->arena, text);
     v->show = show && v->now ? arena_str(r->arena, show) : field_show(r->arena, &r->set->at[i], v->now, is_english());
     v->fault = NULL;
@@ -126,6 +130,21 @@ static bool change(struct record *r, size_t i, const char *text, const char *sho
 bool record_set(struct record *r, size_t i, const char *text, const char *show) { return change(r, i, text, show, false); }
 
 bool record_follow(struct record *r, size_t i, const char *text, const char *show) { return change(r, i, text, show, true); }
+
+void record_carry(struct record *r, size_t i, const char *text, const char *show)
+{
+    struct value *v = &r->values[i];
+    v->now = v->begun = kept(r->arena, text);
+    v->show = v->now ? arena_str(r->arena, show) : "";
+    v->fault = NULL;
+    v->carried = v->now != NULL;
+}
+
+void record_mean(struct record *r, size_t i)
+{
+    r->values[i].begun = NULL;
+    r->values[i].carried = false;
+}
 
 void record_clear(struct record *r)
 {
@@ -159,6 +178,7 @@ bool record_undo(struct record *r, struct record_at *at)
         v->now = step->now;
         v->show = step->show;
         v->fault = fault_of(step->of, step->field);
+        v->carried = false;
         follows = step->follows;
         *at = place_of(r, step->of, step->field);
     }
@@ -236,6 +256,7 @@ static void settle(struct record *r)
         struct value *v = &r->values[i];
         v->old = v->now;
         v->fault = NULL;
+        v->carried = false;
         if (r->set->at[i].private_ && !r->opened) { v->old = v->now = NULL; v->show = ""; }
     }
     record_begin(r);
@@ -255,6 +276,39 @@ void record_rebase(struct record *r, size_t i, const char *theirs, bool keep)
     const char *mine = v->now, *show = v->show;
     record_read(r, i, theirs, NULL);
     if (keep) { v->now = mine; v->show = show; }
+}
+
+struct record_loan record_lend(struct record *r, size_t i, const char *typed, const char *today)
+{
+    struct record_loan l = { r, i, r->values[i] };
+    const struct field *f = &r->set->at[i];
+    struct value *v = &r->values[i];
+    struct err e;
+    const char *value = NULL;
+    if (field_is_choice(f) && *typed) {         /* not yet made: it has no value, but its words are kept */
+        v->typed = typed;
+        return l;
+    }
+    if (!field_is_choice(f)) field_take(r->arena, f, typed, today, &value, &e);
+    v->now = value;
+    v->show = value ? value : "";
+    return l;
+}
+
+void record_give_back(const struct record_loan *l)
+{
+    if (l->record) l->record->values[l->field] = l->was;
+}
+
+const char *record_called(const struct record *r)
+{
+    for (size_t i = 0; i < r->set->n; i++) {
+        const struct value *v = &r->values[i];
+        const struct field *f = &r->set->at[i];
+        if (v->typed) return v->typed;
+        if (v->now && !f->private_ && (f->type == FIELD_REF || f->type == FIELD_TEXT)) return v->show;
+    }
+    return "";
 }
 
 /* "field": ["text", "show", "old"], ...; whether private ones or the others. */

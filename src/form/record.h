@@ -15,6 +15,7 @@ struct value {
     const char *begun;          /* what it was when the editing began: defaults are nobody's doing */
     const char *show;           /* what a person reads; never NULL                             */
     const char *typed;          /* of a choice: what was typed for it and names nothing yet; only while a draft is kept or taken up; NULL */
+    bool carried;               /* taken over from another record, and nobody has looked at it yet */
     bool hidden;                /* its `when` is false: not asked for, kept as it was          */
     const char *fault;          /* what is wrong with it, NULL when nothing (R5: the cursor may leave) */
 };
@@ -58,6 +59,7 @@ struct record *record_add_row(struct record_rows *, struct arena *);
 /* Ask */
 const char *record_get(const struct record *, const char *name);        /* now; NULL when empty or unknown */
 bool record_value_dirty(const struct record *, size_t i);
+bool record_value_typed(const struct record *, size_t i);               /* is it another than it began with */
 bool record_dirty(const struct record *);                               /* rows too             */
 bool record_differs(const struct record *);     /* rows too: has anybody typed what was not there; derived values follow by themselves */
 bool record_is_blank(const struct record *);                            /* invariant 6          */
@@ -71,6 +73,10 @@ void record_read(struct record *, size_t i, const char *text, const char *show);
 bool record_set(struct record *, size_t i, const char *text, const char *show);     /* true when it changed */
 /* The same for what follows from the last record_set(): one undo takes both back. */
 bool record_follow(struct record *, size_t i, const char *text, const char *show);
+/* What another record had, as if it had stood there from the beginning: nobody's doing, and marked. */
+void record_carry(struct record *, size_t i, const char *text, const char *show);
+/* What stands there is meant, as if it had been typed. */
+void record_mean(struct record *, size_t i);
 void record_clear(struct record *);                                     /* every value of a row; one undo brings them back */
 bool record_undo(struct record *, struct record_at *);                  /* false: nothing to take back */
 void record_forget(struct record *);                                    /* undo has no past any more */
@@ -85,6 +91,13 @@ void record_based_on(struct record *, size_t i, const char *old);
 void record_saved(struct record *, int64_t id, int version);
 /* A clash was settled: others' value becomes old, `keep` says whether mine stays. */
 void record_rebase(struct record *, size_t i, const char *theirs, bool keep);
+
+/* What is half typed in a field, lent to the record while a draft is written down: a value where it can be one, the words of a choice. */
+struct record_loan { struct record *record; size_t field; struct value was; };
+struct record_loan record_lend(struct record *, size_t i, const char *typed, const char *today);
+void record_give_back(const struct record_loan *);
+/* What a draft of a new one is called: whom it is about, or its first text. */
+const char *record_called(const struct record *);
 
 /* What is dirty, as JSON for a draft: {"v": {"field": ["text", "show", "old"(, "typed")]}, "p": {private ones alike},
  * "c": [{"relation": "work.need", "n": 0, "id": 5, "version": 1, "v": {...}}]}, n the row's place. store/draft.h reads it back. */

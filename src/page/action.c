@@ -5,8 +5,8 @@
 #include <stdio.h>
 
 static const struct action_info table[] = {
-    [ACTION_NONE] = { 0, 0, "", "", "" },
-#define ACTION(id, f, ctrl, name, label, help) [ACTION_##id] = { f, ctrl, name, N_(label), help },
+    [ACTION_NONE] = { 0, 0, "", "", "", KEYS_EVERYWHERE },
+#define ACTION(id, f, ctrl, name, label, help, group) [ACTION_##id] = { f, ctrl, name, N_(label), N_(help), KEYS_##group },
 #include "page/action.def"
 #undef ACTION
 };

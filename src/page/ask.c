@@ -25,6 +25,7 @@ struct asking {
     void *ctx;
     struct box box;
     desk_choice_fn *chosen;
+    struct turns turns;         /* of a box that is one of several; fn NULL: it is not */
     struct edit edit;
     desk_line_fn *typed;
     desk_judge_fn *judge;       /* NULL: every line will do              */
@@ -236,6 +237,34 @@ void desk_line_helps(struct desk *d, const char *text)
     d->asking->help = arena_str(d->asking->arena, text);
 }
 
+void desk_turns(struct desk *d, struct turns turns)
+{
+    struct asking *q = d->asking;
+    q->turns = turns;
+    q->turns.next = turns.next ? arena_str(q->arena, turns.next) : NULL;
+}
+
+/* What the key turns to, from where the text is scrolled; ACTION_NONE: nothing. */
+static enum action turn_of(struct asking *q, enum action a)
+{
+    const struct turns *t = &q->turns;
+    if (!t->fn) return ACTION_NONE;
+    if (a == ACTION_MARK || a == ACTION_NEW) return a;
+    box_lay(&q->box);
+    if (t->next && (a == ACTION_HELP || (a == ACTION_PGDN && !box_has_below(&q->box)))) return ACTION_HELP;
+    return t->back && a == ACTION_PGUP && !box_has_above(&q->box) ? a : ACTION_NONE;
+}
+
+static bool turn(struct asking *q, enum action a)
+{
+    enum action to = turn_of(q, a);
+    struct turns t = q->turns;
+    if (to == ACTION_NONE) return false;
+    end(q);
+    t.fn(t.ctx, to);
+    return true;
+}
+
 static void explained(void *ctx, int choice)
 {
     (void)choice;
@@ -322,7 +351,7 @@ void ask_key(struct desk *d, uint32_t k, enum action a)
         return;
     }
     switch (q->kind) {
-    case BOX: box_answered(q, k); break;
+    case BOX: if (!turn(q, a)) box_answered(q, k); break;
     case LINE: line_answered(q, k, a); break;
     case PICK: pick_answered(q, k); break;
     }
@@ -341,6 +370,10 @@ bool ask_is_quiet(const struct desk *d)
 
 static const char *box_label(const struct asking *q, enum action a)
 {
+    const struct turns *t = &q->turns;
+    if (t->fn && a == ACTION_HELP) return t->next ? _("更多") : NULL;
+    if (t->fn && a == ACTION_MARK) return _("全部键");
+    if (t->fn && a == ACTION_NEW) return _("导览");
     if (a == ACTION_PGUP) return box_has_above(&q->box) ? action_label(a) : NULL;
     if (a == ACTION_PGDN) return box_has_below(&q->box) ? action_label(a) : NULL;
     if (a == ACTION_ENTER) return q->box.choices.n ? _("选定") : _("知道了");
@@ -358,7 +391,7 @@ const char *ask_label(const struct desk *d, enum action a)
 {
     const struct asking *q = d->asking;
     if (a == ACTION_BACK) return action_label(a);
-    if (a == ACTION_HELP) return *q->help ? action_label(a) : NULL;
+    if (a == ACTION_HELP && !q->turns.fn) return *q->help ? action_label(a) : NULL;
     switch (q->kind) {
     case BOX: return box_label(q, a);
     case PICK: return pick_label(q, a);
@@ -370,7 +403,7 @@ const char *ask_hint(const struct desk *d)
 {
     const struct asking *q = d->asking;
     switch (q->kind) {
-    case BOX: return q->box.choices.n ? _("按号码选，或上下键选好按 Enter") : "";
+    case BOX: return q->turns.next ? q->turns.next : q->box.choices.n ? _("按号码选，或上下键选好按 Enter") : "";
     case PICK: return !q->field ? _("列出来的就是要进去的字；上下键选好按 Enter") : _("接着写就筛选：汉字、拼音首字母、全拼；上下键选");
     case LINE: return edit_chars(&q->edit) ? _("^U 清空这一行") : "";
     default: return "";

@@ -209,7 +209,7 @@ static void renamed(void *ctx, const char *name)
     str_add_json(&json, name);
     str_add(&json, "}}");
     const char *param = json.s;
-    page_asks(p);
+    page_asks_for(p, _("存记录"));
     pg_send(p->desk->pg, "select answer from app.save($1)", 1, &param, changed, p);
     tell_send(p->desk->pg);
 }
@@ -233,7 +233,7 @@ static void void_answered(void *ctx, const char *why)
 
     if (!why) return;
     const char *params[] = { t->file.id, why };
-    page_asks(p);
+    page_asks_for(p, _("作废"));
     pg_send(p->desk->pg, "select api.void('work.attachment', $1, $2)", 2, params, voided, p);
     tell_send(p->desk->pg);
 }
@@ -349,6 +349,6 @@ static void attach_draw(struct page *p)
 }
 
 const struct page_ops attach_ops = {
-    .name = "attach", .own_size = sizeof(struct attach), .open = attach_open, .key = attach_key, .act = attach_act, .draw = attach_draw,
+    .name = "attach", .reads = N_("读附件"), .own_size = sizeof(struct attach), .open = attach_open, .key = attach_key, .act = attach_act, .draw = attach_draw,
     .resume = read_anew, .label = attach_label,
 };

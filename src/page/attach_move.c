@@ -58,7 +58,7 @@ static void say_how_far(struct move *m, const char *what)
 
 static void ask(struct move *m, const char *sql, int n, const char *const *params, pg_done_fn *done)
 {
-    page_asks(m->page);
+    page_asks_for(m->page, _("传附件"));
     pg_put(m->page->desk->pg, &(struct pg_request){ .sql = sql, .n = n, .params = params, .done = done, .ctx = m, .again = true });
 }
 

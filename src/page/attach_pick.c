@@ -108,6 +108,6 @@ static void pick_resume(struct page *p)
 }
 
 const struct page_ops attach_pick_ops = {
-    .name = "attach_pick", .own_size = sizeof(struct attach_pick), .open = pick_open, .key = pick_key, .act = pick_act, .draw = pick_draw,
+    .name = "attach_pick", .reads = N_("看投递夹"), .own_size = sizeof(struct attach_pick), .open = pick_open, .key = pick_key, .act = pick_act, .draw = pick_draw,
     .resume = pick_resume, .label = pick_label,
 };

@@ -130,5 +130,5 @@ static void book_draw(struct page *p)
 }
 
 const struct page_ops book_ops = {
-    .name = "book", .own_size = sizeof(struct book), .open = book_open, .key = book_key, .act = book_act, .draw = book_draw, .label = book_label,
+    .name = "book", .reads = N_("读案卷"), .own_size = sizeof(struct book), .open = book_open, .key = book_key, .act = book_act, .draw = book_draw, .label = book_label,
 };

@@ -216,6 +216,19 @@ static void calendar_draw(struct page *p)
     if (c->n_days) draw_text(y, 1, wide - 2, FACE_VALUE, cell_fit(a, told(p, c), wide - 2));
 }
 
+static const char *calendar_address(struct page *p)
+{
+    (void)p;
+    return "";
+}
+
+static void calendar_again(struct desk *d, char *args)
+{
+    (void)args;
+    desk_open(d, &calendar_ops, NULL);
+}
+
 const struct page_ops calendar_ops = {
-    .name = "calendar", .own_size = sizeof(struct calendar), .open = calendar_open, .key = calendar_key, .act = calendar_act, .draw = calendar_draw, .resume = read_anew, .label = calendar_label,
+    .name = "calendar", .reads = N_("读日历"), .own_size = sizeof(struct calendar), .open = calendar_open, .key = calendar_key, .act = calendar_act, .draw = calendar_draw, .resume = read_anew, .label = calendar_label,
+    .address = calendar_address, .again = calendar_again,
 };

@@ -321,5 +321,5 @@ static void clash_draw(struct page *p)
 }
 
 const struct page_ops clash_ops = {
-    .name = "clash", .own_size = sizeof(struct clash), .open = clash_open, .key = clash_key, .act = clash_act, .draw = clash_draw, .label = clash_label,
+    .name = "clash", .reads = N_("读别人的改动"), .own_size = sizeof(struct clash), .open = clash_open, .key = clash_key, .act = clash_act, .draw = clash_draw, .label = clash_label,
 };

@@ -29,10 +29,21 @@ void page_asks_aside(struct page *p)
     p->waiting++;
 }
 
+void desk_holds(struct desk *d, const char *what)
+{
+    d->hold++;
+    d->doing = what;
+}
+
+void page_asks_for(struct page *p, const char *what)
+{
+    desk_holds(p->desk, what);
+    page_asks_aside(p);
+}
+
 void page_asks(struct page *p)
 {
-    p->desk->hold++;
-    page_asks_aside(p);
+    page_asks_for(p, p->ops->reads ? _(p->ops->reads) : _("读数据库"));
 }
 
 static void drop(struct page *p)
@@ -92,7 +103,9 @@ static void take_off(struct desk *d)
 void desk_back(struct desk *d)
 {
     if (!d->top->below) return;
+    bool as_it_was = d->top->ops->leaves_be;
     take_off(d);
+    if (as_it_was) return;
     resume(d->top);
     d->born.id = 0;
 }
@@ -120,12 +133,27 @@ static bool is_busy(struct page *p)
     return p->ops->busy && p->ops->busy(p);
 }
 
+static void page_help(struct desk *d)
+{
+    if (d->top->ops->act) d->top->ops->act(d->top, ACTION_HELP);
+}
+
+static void told_more(void *ctx, enum action a)
+{
+    struct desk *d = ctx;
+    if (a == ACTION_HELP) page_help(d);
+    else desk_open(d, a == ACTION_MARK ? &keys_ops : &tour_ops, NULL);
+}
+
+/* What was said last in full, when there is more of it than line 23 holds; then the page's own. */
 static void help(struct desk *d)
 {
-    struct page *p = d->top;
-    bool is_cut = cell_text(d->message) > tty_cols() - 2;
-    if (d->detail[0] || is_cut) desk_note(d, _("说明"), d->detail[0] ? d->detail : d->message);
-    else if (p->ops->act) p->ops->act(p, ACTION_HELP);
+    if (!d->detail[0] && cell_text(d->message) <= tty_cols() - 2) {
+        page_help(d);
+        return;
+    }
+    desk_note(d, _("说明"), d->detail[0] ? d->detail : d->message);
+    desk_turns(d, (struct turns){ told_more, d, _("再按 F1：这里的说明、规则和条款"), false });
 }
 
 void desk_refresh(struct desk *d)
@@ -157,6 +185,7 @@ static void elsewhere(struct desk *d, enum action a)
         else desk_say(d, FACE_REFUSED, "%s", _("您的岗位不查人；登记簿用 F10"));
         break;
     case ACTION_COMMAND: go(d, &menu_ops); break;
+    case ACTION_UNDO: go(d, &mine_ops); break;
     default: break;
     }
 }
@@ -237,6 +266,12 @@ void desk_cancel(struct desk *d)
     pg_cancel_all(d->pg);
 }
 
+void desk_pause(struct desk *d)
+{
+    struct page *p = d->top;
+    if (!d->hold && !d->asking && p->ops->pause) p->ops->pause(p);
+}
+
 int desk_runs(const struct desk *d)
 {
     return d->runs.then ? d->runs.child->fd : -1;
@@ -273,7 +308,8 @@ void desk_fail(struct desk *d, const struct err *e)
 {
     desk_say(d, FACE_REFUSED, "%s%s%.*s", e->text, e->hint[0] && e->hint[0] != '\n' ? _("；") : "", (int)strcspn(e->hint, "\n"), e->hint);
     if (e->code == ERR_RULE && !e->hint[0] && !e->detail[0]) return;        /* a form's own rule: the page's help has it, with the clause */
-    snprintf(d->detail, sizeof d->detail, "%s\n%s%s%s\n\n%s %d%s%s", e->text, e->hint, e->hint[0] && e->detail[0] ? "\n" : "", e->detail,
+    const char *now = e->hint[0] && e->hint[0] != '\n' ? _("现在：") : "";
+    snprintf(d->detail, sizeof d->detail, "%s\n%s%s%s%s\n\n%s %d%s%s", e->text, now, e->hint + (e->hint[0] == '\n'), e->hint[0] && e->detail[0] ? "\n" : "", e->detail,
              _("编号"), (int)e->code, e->sqlstate[0] ? " / " : "", e->sqlstate);
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/due.h"
 #include "base/date.h"
+#include "base/str.h"
 #include "base/text.h"
-#include "page/page.h"
+#include "page/pages.h"
 #include "pg/rows.h"
+#include <string.h>
 
 enum { WEEK_AHEAD = 7 };
 
@@ -42,4 +44,36 @@ void due_lay(struct table *t, struct table_column columns[N_DUE_CELLS], int wide
     columns[DUE_WHY].cells = why < left ? why : left;
     left -= columns[DUE_WHY].cells;
     columns[DUE_WHOM].cells = table_widest(t, DUE_WHOM, columns[DUE_WHOM].cells, columns[DUE_WHOM].cells + left);
+}
+
+
+const char *due_title(const char *where)
+{
+    const char *at = strstr(where, " > ");
+    return at ? at + 3 : where;
+}
+
+const char *const *due_titles(struct arena *a)
+{
+    const char **titles = arena_array(a, const char *, N_DUE_CELLS);
+    titles[DUE_WHEN] = _("何时");
+    titles[DUE_WHAT] = _("什么事");
+    titles[DUE_WHOM] = _("谁的事");
+    titles[DUE_WHY] = _("说明");
+    titles[DUE_CLAUSE] = _("条款");
+    return titles;
+}
+
+void due_help(struct desk *d, const char *text, const char *const cells[N_DUE_CELLS], const char *clause)
+{
+    if (!cells) {
+        help_open(d, text, clause);
+        return;
+    }
+    struct str s;
+    str_init(&s, d->event, 4000);
+    str_addf(&s, "%s\n", text);
+    for (int i = DUE_WHEN; i <= DUE_WHY; i++)
+        if (*cells[i]) str_addf(&s, "%s%s", i ? "  " : "\n", cells[i] + strspn(cells[i], " "));
+    help_open(d, s.s, cells[DUE_CLAUSE]);
 }

@@ -15,6 +15,11 @@ long due_today(const struct desk *);
 const char *due_when(struct arena *, long today, long due, bool soon);      /* soon: it is time to mark it, " ! 周三" */
 /* "每周一次，上次 11-13"; where there is no cadence, whose matter it is. */
 const char *due_why(struct arena *, const struct desk *, const struct rows *, int row);
+/* F1 on a line: the words of its page, the line whole, its clause; without a line (NULL) the page's clause. */
+void due_help(struct desk *, const char *text, const char *const cells[N_DUE_CELLS], const char *clause);
 /* Widths of the five columns for a screen so many cells wide. */
 void due_lay(struct table *, struct table_column columns[N_DUE_CELLS], int wide);
+/* For paper: line 2 without its place in the menu, and the titles of the five columns. */
+const char *due_title(const char *where);
+const char *const *due_titles(struct arena *);
 #endif

@@ -57,14 +57,13 @@ static void found_came(void *ctx, struct finds *found, const struct err *e)
     f->data = f->next;
     f->next = old;
     take_found(f, found);
-    if (f->again) {
-        ask(p);
-        return;
-    }
-    if (!f->enter) return;
+    if (f->again && !(e && e->code == ERR_CANCELLED)) ask(p);
+    if (f->asking) return;
+    f->again = false;
+    if (!f->enter) return;                      /* nothing is asked when all was taken away meanwhile */
     f->enter = false;
     p->desk->hold--;
-    open_found(p);
+    if (!e) open_found(p);
 }
 
 static void ask(struct page *p)
@@ -131,7 +130,7 @@ static bool enter(struct page *p)
     struct find *f = page_own(p);
     if (f->asking) {
         f->enter = true;
-        p->desk->hold++;
+        desk_holds(p->desk, _("找这个人"));
     } else {
         open_found(p);
     }
@@ -217,6 +216,19 @@ static void find_draw(struct page *p)
     edit_draw(&f->edit, FRAME_TOP + 1, x, FACE_ACTIVE, true);
 }
 
+static const char *find_address(struct page *p)
+{
+    (void)p;
+    return "";
+}
+
+static void find_again(struct desk *d, char *args)
+{
+    (void)args;
+    desk_open(d, &find_ops, NULL);
+}
+
 const struct page_ops find_ops = {
-    .name = "find", .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label, .types = find_types,
+    .name = "find", .reads = N_("找这个人"), .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label, .types = find_types,
+    .address = find_address, .again = find_again,
 };

@@ -73,7 +73,8 @@ static const char *keys_text(const struct page *p)
 /* Behind what was said before the waiting began: that the line is down, say. */
 static const char *waiting_text(const struct desk *d)
 {
-    const char *waits = d->drops_ahead ? "" : d->runs.then ? _("正在排版，^C 不等了") : _("正在等数据库，^C 不等了");
+    const char *doing = d->runs.then ? _("排版") : d->doing ? d->doing : _("读数据库");
+    const char *waits = d->drops_ahead ? "" : arena_printf(d->event, _("正在%s，^C 不等了"), doing);
     return arena_printf(d->event, "%s%s%s", d->message, d->message[0] && *waits ? _("；") : "", waits);
 }
 

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "page/due.h"
 #include "page/frame.h"
+#include "page/place.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/draft.h"
@@ -199,7 +200,7 @@ static void open_line(struct page *p)
     if (h->table.row >= h->now.lines.n) return;
     const struct line *l = &h->now.lines.at[h->table.row];
     if (l->group == PLACE) {
-        struct list_args list = { l->register_, l->asks };
+        struct list_args list = { .register_ = l->register_, .asks = l->asks };
         desk_open(p->desk, &list_ops, &list);
         return;
     }
@@ -258,8 +259,9 @@ static const char *leave_text(struct page *p)
 static void home_help(struct page *p)
 {
     const struct home *h = page_own(p);
-    if (h->now.own[0]) help_open(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。\nF5 日历，F6 谁有到期的事。"), "6.7.7");
-    else help_open(p->desk, _("您的岗位能打开的登记簿，有事等着的在前。Enter 打开。"), "");
+    const char *const *line = h->table.row < h->now.lines.n ? h->now.lines.at[h->table.row].cells : NULL;
+    if (h->now.own[0]) due_help(p->desk, _("今日：本机构要办的事，逾期的在前。\nEnter 打开该填的表，已知的都填好了；保存以后这一行自己消失。\nF5 日历，F6 谁有到期的事。上次断了线的，F4 回到那一页。\n^Z 我最近 24 小时做的，可以撤销。"), line, "6.7.7");
+    else help_open(p->desk, _("您的岗位能打开的登记簿，有事等着的在前。Enter 打开。\n^Z 我最近 24 小时做的，可以撤销。"), "");
 }
 
 static bool home_act(struct page *p, enum action a)
@@ -270,6 +272,7 @@ static bool home_act(struct page *p, enum action a)
     case ACTION_NEXT: next_group(h); return true;
     case ACTION_CHOOSE: if (h->now.own[0]) desk_open(p->desk, &calendar_ops, NULL); return true;
     case ACTION_ACT: if (h->now.own[0]) desk_open(p->desk, &who_ops, NULL); return true;
+    case ACTION_SAME: place_return(p->desk); return true;
     case ACTION_HELP: home_help(p); return true;
     case ACTION_BACK:
         desk_choose(p->desk, _("退出"), leave_text(p), _("不退出\n退出"), home_leave, p->desk);
@@ -283,6 +286,8 @@ static const char *home_label(struct page *p, enum action a)
     const struct home *h = page_own(p);
     if (h->now.own[0] && a == ACTION_CHOOSE) return _("日历");
     if (h->now.own[0] && a == ACTION_ACT) return _("谁到期");
+    if (a == ACTION_UNDO) return _("我做的");
+    if (a == ACTION_SAME) return place_is_offered(p->desk) ? _("回上次") : NULL;
     return a == ACTION_HELP || a == ACTION_COMMAND || (a == ACTION_FIND && p->desk->seat.finds) ? action_label(a) : NULL;
 }
 
@@ -352,5 +357,5 @@ void home_leave(void *desk, int choice)
 }
 
 const struct page_ops home_ops = {
-    .name = "home", .own_size = sizeof(struct home), .open = home_open, .key = home_key, .act = home_act, .draw = home_draw, .resume = read_anew, .label = home_label,
+    .name = "home", .reads = N_("读今天要办的事"), .own_size = sizeof(struct home), .open = home_open, .key = home_key, .act = home_act, .draw = home_draw, .resume = read_anew, .label = home_label,
 };

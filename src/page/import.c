@@ -405,5 +405,5 @@ static void import_draw(struct page *p)
 }
 
 const struct page_ops import_ops = {
-    .name = "import", .own_size = sizeof(struct import), .open = import_open, .key = import_key, .act = import_act, .draw = import_draw, .label = import_label,
+    .name = "import", .reads = N_("读导入的表"), .own_size = sizeof(struct import), .open = import_open, .key = import_key, .act = import_act, .draw = import_draw, .label = import_label,
 };

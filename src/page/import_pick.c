@@ -132,5 +132,5 @@ static void pick_draw(struct page *p)
 }
 
 const struct page_ops import_pick_ops = {
-    .name = "import_pick", .own_size = sizeof(struct pick), .open = pick_open, .key = pick_key, .act = pick_act, .draw = pick_draw, .resume = pick_resume, .label = pick_label,
+    .name = "import_pick", .reads = N_("读导入的表"), .own_size = sizeof(struct pick), .open = pick_open, .key = pick_key, .act = pick_act, .draw = pick_draw, .resume = pick_resume, .label = pick_label,
 };

@@ -27,7 +27,7 @@ struct send {
 
 void import_ask(struct page *p, const char *sql, int n, const char *const *params, pg_done_fn *done, void *ctx)
 {
-    page_asks(p);
+    page_asks_for(p, _("导入"));
     pg_put(p->desk->pg, &(struct pg_request){ .sql = sql, .n = n, .params = params, .done = done, .ctx = ctx });
 }
 

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "page/due.h"
 #include "page/frame.h"
+#include "page/paper.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/load.h"
@@ -126,11 +127,21 @@ static bool lines_key(struct page *p, uint32_t k)
     return table_key(&((struct lines *)page_own(p))->table, k);
 }
 
+static void export_lines(struct page *p)
+{
+    struct lines *l = page_own(p);
+    paper_offer_table(p, due_title(p->where), &l->table, due_titles(p->arena), N_DUE_CELLS);
+}
+
 static bool lines_act(struct page *p, enum action a)
 {
+    const struct lines *l = page_own(p);
     switch (a) {
+    case ACTION_PRINT: export_lines(p); return true;
     case ACTION_ENTER: open_line(p); return true;
-    case ACTION_HELP: help_open(p->desk, _("到期的事，早的在前。Enter 打开该填的表；别的机构的，打开看是哪个人、哪一条。"), ""); return true;
+    case ACTION_HELP:
+        due_help(p->desk, _("到期的事，早的在前。Enter 打开该填的表；别的机构的，打开看是哪个人、哪一条。"), l->table.row < l->lines.n ? l->lines.at[l->table.row].cells : NULL, "");
+        return true;
     default: return false;
     }
 }
@@ -138,7 +149,7 @@ static bool lines_act(struct page *p, enum action a)
 static const char *lines_label(struct page *p, enum action a)
 {
     struct lines *l = page_own(p);
-    return a == ACTION_HELP || (a == ACTION_ENTER && l->lines.n) ? action_label(a) : NULL;
+    return a == ACTION_HELP || ((a == ACTION_ENTER || a == ACTION_PRINT) && l->lines.n) ? action_label(a) : NULL;
 }
 
 static void lines_draw(struct page *p)
@@ -162,5 +173,5 @@ void lines_open_day(struct desk *d, long day, const char *from)
 }
 
 const struct page_ops lines_ops = {
-    .name = "lines", .own_size = sizeof(struct lines), .open = lines_open, .key = lines_key, .act = lines_act, .draw = lines_draw, .resume = read_anew, .label = lines_label,
+    .name = "lines", .reads = N_("读要办的事"), .own_size = sizeof(struct lines), .open = lines_open, .key = lines_key, .act = lines_act, .draw = lines_draw, .resume = read_anew, .label = lines_label,
 };

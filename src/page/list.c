@@ -1,59 +1,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A register as a list: a page at a time by key, never OFFSET, no count unless asked. The filter stands in words on top. */
-#include "page/pages.h"
-#include "base/text.h"
-#include "base/cell.h"
+#include "page/list.h"
 #include "base/str.h"
-#include "form/layout.h"
-#include "form/query.h"
+#include "base/text.h"
 #include "page/frame.h"
 #include "page/import.h"
 #include "page/paper.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
-#include "store/list.h"
-#include "term/draw.h"
 #include "term/tty.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-struct list {
-    const char *register_, *asks;
-    const struct bound *b;
-    struct arena *data, *next;  /* the page at hand; the one being read */
-    struct list_page *rows;
-    const struct query *query;  /* of the page at hand; NULL = all      */
-    const struct query *wished; /* that the query page was left with, to be asked */
-    bool wishes;
-    bool more_up, more_down;
-    bool let_in;                /* the register's question, if it has one, was answered */
-    size_t at;
-    int height;                 /* rows a page had when it was read     */
-    struct names columns;       /* as they stand on the screen          */
-    size_t *of;                 /* the place of each in the form's list */
-    int *cells;                 /* of each                              */
-    long long count;            /* -1 not asked */
-    size_t tab;                 /* of the form's */
-    size_t column;              /* the one pointed at, of columns       */
-    bool points;                /* an arrow has been used: it is shown  */
-    const struct list_sort *sort, *sorted;      /* asked for; of the page at hand. NULL = as the form says */
-    struct {                    /* what is being read                   */
-        enum list_way way;
-        const struct query *query;
-        size_t at;              /* the row to be current                */
-        int64_t id;             /* 0, or the one it shall be, when it is there */
-        long long count;        /* of them, where it was asked before; else -1 */
-    } asked;
-};
-
-static const struct form_tab *tab_of(const struct list *l)
+const struct form_tab *list_tab(const struct list *l)
 {
     return l->b->form->list.tabs.n ? &l->b->form->list.tabs.at[l->tab] : NULL;
 }
 
-static int page_rows(void)
+int list_rows(const struct list *l)
 {
-    return frame_bottom() - FRAME_TOP - 2;
+    return frame_bottom() - FRAME_TOP - 2 - 2 * l->tally.on;
+}
+
+const struct list_row *list_row(const struct list *l)
+{
+    return l->rows && l->at < l->rows->n ? &l->rows->at[l->at] : NULL;
+}
+
+struct list_ask list_asked(const struct list *l)
+{
+    return (struct list_ask){ .query = l->query, .tab = list_tab(l), .sort = l->sorted, .columns = l->columns };
+}
+
+bool list_waits(const struct page *p)
+{
+    return p->waiting > ((struct list *)page_own((struct page *)p))->aside;
+}
+
+void list_asks_aside(struct page *p)
+{
+    ((struct list *)page_own(p))->aside++;
+    page_asks_aside(p);
+}
+
+bool list_answered_aside(struct page *p)
+{
+    ((struct list *)page_own(p))->aside--;
+    return page_answered_aside(p);
 }
 
 static void read_page(struct page *p, enum list_way way, size_t at);
@@ -62,9 +56,9 @@ static void read_page(struct page *p, enum list_way way, size_t at);
 static void cut_to(struct list *l, size_t i)
 {
     struct list_page *rows = l->rows;
-    size_t most = (size_t)page_rows(), from = i < rows->n && i >= most ? i + 1 - most : 0;
+    size_t most = (size_t)list_rows(l), from = i < rows->n && i >= most ? i + 1 - most : 0;
     l->more_up |= from > 0;
-    rows->at += from;
+    if (from) rows->at += from;                 /* of no rows there is no place */
     rows->n -= from;
     if (rows->n > most) l->more_down = true;
     if (rows->n > most) rows->n = most;
@@ -79,8 +73,9 @@ static size_t row_of(const struct list_page *rows, int64_t id)
 }
 
 /* The row that was current stays so, if it is still near; else whatever stands in its place. */
-static void take_rows(struct list *l, struct list_page *rows)
+static void take_rows(struct page *p, struct list_page *rows)
 {
+    struct list *l = page_own(p);
     bool back = l->asked.way == LIST_BEFORE || l->asked.way == LIST_LAST;
     struct arena *old = l->data;
     l->data = l->next;
@@ -92,11 +87,16 @@ static void take_rows(struct list *l, struct list_page *rows)
     l->asked.count = -1;
     l->query = l->asked.query;
     l->sorted = l->sort;
+    if (l->columns != l->asked.columns) l->cells = arena_array(p->arena, int, l->asked.columns->n);
+    l->columns = l->asked.columns;
+    if (l->column >= l->columns->n) l->column = 0;
     l->rows = rows;
-    l->height = page_rows();
+    l->height = list_rows(l);
     size_t i = l->asked.id ? row_of(rows, l->asked.id) : rows->n;
     cut_to(l, i < rows->n ? i : l->asked.at);
     if (l->at >= rows->n) l->at = rows->n ? rows->n - 1 : 0;
+    l->beside.id = 0;
+    list_tally_stale(p);
 }
 
 static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
@@ -108,30 +108,31 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
         l->sort = l->sorted;
         desk_fail(p->desk, e);
     } else if (rows->n) {
-        take_rows(l, rows);
+        take_rows(p, rows);
     } else if (l->asked.way == LIST_AFTER || l->asked.way == LIST_BEFORE) {
         if (l->asked.way == LIST_AFTER) l->more_down = false;
         else l->more_up = false;
         desk_say(p->desk, FACE_TEXT, "%s", _("没有更多了"));
     } else if (l->asked.way == LIST_FROM) {     /* the last page has become empty */
-        read_page(p, LIST_LAST, (size_t)page_rows());
+        read_page(p, LIST_LAST, (size_t)list_rows(l));
     } else {
-        take_rows(l, rows);
+        take_rows(p, rows);
     }
 }
 
-static void read_of(struct page *p, enum list_way way, const struct query *query, size_t at, int64_t id)
+static void read_columns(struct page *p, enum list_way way, const struct query *query, const struct names *columns, size_t at, int64_t id)
 {
     struct list *l = page_own(p);
-    if (!l->let_in || p->waiting) return;
+    if (!l->let_in || list_waits(p)) return;
     size_t n = l->rows ? l->rows->n : 0;
-    struct list_ask ask = { .way = way, .n = page_rows() * (id ? 2 : 1), .query = query, .tab = tab_of(l), .sort = l->sort };
+    struct list_ask ask = { .way = way, .n = list_rows(l) * (id ? 2 : 1), .query = query, .tab = list_tab(l), .sort = l->sort, .columns = columns };
     if (way != LIST_FIRST && way != LIST_LAST) {
         if (!n) return;
         ask.from = &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
     }
     l->asked.way = way;
     l->asked.query = query;
+    l->asked.columns = columns;
     l->asked.at = at;
     l->asked.id = id;
     arena_clear(l->next);
@@ -139,9 +140,21 @@ static void read_of(struct page *p, enum list_way way, const struct query *query
     list_send(p->desk->pg, l->next, l->b, &ask, rows_came, p);
 }
 
+void list_read(struct page *p, enum list_way way, const struct query *query, size_t at, int64_t id)
+{
+    read_columns(p, way, query, ((struct list *)page_own(p))->columns, at, id);
+}
+
 static void read_page(struct page *p, enum list_way way, size_t at)
 {
-    read_of(p, way, ((struct list *)page_own(p))->query, at, 0);
+    list_read(p, way, ((struct list *)page_own(p))->query, at, 0);
+}
+
+void list_show_columns(struct page *p, const struct names *columns)
+{
+    struct list *l = page_own(p);
+    const struct list_row *row = list_row(l);
+    read_columns(p, row && l->more_up ? LIST_FROM : LIST_FIRST, l->query, columns, l->at, row ? row->id : 0);
 }
 
 /* The record of this register that was just born; 0 none. */
@@ -152,11 +165,12 @@ static int64_t newborn(struct page *p)
 }
 
 /* Something may have changed: the same page again. The first begins at the beginning, where new rows are born. */
-static void read_again(struct page *p)
+void list_read_again(struct page *p)
 {
     struct list *l = page_own(p);
-    int64_t born = newborn(p), id = born ? born : l->rows && l->at < l->rows->n ? l->rows->at[l->at].id : 0;
-    read_of(p, id && !born && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
+    l->tally.now = NULL;
+    int64_t born = newborn(p), id = born ? born : list_row(l) ? list_row(l)->id : 0;
+    list_read(p, id && !born && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
 }
 
 /* The conditions it was opened with; one that this form does not understand is left out. */
@@ -178,7 +192,7 @@ static const struct query *begun_with(struct page *p)
 static void read_first(struct page *p)
 {
     struct list *l = page_own(p);
-    read_of(p, LIST_FIRST, l->asks ? begun_with(p) : NULL, 0, 0);
+    list_read(p, LIST_FIRST, l->asks ? begun_with(p) : NULL, 0, 0);
 }
 
 static void door_opened(void *ctx, const struct pg_answer *a)
@@ -215,21 +229,27 @@ static void door_answered(void *ctx, const char *answer)
 }
 
 /* As the form has them; but who has offices below him wants to know early whose each row is: behind the first two. */
-static void order_columns(struct page *p)
+static const struct names *as_given(struct page *p)
 {
     enum { EARLY = 2, VILLAGE = 4 };
-    struct list *l = page_own(p);
-    const struct names *form = &l->b->form->list.columns;
-    l->columns = (struct names){ .at = arena_array(p->arena, const char *, form->n), .n = form->n, .line = form->line };
-    l->of = arena_array(p->arena, size_t, form->n);
-    l->cells = arena_array(p->arena, int, form->n);
+    const struct names *form = &((struct list *)page_own(p))->b->form->list.columns;
+    struct names *out = arena_new_of(p->arena, struct names);
     size_t office = 0;
     while (office < form->n && strcmp(form->at[office], "office")) office++;
     bool early = office < form->n && office > EARLY && p->desk->seat.tier < VILLAGE;
-    for (size_t i = 0; i < form->n; i++) {
-        l->of[i] = !early || i < EARLY || i > office ? i : i == EARLY ? office : i - 1;
-        l->columns.at[i] = form->at[l->of[i]];
-    }
+    *out = (struct names){ .at = arena_array(p->arena, const char *, form->n), .n = form->n, .line = form->line };
+    for (size_t i = 0; i < form->n; i++) out->at[i] = form->at[!early || i < EARLY || i > office ? i : i == EARLY ? office : i - 1];
+    return out;
+}
+
+/* What can be done next that has no key in the bottom row. */
+void list_hint(struct page *p)
+{
+    const struct list *l = page_own(p);
+    bool tabs = l->b->form->list.tabs.n;
+    p->hint = l->marks.n ? _("空格标记，* 全部标记，- 全不标记；F6 一起办，F8 只导出标记的")
+            : l->points ? _("左右键指一列；F4 只看这一格里的，^R 排序、各有多少，^A 合计")
+            : tabs ? _("Tab 换一组；左右键指一列，排序、只看") : _("左右键指一列，排序、只看");
 }
 
 static void bound_came(void *ctx, const struct bound *b, const struct err *e)
@@ -242,8 +262,11 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
         return;
     }
     l->b = b;
-    order_columns(p);
-    if (b->form->list.tabs.n) p->hint = _("Tab 换一组");
+    l->as_given = as_given(p);
+    l->columns = list_columns_kept(p, l->as_given);
+    l->cells = arena_array(p->arena, int, l->columns->n);
+    list_hint(p);
+    if (l->tab >= b->form->list.tabs.n) l->tab = 0;
     l->let_in = !b->form->list.call;
     if (l->let_in) read_first(p);
     else if (!*b->form->list.asks.zh) knock(p, "");
@@ -257,21 +280,57 @@ static void list_open(struct page *p, const void *v)
     const struct menu_entry *m = desk_register(p->desk, args->register_);
     l->register_ = arena_str(p->arena, args->register_);
     l->asks = args->asks && *args->asks ? arena_str(p->arena, args->asks) : NULL;
+    l->tab = args->tab;
     l->data = arena_new(p->arena);
     l->next = arena_new(p->arena);
     l->count = l->asked.count = -1;
+    l->tally.arena = arena_new(p->arena);
+    l->beside.arena = arena_new(p->arena);
+    l->beside.next = arena_new(p->arena);
     p->where = m ? arena_printf(p->arena, "%s %s > %s", m->menu, m->chapter, m->title) : l->register_;
     p->mode = _("查看");
     page_asks(p);
     desk_bound(p->desk, l->register_, bound_came, p);
 }
 
+/* ---- where one was: the register, the group, the conditions, whose lines and tabulators are RS and US there */
+static void exchange(char *s, const char *from, const char *to)
+{
+    for (; *s; s++)
+        for (size_t i = 0; from[i]; i++)
+            if (*s == from[i]) {
+                *s = to[i];
+                break;
+            }
+}
+
+static const char *list_address(struct page *p)
+{
+    const struct list *l = page_own(p);
+    struct str asks;
+    str_init(&asks, p->desk->event, 4000);
+    for (size_t i = 0; l->query && i < l->query->conditions.n; i++) {
+        const struct condition *c = &l->query->conditions.at[i];
+        if (!c->through) str_addf(&asks, "%s%s\t%s", asks.n ? "\n" : "", c->field->name, c->typed);
+    }
+    exchange(asks.s, "\n\t", "\036\037");
+    return arena_printf(p->desk->event, "%s\t%zu\t%s", l->register_, l->tab, asks.s);
+}
+
+static void list_again(struct desk *d, char *rest)
+{
+    const char *name = strsep(&rest, "\t"), *tab = strsep(&rest, "\t");
+    if (rest) exchange(rest, "\036\037", "\n\t");
+    struct list_args args = { .register_ = name, .asks = rest, .tab = tab ? strtoul(tab, NULL, 10) : 0 };
+    if (name && desk_register(d, name)) desk_open(d, &list_ops, &args);
+}
+
 static void open_row(struct page *p)
 {
     struct list *l = page_own(p);
-    if (!l->rows || l->at >= l->rows->n) return;
+    if (!list_row(l)) return;
     const struct menu_entry *m = desk_register(p->desk, l->register_);
-    struct record_args args = { .register_ = l->register_, .id = l->rows->at[l->at].id };
+    struct record_args args = { .register_ = l->register_, .id = list_row(l)->id };
     struct pair_args pair = { m ? m->pairs : "", args.id, p->where };
     if (*pair.relation) desk_open(p->desk, &pair_ops, &pair);
     else desk_open(p->desk, &record_ops, &args);
@@ -298,22 +357,13 @@ static void turn(struct page *p, enum list_way way, size_t at)
     else desk_say(p->desk, FACE_TEXT, "%s", way == LIST_AFTER ? _("没有更多了") : _("已经是最前面"));
 }
 
-static void step(struct page *p, int by)
+void list_step(struct page *p, int by)
 {
     struct list *l = page_own(p);
     size_t n = l->rows ? l->rows->n : 0;
-    if (by < 0 && l->at == 0) turn(p, LIST_BEFORE, (size_t)page_rows());
+    if (by < 0 && l->at == 0) turn(p, LIST_BEFORE, (size_t)list_rows(l));
     else if (by > 0 && l->at + 1 >= n) turn(p, LIST_AFTER, 0);
     else l->at = (size_t)((long)l->at + by);
-}
-
-static void counted(void *ctx, int64_t n, const struct err *e)
-{
-    struct page *p = ctx;
-    if (page_answered(p)) return;
-    struct list *l = page_own(p);
-    if (e) desk_fail(p->desk, e);
-    else l->count = n;
 }
 
 /* It is asked for when the query page has gone and this one is on top again. */
@@ -329,104 +379,20 @@ static void filtered(void *ctx, const struct query *q, long long n)
 static void ask_by_form(struct page *p)
 {
     struct list *l = page_own(p);
-    struct query_args args = { .register_ = l->register_, .where = p->where, .b = l->b, .tab = tab_of(l), .query = l->query, .column = l->columns.at[l->column], .done = filtered, .ctx = p };
+    struct query_args args = { .register_ = l->register_, .where = p->where, .b = l->b, .tab = list_tab(l), .query = l->query, .column = l->columns->at[l->column], .done = filtered, .ctx = p };
     desk_open(p->desk, &query_ops, &args);
-}
-
-/* ---- by the column pointed at */
-static const struct field *pointed(const struct list *l) { return &l->b->list.at[field_find(&l->b->list, l->columns.at[l->column])]; }
-
-static bool list_key(struct page *p, uint32_t k)
-{
-    struct list *l = page_own(p);
-    if (!l->b || (k != K_LEFT && k != K_RIGHT)) return false;
-    layout_columns(&l->b->list, &l->columns, tty_cols() - 2, p->desk->seat.en, l->cells);      /* it may come before the first painting */
-    size_t to = l->column;
-    do to += k == K_LEFT ? (size_t)-1 : 1; while (to < l->columns.n && !l->cells[to]);
-    if (to < l->columns.n) l->column = to;
-    l->points = true;
-    return true;
-}
-
-static bool is_named(const struct field *f) { return f->type == FIELD_TEXT || f->type == FIELD_REF; }
-
-/* What one would type to find the rows that have this there; NULL: it cannot be written. */
-static const char *typed_for(const struct page *p, const struct field *f, const char *cell)
-{
-    if (!*cell) return "=";
-    if ((is_named(f) || f->type == FIELD_CODE) && strpbrk(cell, "|*?")) return NULL;
-    if (f->type == FIELD_TIME) return arena_copy(p->desk->event, cell, strcspn(cell, " "));
-    return is_named(f) ? arena_printf(p->desk->event, "=%s", cell) : cell;
-}
-
-/* Only rows with what the cell holds; once more, and all again. */
-static void only_this(struct page *p)
-{
-    struct list *l = page_own(p);
-    if (!l->rows || l->at >= l->rows->n || p->waiting) return;
-    const struct field *f = pointed(l);
-    const char *typed = typed_for(p, f, l->rows->at[l->at].cells[l->of[l->column]]);
-    struct query *q = arena_new_of(p->arena, struct query);
-    const struct condition *now = l->query ? query_on(l->query, f) : NULL;
-    struct err e = { 0 };
-    if (!typed) {
-        desk_say(p->desk, FACE_REFUSED, "%s", _("这一格里有 | * ?，请按 F3 写条件"));
-        return;
-    }
-    if (l->query) q = query_copy(p->arena, l->query, f);
-    else query_init(q, p->arena, p->desk->seat.today, p->desk->seat.en);
-    if (!(now && !strcmp(now->typed, typed)) && !query_add(q, f, NULL, typed, &e)) {
-        desk_fail(p->desk, &e);
-        return;
-    }
-    l->points = true;
-    read_of(p, LIST_FIRST, q->conditions.n ? q : NULL, 0, 0);
-}
-
-enum { SORTS_MOST = 100000 };   /* rows: more are found first, then put in order */
-enum sort_choice { SORT_UP, SORT_DOWN, SORT_STROKES, SORT_FORM };
-
-static void sort_chosen(void *ctx, int choice)
-{
-    struct page *p = ctx;
-    struct list *l = page_own(p);
-    const struct field *f = pointed(l);
-    if (choice < 0) return;
-    if (choice >= SORT_STROKES && !is_named(f)) choice++;
-    struct list_sort *sort = arena_new_of(p->arena, struct list_sort);
-    *sort = (struct list_sort){ .field = f, .down = choice == SORT_DOWN, .strokes = choice == SORT_STROKES };
-    l->sort = choice == SORT_FORM ? NULL : sort;
-    l->points = true;
-    read_of(p, LIST_FIRST, l->query, 0, 0);
-}
-
-static void sortable(void *ctx, int64_t n, const struct err *e)
-{
-    struct page *p = ctx;
-    if (page_answered(p)) return;
-    const struct field *f = pointed(page_own(p));
-    bool date = f->type == FIELD_DATE || f->type == FIELD_TIME;
-    if (e) desk_fail(p->desk, e);
-    else if (n > SORTS_MOST) desk_say(p->desk, FACE_REFUSED, _("有 %d 条以上，先按 F3 筛选，再换顺序"), SORTS_MOST);
-    else desk_choose(p->desk, arena_printf(p->desk->event, _("按“%s”排"), pair_text(f->label, p->desk->seat.en)), "",
-                     is_named(f) ? _("顺着排（名称按读音）\n倒着排\n按笔画\n原来的顺序") : date ? _("从早到晚\n从晚到早\n原来的顺序") : _("从小到大\n从大到小\n原来的顺序"), sort_chosen, p);
-}
-
-static void ask_order(struct page *p)
-{
-    struct list *l = page_own(p);
-    if (!l->rows || !l->rows->n || p->waiting) return;
-    page_asks(p);
-    list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), SORTS_MOST, sortable, p);
 }
 
 static void list_resume(struct page *p)
 {
     struct list *l = page_own(p);
     bool wishes = l->wishes;
+    const struct names *columns = l->wished_columns;
     l->wishes = false;
-    if (wishes) read_of(p, LIST_FIRST, l->wished, 0, 0);
-    else read_again(p);
+    l->wished_columns = NULL;
+    if (wishes) list_read(p, LIST_FIRST, l->wished, 0, 0);
+    else if (columns) list_show_columns(p, columns);
+    else list_read_again(p);
 }
 
 /* The next part of the list. */
@@ -434,18 +400,37 @@ static void next_tab(struct page *p, int way)
 {
     struct list *l = page_own(p);
     size_t n = l->b ? l->b->form->list.tabs.n : 0;
-    if (!n || p->waiting) return;
+    if (!n || list_waits(p)) return;
     l->tab = (l->tab + n + (size_t)way) % n;
     l->count = -1;
-    read_of(p, LIST_FIRST, l->query, 0, 0);
+    list_read(p, LIST_FIRST, l->query, 0, 0);
 }
 
 static void list_help(struct page *p)
 {
     struct list *l = page_own(p);
     if (!l->b) return;
+    if (l->points) {
+        list_column_help(p);
+        return;
+    }
     const struct form *f = l->b->form;
-    help_open(p->desk, _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F9 数一数有多少条。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画。"), f->clause.n ? f->clause.at[0] : "");
+    help_about(p->desk, &(struct help){ .clauses = &f->clause, .text = _("登记簿：上下键选一行，Enter 打开，PgDn 翻页，F3 筛选，F7 新增，F8 导出、打印筛出来的全部，F5 选要看的列。\n左右键指着一列：F4 只看这一格里的，再按一次看全部；^R 按这一列排，名称按读音或笔画，也看各有多少。^A 在下面合计，有多少条、金额多少。\nF9 或空格标记一行，* 全部标记，- 全不标记；有标记时 F6 一起办，F8 只导出标记的。") });
+}
+
+/* The marked, in the list's order, else all it is of. */
+static void list_offer_paper(struct page *p, const struct list *l)
+{
+    struct list_ask ask = list_asked(l);
+    const char *tab = ask.tab ? pair_text(ask.tab->title, p->desk->seat.en) : "", *words = ask.query ? ask.query->words->s : "";
+    words = arena_printf(p->desk->event, "%s%s%s", tab, *tab && *words ? "; " : "", words);
+    if (l->marks.n) {
+        words = arena_printf(p->desk->event, _("标记的 %zu 条"), l->marks.n);
+        ask.query = NULL;
+        ask.tab = NULL;
+        ask.ids = list_marked(l, p->arena);
+    }
+    paper_offer_list(p, l->b, &ask, words);
 }
 
 static void list_export(struct page *p)
@@ -453,7 +438,24 @@ static void list_export(struct page *p)
     const struct list *l = page_own(p);
     if (!l->b || !l->let_in) return;
     if (!l->rows || !l->rows->n) desk_say(p->desk, FACE_TEXT, "%s", _("这里没有记录，没有可导出的"));
-    else paper_offer_list(p, l->b, &l->columns, l->of, l->query, tab_of(l), l->sorted);
+    else list_offer_paper(p, l);
+}
+
+static bool list_key(struct page *p, uint32_t k)
+{
+    struct list *l = page_own(p);
+    bool used = l->b && (list_point(p, k) || list_mark_key(p, k));
+    if (used) list_hint(p);
+    return used;
+}
+
+/* The grid its form declares, for who adds records there. */
+static bool has_ledger(const struct page *p)
+{
+    const struct list *l = page_own((struct page *)p);
+    const struct form_ledger *x = l->b ? l->b->form->ledger : NULL;
+    const struct menu_entry *m = x ? desk_register(p->desk, x->register_) : NULL;
+    return m && m->may_add;
 }
 
 static bool list_act(struct page *p, enum action a)
@@ -461,27 +463,32 @@ static bool list_act(struct page *p, enum action a)
     struct list *l = page_own(p);
     switch (a) {
     case ACTION_ENTER: open_row(p); return true;
-    case ACTION_UP: step(p, -1); return true;
-    case ACTION_DOWN: step(p, 1); return true;
+    case ACTION_UP: list_step(p, -1); return true;
+    case ACTION_DOWN: list_step(p, 1); return true;
     case ACTION_PGDN: turn(p, LIST_AFTER, l->at); return true;
     case ACTION_PGUP: turn(p, LIST_BEFORE, l->at); return true;
     case ACTION_HOME: read_page(p, LIST_FIRST, 0); return true;
-    case ACTION_END: read_page(p, LIST_LAST, (size_t)page_rows()); return true;
+    case ACTION_END: read_page(p, LIST_LAST, (size_t)list_rows(l)); return true;
     case ACTION_NEW: add_row(p); return true;
-    case ACTION_ACT: if (l->b && may_import(p)) desk_open(p->desk, &import_pick_ops, &(struct import_pick_args){ l->register_, p->where }); return true;
+    case ACTION_LEDGER: if (has_ledger(p)) desk_open(p->desk, &ledger_ops, &(struct ledger_args){ l->register_ }); return true;
+    case ACTION_ACT:
+        if (l->marks.n) list_act_on_marked(p);
+        else if (l->b && may_import(p)) desk_open(p->desk, &import_pick_ops, &(struct import_pick_args){ l->register_, p->where });
+        else desk_say(p->desk, FACE_TEXT, "%s", _("F9 先标记要一起办的；只办一条，Enter 打开"));
+        return true;
     case ACTION_NEXT: next_tab(p, 1); return true;
     case ACTION_PREV: next_tab(p, -1); return true;
     case ACTION_FIND: if (l->b) ask_by_form(p); return true;
     case ACTION_MARK:
-        if (l->b) {
-            page_asks(p);
-            list_count_send(p->desk->pg, p->arena, l->b, l->query, tab_of(l), 0, counted, p);
-        }
+        list_mark(p);
+        if (l->b) list_hint(p);
         return true;
-    case ACTION_SAME: only_this(p); return true;
-    case ACTION_SORT: ask_order(p); return true;
+    case ACTION_TOTAL: list_tally_toggle(p); return true;
+    case ACTION_CHOOSE: list_columns_open(p); return true;
+    case ACTION_SAME: list_only(p); return true;
+    case ACTION_SORT: list_order(p); return true;
     case ACTION_PRINT: list_export(p); return true;
-    case ACTION_REPAINT: read_again(p); return true;
+    case ACTION_REPAINT: list_read_again(p); return true;
     case ACTION_HELP: list_help(p); return true;
     default: return false;
     }
@@ -490,105 +497,25 @@ static bool list_act(struct page *p, enum action a)
 static const char *list_label(struct page *p, enum action a)
 {
     struct list *l = page_own(p);
+    bool any = l->rows && l->rows->n;
+    const char *usual = action_label(a);
     switch (a) {
-    case ACTION_ENTER: return l->rows && l->rows->n ? action_label(a) : NULL;
-    case ACTION_PGDN: return l->more_down ? action_label(a) : NULL;
-    case ACTION_HELP: return action_label(a);
+    case ACTION_HELP: return usual;
+    case ACTION_ENTER: case ACTION_MARK: case ACTION_PRINT: return any ? usual : NULL;
+    case ACTION_SORT: return any && l->points ? usual : NULL;
+    case ACTION_SAME: return any && l->points ? _("只看") : NULL;
+    case ACTION_TOTAL: return l->b && !l->points ? usual : NULL;
+    case ACTION_PGDN: return l->more_down ? usual : NULL;
     case ACTION_FIND: return _("筛选");
-    case ACTION_NEW: return l->b && l->b->may_add ? action_label(a) : NULL;
-    case ACTION_SAME: return l->rows && l->rows->n ? _("只看") : NULL;
-    case ACTION_SORT: return l->rows && l->rows->n ? action_label(a) : NULL;
-    case ACTION_ACT: return l->b && may_import(p) ? _("导入") : NULL;
-    case ACTION_MARK: return _("数一数");
-    case ACTION_PRINT: return l->rows && l->rows->n ? action_label(a) : NULL;
+    case ACTION_CHOOSE: return l->b ? _("列") : NULL;
+    case ACTION_NEW: return l->b && l->b->may_add ? usual : NULL;
+    case ACTION_ACT: return l->marks.n ? usual : l->b && may_import(p) ? _("导入") : NULL;
+    case ACTION_LEDGER: return has_ledger(p) ? usual : NULL;
     default: return NULL;
     }
 }
 
-/* A clipped cell ends in '.', a number never does. */
-static void draw_cell(const struct page *p, int y, int x, int cells, const struct field *f, const char *text, enum face face)
-{
-    draw_text(y, x, cells, face, field_is_number(f) ? cell_fit_right(p->desk->event, cell_number(p->desk->event, text, cells), cells) : cell_fit(p->desk->event, text, cells));
-}
-
-static void draw_heading(const struct page *p, const struct list *l, int y)
-{
-    const struct names *columns = &l->columns;
-    for (size_t c = 0, x = 2; c < columns->n; c++) {
-        if (!l->cells[c]) continue;
-        const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
-        bool here = l->points && c == l->column;
-        draw_cell(p, y, (int)x, l->cells[c], f, pair_text(f->label, p->desk->seat.en), here ? FACE_CURRENT : FACE_LABEL);
-        if (here) draw_text(y, (int)x - 1, 1, FACE_CURRENT, ">");
-        x += (size_t)l->cells[c] + 1;
-    }
-}
-
-static void draw_row(const struct page *p, const struct list *l, int y, const struct list_row *row, bool current)
-{
-    const struct names *columns = &l->columns;
-    draw_text(y, 0, 2, FACE_CURRENT, current ? ">" : "");
-    for (size_t c = 0, x = 2; c < columns->n; c++) {
-        if (!l->cells[c]) continue;
-        const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
-        draw_cell(p, y, (int)x, l->cells[c], f, row->cells[l->of[c]], current ? FACE_CURRENT : FACE_TEXT);
-        x += (size_t)l->cells[c] + 1;
-    }
-}
-
-/* " Tab [等我办] 等别人 逾期 全部": where the words of the filter begin. */
-static int draw_tabs(const struct page *p, const struct list *l, int end)
-{
-    const struct form *f = l->b->form;
-    int x = 1;
-    for (size_t i = 0; i < f->list.tabs.n; i++) {
-        const char *title = pair_text(f->list.tabs.at[i].title, p->desk->seat.en);
-        const char *text = arena_printf(p->desk->event, i == l->tab ? "[%s]" : " %s ", title);
-        int cells = cell_text(text);
-        if (x + cells > end) break;
-        draw_text(FRAME_TOP, x, cells, i == l->tab ? FACE_CURRENT : FACE_LABEL, text);
-        x += cells + 1;
-    }
-    return f->list.tabs.n ? x + 1 : x;
-}
-
-/* What is shown, and in which order. */
-static const char *words_of(const struct page *p, const struct list *l)
-{
-    const char *what = l->query ? l->query->words->s : "";
-    const struct list_sort *s = l->sorted;
-    if (!s) return what;
-    return arena_printf(p->desk->event, s->strokes ? _("%s%s按“%s”笔画排") : s->down ? _("%s%s按“%s”倒着排") : _("%s%s按“%s”排"), what, *what ? _("；") : "", pair_text(s->field->label, p->desk->seat.en));
-}
-
-static void draw_top(const struct page *p, const struct list *l)
-{
-    char count[40] = "";
-    if (l->count >= 0) snprintf(count, sizeof count, _("%lld 条"), l->count);
-    int wide = tty_cols();
-    int words = wide - 2 - (*count ? cell_text(count) + 2 : 0);
-    int x = draw_tabs(p, l, 1 + words);
-    draw_text(FRAME_TOP, x, 1 + words - x, FACE_TEXT, cell_fit(p->desk->event, words_of(p, l), 1 + words - x));
-    if (*count) draw_right(FRAME_TOP, wide - 12, 12, FACE_TEXT, count);
-    draw_heading(p, l, FRAME_TOP + 1);
-    draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
-}
-
-static void list_draw(struct page *p)
-{
-    struct list *l = page_own(p);
-    if (!l->b) return;
-    layout_columns(&l->b->list, &l->columns, tty_cols() - 2, p->desk->seat.en, l->cells);
-    draw_top(p, l);
-    int y = FRAME_TOP + 3;
-    size_t most = (size_t)page_rows(), top = l->at < most ? 0 : l->at + 1 - most;
-    if (l->rows && l->height != page_rows() && (l->rows->n > most || l->more_down)) p->stale = true;     /* the window has another size */
-    for (size_t i = top; l->rows && i < l->rows->n && y <= frame_bottom(); i++, y++) draw_row(p, l, y, &l->rows->at[i], i == l->at);
-    if (l->rows && l->rows->n == 0)
-        draw_text(y, 2, tty_cols() - 2, FACE_TEXT, l->query ? _("没有符合的。F3 改条件。") : tab_of(l) ? _("这一组没有。Tab 换一组。") : l->b->may_add ? _("还没有记录。F7 新增。") : _("还没有记录。"));
-    draw_cursor(FRAME_TOP + 3 + (int)(l->at - top), 0);
-}
-
 const struct page_ops list_ops = {
-    .name = "list", .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .label = list_label,
+    .name = "list", .reads = N_("读登记簿"), .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .pause = list_beside_paused, .label = list_label,
+    .address = list_address, .again = list_again,
 };

@@ -24,6 +24,9 @@ struct shelf;
 struct desk;
 struct page;
 
+/* A place on a page that the command line knows by name. */
+struct place_name { const char *label, *py; };          /* py: initials; ""                    */
+
 struct page_ops {
     const char *name;                                   /* for scripts and dumps: "home", "list"                      */
     size_t own_size;                                    /* bytes of page_own()                                         */
@@ -33,10 +36,17 @@ struct page_ops {
     void (*draw)(struct page *);
     void (*resume)(struct page *);                      /* on top again, or others changed something: read anew; NULL  */
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
+    void (*pause)(struct page *);                       /* the keys have paused, nothing is awaited: what may follow them; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
     bool (*types)(struct page *);                       /* does text go in where the cursor is? then ^V finds a character for it; NULL = no */
     bool (*quiet)(struct page *);                       /* is a field half written? then only a key paints; NULL = no */
+    bool (*place)(struct page *, size_t i, struct place_name *);        /* the i-th place of a form; false: there are no more. NULL = none */
+    void (*jump)(struct page *, size_t i);              /* the cursor goes to it, what was typed is taken first */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
+    bool leaves_be;                                     /* only read: the page below comes back as it was, word and cursor */
+    const char *(*address)(struct page *);               /* what it was opened with, for page/place.h, the event's; NULL = no place */
+    void (*again)(struct desk *, char *args);           /* opens it with that; cuts args up                            */
+    const char *reads;                                  /* N_(): what it asks the database, for who waits: "读登记簿"  */
 };
 
 struct page {
@@ -54,6 +64,8 @@ struct page {
 void *page_own(struct page *);
 /* Before each request of a page; the callback then begins with page_answered(). Until then the desk is held: keys typed ahead wait. */
 void page_asks(struct page *);
+/* The same for what is not the page's usual question: "保存". */
+void page_asks_for(struct page *, const char *what);
 /* Counts one answer; true when the page has been left: do nothing, it may be gone. */
 bool page_answered(struct page *);
 /* The same pair for what nothing waits for: drafts, answers to typing. */
@@ -70,10 +82,11 @@ struct seat {
     int64_t staff, office, session;
     int tier, schema;
     bool en, demo;
+    bool wants_tour;            /* has not yet seen the page of the first sign-on */
     bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
-struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; const char *pairs; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none */
+struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; const char *pairs, *columns; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none; columns: of its list, this login's own choice */
 
 struct asking;
 
@@ -95,11 +108,13 @@ struct desk {
     char detail[1500];          /* more of it, for F1                                               */
     struct recalls *recalls;    /* what was saved last in each field, for F4                        */
     struct { const char *register_; int64_t id; } born;         /* the record just saved for the first time, for the page that comes back; id 0: none */
+    struct { const char *pages, *kept; char *rest; const struct page *on; } left;  /* page/place.h: offered, in the database, still to be opened upon `on` */
     bool typing;                /* keys come one after the other; false when they pause             */
     struct { char hint[600], keys[400]; } foot;         /* lines 23 and 24 as painted last; "" not yet on this page */
     struct { const struct child *child; void (*then)(void *ctx); void *ctx; bool stopped; } runs;     /* a program that is waited for; then NULL: none */
     int hold;                   /* > 0: an answer is awaited that the next key depends on             */
-    bool is_slow;               /* held for more than a second: line 23 says so                     */
+    const char *doing;          /* what is awaited, in words; while held                            */
+    bool is_slow;               /* held for a while (app/loop.c): line 23 says so                   */
     bool drops_ahead;           /* what was typed ahead is not to be taken, as soon as the desk is free */
     bool leave;                 /* the program is to end                                            */
 };
@@ -111,12 +126,14 @@ void desk_home(struct desk *);                          /* back through all page
 void desk_key(struct desk *, uint32_t, enum action);
 void desk_draw(struct desk *);
 void desk_rest(struct desk *);
+void desk_pause(struct desk *);
 void desk_changed(struct desk *);                       /* a notification came                      */
 void desk_refresh(struct desk *);                       /* before a key: reads anew what others changed; may hold the desk */
 bool desk_is_quiet(const struct desk *);                /* a field is half written, and nothing is awaited: only a key may paint */
 void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */
 int desk_runs(const struct desk *);                     /* what poll() is to wait on for the program that runs; -1: none does */
 void desk_ran(struct desk *);                           /* it has ended                             */
+void desk_holds(struct desk *, const char *what);       /* hold++: no key until it is undone; what is awaited */
 void desk_close(struct desk *);                         /* all pages, for the end of the session    */
 
 /* Line 23. */
@@ -126,6 +143,11 @@ void desk_fail(struct desk *, const struct err *);
 
 /* Floats over the page until a key; text lines separated by \n. */
 void desk_note(struct desk *, const char *title, const char *text);
+/* The note or choice just put up is one of several: F1, and PgDn behind its end, go on to the next; PgUp before its beginning goes back; F9 and F7 are the
+ * show-keys and the tour. It is gone when it is told which. */
+typedef void desk_turn_fn(void *ctx, enum action);      /* HELP = on, PGUP = back, MARK, NEW */
+struct turns { desk_turn_fn *fn; void *ctx; const char *next; bool back; };     /* next: what F1 goes on to, for line 23; NULL: nothing */
+void desk_turns(struct desk *, struct turns);
 /* Choices separated by \n; answered with its number from 0, or -1 for Esc. */
 typedef void desk_choice_fn(void *ctx, int choice);
 void desk_choose(struct desk *, const char *title, const char *text, const char *choices, desk_choice_fn *, void *ctx);

@@ -6,6 +6,8 @@
 struct given;
 struct bound;
 struct form_tab;
+struct names;
+struct field;
 
 extern const struct page_ops home_ops;          /* no arguments */
 extern const struct page_ops menu_ops;          /* no arguments */
@@ -31,6 +33,7 @@ void lines_open_day(struct desk *, long day, const char *from);
 struct list_args {
     const char *register_;
     const char *asks;                           /* conditions it begins with, a line each: column, tabulator, what one would type; NULL = none */
+    size_t tab;                                 /* of the form's                          */
 };
 extern const struct page_ops list_ops;
 
@@ -47,6 +50,10 @@ struct query_args {
     void *ctx;
 };
 extern const struct page_ops query_ops;
+
+/* The grid that a register's form declares (form.ledger). */
+struct ledger_args { const char *register_; };
+extern const struct page_ops ledger_ops;
 
 struct record_args {
     const char *register_;
@@ -80,8 +87,39 @@ extern const struct page_ops timeline_ops;
 struct history_args { const struct form *form; int64_t id; const char *where; };      /* of the row and its children */
 extern const struct page_ops history_ops;
 
-/* Our own words on a page or field, and the clause under them (clause may be ""). */
+/* One text over the whole screen; its texts are the caller's, as long as the page. `take` hears it at each pause, and before the page below is back. */
+struct zoom_args {
+    const char *label, *help, *text;
+    size_t at, max_chars;                       /* where the cursor begins; 0: any number   */
+    bool reads, is_line;                        /* not changed; without line breaks         */
+    void (*take)(void *ctx, const char *text, size_t at);
+    void *ctx;
+};
+extern const struct page_ops zoom_ops;
+
+extern const struct page_ops mine_ops;          /* what who sits here has saved in the last 24 hours; no arguments */
+
+/* F1 in three depths, each a float over the page, which stays as it is: our own words; the rule behind them, with its clauses, who may change it and what is refused;
+ * of a field what can stand there, with how often this office used it. Texts are copied. */
+struct help {
+    const char *title;                          /* of the float; NULL: 说明                          */
+    const char *text;                           /* what it is, and its format                        */
+    const struct names *clauses;                /* of the standard; NULL: none                       */
+    const char *relation;                       /* whose column the field is; NULL: it is no field   */
+    const struct field *field;
+    desk_pick_fn *take;                         /* a value of the third depth was chosen (never NULL); NULL: it is only looked at */
+    const char *takes;                          /* what choosing one does, a sentence; NULL: it goes into the field */
+    void *ctx;
+};
+void help_about(struct desk *, const struct help *);
+/* The relation to ask for a field of a register's list or record: its own table where that has the column, for a view knows no rules. */
+const char *help_relation(const struct bound *, const struct field *);
+/* The same of a page, with one clause or "". */
 void help_open(struct desk *, const char *text, const char *clause);
+
+/* All keys there are, and the page of the first sign-on. No arguments. */
+extern const struct page_ops keys_ops;
+extern const struct page_ops tour_ops;
 /* The answer to "leave?". */
 void home_leave(void *desk, int choice);
 #endif

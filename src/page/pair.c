@@ -169,7 +169,7 @@ static void look_answered(void *ctx, const char *why)
     const struct pair *x = page_own(p);
     if (!why) return;
     const char *params[] = { x->relation, x->pair, why };
-    page_asks(p);
+    page_asks_for(p, _("打开遮盖的内容"));
     pg_send(p->desk->pg, "select api.look_at_pair($1, $2, $3)", 3, params, looked, p);
 }
 
@@ -195,7 +195,7 @@ static void merge_answered(void *ctx, const char *why)
     const struct pair *x = page_own(p);
     if (!why) return;
     const char *params[] = { x->relation, x->id[x->kept], x->id[1 - x->kept], choices(p), why, _("已合并；合并错了，在“合并记录”里撤销") };
-    page_asks(p);
+    page_asks_for(p, _("合并"));
     pg_send(p->desk->pg, "select $6::text from (select api.merge($1, $2, $3, $4, $5) offset 0) m", 6, params, done, p);
     tell_send(p->desk->pg);
 }
@@ -206,7 +206,7 @@ static void verdict(void *ctx, int choice)
     const struct pair *x = page_own(p);
     if (choice != 1) return;
     const char *params[] = { x->relation, x->pair };
-    page_asks(p);
+    page_asks_for(p, _("记下不是同一个"));
     pg_send(p->desk->pg, "select api.not_the_same($1, $2)", 2, params, done, p);
     tell_send(p->desk->pg);
 }
@@ -329,5 +329,5 @@ static void pair_draw(struct page *p)
 }
 
 const struct page_ops pair_ops = {
-    .name = "pair", .own_size = sizeof(struct pair), .open = pair_open, .key = pair_key, .act = pair_act, .draw = pair_draw, .label = pair_label,
+    .name = "pair", .reads = N_("对照两条记录"), .own_size = sizeof(struct pair), .open = pair_open, .key = pair_key, .act = pair_act, .draw = pair_draw, .label = pair_label,
 };

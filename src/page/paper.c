@@ -134,7 +134,7 @@ static void tell_log(struct paper *x)
     const char *params[] = { x->relation, x->id ? arena_printf(a, "%lld", (long long)x->id) : NULL, x->way->format, places[x->way->to],
                              arena_printf(a, "%ld", x->rows), arena_printf(a, "%s%s", x->words, x->about), x->digest };
 
-    page_asks(x->page);
+    page_asks_for(x->page, _("记下导出"));
     pg_send(x->page->desk->pg, "select api.exported($1, $2, $3, $4, $5, $6, $7)", 7, params, logged, x);
 }
 
@@ -189,7 +189,7 @@ static void begin(struct paper *x)
         paper_fail(x, &e);
         return;
     }
-    page_asks(x->page);
+    page_asks_for(x->page, _("准备导出"));
     pg_put(x->page->desk->pg, &(struct pg_request){ .sql = "select to_char(ref.now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')", .done = head_came, .ctx = x, .again = true });
 }
 

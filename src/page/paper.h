@@ -13,7 +13,7 @@ struct paper;
 typedef void paper_fill_fn(struct page *, struct paper *);
 struct paper_ask {
     const char *title;          /* of the galley, and of the file with the day behind it         */
-    const char *relation;       /* the log says of what it was                                  */
+    const char *relation;       /* the log says of what it was; NULL: of what is due            */
     int64_t id;                 /* which row of it; 0: a list                                   */
     const char *words;          /* the conditions of a list; NULL = none                        */
     const char *about;          /* what else the log and the reader are to know; NULL           */
@@ -22,13 +22,14 @@ struct paper_ask {
 /* Gives so many bytes that are the filler's own (paper_own()), or NULL when nothing is offered, which was said. */
 void *paper_offer(struct page *, const struct paper_ask *, paper_fill_fn *, size_t own);
 
-/* A list as it is filtered, all rows of it, columns in this order (`of`: their places in the form's list). All must live as long as the page. */
+/* A list, all rows that are asked for; `words` say which these are. What `ask` names must live as long as the page. */
 struct bound;
-struct form_tab;
-struct names;
-struct list_sort;
-struct query;
-void paper_offer_list(struct page *, const struct bound *, const struct names *columns, const size_t *of, const struct query *, const struct form_tab *, const struct list_sort *);
+struct list_ask;
+void paper_offer_list(struct page *, const struct bound *, const struct list_ask *, const char *words);
+
+/* The first n columns of a table that is read whole, with these titles, which must live as long as the page. */
+struct table;
+void paper_offer_table(struct page *, const char *title, const struct table *, const char *const *titles, size_t n);
 
 /* A record on the screen, which must be as it is saved. */
 struct loaded;

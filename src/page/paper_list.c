@@ -3,7 +3,6 @@
 #include "page/paper.h"
 #include "base/str.h"
 #include "base/text.h"
-#include "form/query.h"
 #include "store/list.h"
 #include <stdio.h>
 
@@ -12,10 +11,7 @@ enum { PART = 500, ROWS_MOST = 500000 };        /* rows of a request, and in all
 struct filler {
     const struct bound *b;
     const struct names *columns;
-    const size_t *of;
-    const struct query *query;
-    const struct form_tab *tab;
-    const struct list_sort *sort;
+    struct list_ask ask;
     struct page *page;
     struct paper *paper;
     struct arena *part, *last;  /* rows at hand; those before, of which the key is the last */
@@ -26,13 +22,7 @@ static void ask_part(struct filler *f, const struct list_row *last);
 
 static void add_rows(struct filler *f, const struct list_page *rows)
 {
-    size_t n = f->columns->n;
-    const char **cells = arena_array(f->part, const char *, n);
-
-    for (size_t i = 0; i < rows->n; i++) {
-        for (size_t c = 0; c < n; c++) cells[c] = rows->at[i].cells[f->of[c]];
-        paper_add(f->paper, GALLEY_ROW, n, cells);
-    }
+    for (size_t i = 0; i < rows->n; i++) paper_add(f->paper, GALLEY_ROW, f->columns->n, rows->at[i].cells);
     f->rows += (long)rows->n;
 }
 
@@ -61,13 +51,16 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
 
 static void ask_part(struct filler *f, const struct list_row *last)
 {
-    struct list_ask ask = { .way = last ? LIST_AFTER : LIST_FIRST, .from = last, .n = PART, .query = f->query, .tab = f->tab, .sort = f->sort };
+    struct list_ask ask = f->ask;
     struct arena *part = f->last;
 
     f->last = f->part;
     f->part = part;
     arena_clear(part);
-    page_asks(f->page);
+    ask.way = last ? LIST_AFTER : LIST_FIRST;
+    ask.from = last;
+    ask.n = PART;
+    page_asks_for(f->page, _("读要导出的"));
     list_send(f->page->desk->pg, part, f->b, &ask, rows_came, f);
 }
 
@@ -84,19 +77,10 @@ static void fill(struct page *p, struct paper *x)
     ask_part(f, NULL);
 }
 
-/* The part of the list, then the conditions. */
-static const char *words_of(struct page *p, const struct query *q, const struct form_tab *tab)
+void paper_offer_list(struct page *p, const struct bound *b, const struct list_ask *ask, const char *words)
 {
-    const char *part = tab ? pair_text(tab->title, p->desk->seat.en) : "", *words = q ? q->words->s : "";
+    struct paper_ask paper = { .title = pair_text(b->form->title, p->desk->seat.en), .relation = b->form->relation, .words = words, .is_table = true };
+    struct filler *f = paper_offer(p, &paper, fill, sizeof *f);
 
-    return arena_printf(p->desk->event, "%s%s%s", part, *part && *words ? "; " : "", words);
-}
-
-void paper_offer_list(struct page *p, const struct bound *b, const struct names *columns, const size_t *of, const struct query *q, const struct form_tab *tab,
-                      const struct list_sort *sort)
-{
-    struct paper_ask ask = { .title = pair_text(b->form->title, p->desk->seat.en), .relation = b->form->relation, .words = words_of(p, q, tab), .is_table = true };
-    struct filler *f = paper_offer(p, &ask, fill, sizeof *f);
-
-    if (f) *f = (struct filler){ .b = b, .columns = columns, .of = of, .query = q, .tab = tab, .sort = sort };
+    if (f) *f = (struct filler){ .b = b, .columns = list_columns(b, ask), .ask = *ask };
 }

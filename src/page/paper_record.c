@@ -4,6 +4,7 @@
 #include "page/paper.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "form/calc.h"
 #include "form/record.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
@@ -65,6 +66,19 @@ static void put_rows(struct filler *f, const struct form_rows *rows, const struc
     }
 }
 
+static void put_sums(struct filler *f, const struct form_part *part)
+{
+    struct line line = { .n = 0 };
+    for (size_t i = 0; i < part->sums.n; i++) {
+        const char *value = calc_show(f->page->desk->event, &part->sums.at[i].is, f->l->record, f->page->desk->seat.today);
+        if (!*value) continue;
+        if (line.n == 2 * ROW_FIELDS) put_line(f, &line);
+        line.cells[line.n++] = pair_text(part->sums.at[i].title, speaks_english(f));
+        line.cells[line.n++] = value;
+    }
+    put_line(f, &line);
+}
+
 static void put_parts(struct filler *f)
 {
     size_t header = 0;
@@ -73,6 +87,7 @@ static void put_parts(struct filler *f)
         const char *title = pair_text(part->title, speaks_english(f));
         if (*title) f->section = title;
         if (part->kind == PART_HEADER) put_rows(f, &part->rows, f->l->headers[header++]);
+        else if (part->kind == PART_SUMS) put_sums(f, part);
         else if (part->kind == PART_ROWS) put_rows(f, &part->rows, f->l->record);
     }
 }
@@ -130,7 +145,7 @@ static void events_came(void *ctx, const struct pg_answer *a)
 static void ask(struct filler *f, const char *sql, int n, pg_done_fn *done)
 {
     const char *params[] = { f->b->form->relation, arena_printf(f->page->desk->event, "%lld", (long long)f->l->record->id), arena_printf(f->page->desk->event, "%d", EVENTS_MOST) };
-    page_asks(f->page);
+    page_asks_for(f->page, _("读要导出的"));
     pg_put(f->page->desk->pg, &(struct pg_request){ .sql = sql, .n = n, .params = params, .done = done, .ctx = f, .again = true });
 }
 

@@ -215,7 +215,7 @@ static void confirmed(void *ctx, int choice)
     str_add_json_pair(&json, "action", own->asked->action);
     str_add(&json, "}}");
     const char *param = json.s;
-    page_asks(p);
+    page_asks_for(p, _("办这一步"));
     pg_send(p->desk->pg, "select answer from api.take_step($1)", 1, &param, taken, p);
     tell_send(p->desk->pg);
 }
@@ -432,7 +432,18 @@ static void process_draw(struct page *p)
     draw_acts(p, top + path + !is_low, wide, is_low);
 }
 
+static const char *process_address(struct page *p)
+{
+    return ((struct process *)page_own(p))->id;
+}
+
+static void process_again(struct desk *d, char *args)
+{
+    struct process_args process = { .matter = strtoll(args, NULL, 10) };
+    desk_open(d, &process_ops, &process);
+}
+
 const struct page_ops process_ops = {
-    .name = "process", .own_size = sizeof(struct process), .open = process_open, .key = process_key, .act = process_act, .draw = process_draw,
-    .resume = read_anew, .label = process_label,
+    .name = "process", .reads = N_("读这件事"), .own_size = sizeof(struct process), .open = process_open, .key = process_key, .act = process_act, .draw = process_draw,
+    .resume = read_anew, .label = process_label, .address = process_address, .again = process_again,
 };

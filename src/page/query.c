@@ -86,18 +86,11 @@ void query_focus(struct page *p, size_t place)
     p->hint = at->fault ? at->fault : arena_printf(q->lay, _("%s: %s"), pair_text(at->field->label, p->desk->seat.en), query_example(at->field));
 }
 
-/* The place nearest below or above; the same column first. */
 static size_t vertical(const struct qry *q, int way)
 {
-    const struct place *from = &q->places.at[q->focus];
-    size_t best = q->focus;
-    long least = 1L << 30;
-    for (size_t i = 0; i < q->places.n; i++) {
-        long dy = (long)(q->places.at[i].line - from->line) * way, dx = q->places.at[i].x - from->x;
-        long far = dy * 1000 + (dx < 0 ? -dx : dx);
-        if (dy > 0 && far < least) { least = far; best = i; }
-    }
-    return best;
+    struct layout_near n = { .y = q->places.at[q->focus].line, .x = q->places.at[q->focus].x, .way = way, .best = q->focus };
+    for (size_t i = 0; i < q->places.n; i++) layout_see(&n, i, q->places.at[i].line, q->places.at[i].x);
+    return n.best;
 }
 
 /* Runs it, unless something in it is not understood: then the cursor goes there. */
@@ -146,6 +139,14 @@ static void picked(void *ctx, const char *value, const char *label)
     query_focus(p, q->focus);
 }
 
+/* A word of the help's list: one may be asked for as it stands. */
+static void take(void *ctx, const char *value, const char *label)
+{
+    struct qry *q = page_own(ctx);
+    enum field_type type = query_field(q, q->focus)->type;
+    picked(ctx, value, type == FIELD_INT || type == FIELD_MONEY ? value : label);
+}
+
 static void choose(struct page *p)
 {
     struct qry *q = page_own(p);
@@ -159,10 +160,11 @@ static void help(struct page *p)
     struct qry *q = page_own(p);
     const struct field *f = query_field(q, q->focus);
     const char *what = pair_text(f->help, p->desk->seat.en);
-    help_open(p->desk, arena_printf(p->desk->event, "%s: %s\n%s%s%s", pair_text(f->label, p->desk->seat.en), query_example(f), what, *what ? "\n" : "",
+    const char *text = arena_printf(p->desk->event, "%s: %s\n%s%s%s", pair_text(f->label, p->desk->seat.en), query_example(f), what, *what ? "\n" : "",
                                     _("甲|乙        是甲或是乙\n!甲          不是甲\n=            空着的；!= 不空的\n甲..乙       从甲到乙，一头可以不写\n>=100  <100  日期、数目可以比大小\n"
-                                      "*住院*       * 是任意几个字，? 是一个字\nt            今天\n\n各项的条件要同时合上。F2 执行，F7 把写的改为新增一条。")),
-              q->b->form->clause.n ? q->b->form->clause.at[0] : "");
+                                      "*住院*       * 是任意几个字，? 是一个字\nt            今天\n\n各项的条件要同时合上。F2 执行，F7 把写的改为新增一条。"));
+    help_about(p->desk, &(struct help){ .title = pair_text(f->label, p->desk->seat.en), .text = text, .clauses = &q->b->form->clause,
+                                        .relation = help_relation(q->b, f), .field = f, .take = take, .ctx = p });
 }
 
 static bool query_key(struct page *p, uint32_t k)
@@ -223,5 +225,5 @@ static const char *query_label(struct page *p, enum action a)
 static bool query_busy(struct page *p) { return query_typed(p); }
 
 const struct page_ops query_ops = {
-    .name = "query", .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .types = query_types, .quiet = query_quiet, .busy = query_busy,
+    .name = "query", .reads = N_("查字词"), .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .types = query_types, .quiet = query_quiet, .busy = query_busy,
 };

@@ -3,12 +3,15 @@
 #include "base/cell.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "form/layout.h"
 #include "page/frame.h"
 #include "page/paper.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "term/tty.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One who may not add to the register goes back with who may. */
@@ -67,18 +70,11 @@ static void rec_open(struct page *p, const void *args)
     desk_bound(p->desk, r->register_, bound_came, p);
 }
 
-/* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
-static bool rec_replaces(const struct rec *r, const struct spot *s)
-{
-    enum field_type t = rec_field(r, s)->type;
-    return t == FIELD_CODE || t == FIELD_REF || t == FIELD_DATE || t == FIELD_BOOL;
-}
-
 /* A key that begins a value anew and is refused leaves it as it was. */
 static bool type_key(struct page *p, uint32_t k)
 {
     struct rec *r = page_own(p);
-    bool anew = r->fresh && key_is_text(k) && rec_replaces(r, &r->spots.at[r->focus]);
+    bool anew = r->fresh && key_is_text(k) && field_is_retyped(rec_field(r, &r->spots.at[r->focus]));
     r->edit.is_dirty = false;
     if (anew) edit_renew(&r->edit);
     if (!edit_key(&r->edit, k)) return false;
@@ -119,22 +115,11 @@ static bool rec_key(struct page *p, uint32_t k)
     return type_key(p, k);
 }
 
-/* The spot nearest below or above; same column first. */
 static size_t vertical(const struct rec *r, int way)
 {
-    const struct spot *from = &r->spots.at[r->focus];
-    size_t best = r->focus;
-    long least = 1L << 30;
-    for (size_t i = 0; i < r->spots.n; i++) {
-        long dy = (long)(r->spots.at[i].y - from->y) * way, dx = r->spots.at[i].x - from->x;
-        if (dy <= 0) continue;
-        long far = dy * 1000 + (dx < 0 ? -dx : dx);
-        if (far < least) {
-            least = far;
-            best = i;
-        }
-    }
-    return best;
+    struct layout_near n = { .y = r->spots.at[r->focus].y, .x = r->spots.at[r->focus].x, .way = way, .best = r->focus };
+    for (size_t i = 0; i < r->spots.n; i++) layout_see(&n, i, r->spots.at[i].y, r->spots.at[i].x);
+    return n.best;
 }
 
 /* The next one a person may type into, from place `i` on; of a record that is only read, the next one. NO_SPOT at the end. */
@@ -204,6 +189,8 @@ void rec_moved(struct page *p, enum then then)
     case THEN_PAGE_DOWN: turn(p, 1, false); break;
     case THEN_SAVE: rec_save(p); break;
     case THEN_ACT: rec_act(p); break;
+    case THEN_COPY: rec_copy(p); break;
+    case THEN_JUMP: rec_goto(p, (struct record_at){ NO_CHILD, 0, r->jump }); break;
     default: break;
     }
 }
@@ -228,7 +215,22 @@ static void rec_help(struct page *p)
     if (f->required && rec_is_editable(p, s)) str_addf(&text, "\n%s", _("必须填写。"));
     if (f->type == FIELD_TEXT && rec_types(p)) str_addf(&text, "\n%s", _("打不出的字按 F9 或 ^V：按码位、拼音、部件、笔画找。"));
     if (f->private_) str_addf(&text, "\n%s", _("平时遮盖；F6 打开，打开会记录在案。"));
-    help_open(p->desk, text.s, r->b->form->clause.n ? r->b->form->clause.at[0] : "");
+    const struct fieldset *set = s->at.child == NO_CHILD ? &r->b->fields : &r->b->children.at[s->at.child].fields;
+    help_about(p->desk, &(struct help){ .title = label, .text = text.s, .clauses = &r->b->form->clause, .relation = set->relation, .field = f,
+                                        .take = rec_is_editable(p, s) ? rec_take : NULL, .ctx = p });
+}
+
+/* The i-th name the form places; NULL behind the last. */
+static const char *placed(const struct form *f, size_t i)
+{
+    for (size_t k = 0; k < f->record.n; k++) {
+        const struct form_rows *rows = &f->record.at[k].rows;
+        for (size_t r = 0; f->record.at[k].kind == PART_ROWS && r < rows->n; r++) {
+            if (i < rows->at[r].n) return rows->at[r].at[i];
+            i -= rows->at[r].n;
+        }
+    }
+    return NULL;
 }
 
 static bool has_history(const struct rec *r)
@@ -253,6 +255,14 @@ static void export_record(struct page *p)
     else paper_offer_record(p, r->b, r->l);
 }
 
+static void copy(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    if (rec_may_copy(p)) rec_go(p, THEN_COPY);
+    else if (!r->l->record->id && r->may_write) desk_say(p->desk, FACE_TEXT, _("这次登录还没有存过“%s”"), r->entry ? r->entry->title : r->register_);
+    else desk_say(p->desk, FACE_TEXT, "%s", _("整条同上次，新增的时候用"));
+}
+
 static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
@@ -268,6 +278,8 @@ static bool rec_does(struct page *p, enum action a)
     case ACTION_BACK: rec_leave(p); return true;
     case ACTION_CHOOSE: rec_choose(p); return true;
     case ACTION_SAME: rec_same(p); return true;
+    case ACTION_COPY: copy(p); return true;
+    case ACTION_LAST: rec_last(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
     case ACTION_ACT: rec_go(p, THEN_ACT); return true;
     case ACTION_HISTORY: open_history(p); return true;
@@ -283,18 +295,38 @@ static bool can_save(const struct rec *r)
     return r->may_write && (rec_typed(r) || record_dirty(r->l->record) || !r->l->record->id);
 }
 
+/* Somebody else than who stands there. */
+static bool has_last(const struct page *p, const struct spot *s)
+{
+    const struct rec *r = page_own((struct page *)p);
+    const struct field *f = rec_field(r, s);
+    const struct record *record = rec_of(r, s);
+    const char *label, *last = f->type == FIELD_REF ? recall_last(p->desk, f->ref, &label) : NULL;
+    const char *now = record ? record->values[s->at.field].now : NULL;
+    return last && !(now && !strcmp(now, last));
+}
+
+static const char *choose_label(struct page *p, bool here)
+{
+    const struct rec *r = page_own(p);
+    enum field_type type = rec_field(r, &r->spots.at[r->focus])->type;
+    if (rec_can_zoom(p)) return here ? _("放大") : _("全文");
+    return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(ACTION_CHOOSE) : NULL;
+}
+
 static const char *rec_label(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
     if (!r->l || !r->spots.n) return NULL;
     const struct spot *s = &r->spots.at[r->focus];
     bool here = rec_is_editable(p, s);
-    enum field_type type = rec_field(r, s)->type;
     switch (a) {
     case ACTION_HELP: return action_label(a);
     case ACTION_SAVE: return can_save(r) ? action_label(a) : NULL;
     case ACTION_SAME: return here ? action_label(a) : NULL;
-    case ACTION_CHOOSE: return here && (type == FIELD_CODE || type == FIELD_REF || type == FIELD_BOOL) ? action_label(a) : NULL;
+    case ACTION_COPY: return rec_may_copy(p) ? action_label(a) : NULL;
+    case ACTION_LAST: return here && has_last(p, s) ? action_label(a) : NULL;
+    case ACTION_CHOOSE: return choose_label(p, here);
     case ACTION_ACT: return rec_has_acts(p) ? action_label(a) : NULL;
     case ACTION_PGDN: return r->form_page + 1 < r->n_form_pages ? action_label(a) : NULL;
     case ACTION_PRINT: return r->l->record->id && !r->lost && !rec_busy(p) ? action_label(a) : NULL;
@@ -304,13 +336,50 @@ static const char *rec_label(struct page *p, enum action a)
     }
 }
 
+/* Fields as the form places them; what is not asked for now has no name. */
+static bool rec_place(struct page *p, size_t i, struct place_name *out)
+{
+    const struct rec *r = page_own(p);
+    if (!r->l || !placed(r->b->form, i)) return false;
+    size_t f = field_find(r->l->record->set, placed(r->b->form, i));
+    const struct field *x = &r->l->record->set->at[f];
+    bool there = !r->l->record->values[f].hidden && !(x->more && x->more->carried);
+    *out = there ? (struct place_name){ pair_text(x->label, p->desk->seat.en), x->py } : (struct place_name){ "", "" };
+    return true;
+}
+
+/* It comes back from under another page and may be read anew. */
+static void rec_jump(struct page *p, size_t i)
+{
+    struct rec *r = page_own(p);
+    r->jump = field_find(&r->b->fields, placed(r->b->form, i));
+    r->jumps = !r->l;
+    if (r->l) rec_go(p, THEN_JUMP);
+}
+
 static void rec_resume(struct page *p)
 {
     struct rec *r = page_own(p);
     if (r->b && r->l && !rec_busy(p) && r->id) rec_read(p);
 }
 
+/* A new one by its draft; one with nothing typed is nowhere yet. A step is begun from its case. */
+static const char *rec_address(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    int64_t id = r->l ? r->l->record->id : r->id, draft = r->l ? r->l->record->draft : r->draft;
+    if (r->title || (!id && !draft)) return NULL;
+    return arena_printf(p->desk->event, "%s\t%lld\t%lld", r->register_, (long long)id, id ? 0LL : (long long)draft);
+}
+
+static void rec_again(struct desk *d, char *rest)
+{
+    const char *name = strsep(&rest, "\t"), *id = strsep(&rest, "\t");
+    struct record_args args = { .register_ = name, .id = id ? strtoll(id, NULL, 10) : 0, .draft = rest ? strtoll(rest, NULL, 10) : 0 };
+    if (name && desk_register(d, name) && (args.id || args.draft)) desk_open(d, &record_ops, &args);
+}
+
 const struct page_ops record_ops = {
-    .name = "record", .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .types = rec_types, .quiet = rec_quiet, .busy = rec_busy,
+    .name = "record", .reads = N_("读记录"), .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .types = rec_types, .quiet = rec_quiet, .place = rec_place, .jump = rec_jump, .busy = rec_busy, .address = rec_address, .again = rec_again,
 };

@@ -24,7 +24,7 @@ struct spot {
 struct item { int y, x, cells; enum face face; const char *text; bool rule; };
 
 /* What to do once the field at hand has been taken. */
-enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT };
+enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT, THEN_COPY, THEN_JUMP };
 
 struct rec {
     const char *register_, *title;      /* title: in line 2; NULL: the register's */
@@ -45,11 +45,13 @@ struct rec {
     int height, scroll;         /* content lines; first one shown             */
     size_t focus;
     struct edit edit;           /* of the spot in focus                       */
+    const char *others;         /* who else is at this record; NULL: nobody */
     bool may_write;             /* the office of the record is ours or one we serve, and our job keeps such records */
     bool lost;                  /* the record is voided, or there no more and this is what the draft held */
     bool fresh;                 /* no key has gone into the edit yet          */
     bool unkept;                /* something changed since the last draft     */
     bool keeping;               /* a draft is on its way                      */
+    bool first;                 /* which is the first of this record */
     bool keep_again;            /* and another is to follow it                */
     bool discarded;             /* the user threw the draft away: nothing is kept any more */
     bool saving;                /* a save waits for the draft's number      */
@@ -57,6 +59,8 @@ struct rec {
     bool begun;                 /* shown before: read again, the cursor stays */
     bool opening;               /* for the first time, and the rules are not back yet */
     enum then then;
+    size_t jump;                /* the field THEN_JUMP goes to                */
+    bool jumps;                 /* as soon as the record has been read anew   */
     enum rules_event event;     /* what the other fields are asked after      */
     struct { struct offer *at; size_t n, cap; } offers;    /* of F6           */
     const struct form_action *asked;    /* the action whose question is open  */
@@ -84,7 +88,12 @@ void rec_focus(struct page *, size_t spot);             /* the cursor goes there
 void rec_lay_anew(struct page *);                       /* places anew, what is being typed stays        */
 void rec_go(struct page *, enum then);                  /* takes the field at hand, then moves or saves  */
 void rec_choose(struct page *);                         /* F5                                            */
+bool rec_can_zoom(struct page *);                       /* F5 shows the text at hand over the whole screen */
+void rec_take(void *page, const char *value, const char *label);     /* as if chosen from the list; what is no choice is typed */
 void rec_same(struct page *);                           /* F4: as the last record saved had it           */
+void rec_last(struct page *);                           /* ^Y: whom or what one worked on last          */
+void rec_copy(struct page *);                           /* ^V: all of it as the last record saved       */
+bool rec_may_copy(const struct page *);
 void rec_undo(struct page *);
 const char *rec_wants(struct page *, const struct spot *);   /* what can be typed there, or why nothing */
 bool rec_typed(const struct rec *);                     /* does the field at hand hold something else than the record */
@@ -100,6 +109,9 @@ void rec_leave(struct page *);                          /* with the draft kept  
 void rec_read(struct page *);                           /* (again) from the database                     */
 void rec_read_saved(struct page *);                     /* the same, but for what other windows have begun */
 
+/* record_others.c */
+void rec_ask_others(struct page *);                     /* who else is at it, aside                      */
+
 /* record_keep.c */
 void rec_keep(struct page *);                           /* the draft, when something is unkept           */
 /* Would a draft hold anything? Half a word counts, of a choice too. */
@@ -108,7 +120,6 @@ bool rec_worth_keeping(struct page *);
 /* record_save.c */
 void rec_save(struct page *);
 void rec_past(struct page *);                           /* says why a draft can only be read             */
-const char *rec_recall(struct page *, const struct field *, const char **show);     /* what was saved last there; NULL */
 
 /* record_acts.c */
 bool rec_has_acts(struct page *);

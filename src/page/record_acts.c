@@ -92,7 +92,7 @@ static void reason_given(void *ctx, const char *reason)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     if (!reason) return;
-    page_asks(p);
+    page_asks_for(p, _("打开遮盖的内容"));
     load_open_send(p->desk->pg, r->b, r->l->record, reason, opened, p);
 }
 
@@ -141,7 +141,7 @@ static void call(struct page *p, const char *answer)
     int n = 2;
     if (r->asked->takes) params[n++] = r->taken;
     if (answer) params[n++] = answer;
-    page_asks(p);
+    page_asks_for(p, _("办理"));
     pg_send(p->desk->pg, arena_printf(a, "select %s($1, $2%s%s)", r->asked->call, n > 2 ? ", $3" : "", n > 3 ? ", $4" : ""), n, params, called, p);
     tell_send(p->desk->pg);
 }
@@ -242,7 +242,7 @@ static void send_void(struct page *p, const struct record *record, const char *w
 {
     if (!why) return;
     const char *params[] = { record->set->relation, arena_printf(p->desk->event, "%lld", (long long)record->id), why };
-    page_asks(p);
+    page_asks_for(p, _("作废"));
     pg_send(p->desk->pg, "select api.void($1, $2, $3)", 3, params, done, p);
     tell_send(p->desk->pg);
 }

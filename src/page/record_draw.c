@@ -25,17 +25,26 @@ static void follow_focus(struct rec *r)
     else if (s->y + s->lines > r->scroll + room) r->scroll = s->y + s->lines - room;
 }
 
+/* As the editor wraps it, which keeps a cell for the cursor: nothing moves when the cursor comes. */
 static void draw_lines(struct page *p, const struct spot *s, int y, int lines, enum face face, const char *text)
 {
     struct arena *a = p->desk->event;
+    int cells = s->lines > 1 ? s->cells - 1 : s->cells;
     for (int i = 0; i < lines; i++) {
-        int used;
-        size_t line = strcspn(text, "\n"), n = cell_clip(arena_copy(a, text, line), s->cells, &used);
-        bool last = i + 1 == lines && text[n];
-        draw_text(y + i, s->x, s->cells, face, last ? cell_fit(a, text, s->cells) : arena_copy(a, text, n));
-        text += n;
-        if (*text == '\n') text++;
+        const char *rest = text, *line = s->lines > 1 ? cell_row(a, &rest, cells) : arena_copy(a, text, strcspn(text, "\n"));
+        bool last = i + 1 == lines && (s->lines > 1 ? *rest : text[strlen(line)] || cell_text(line) > cells);
+        draw_text(y + i, s->x, s->cells, face, last ? cell_fit(a, text, s->cells) : line);
+        text = rest;
     }
+}
+
+/* Before the label, or where there is none before the value: wrong, or taken over from another record. */
+static void draw_mark(const struct spot *s, int y, const struct value *v)
+{
+    int x = s->label_cells ? s->label_x - 1 : s->x - 1;
+    if (x < 0 || !v) return;
+    if (v->fault) draw_text(y, x, 1, FACE_REFUSED, "!");
+    else if (v->carried && s->label_cells) draw_text(y, x, 1, FACE_SOON, "=");
 }
 
 static void draw_spot(struct page *p, size_t i)
@@ -47,16 +56,16 @@ static void draw_spot(struct page *p, size_t i)
     int room = frame_bottom() - y + 1, lines = s->lines < room ? s->lines : room;
     bool writable = rec_is_editable(p, s), active = i == r->focus && writable;
     const struct record *record = rec_of(r, s);
-    bool bad = record && record->values[s->at.field].fault;
+    const struct value *v = record ? &record->values[s->at.field] : NULL;
+    bool bad = v && v->fault;
     if (s->label_cells) draw_text(y, s->label_x, s->label_cells, bad ? FACE_REFUSED : FACE_LABEL, cell_fit(p->desk->event, s->label, s->label_cells));
-    if (bad && s->label_x > 0) draw_text(y, s->label_x - 1, 1, FACE_REFUSED, "!");
     if (active) {
         edit_draw_framed(&r->edit, y, s->x, FACE_ACTIVE);
     } else if (writable && face_has_brackets(false)) {
         draw_text(y, s->x - 1, 1, FACE_FIELD, "[");
         draw_text(y + lines - 1, s->x + s->cells, 1, FACE_FIELD, "]");
     }
-    if (bad && !s->label_cells) draw_text(y, s->x - 1, 1, FACE_REFUSED, "!");
+    draw_mark(s, y, v);
     if (active) return;
     const char *shown = rec_shown(r, s);
     if (field_is_number(rec_field(r, s))) shown = cell_number(p->desk->event, shown, s->cells);

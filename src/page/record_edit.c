@@ -4,15 +4,11 @@
 #include "page/record.h"
 #include "base/cell.h"
 #include "base/text.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "store/lookup.h"
 #include "store/rules.h"
 #include <string.h>
-
-static bool is_choice(const struct field *f)
-{
-    return f->type == FIELD_CODE || f->type == FIELD_REF;
-}
 
 static const char *help_of(const struct page *p, const struct field *f)
 {
@@ -33,7 +29,7 @@ static const char *rec_text(const struct rec *r, const struct spot *s)
     const struct field *f = rec_field(r, s);
     if (!record) return "";
     const char *now = record->values[s->at.field].now;
-    return now && (is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
+    return now && (field_is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
 }
 
 static void say_field(struct page *p)
@@ -44,7 +40,8 @@ static void say_field(struct page *p)
     const struct record *record = rec_of(r, s);
     const char *help = help_of(p, f), *name = pair_text(f->label, p->desk->seat.en);
     const char *fault = record ? record->values[s->at.field].fault : NULL;
-    p->hint = fault ? arena_str(r->lay, fault) : arena_printf(r->lay, _("%s: %s"), name, *help ? help : rec_wants(p, s));
+    bool carried = record && record->values[s->at.field].carried;
+    p->hint = fault ? arena_str(r->lay, fault) : carried ? arena_printf(r->lay, _("%s: 照上次填的，对就 Enter，不对就改"), name) : arena_printf(r->lay, _("%s: %s"), name, *help ? help : rec_wants(p, s));
     const char *unseen = cell_unseen(r->lay, rec_text(r, s));
     if (*unseen) p->hint = arena_printf(r->lay, _("这里的〓是 %s；%s"), unseen, p->hint);
 }
@@ -56,7 +53,7 @@ void rec_focus(struct page *p, size_t spot)
     r->focus = spot < r->spots.n ? spot : r->spots.n - 1;
     const struct spot *s = &r->spots.at[r->focus];
     const struct field *f = rec_field(r, s);
-    edit_init(&r->edit, r->lay, s->lines, s->cells, (size_t)(is_choice(f) ? 60 : f->max_chars));
+    edit_init(&r->edit, r->lay, s->lines, s->cells, (size_t)(field_is_choice(f) ? 60 : f->max_chars));
     edit_set(&r->edit, rec_text(r, s));
     r->fresh = true;
     say_field(p);
@@ -104,6 +101,7 @@ void rec_show_mode(struct page *p)
     struct rec *r = page_own(p);
     bool busy = r->may_write && rec_busy(p);
     const char *mode = r->l->record->id || r->is_past ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
+    if (r->others) mode = arena_printf(r->lay, "%s  %s", r->others, mode);
     p->mode = r->n_form_pages > 1 ? arena_printf(r->lay, "%s %d/%d  %s", page_title(r, p->desk->seat.en), r->form_page + 1, r->n_form_pages, mode) : mode;
 }
 
@@ -162,7 +160,7 @@ static void follow_rules(struct page *p, size_t field)
         rec_moved(p, r->then);
         return;
     }
-    page_asks(p);
+    page_asks_for(p, _("核对"));
     rules_send(p->desk->pg, r->data, r->b, r->l->record, r->event, field, rules_done, p);
 }
 
@@ -193,12 +191,19 @@ static void follow(struct page *p, const struct spot *s)
     follow_rules(p, s->at.field);
 }
 
+static void worked_on(struct page *p, const struct spot *s, const char *value, const char *label)
+{
+    const struct field *f = rec_field(page_own(p), s);
+    if (f->type == FIELD_REF) recall_row(p->desk, f->ref, value, label);
+}
+
 static void picked(void *ctx, const char *value, const char *label)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
     struct spot s = r->spots.at[r->focus];
     if (!value) return;                         /* Esc: what was typed stays in the field */
+    worked_on(p, &s, value, label);
     took(p, &s, value, label);
     follow(p, &s);
 }
@@ -212,6 +217,7 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
     if (e) {
         desk_fail(p->desk, e);
     } else if (rows->n == 1) {
+        worked_on(p, &s, rows->at[0].value, rows->at[0].label);
         took(p, &s, rows->at[0].value, rows->at[0].label);
         follow(p, &s);
     } else {
@@ -227,7 +233,7 @@ static void take_choice(struct page *p, const struct spot *s, const char *typed)
         follow(p, s);
         return;
     }
-    page_asks(p);
+    page_asks_for(p, _("找可选的"));
     lookup_send(p->desk->pg, r->data, rec_field(r, s), lookup_among(r->data, rec_field(r, s), r->l->record), typed, p->desk->seat.en, looked_up, p);
 }
 
@@ -245,17 +251,25 @@ static void take_text(struct page *p, const struct spot *s, const char *typed)
     }
 }
 
+/* Whoever passes over what was taken over has seen it. */
+static void look_at(struct rec *r)
+{
+    struct record *record = r->spots.n ? rec_of(r, &r->spots.at[r->focus]) : NULL;
+    if (record) record->values[r->spots.at[r->focus].at.field].carried = false;
+}
+
 void rec_go(struct page *p, enum then then)
 {
     struct rec *r = page_own(p);
     r->then = then;
     if (!rec_typed(r)) {
+        look_at(r);
         rec_moved(p, then);
         return;
     }
     struct spot s = r->spots.at[r->focus];
     char *typed = edit_text(&r->edit, p->desk->event);
-    if (is_choice(rec_field(r, &s))) {
+    if (field_is_choice(rec_field(r, &s))) {
         take_choice(p, &s, typed);
     } else {
         take_text(p, &s, typed);
@@ -263,14 +277,58 @@ void rec_go(struct page *p, enum then then)
     }
 }
 
+/* ---- the text at hand over the whole screen: a name needs none */
+enum { LONG = 100 };
+static bool is_long(struct page *p, const struct spot *s, const char *text)
+{
+    const struct rec *r = page_own(p);
+    const struct field *f = rec_field(r, s);
+    return f->type == FIELD_TEXT && !rec_is_hidden(r, s) && (s->lines > 1 || f->max_chars >= LONG || cell_text(text) > s->cells);
+}
+
+bool rec_can_zoom(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    if (!r->spots.n) return false;
+    const struct spot *s = &r->spots.at[r->focus];
+    const char *text = rec_shown(r, s);
+    return is_long(p, s, text) && (*text || rec_is_editable(p, s));
+}
+
+static void zoomed(void *ctx, const char *text, size_t at)
+{
+    struct page *p = ctx;
+    struct rec *r = page_own(p);
+    edit_set(&r->edit, text);
+    r->edit.at = at;
+    r->fresh = false;
+    r->unkept = true;
+    rec_show_mode(p);
+}
+
+static void zoom(struct page *p)
+{
+    struct rec *r = page_own(p);
+    const struct spot *s = &r->spots.at[r->focus];
+    const struct field *f = rec_field(r, s);
+    bool writes = rec_is_editable(p, s), en = p->desk->seat.en;
+    struct zoom_args args = { .label = pair_text(f->label, en), .help = pair_text(f->help, en), .text = arena_str(r->data, writes ? edit_text(&r->edit, p->desk->event) : rec_shown(r, s)), .at = r->edit.at,
+                              .max_chars = (size_t)f->max_chars, .reads = !writes, .is_line = s->lines == 1, .take = zoomed, .ctx = p };
+    desk_open(p->desk, &zoom_ops, &args);
+}
+
 void rec_choose(struct page *p)
 {
     struct rec *r = page_own(p);
+    if (rec_can_zoom(p)) {
+        zoom(p);
+        return;
+    }
     if (!r->spots.n || !rec_is_editable(p, &r->spots.at[r->focus])) return;
     struct spot s = r->spots.at[r->focus];
     const struct field *f = rec_field(r, &s);
     r->then = THEN_NEXT;
-    if (is_choice(f)) {
+    if (field_is_choice(f)) {
         const struct record *record = rec_of(r, &s);
         bool typed = rec_typed(r);
         desk_pick(p->desk, f, r->l->record, typed ? edit_text(&r->edit, p->desk->event) : "", record && !typed ? record->values[s.at.field].now : NULL, picked, p);
@@ -285,19 +343,88 @@ void rec_choose(struct page *p)
     }
 }
 
-void rec_same(struct page *p)
+void rec_take(void *page, const char *value, const char *label)
 {
+    struct page *p = page;
     struct rec *r = page_own(p);
-    if (!r->spots.n || !rec_is_editable(p, &r->spots.at[r->focus])) return;
-    struct spot s = r->spots.at[r->focus];
-    const char *show = NULL, *value = rec_recall(p, rec_field(r, &s), &show);
-    if (!value) {
-        desk_say(p->desk, FACE_TEXT, _("这次登录还没有填过“%s”"), pair_text(rec_field(r, &s)->label, p->desk->seat.en));
+    const struct field *f = rec_field(r, &r->spots.at[r->focus]);
+    r->then = THEN_STAY;
+    if (field_is_choice(f) || f->type == FIELD_BOOL) {
+        picked(p, value, field_is_choice(f) ? label : NULL);
         return;
     }
+    edit_set(&r->edit, value);
+    r->fresh = false;
+    rec_show_mode(p);
+}
+
+static void take_same(struct page *p, const char *value, const char *show)
+{
+    struct rec *r = page_own(p);
+    struct spot s = r->spots.at[r->focus];
     r->then = THEN_NEXT;
     took(p, &s, value, show);
     follow(p, &s);
+}
+
+static bool may_type(struct page *p)
+{
+    struct rec *r = page_own(p);
+    return r->spots.n && rec_is_editable(p, &r->spots.at[r->focus]);
+}
+
+void rec_same(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (!may_type(p)) return;
+    const struct field *f = rec_field(r, &r->spots.at[r->focus]);
+    const char *show, *value = recall_field(p->desk, r->register_, f, &show);
+    if (value) take_same(p, value, show);
+    else desk_say(p->desk, FACE_TEXT, _("这次登录还没有填过“%s”"), pair_text(f->label, p->desk->seat.en));
+}
+
+void rec_last(struct page *p)
+{
+    struct rec *r = page_own(p);
+    if (!may_type(p)) return;
+    const struct field *f = rec_field(r, &r->spots.at[r->focus]);
+    const char *show, *value = f->type == FIELD_REF ? recall_last(p->desk, f->ref, &show) : NULL;
+    if (value) take_same(p, value, show);
+    else desk_say(p->desk, FACE_TEXT, f->type == FIELD_REF ? _("这次登录还没有办过哪个“%s”") : _("“%s”不是选人、选事的，用不上"), pair_text(f->label, p->desk->seat.en));
+}
+
+bool rec_may_copy(const struct page *p)
+{
+    const struct rec *r = page_own((struct page *)p);
+    return r->may_write && !r->l->record->id && recall_any(p->desk, r->register_);
+}
+
+static bool names_header(const struct rec *r, size_t field)
+{
+    for (size_t i = 0; i < r->b->headers.n; i++)
+        if (r->b->headers.at[i].by == field) return true;
+    return false;
+}
+
+/* What nobody has typed is as the last record saved had it, what belongs to that one alone excepted. One undo takes it back. */
+void rec_copy(struct page *p)
+{
+    struct rec *r = page_own(p);
+    struct record *record = r->l->record;
+    size_t n = 0;
+    for (size_t i = 0; i < record->set->n; i++) {
+        const struct field *f = &record->set->at[i];
+        const char *show, *value = recall_copied(p->desk, r->register_, f, &show);
+        if (!value || !record_editable(record, i) || record_value_typed(record, i) || (f->more && f->more->carried) || names_header(r, i)) continue;
+        if (!(n ? record_follow(record, i, value, show) : record_set(record, i, value, show))) continue;
+        record->values[i].carried = true;
+        n++;
+    }
+    r->unkept = r->unkept || n;
+    r->then = THEN_STAY;
+    r->event = RULES_CHANGE;
+    desk_say(p->desk, FACE_GOOD, _("照上次存的填了 %zu 项，本人的事没有抄；请看一遍"), n);
+    follow_rules(p, NO_FIELD);
 }
 
 /* First what was typed since the cursor came, then one change after the other, with what had followed from it. */

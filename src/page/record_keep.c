@@ -4,39 +4,26 @@
 #include "page/record.h"
 #include "store/draft.h"
 
-struct loan { struct record *record; size_t field; struct value was; struct record_rows *grown; };
+struct loan { struct record_loan loan; struct record_rows *grown; };
 
 static struct loan lend(struct page *p)
 {
     struct rec *r = page_own(p);
-    struct loan l = { .record = NULL };
-    struct err e;
-    const char *value = NULL;
+    struct loan l = { .grown = NULL };
     if (!rec_typed(r)) return l;
     const struct spot *s = &r->spots.at[r->focus];
-    const struct field *f = rec_field(r, s);
-    const char *typed = edit_text(&r->edit, r->data);
-    bool is_choice = (f->type == FIELD_CODE || f->type == FIELD_REF) && *typed;
-    if (!is_choice) field_take(r->data, f, typed, p->desk->seat.today, &value, &e);
-    l = (struct loan){ .record = rec_of(r, s), .field = s->at.field };
-    if (!l.record) {
+    struct record *record = rec_of(r, s);
+    if (!record) {
         l.grown = &r->l->record->children.at[s->at.child];
-        l.record = record_add_row(l.grown, r->data);
+        record = record_add_row(l.grown, r->data);
     }
-    struct value *v = &l.record->values[l.field];
-    l.was = *v;
-    if (is_choice) {                            /* not yet made: it has no value, but its words are kept */
-        v->typed = typed;
-        return l;
-    }
-    v->now = value;
-    v->show = value ? value : "";
+    l.loan = record_lend(record, s->at.field, edit_text(&r->edit, r->data), p->desk->seat.today);
     return l;
 }
 
 static void give_back(const struct loan *l)
 {
-    if (l->record) l->record->values[l->field] = l->was;
+    record_give_back(&l->loan);
     if (l->grown) l->grown->n--;
 }
 
@@ -57,6 +44,8 @@ static void kept(void *ctx, const struct err *e)
     bool let_go = e && e->code == ERR_CANCELLED;
     bool again = e ? let_go || e->code == ERR_LOST : r->keep_again;     /* lost on the way: it goes out again when the line is back */
     r->unkept = r->unkept || e;
+    if (!e && r->first && !p->closed && r->l) rec_ask_others(p);
+    r->first = false;
     if (again && !r->saving) rec_keep(p);                       /* also when the page has been left meanwhile */
     else if (e && p->closed) desk_fail(p->desk, e);
     if (page_answered_aside(p)) return;
@@ -70,20 +59,14 @@ static void kept(void *ctx, const struct err *e)
 
 static const char *draft_label(const struct rec *r)
 {
-    if (r->l->label && *r->l->label) return r->l->label;
-    for (size_t i = 0; i < r->l->record->set->n; i++) {        /* a new one: whom it is about, or its first text */
-        const struct value *v = &r->l->record->values[i];
-        const struct field *f = &r->l->record->set->at[i];
-        if (v->typed) return v->typed;
-        if (v->now && !f->private_ && (f->type == FIELD_REF || f->type == FIELD_TEXT)) return v->show;
-    }
-    return "";
+    return r->l->label && *r->l->label ? r->l->label : record_called(r->l->record);
 }
 
 static void put_draft(struct page *p)
 {
     struct rec *r = page_own(p);
     r->keeping = true;
+    r->first = !r->l->record->draft;
     page_asks_aside(p);
     draft_put_send(p->desk->pg, r->b, r->l->record, draft_label(r), kept, p);
 }

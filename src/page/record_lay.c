@@ -3,6 +3,7 @@
 #include "page/record.h"
 #include "base/cell.h"
 #include "base/text.h"
+#include "form/calc.h"
 #include "form/layout.h"
 #include "page/frame.h"
 #include "term/tty.h"
@@ -96,6 +97,26 @@ static int lay_rows(struct page *p, const struct form_rows *rows, int y)
     return y + lay.lines;
 }
 
+/* Figures beside each other, each behind its name; what is not known has neither. They are reckoned anew whenever a field was left. */
+static int lay_sums(struct page *p, const struct form_part *part, int y)
+{
+    struct rec *r = page_own(p);
+    int x = 1;
+    for (size_t i = 0; i < part->sums.n; i++) {
+        const char *title = pair_text(part->sums.at[i].title, p->desk->seat.en), *value = calc_show(r->lay, &part->sums.at[i].is, r->l->record, p->desk->seat.today);
+        int name = cell_text(title), cells = cell_text(value);
+        if (!*value) continue;
+        if (x > 1 && x + name + 1 + cells > r->wide - 1) {
+            x = 1;
+            y++;
+        }
+        add_item(r, y, x, name, FACE_LABEL, title);
+        add_item(r, y, x + name + 1, cells, FACE_VALUE, value);
+        x += name + 1 + cells + 3;
+    }
+    return x > 1 ? y + 1 : y;
+}
+
 static int lay_child_row(struct rec *r, size_t child, size_t row, size_t number, const int *cells, int y)
 {
     const struct bound_child *c = &r->b->children.at[child];
@@ -185,6 +206,8 @@ void rec_lay(struct page *p)
         if (part->kind == PART_HEADER) {
             if (shown) y = lay_header(p, &r->b->headers.at[header], r->l->headers[header], y);
             header++;
+        } else if (part->kind == PART_SUMS && shown) {
+            y = lay_sums(p, part, y);
         } else if (part->kind == PART_ROWS && shown) {
             const char *title = pair_text(part->title, p->desk->seat.en);
             if (*title) add_item(r, y++, 1, r->wide - 2, FACE_PLACE, title);

@@ -2,6 +2,7 @@
 /* From the database to the screen: the record, the draft over it, whose it is, and where the cursor begins. */
 #include "page/record.h"
 #include "base/text.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/draft.h"
@@ -67,9 +68,12 @@ static void begin(struct page *p)
     struct rec *r = page_own(p);
     rec_lay(p);
     rec_focus(p, r->begun ? r->focus : first_place(p));
+    if (r->jumps) rec_goto(p, (struct record_at){ NO_CHILD, 0, r->jump });
+    r->jumps = false;
     r->opening = !r->begun;
     r->begun = true;
     type_all_again(p);
+    if (r->may_write) rec_ask_others(p);
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
     page_asks(p);
     rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_OPEN, NO_FIELD, rules_opened, p);
@@ -165,6 +169,36 @@ static void tell_opened(struct page *p)
     pg_send(p->desk->pg, "select api.opened($1, $2)", 2, params, told, p);
 }
 
+static bool is_given(const struct rec *r, const char *name)
+{
+    for (size_t i = 0; i < r->n_given; i++)
+        if (!strcmp(r->given[i].name, name)) return true;
+    return false;
+}
+
+/* A new record begins with what was saved last, where the form says so: marked, until somebody has looked at it. */
+static void carry(struct page *p)
+{
+    struct rec *r = page_own(p);
+    for (size_t i = 0; i < r->b->fields.n; i++) {
+        const struct field *f = &r->b->fields.at[i];
+        const char *show, *value = f->more && f->more->carry && f->may_insert && !is_given(r, f->name) ? recall_copied(p->desk, r->register_, f, &show) : NULL;
+        if (value) record_carry(r->l->record, i, value, show);
+    }
+}
+
+/* What is being worked on: this row, and whom its headers are about. */
+static void remember(struct page *p)
+{
+    struct rec *r = page_own(p);
+    const struct record *record = r->l->record;
+    if (record->id) recall_row(p->desk, record->set->relation, arena_printf(p->desk->event, "%lld", (long long)record->id), r->l->label);
+    for (size_t i = 0; i < r->b->headers.n; i++) {
+        size_t by = r->b->headers.at[i].by;
+        if (by != NO_FIELD) recall_row(p->desk, r->b->fields.at[by].ref, record->values[by].now, record->values[by].show);
+    }
+}
+
 static void loaded(void *ctx, struct loaded *l, const struct err *e)
 {
     struct page *p = ctx;
@@ -182,6 +216,8 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     const char *title = r->title ? r->title : r->entry && !*r->entry->menu ? r->entry->title : r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
     p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
     tell_opened(p);
+    remember(p);
+    if (!r->draft && !r->id) carry(p);
     if (!r->draft) {
         ask_may_write(p);
         return;
@@ -216,6 +252,7 @@ static void forget(struct page *p)
     arena_clear(r->data);
     memset(&r->offers, 0, sizeof r->offers);
     r->l = NULL;
+    r->others = NULL;
     r->laid = false;
 }
 

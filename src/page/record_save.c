@@ -1,48 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Saving with its six answers, and what was saved last, for F4. */
+/* Saving with its six answers. */
 #include "page/record.h"
 #include "base/text.h"
 #include "page/clash.h"
+#include "page/recall.h"
 #include "store/draft.h"
 #include "store/rules.h"
 #include <stdio.h>
 #include <string.h>
-
-/* What was saved last in each field, for F4: of this session, by register and field. */
-struct recall { const char *key, *value, *show; };
-struct recalls { struct recall *at; size_t n, cap; };
-
-static struct recall *recall_of(struct page *p, const struct field *f)
-{
-    struct rec *r = page_own(p);
-    struct desk *d = p->desk;
-    const char *key = arena_printf(d->event, "%s.%s", r->register_, f->name);
-    if (!d->recalls) d->recalls = arena_new_of(d->arena, struct recalls);
-    for (size_t i = 0; i < d->recalls->n; i++)
-        if (!strcmp(d->recalls->at[i].key, key)) return &d->recalls->at[i];
-    struct recall fresh = { arena_str(d->arena, key), NULL, NULL };
-    vec_push(d->arena, d->recalls, fresh);
-    return &d->recalls->at[d->recalls->n - 1];
-}
-
-const char *rec_recall(struct page *p, const struct field *f, const char **show)
-{
-    const struct recall *last = recall_of(p, f);
-    *show = last->show;
-    return last->value;
-}
-
-static void remember(struct page *p)
-{
-    struct rec *r = page_own(p);
-    const struct record *record = r->l->record;
-    for (size_t i = 0; i < record->set->n; i++) {
-        if (record->set->at[i].private_ || !record->values[i].now) continue;
-        struct recall *last = recall_of(p, &record->set->at[i]);
-        last->value = arena_str(p->desk->arena, record->values[i].now);
-        last->show = arena_str(p->desk->arena, record->values[i].show);
-    }
-}
 
 /* Where a refusal points to: the field of that name, in the record or in the first changed row of the list the rule belongs to. */
 static struct record_at place_of(const struct record *record, const struct err *e)
@@ -110,7 +75,7 @@ static void after_save(struct page *p, const struct save_answer *a)
     struct desk *d = p->desk;
     bool born = r->id == 0;
     const char *what = saved_words(p, a);
-    remember(p);
+    recall_keep(d, r->register_, r->l->record);
     r->unkept = false;
     r->id = a->id;
     if (born) {
@@ -212,7 +177,7 @@ static void validated(void *ctx, bool ok, bool changed, const struct err *e)
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     if (ok) {
-        page_asks(p);
+        page_asks_for(p, _("存记录"));
         save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
         return;
     }
@@ -236,11 +201,11 @@ void rec_save(struct page *p)
     }
     if (r->keeping) {                           /* its number must be known, so that saving removes it */
         r->saving = true;
-        p->desk->hold++;
+        desk_holds(p->desk, _("存记录"));
         return;
     }
     r->sending = true;
-    page_asks(p);
+    page_asks_for(p, _("存记录"));
     if (rules_any(r->b, RULES_VALIDATE, NO_FIELD)) rules_send(p->desk->pg, r->data, r->b, r->l->record, RULES_VALIDATE, NO_FIELD, validated, p);
     else save_send(p->desk->pg, r->data, r->b, r->l->record, saved, p);
 }

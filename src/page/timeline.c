@@ -10,6 +10,7 @@
 #include "page/due.h"
 #include "page/frame.h"
 #include "page/paper.h"
+#include "page/recall.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "store/load.h"
@@ -137,6 +138,7 @@ static void timeline_open(struct page *p, const void *v)
     t->relation = arena_str(p->arena, args->relation);
     t->label = arena_str(p->arena, args->label);
     t->id = arena_printf(p->arena, "%lld", (long long)args->id);
+    recall_row(p->desk, t->relation, t->id, t->label);
     t->data = arena_new(p->arena);
     table_init(&t->table, t->columns, 4, (struct table_source){ .cell = cell_of, .ctx = t });
     const struct menu_entry *m = desk_relation(p->desk, t->relation);
@@ -240,7 +242,20 @@ static void timeline_draw(struct page *p)
     if (t->loaded && !t->events.n) draw_text(first, 2, wide - 2, FACE_TEXT, _("还没有记过事。F7 记一笔。"));
 }
 
+static const char *timeline_address(struct page *p)
+{
+    const struct timeline *t = page_own(p);
+    return arena_printf(p->desk->event, "%s\t%s\t%s", t->relation, t->id, t->label);
+}
+
+static void timeline_again(struct desk *d, char *rest)
+{
+    const char *relation = strsep(&rest, "\t"), *id = strsep(&rest, "\t");
+    struct timeline_args args = { .relation = relation, .id = id ? strtoll(id, NULL, 10) : 0, .label = rest ? rest : "" };
+    desk_open(d, &timeline_ops, &args);
+}
+
 const struct page_ops timeline_ops = {
-    .name = "timeline", .own_size = sizeof(struct timeline), .open = timeline_open, .key = timeline_key, .act = timeline_act, .draw = timeline_draw,
-    .resume = read_anew, .label = timeline_label,
+    .name = "timeline", .reads = N_("读时间线"), .own_size = sizeof(struct timeline), .open = timeline_open, .key = timeline_key, .act = timeline_act, .draw = timeline_draw,
+    .resume = read_anew, .label = timeline_label, .address = timeline_address, .again = timeline_again,
 };

@@ -22,7 +22,7 @@ static void end(struct transfer *t)
 
 static void ask(struct transfer *t, const char *sql, int n, const char *const *params, pg_done_fn *done)
 {
-    t->desk->hold++;
+    desk_holds(t->desk, _("问别的机构"));
     pg_send(t->desk->pg, sql, n, params, done, t);
 }
 

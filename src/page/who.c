@@ -7,6 +7,7 @@
 #include "conf/options.h"
 #include "page/due.h"
 #include "page/frame.h"
+#include "page/paper.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
 #include "term/draw.h"
@@ -149,9 +150,19 @@ static bool who_key(struct page *p, uint32_t k)
     return table_key(&((struct who *)page_own(p))->table, k);
 }
 
+/* Line 2 says whose: "0 今日 > 谁到期 > 文艺路街道". */
+static void export_who(struct page *p)
+{
+    struct who *w = page_own(p);
+    const char **titles = arena_array(p->arena, const char *, BAR);
+    for (int i = 0; i < BAR; i++) titles[i] = w->columns[i].title;
+    paper_offer_table(p, due_title(p->where), &w->table, titles, BAR);
+}
+
 static bool who_act(struct page *p, enum action a)
 {
     switch (a) {
+    case ACTION_PRINT: export_who(p); return true;
     case ACTION_ENTER: open_row(p); return true;
     case ACTION_HELP: help_open(p->desk, _("这一周谁有到期的事：包联的算在包联人名下，别的事算在包联这个人的人名下，没有人的列在“没有指定人”。下面是下级机构，Enter 往下看。"), "6.7.7"); return true;
     default: return false;
@@ -161,7 +172,7 @@ static bool who_act(struct page *p, enum action a)
 static const char *who_label(struct page *p, enum action a)
 {
     struct who *w = page_own(p);
-    return a == ACTION_HELP || (a == ACTION_ENTER && w->rows.n) ? action_label(a) : NULL;
+    return a == ACTION_HELP || ((a == ACTION_ENTER || a == ACTION_PRINT) && w->rows.n) ? action_label(a) : NULL;
 }
 
 static void who_draw(struct page *p)
@@ -184,6 +195,19 @@ static void who_draw(struct page *p)
     draw_cursor(FRAME_TOP + 2, 0);
 }
 
+/* Of the own office only: the way down to others begins there. */
+static const char *who_address(struct page *p)
+{
+    return ((struct who *)page_own(p))->office == p->desk->seat.office ? "" : NULL;
+}
+
+static void who_again(struct desk *d, char *args)
+{
+    (void)args;
+    desk_open(d, &who_ops, NULL);
+}
+
 const struct page_ops who_ops = {
-    .name = "who", .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
+    .name = "who", .reads = N_("数谁有到期的事"), .own_size = sizeof(struct who), .open = who_open, .key = who_key, .act = who_act, .draw = who_draw, .resume = read_anew, .label = who_label,
+    .address = who_address, .again = who_again,
 };

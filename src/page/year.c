@@ -207,5 +207,5 @@ static void year_draw(struct page *p)
 }
 
 const struct page_ops year_ops = {
-    .name = "year", .own_size = sizeof(struct year), .open = year_open, .key = year_key, .act = year_act, .draw = year_draw, .resume = read_anew, .label = year_label,
+    .name = "year", .reads = N_("读一年的事"), .own_size = sizeof(struct year), .open = year_open, .key = year_key, .act = year_act, .draw = year_draw, .resume = read_anew, .label = year_label,
 };

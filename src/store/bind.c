@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/bind.h"
+#include "form/calc.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "conf/fault.h"
@@ -69,17 +70,20 @@ static int cells_of(const struct field *f)
     return f->max_chars < 2 ? 4 : 2 * f->max_chars;
 }
 
+static enum field_total total_of(const char *word) { return !strcmp(word, "sum") ? TOTAL_SUM : !strcmp(word, "each") ? TOTAL_EACH : TOTAL_NONE; }
+
 static struct field field_of(const struct sets *s, int row)
 {
     const struct rows *r = s->rows;
     struct field f = {
         .name = text(s, row, "column_name"), .max_chars = atoi(rows_get(r, row, "max_chars")), .required = truth(r, row, "required"),
-        .private_ = truth(r, row, "private"), .owned = truth(r, row, "owned"), .may_insert = truth(r, row, "may_insert"),
-        .may_update = truth(r, row, "may_update"), .ref = text_or_null(s, row, "ref"), .ref_label = text_or_null(s, row, "ref_label"),
+        .private_ = truth(r, row, "private"), .owned = truth(r, row, "owned"), .only_open = truth(r, row, "only_open"), .may_insert = truth(r, row, "may_insert"),
+        .may_select = truth(r, row, "may_select"), .may_update = truth(r, row, "may_update"), .ref = text_or_null(s, row, "ref"), .ref_label = text_or_null(s, row, "ref_label"),
         .ref_hint = text_or_null(s, row, "ref_hint"), .ref_finder = text_or_null(s, row, "ref_finder"),
-        .ref_orders = text_or_null(s, row, "ref_orders"), .chooser = text_or_null(s, row, "chooser"),
+        .ref_orders = text_or_null(s, row, "ref_orders"), .ref_below = text_or_null(s, row, "ref_below"), .ref_at = text_or_null(s, row, "ref_at"), .total = total_of(rows_get(r, row, "total")),
+        .chooser = text_or_null(s, row, "chooser"),
         .label = { text(s, row, "zh"), text(s, row, "en") }, .help = { text(s, row, "help_zh"), text(s, row, "help_en") },
-        .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
+        .py = text(s, row, "py"), .once = truth(r, row, "once"), .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
     if (f.type == FIELD_REF && (!f.ref_label || !strcmp(f.name, "id"))) f.type = FIELD_INT;     /* an office's id is its region */
     if (!f.width) f.width = cells_of(&f);
@@ -202,6 +206,17 @@ static void fit_part(struct sets *s, const struct form_part *p)
                 fault_add(s->faults, file, p->rows.at[r].line, _("%s 没有列 %s"), s->form->relation, p->rows.at[r].at[i]);
 }
 
+static void fit_sums(struct sets *s, const struct form_part *p)
+{
+    for (size_t i = 0; i < p->sums.n; i++) {
+        const struct fieldset *child = NULL;
+        for (size_t k = 0; p->sums.at[i].is.relation && k < s->b->children.n; k++)
+            if (!strcmp(s->b->children.at[k].child->relation, p->sums.at[i].is.relation)) child = &s->b->children.at[k].fields;
+        const char *why = calc_fits(s->arena, &p->sums.at[i].is, &s->b->fields, child);
+        if (why) MISFIT(s, p->sums.at[i].line, "%s", why);
+    }
+}
+
 static void fit_header(struct sets *s, struct bound_header *h)
 {
     const struct form_part *p = h->part;
@@ -245,7 +260,7 @@ static void fit_fields(struct sets *s)
         f->required = f->required || x->required;
         if (x->width) f->width = x->width;
         if (x->lines > 1 && f->type != FIELD_TEXT) MISFIT(s, x->line, _("%s 不是文字，不能占多行"), x->name);
-        if (f->owned && (x->preset || x->from || x->required)) MISFIT(s, x->line, _("%s 由数据库填，不能再有 default、from、required"), x->name);
+        if (f->owned && (x->preset || x->required || (x->from && (f->may_insert || f->may_update)))) MISFIT(s, x->line, _("%s 由数据库填，不能再有 default、from、required"), x->name);
         if (x->among.n && !f->chooser) MISFIT(s, x->among.line, _("%s 的字典里没有 finder，among 没有用"), x->name);
         for (size_t k = 0; k < x->among.n; k++) column_of(s, &s->b->fields, x->among.at[k], x->among.line);
         if (f->private_ && (x->from || x->when)) MISFIT(s, x->line, _("%s 是私密列，不能有 from、when"), x->name);
@@ -263,6 +278,19 @@ static void fit_actions(struct sets *s)
 {
     for (size_t i = 0; i < s->form->actions.n; i++)
         if (s->form->actions.at[i].takes) column_of(s, &s->b->fields, s->form->actions.at[i].takes, s->form->actions.at[i].line);
+}
+
+/* A column of the grid is one a person can fill, or one the grid's function gives. */
+void bind_ledger(const struct bound *b, const struct form_ledger *x, const char *file, struct faults *faults)
+{
+    const struct names *const lists[] = { &x->columns, &x->given };
+    if (b->form->create) fault_add(faults, file, x->line, _("%s 的记录由 create 建立，不能用 ledger"), b->form->register_);      /* it knows no repeated request */
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->n; i++) {
+            size_t at = field_find(&b->fields, lists[k]->at[i]);
+            if (at == NO_FIELD || b->fields.at[at].owned) fault_add(faults, file, lists[k]->line, _("%s 没有列 %s"), b->fields.relation, lists[k]->at[i]);
+            else if (b->fields.at[at].private_ && k == 1) fault_add(faults, file, lists[k]->line, _("%s 是私密列，不能放在列表里"), lists[k]->at[i]);
+        }
 }
 
 /* Without it no row could be born from this form. */
@@ -313,9 +341,8 @@ static void make_sets(struct sets *s)
     for (size_t i = 0; i < b->children.n; i++) b->may_change = b->may_change || may_write(&b->children.at[i].fields, false) || may_write(&b->children.at[i].fields, true);
 }
 
-struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)
+struct bound *bind_look(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)
 {
-    size_t before = faults->n;
     struct sets s = { a, f, rows, faults, arena_new_of(a, struct bound) };
     s.b->form = f;
     s.b->en = en;
@@ -323,12 +350,22 @@ struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows
     if (!exists(&s, &s.b->fields, 1)) return NULL;
     fit_list(&s);
     fit_fields(&s);
-    for (size_t i = 0; i < f->record.n; i++) fit_part(&s, &f->record.at[i]);
+    for (size_t i = 0; i < f->record.n; i++) {
+        fit_part(&s, &f->record.at[i]);
+        fit_sums(&s, &f->record.at[i]);
+    }
     for (size_t i = 0; i < s.b->headers.n; i++) fit_header(&s, &s.b->headers.at[i]);
     for (size_t i = 0; i < s.b->children.n; i++) fit_child(&s, &s.b->children.at[i]);
     fit_actions(&s);
     nothing_missing(&s);
-    return faults->n == before ? s.b : NULL;
+    return s.b;
+}
+
+struct bound *bind_rows(struct arena *a, const struct form *f, const struct rows *rows, bool en, struct faults *faults)
+{
+    size_t before = faults->n;
+    struct bound *b = bind_look(a, f, rows, en, faults);
+    return faults->n == before ? b : NULL;
 }
 
 /* ---- asking */

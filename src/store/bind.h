@@ -36,8 +36,13 @@ typedef void bind_done_fn(void *ctx, struct bound *b, const struct faults *, con
 /* One round trip; everything is the arena's. The form must outlive the bound. */
 void bind_send(struct pg *, struct arena *, const struct form *, bool en, bind_done_fn *, void *ctx);
 
+/* Do the columns of a ledger fit the register whose rows they are? What does not is told of `file`. */
+void bind_ledger(const struct bound *, const struct form_ledger *, const char *file, struct faults *);
+
 /* The two halves of it, for tools that wait: the query's text and its one parameter (a text[]), and what its rows mean. */
 const char *bind_sql(void);
 const char *bind_param(struct arena *, const struct form *);
 struct bound *bind_rows(struct arena *, const struct form *, const struct rows *, bool en, struct faults *);
+/* The same to be looked at only, with its faults, so that the rest of the form is looked at too; NULL where the relation itself is not there. */
+struct bound *bind_look(struct arena *, const struct form *, const struct rows *, bool en, struct faults *);
 #endif

@@ -145,7 +145,7 @@ static void got_number(void *p, const struct rows *r, const struct err *e)
 }
 
 /* A random UUID (RFC 4122, version 4). */
-static void name_client(struct record *r)
+void draft_name(struct record *r)
 {
     unsigned char b[16];
     if (r->client[0]) return;
@@ -163,7 +163,7 @@ void draft_put_send(struct pg *pg, const struct bound *b, struct record *r, cons
     struct str fields;
     str_init(&fields, r->arena, DRAFT_MAX);
     record_to_draft(r, &fields);
-    name_client(r);
+    draft_name(r);
     const char *params[7] = { r->draft ? ask_number(r->arena, r->draft) : NULL, b->form->register_, r->id ? ask_number(r->arena, r->id) : NULL,
                               r->id ? ask_number(r->arena, r->version) : NULL, fields.s, label, r->client };
     *c = (struct put_call){ r, done, ctx };

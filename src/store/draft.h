@@ -31,6 +31,8 @@ void draft_load_send(struct pg *, struct record *, int64_t draft, draft_load_fn 
  * becomes of the record (hang-up). */
 typedef void draft_done_fn(void *ctx, const struct err *e);
 void draft_put_send(struct pg *, const struct bound *, struct record *, const char *label, draft_done_fn *, void *ctx);
+/* Gives the record the name its draft is known by before it has a number; a save that goes with it (app.save) is one save, repeated or not. */
+void draft_name(struct record *);
 /* The record's, one whose number is still under way too. Nobody hears the answer. */
 void draft_drop_send(struct pg *, const struct record *);
 #endif

@@ -144,15 +144,31 @@ static void spelled_out(struct list_text *t)
     str_add(&t->sql, ")");
 }
 
+const struct names *list_columns(const struct bound *b, const struct list_ask *ask) { return ask->columns ? ask->columns : &b->form->list.columns; }
+
+/* What only tells of the row's keeping is left out, and what the form puts into the list is in. */
+bool list_may_show(const struct bound *b, const struct field *f)
+{
+    static const char *const keeping[] = { "id", "version", "voided_at", "voided_by", "void_why", "created_by", "changed_by" };
+    const struct names *columns = &b->form->list.columns;
+    for (size_t i = 0; i < columns->n; i++)
+        if (!strcmp(columns->at[i], f->name)) return true;
+    for (size_t i = 0; i < sizeof keeping / sizeof *keeping; i++)
+        if (!strcmp(keeping[i], f->name)) return false;
+    return !f->private_ && !f->only_open && f->may_select && strcmp(f->label.zh, f->name) != 0;
+}
+
 /* The rows of part (NULL: all of them) the query and the tab leave. */
 static void add_where(struct list_text *t, const char *part)
 {
     const struct form *f = t->bound->form;
     const struct query *q = t->ask->query;
+    size_t n = q ? q->n : 0;
     if (f->list.where) str_addf(&t->sql, " where (%s)", f->list.where);
     else str_addf(&t->sql, " where true%s", sql_alive(&t->bound->list));
     if (t->ask->tab) str_addf(&t->sql, " and (%s)", t->ask->tab->where);
     if (q && q->where->n) str_addf(&t->sql, " and %s", q->where->s);
+    if (t->ask->ids) str_addf(&t->sql, " and m.id = any ($%zu::bigint[])", n + 1);
     if (part) str_addf(&t->sql, " and (%s)", part);
 }
 
@@ -187,8 +203,9 @@ static void add_columns(struct list_text *t)
     const struct bound *b = t->bound;
     str_add(&t->sql, "select m.id");
     for (int k = 0; k < t->n_keys; k++) str_addf(&t->sql, ", (%s)::text", t->keys[k].by);
-    for (size_t i = 0; i < b->form->list.columns.n; i++) {
-        const struct field *f = &b->list.at[field_find(&b->list, b->form->list.columns.at[i])];
+    const struct names *columns = list_columns(b, t->ask);
+    for (size_t i = 0; i < columns->n; i++) {
+        const struct field *f = &b->list.at[field_find(&b->list, columns->at[i])];
         str_add(&t->sql, ",\n       ");
         if (sql_has_show(f)) sql_show(&t->sql, f, sql_column(t->arena, f), b->en);
         else sql_text(&t->sql, f, sql_column(t->arena, f));
@@ -200,6 +217,7 @@ static void make_text(struct list_text *t, struct arena *a, const struct bound *
     *t = (struct list_text){ .arena = a, .bound = b, .ask = ask };
     str_init(&t->sql, a, SQL_MAX);
     for (size_t i = 0; ask->query && i < ask->query->n; i++) vec_push(a, t, ask->query->at[i]);
+    if (ask->ids) vec_push(a, t, ask->ids);
     make_keys(t);
     add_columns(t);
     if (!b->near) { add_page(t, NULL); return; }
@@ -209,6 +227,25 @@ static void make_text(struct list_text *t, struct arena *a, const struct bound *
     add_page(t, b->beside);
     str_add(&t->sql, ")) m");
     add_order(t);
+}
+
+const char *list_from(struct arena *a, const struct bound *b, const struct list_ask *ask)
+{
+    struct list_text t = { .arena = a, .bound = b, .ask = ask };
+    str_init(&t.sql, a, SQL_MAX);
+    add_relation(&t);
+    add_where(&t, b->near ? arena_printf(a, "(%s) or (%s)", b->near, b->beside) : NULL);
+    return t.sql.s;
+}
+
+const char *const *list_params(struct arena *a, const struct list_ask *ask, int *n)
+{
+    size_t most = (ask->query ? ask->query->n : 0) + 1;
+    const char **params = arena_array(a, const char *, most);
+    *n = 0;
+    for (size_t i = 0; i + 1 < most; i++) params[(*n)++] = ask->query->at[i];
+    if (ask->ids) params[(*n)++] = ask->ids;
+    return params;
 }
 
 const char *list_sql(struct arena *a, const struct bound *b, const struct list_ask *ask)
@@ -222,6 +259,7 @@ const char *list_sql(struct arena *a, const struct bound *b, const struct list_a
 struct list_call {
     struct arena *arena;
     const struct bound *bound;
+    const struct names *columns;
     int n, n_keys;
     bool back;
     list_done_fn *done;
@@ -231,11 +269,11 @@ struct list_call {
 static struct list_row row_of(const struct list_call *c, const struct rows *r, int row)
 {
     const struct bound *b = c->bound;
-    size_t n = b->form->list.columns.n;
+    size_t n = c->columns->n;
     struct list_row out = { .id = rows_int(r, row, 0), .key = arena_array(c->arena, const char *, c->n_keys), .cells = arena_array(c->arena, const char *, n) };
     for (int k = 0; k < c->n_keys; k++) out.key[k] = rows_is_null(r, row, 1 + k) ? NULL : rows_text(r, row, 1 + k);
     for (size_t i = 0; i < n; i++) {
-        const struct field *f = &b->list.at[field_find(&b->list, b->form->list.columns.at[i])];
+        const struct field *f = &b->list.at[field_find(&b->list, c->columns->at[i])];
         const char *text = rows_text(r, row, 1 + c->n_keys + (int)i);
         out.cells[i] = sql_has_show(f) ? text : field_show(c->arena, f, *text ? text : NULL, b->en);
     }
@@ -258,7 +296,7 @@ void list_send(struct pg *pg, struct arena *a, const struct bound *b, const stru
     struct list_text t;
     struct list_call *c = arena_new_of(a, struct list_call);
     make_text(&t, a, b, ask);
-    *c = (struct list_call){ a, b, ask->n, t.n_keys, goes_back(ask), done, ctx };
+    *c = (struct list_call){ a, b, list_columns(b, ask), ask->n, t.n_keys, goes_back(ask), done, ctx };
     ask_send(pg, a, true, t.sql.s, (int)t.n, t.at, got_rows, c);
 }
 
@@ -273,13 +311,10 @@ static void got_count(void *p, const struct rows *r, const struct err *e)
 void list_count_send(struct pg *pg, struct arena *a, const struct bound *b, const struct query *q, const struct form_tab *tab, int most, list_count_fn *done, void *ctx)
 {
     struct list_ask ask = { .query = q, .tab = tab };
-    struct list_text t = { .arena = a, .bound = b, .ask = &ask };
     struct count_call *c = arena_new_of(a, struct count_call);
+    const char *from = list_from(a, b, &ask);
+    int n;
+    const char *const *params = list_params(a, &ask, &n);
     *c = (struct count_call){ done, ctx };
-    str_init(&t.sql, a, SQL_MAX);
-    str_add(&t.sql, most ? "select count(*) from (select 1" : "select count(*)");
-    add_relation(&t);
-    add_where(&t, b->near ? arena_printf(a, "(%s) or (%s)", b->near, b->beside) : NULL);
-    if (most) str_addf(&t.sql, " limit %d) m", most + 1);
-    ask_send(pg, a, true, t.sql.s, q ? (int)q->n : 0, q ? q->at : NULL, got_count, c);
+    ask_send(pg, a, true, most ? arena_printf(a, "select count(*) from (select 1%s limit %d) m", from, most + 1) : arena_printf(a, "select count(*)%s", from), n, params, got_count, c);
 }

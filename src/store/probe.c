@@ -25,7 +25,7 @@ static const char *row_of_nulls(struct arena *a, const struct fieldset *set)
 
 static void add(struct prober *p, int line, const char *key, const char *of, const char *sql)
 {
-    struct probe x = { *of ? arena_printf(p->arena, "%s %s", of, key) : key, line, sql };
+    struct probe x = { *of ? arena_printf(p->arena, "%s %s", of, key) : key, line, sql, false };
     vec_push(p->arena, p->out, x);
 }
 
@@ -67,6 +67,17 @@ static void of_chooser(struct prober *p, const struct form_field *x)
     function(p, x->among.line, "among", set->at[i].chooser, types.s);
 }
 
+/* Its function takes nothing and gives the columns that are named. */
+static void of_ledger(struct prober *p, const struct form_ledger *x)
+{
+    struct str s;
+    str_init(&s, p->arena, SQL_MAX);
+    str_add(&s, "select ");
+    for (size_t i = 0; i < x->given.n; i++) str_addf(&s, "%sx.%s", i ? ", " : "", x->given.at[i]);
+    str_addf(&s, "%s%s from %s() x limit 0", x->last ? ", x." : "", x->last ? x->last : "", x->rows);
+    add(p, x->line, "rows", "ledger", s.s);
+}
+
 void probe_form(struct arena *a, const struct bound *b, struct probes *out)
 {
     const struct form *f = b->form;
@@ -80,11 +91,17 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
     if (f->create) function(&p, 1, "create", f->create, "jsonb");
     for (size_t i = 0; i < f->actions.n; i++) {
         const struct form_action *x = &f->actions.at[i];
-        const char *takes = x->takes ? sql_type(&b->fields.at[field_find(&b->fields, x->takes)]) : NULL;
-        if (*x->call) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
+        size_t taken = x->takes ? field_find(&b->fields, x->takes) : NO_FIELD;
+        const char *takes = taken != NO_FIELD ? sql_type(&b->fields.at[taken]) : NULL;
+        if (*x->call && !x->takes == !takes) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
         if (x->when) add(&p, x->line, "when", x->id, arena_printf(a, "select ((%s)::boolean)%s", x->when, p.row));
     }
+    if (f->ledger && f->ledger->rows) of_ledger(&p, f->ledger);
     if (f->list.call) function(&p, f->list.line, "call", f->list.call, "text");
     for (size_t i = 0; i < f->clause.n; i++)
         add(&p, f->clause.line, f->clause.at[i], "", arena_printf(a, "select 1 / count(*) from std.clause where clause = '%s'", f->clause.at[i]));
+    if (*f->menu) {
+        struct probe menu = { f->menu, 1, arena_printf(a, "select 1 / count(*) from std.chapter where menu = '%s'", f->menu), true };
+        vec_push(a, out, menu);
+    }
 }

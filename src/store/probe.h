@@ -9,6 +9,7 @@ struct probe {
     const char *what;           /* "when of gift", for the sentence            */
     int line;                   /* in the form's file                          */
     const char *sql;            /* an error of it is the fault                 */
+    bool is_menu;               /* `what` is the chapter of the menu           */
 };
 struct probes { struct probe *at; size_t n, cap; };
 

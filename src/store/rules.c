@@ -111,15 +111,14 @@ static void set_offered(struct rules_call *c, size_t action, bool offered)
     else c->record->withheld |= 1u << action;
 }
 
-static bool broken_rule(struct rules_call *c, size_t i, struct err *e)
+void rules_broken(const struct bound *b, struct record *r, size_t i, struct err *e)
 {
-    const struct field *f = &c->bound->fields.at[i];
-    const char *say = pair_text(f->more->say, c->bound->en);
-    c->record->values[i].fault = say;
-    if (e->code != ERR_NONE) return true;
+    if (i == NO_FIELD) return;
+    const struct field *f = &b->fields.at[i];
+    const char *say = pair_text(f->more->say, b->en);
+    r->values[i].fault = say;
     err_set(e, ERR_RULE, say);
     snprintf(e->column, sizeof e->column, "%s", f->name);
-    return true;
 }
 
 /* A field it sets, or `say`. */
@@ -134,6 +133,7 @@ static void take_hook(struct rules_call *c, const struct rows *r, int row)
 static bool apply(struct rules_call *c, const struct rows *r, struct err *e)
 {
     bool by_hook = false;
+    struct err further;
     for (int i = 0; i < r->n; i++) {
         size_t f = (size_t)rows_int(r, i, 1);
         bool before = c->changed;
@@ -142,7 +142,10 @@ static bool apply(struct rules_call *c, const struct rows *r, struct err *e)
         case 'f': set_value(c, f, r, i); break;
         case 'a': set_offered(c, f, !strcmp(rows_text(r, i, 3), "true")); break;
         case 'l': c->record->locked = c->record->id && !strcmp(rows_text(r, i, 3), "true"); break;
-        case 'v': if (!strcmp(rows_text(r, i, 3), "false")) broken_rule(c, f, e); break;
+        case 'v':
+            if (strcmp(rows_text(r, i, 3), "false")) break;
+            rules_broken(c->bound, c->record, f, e->code == ERR_NONE ? e : &further);
+            break;
         default:
             c->changed = false;
             take_hook(c, r, i);
@@ -169,25 +172,44 @@ static void got_rules(void *p, const struct rows *r, const struct err *e)
 }
 
 /* ---- asking */
+static void add_row(struct str *sql, struct arena *a, const struct record *record, struct rules_params *params)
+{
+    const struct fieldset *set = record->set;
+    str_add(sql, "with r as materialized (select ");
+    for (size_t i = 0; i < set->n; i++) {
+        const char *now = record->values[i].now;
+        bool is_id = !strcmp(set->at[i].name, "id");
+        if (is_id) now = record->id ? ask_number(a, record->id) : NULL;
+        if (now) vec_push(a, params, now);
+        str_add(sql, i ? ", " : "");
+        if (now) str_addf(sql, "$%zu::%s as ", params->n, sql_type(&set->at[i]));
+        else str_addf(sql, "null::%s as ", sql_type(&set->at[i]));
+        str_add_ident(sql, set->at[i].name);
+    }
+    str_add(sql, ")");
+}
+
+void rules_guard(struct str *sql, struct arena *a, const struct bound *b, const struct record *r, struct rules_params *params)
+{
+    size_t n = 0;
+    add_row(sql, a, r, params);
+    str_add(sql, ", v(field, holds) as (");
+    for (size_t i = 0; i < b->fields.n; i++) {
+        const struct form_field *x = b->fields.at[i].more;
+        if (!x || !x->hook[HOOK_VALIDATE] || r->values[i].hidden) continue;
+        str_addf(sql, "%sselect '%s'::text, coalesce((%s)::boolean, true) from r", n++ ? " union all " : "", b->fields.at[i].name, x->hook[HOOK_VALIDATE]);
+    }
+    str_add(sql, n ? ")" : "select ''::text, true)");
+}
+
 static void send_rules(struct rules_call *c)
 {
-    const struct fieldset *set = &c->bound->fields;
     struct arena *a = c->record->arena;
-    struct { const char **at; size_t n, cap; } params = { 0 };
+    struct rules_params params = { 0 };
     c->n = 0;
     str_init(&c->sql, a, SQL_MAX);
-    str_add(&c->sql, "with r as materialized (select ");
-    for (size_t i = 0; i < set->n; i++) {
-        const char *now = c->record->values[i].now;
-        bool is_id = !strcmp(set->at[i].name, "id");
-        if (is_id) now = c->record->id ? ask_number(a, c->record->id) : NULL;
-        if (now) vec_push(a, &params, now);
-        str_add(&c->sql, i ? ", " : "");
-        if (now) str_addf(&c->sql, "$%zu::%s as ", params.n, sql_type(&set->at[i]));
-        else str_addf(&c->sql, "null::%s as ", sql_type(&set->at[i]));
-        str_add_ident(&c->sql, set->at[i].name);
-    }
-    str_add(&c->sql, ")\n");
+    add_row(&c->sql, a, c->record, &params);
+    str_add(&c->sql, "\n");
     add_rules(c);
     ask_send(c->pg, a, true, c->sql.s, (int)params.n, params.at, got_rules, c);
 }

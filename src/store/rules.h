@@ -17,6 +17,12 @@ enum rules_event {
 /* Is there anything to ask the server? Pages call this first: most forms have nothing. */
 bool rules_any(const struct bound *, enum rules_event, size_t field);
 /* A hook that sets `say`, where no field is called so, has something to say about what was typed: record->said. */
+/* The beginning of a statement that asks the rules (`validate`) itself: "with r as (...), v(field, holds) as (...)", and its parameters. */
+struct str;
+struct rules_params { const char **at; size_t n, cap; };
+void rules_guard(struct str *, struct arena *, const struct bound *, const struct record *, struct rules_params *);
+/* The rule of this field does not hold: the field's fault, and where e is empty its sentence. */
+void rules_broken(const struct bound *, struct record *, size_t field, struct err *);
 /* ok false: e is the server's word, or of VALIDATE the sentence, with e->column the first field. The record has been changed accordingly;
  * *changed: a value or a `hidden` is not what it was, so lay out again. */
 typedef void rules_done_fn(void *ctx, bool ok, bool changed, const struct err *e);

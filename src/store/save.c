@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "store/ask.h"
+#include "store/rules.h"
 #include "store/sql.h"
 #include "store/tell.h"
 #include <stdio.h>
@@ -103,6 +104,7 @@ bool save_request(const struct record *r, struct str *json)
     any = add_children(r, json) || any;
     if (r->sure) str_add(json, ", \"sure\": true");
     if (r->draft) str_addf(json, ", \"draft\": %lld", (long long)r->draft);
+    if (r->client[0] && !r->id) str_addf(json, ", \"client\": \"%s\"", r->client);
     str_add(json, "}");
     return any || !r->id;
 }
@@ -177,6 +179,7 @@ struct save_call {
     struct record *record;
     const char *request;
     bool again;                 /* it was sent a second time        */
+    bool guarded;               /* the form's rules are asked in the same statement */
     struct err err;             /* kept while the rule is explained */
     struct save_answer *answer; /* kept while its codes are named   */
     save_done_fn *done;
@@ -274,8 +277,24 @@ static void got_answer(void *p, const struct rows *rows, const struct err *e);
 static void send_request(struct save_call *c)
 {
     const char *function = c->bound->form->create && !c->record->id ? c->bound->form->create : "app.save";
-    ask_send(c->pg, c->arena, false, arena_printf(c->arena, "select * from %s($1::jsonb)", function), 1, &c->request, got_answer, c);
+    struct rules_params params = { 0 };
+    struct str sql;
+    str_init(&sql, c->arena, SQL_MAX);
+    if (c->guarded) rules_guard(&sql, c->arena, c->bound, c->record, &params);
+    vec_push(c->arena, &params, c->request);
+    if (c->guarded) str_addf(&sql, ", g as (select coalesce(bool_and(v.holds), true) as holds from v)\n"
+                                   "select s.* from g cross join lateral %s(case when g.holds then $%zu::jsonb end) s where g.holds\n"
+                                   "union all select 'invalid', v.field, null, null, null, null, null, null, null from v where not v.holds", function, params.n);
+    else str_addf(&sql, "select * from %s($1::jsonb)", function);
+    ask_send(c->pg, c->arena, false, sql.s, (int)params.n, params.at, got_answer, c);
     tell_send(c->pg);
+}
+
+/* A rule of the form does not hold: as rules_send(RULES_VALIDATE) tells it. */
+static void broken(struct save_call *c, const struct rows *rows)
+{
+    for (int i = rows->n; i-- > 0; ) rules_broken(c->bound, c->record, field_find(&c->bound->fields, rows_get(rows, i, "field")), &c->err);
+    c->done(c->ctx, NULL, &c->err);
 }
 
 static void got_answer(void *p, const struct rows *rows, const struct err *e)
@@ -285,6 +304,10 @@ static void got_answer(void *p, const struct rows *rows, const struct err *e)
     if (e) {
         c->err = *e;
         refused(c);
+        return;
+    }
+    if (c->guarded && rows->n && !strcmp(rows_get(rows, 0, "answer"), "invalid")) {
+        broken(c, rows);
         return;
     }
     answer = save_rows(c->arena, c->bound, rows);
@@ -304,13 +327,23 @@ static void got_answer(void *p, const struct rows *rows, const struct err *e)
     else c->done(c->ctx, answer, NULL);
 }
 
-void save_send(struct pg *pg, struct arena *a, const struct bound *b, struct record *r, save_done_fn *done, void *ctx)
+static void begin(struct pg *pg, struct arena *a, const struct bound *b, struct record *r, bool guarded, save_done_fn *done, void *ctx)
 {
     struct save_call *c = arena_new_of(a, struct save_call);
     struct str json;
-    *c = (struct save_call){ .pg = pg, .arena = a, .bound = b, .record = r, .done = done, .ctx = ctx };
+    *c = (struct save_call){ .pg = pg, .arena = a, .bound = b, .record = r, .guarded = guarded, .done = done, .ctx = ctx };
     str_init(&json, a, REQUEST_MAX);
     save_request(r, &json);
     c->request = json.s;
     send_request(c);
+}
+
+void save_send(struct pg *pg, struct arena *a, const struct bound *b, struct record *r, save_done_fn *done, void *ctx)
+{
+    begin(pg, a, b, r, false, done, ctx);
+}
+
+void save_judged_send(struct pg *pg, struct arena *a, const struct bound *b, struct record *r, save_done_fn *done, void *ctx)
+{
+    begin(pg, a, b, r, rules_any(b, RULES_VALIDATE, NO_FIELD), done, ctx);
 }

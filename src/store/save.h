@@ -35,4 +35,6 @@ struct save_answer *save_rows(struct arena *, const struct bound *, const struct
  * (app.relation.twins); with record->sure it is saved all the same. AGAIN (that the question was asked is on record now) never comes: it is asked again. */
 typedef void save_done_fn(void *ctx, struct save_answer *a, const struct err *e);
 void save_send(struct pg *, struct arena *, const struct bound *, struct record *, save_done_fn *, void *ctx);
+/* With the form's own rules (`validate`) asked first, in the same round trip; one that does not hold is told as rules_send() does. */
+void save_judged_send(struct pg *, struct arena *, const struct bound *, struct record *, save_done_fn *, void *ctx);
 #endif

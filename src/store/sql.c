@@ -29,7 +29,7 @@ void sql_show(struct str *out, const struct field *f, const char *of, bool en)
     } else if (f->type == FIELD_REF) {
         str_addf(out, "coalesce((select (%s)::text from ", f->ref_label);
         str_add_ident(out, f->ref);
-        str_addf(out, " t where t.id = %s), case when %s is not null then '%s' end)", of, of, _("（不在您的辖区）"));
+        str_addf(out, " t where t.id = %s), case when %s is not null then '%s' end)", of, of, _(SQL_HIDDEN));
     } else
         str_add(out, "null::text");
 }

@@ -6,6 +6,9 @@
 #include "form/field.h"
 struct str;
 
+/* What stands for the label of a row that row security hides; a msgid. */
+#define SQL_HIDDEN N_("（不在您的辖区）")
+
 enum { SQL_MAX = 1 << 18 };     /* bytes of the longest statement                    */
 
 const char *sql_type(const struct field *);             /* "bigint": what a text is cast to */

@@ -68,7 +68,9 @@ static bool ask(struct ask_answer *a, const char *question, int cells[], int mos
 static void ask_all(struct ask_answer *a)
 {
     int cells[N_GB];
+    long began = now_ms();
     a->is_answered = ask(a, in_utf8, cells, N_UTF8);
+    a->ms = now_ms() - began;
     a->shows_han = a->is_answered && cells[0] == 4;
     if (a->shows_han) a->ambiguous = cells[1] == 4 ? 2 : 1;
     if (!a->is_answered || a->shows_han || !ask(a, in_gb, cells, N_GB) || cells[0] != 2) return;

@@ -16,6 +16,7 @@ struct ask_answer {
     bool shows_han;             /* in one of them a han took two columns      */
     enum charset charset;       /* UTF-8 where it is none of them             */
     int ambiguous;              /* columns of ·: 1 or 2; 0 not known          */
+    long ms;                    /* from the first question to its answer       */
     char typed[ASK_TYPED];      /* keys that came meanwhile                   */
     size_t n_typed;
 };

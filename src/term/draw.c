@@ -3,6 +3,7 @@
 #include "base/cell.h"
 #include "base/utf8.h"
 #include "term/half.h"
+#include "term/pace.h"
 #include <curses.h>
 #include <string.h>
 #include <wctype.h>
@@ -21,7 +22,9 @@ void draw_end(void)
 {
     move(cursor.y < LINES ? cursor.y : LINES - 1, cursor.x < COLS ? cursor.x : COLS - 1);
     wnoutrefresh(stdscr);
+    pace_before();
     doupdate();
+    pace_after();
 }
 
 void draw_cursor(int y, int x)

@@ -52,3 +52,14 @@ char *dump_screen(struct arena *a)
     }
     return out.s;
 }
+
+bool dump_is_whole(void)
+{
+    for (int y = 0; y < LINES; y++)
+        for (int x = 0; x < COLS; x++) {
+            enum half half = half_at(y, x);
+            if (half == HALF_RIGHT || (half == HALF_LEFT && half_at(y, x + 1) != HALF_RIGHT)) return false;
+            x += half == HALF_LEFT;
+        }
+    return true;
+}

@@ -12,6 +12,7 @@
 
 #define SYNC_CODE (KEY_MAX - 8)
 #define PAUSE_CODE (KEY_MAX - 11)
+#define ARRIVED_CODE (KEY_MAX - 12)
 #define PASTE_CODE (KEY_MAX - 9)            /* the terminal's brackets around what is pasted */
 #define PASTED_CODE (KEY_MAX - 10)
 
@@ -36,7 +37,7 @@ static const struct named {
     { K_F1, KEY_F(1), "F1" }, { K_F2, KEY_F(2), "F2" }, { K_F3, KEY_F(3), "F3" }, { K_F4, KEY_F(4), "F4" },
     { K_F5, KEY_F(5), "F5" }, { K_F6, KEY_F(6), "F6" }, { K_F7, KEY_F(7), "F7" }, { K_F8, KEY_F(8), "F8" },
     { K_F9, KEY_F(9), "F9" }, { K_F10, KEY_F(10), "F10" }, { K_F11, KEY_F(11), "F11" }, { K_F12, KEY_F(12), "F12" },
-    { K_RESIZE, KEY_RESIZE, "" }, { K_SYNC, SYNC_CODE, "" }, { K_PAUSE, PAUSE_CODE, "" },
+    { K_RESIZE, KEY_RESIZE, "" }, { K_SYNC, SYNC_CODE, "" }, { K_PAUSE, PAUSE_CODE, "" }, { K_ARRIVED, ARRIVED_CODE, "" },
     { K_HOME, KEY_FIND, "" }, { K_END, KEY_SELECT, "" }, { K_ENTER, '\r', "" }, { K_ENTER, '\n', "" },
     { K_BACKSPACE, 8, "" }, { K_BACKSPACE, 127, "" },
 };
@@ -54,8 +55,30 @@ static const struct { const char *sequence; int code; } common[] = {
     { "\033[11~", KEY_F(1) }, { "\033[12~", KEY_F(2) }, { "\033[13~", KEY_F(3) }, { "\033[14~", KEY_F(4) },
     { "\033[[A", KEY_F(1) }, { "\033[[B", KEY_F(2) }, { "\033[[C", KEY_F(3) }, { "\033[[D", KEY_F(4) }, { "\033[[E", KEY_F(5) },
     { "\033[15~", KEY_F(5) }, { "\033[17~", KEY_F(6) }, { "\033[18~", KEY_F(7) }, { "\033[19~", KEY_F(8) },
+    { "\033OT", KEY_F(5) }, { "\033OU", KEY_F(6) }, { "\033OV", KEY_F(7) }, { "\033OW", KEY_F(8) }, { "\033OX", KEY_F(9) }, { "\033OY", KEY_F(10) },
     { "\033[20~", KEY_F(9) }, { "\033[21~", KEY_F(10) }, { "\033[23~", KEY_F(11) }, { "\033[24~", KEY_F(12) },
 };
+
+
+/* The number pad, which curses switches to these with the arrows: PuTTY sends them for digits. They go before terminfo, which calls
+ * some of them F5 to F10 on a vt100; a clerk types ID numbers there. */
+static const struct { const char *sequence; int code; } number_pad[] = {
+    { "\033Op", '0' }, { "\033Oq", '1' }, { "\033Or", '2' }, { "\033Os", '3' }, { "\033Ot", '4' }, { "\033Ou", '5' }, { "\033Ov", '6' }, { "\033Ow", '7' },
+    { "\033Ox", '8' }, { "\033Oy", '9' }, { "\033On", '.' }, { "\033Om", '-' }, { "\033Ok", '+' }, { "\033Ol", '+' }, { "\033Oj", '*' }, { "\033Oo", '/' },
+};
+
+static uint32_t named_key(int code)
+{
+    for (size_t i = 0; i < N_NAMED; i++) if (named[i].code == code) return named[i].key;
+    return K_NONE;
+}
+
+/* Does terminfo give the sequence to a key we have a use for (or begin a longer one with it)? Some have keys of names of their own. */
+static bool knows(const char *sequence)
+{
+    int code = key_defined(sequence);
+    return code < 0 || (code > 0 && named_key(code) != K_NONE);
+}
 
 void key_open(void)
 {
@@ -65,7 +88,13 @@ void key_open(void)
     keypad(in.pad, TRUE);
     nodelay(in.pad, TRUE);
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-        if (key_defined(common[i].sequence) == 0) define_key(common[i].sequence, common[i].code);
+        if (!knows(common[i].sequence)) define_key(common[i].sequence, common[i].code);
+    for (char c = 1; c < 27; c++) define_key((const char[]){ c, 0 }, 0);        /* a control key is itself: terminfo has others for some (linux: ^Z) */
+    for (size_t i = 0; i < sizeof number_pad / sizeof *number_pad; i++) {
+        while (key_defined(number_pad[i].sequence) > 0) define_key(number_pad[i].sequence, 0);
+        define_key(number_pad[i].sequence, number_pad[i].code);
+    }
+    define_key("\033[0n", ARRIVED_CODE);
     define_key("\033[200~", PASTE_CODE);
     define_key("\033[201~", PASTED_CODE);
     if (!getenv("LAOBING_TEST")) return;
@@ -84,12 +113,6 @@ static int next_code(void)
     int code = in.again;
     in.again = ERR;
     return code != ERR || !in.pad ? code : wgetch(in.pad);
-}
-
-static uint32_t named_key(int code)
-{
-    for (size_t i = 0; i < N_NAMED; i++) if (named[i].code == code) return named[i].key;
-    return K_NONE;
 }
 
 static uint32_t broken(void)
@@ -150,7 +173,7 @@ static uint32_t pasted(uint32_t key)
 {
     if (key == K_ENTER) return K_LINE;
     if (key == K_TAB) return ' ';
-    return key_is_text(key) || key == K_BROKEN || key == K_SYNC || key == K_RESIZE ? key : K_NONE;
+    return key_is_text(key) || key == K_BROKEN || key == K_SYNC || key == K_ARRIVED || key == K_RESIZE ? key : K_NONE;
 }
 
 uint32_t key_next(void)

@@ -20,6 +20,7 @@ enum key {
     K_RESIZE,               /* curses saw a new size: call tty_resize()                      */
     K_SYNC,                 /* a test asks: answer with tty_sync_answer() after the paint    */
     K_PAUSE,                /* a test says: the keys pause here                              */
+    K_ARRIVED,              /* the last picture is on the terminal: pace_arrived()           */
     K_LINE,                 /* a line break within pasted text: text, not Enter               */
     K_BROKEN,               /* a byte that is no character: say so, take nothing                */
 };

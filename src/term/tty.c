@@ -10,6 +10,7 @@
 #include "term/charset.h"
 #include "term/draw.h"
 #include "term/key.h"
+#include "term/pace.h"
 #include "term/type.h"
 #include <curses.h>
 #include <errno.h>
@@ -121,6 +122,7 @@ bool tty_open(const struct tty_setup *setup, struct err *e)
     }
     set_modes(setup->profile);
     draw_with_lines(has_lines());
+    pace_use(setup->line == TTY_LINE_SLOW || (setup->line == TTY_LINE_AUTO && tty.answer.is_answered && tty.answer.ms >= PACE_LINE_MS));
     bracket_paste(true);
     for (size_t i = tty.answer.n_typed; i > 0; i--) ungetch((unsigned char)tty.answer.typed[i - 1]);
     tty.answer.n_typed = 0;

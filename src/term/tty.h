@@ -18,6 +18,7 @@ struct tty_setup {
     const char *charset;        /* "UTF-8", "GB18030", "GBK"; NULL and all else: what tty_ask() found        */
     int ambiguous;              /* columns of · — …: 1, 2; else what tty_ask() found                         */
     int escape_ms;              /* how long the rest of a function key may be on the way; 0: ESC_MS         */
+    enum tty_line { TTY_LINE_AUTO, TTY_LINE_SLOW, TTY_LINE_FAST } line;     /* slow: term/pace.h; AUTO: by how soon the terminal answers */
 };
 
 /* Before anything is said or painted: asks the terminal what it speaks (ask.h), unless both are set. Set goes before answered, that before

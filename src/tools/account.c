@@ -94,8 +94,8 @@ static bool put_row(struct ctl *c, const char *login, const struct wish *w, bool
     const char *p[] = { login, w->value[WISH_STAFF], w->value[WISH_SECOND], w->value[WISH_UNTIL], w->value[WISH_LANGUAGE], w->key };
 
     return ctl_rows(c, e, is_new
-        ? "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key)"
-          " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6)"
+        ? "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key, wants_tour)"
+          " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6, true)"
         : "update sec.account set active = true, staff = coalesce($2::bigint, staff), second_office = coalesce($3::bigint, second_office),"
           " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key) where login = $1", 6, p);
 }

@@ -21,6 +21,17 @@ static bool is_tall(const struct field *f) { return f->type == FIELD_TEXT && (f-
 
 static bool is_wide(const struct field *f) { return is_tall(f) || f->width > ROW_CELLS; }
 
+/* The newest first, where its rows have a day. */
+static void print_order(const struct draft *d)
+{
+    for (size_t i = 0; i < d->set->n; i++)
+        if (goes_in(&d->set->at[i]) && d->set->at[i].type == FIELD_DATE && !d->set->at[i].private_) {
+            printf("         order   = [ \"-%s\" ]; };\n\n", d->set->at[i].name);
+            return;
+        }
+    printf("         order   = [ \"-id\" ]; };\n\n");
+}
+
 static void print_list(const struct draft *d)
 {
     int n = 0;
@@ -28,7 +39,8 @@ static void print_list(const struct draft *d)
     for (size_t i = 0; i < d->set->n && n < COLUMNS_IN_LIST; i++)
         if (goes_in(&d->set->at[i]) && !d->set->at[i].private_ && !is_tall(&d->set->at[i])) printf("%s \"%s\"", n++ ? "," : "", d->set->at[i].name);
     if (!n) printf(" \"id\"");
-    printf(" ]; };\n\n");
+    printf(" ];\n");
+    print_order(d);
 }
 
 /* Two short ones in a row, a wide one by itself. */
@@ -63,8 +75,8 @@ static void print_fields(const struct draft *d)
 
 static void print_form(const struct draft *d)
 {
-    printf("# %s\n\nregister = \"%s\";\ntitle    = [ \"%s\", \"%s\" ];\nclause   = [];\nmenu     = \"0\";\nrelation = \"%s\";\n\n",
-           d->set->name.zh, d->name, d->set->name.zh, d->set->name.en, d->set->relation);
+    printf("# %s\n# %s\n\nregister = \"%s\";\ntitle    = [ \"%s\", \"%s\" ];\nclause   = [];\nmenu     = \"0\";\nrelation = \"%s\";\n\n",
+           d->set->name.zh, _("clause：回答标准的哪几条，如 \"4.3.5\"；menu：排在标准的哪一章下面，如 \"43\"；各项的次序、分行自己定"), d->name, d->set->name.zh, d->set->name.en, d->set->relation);
     print_list(d);
     print_rows(d);
     print_fields(d);

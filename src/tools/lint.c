@@ -17,7 +17,7 @@ struct lint {
     struct { struct form **at; size_t n, cap; } good;
 };
 
-/* Each statement by itself: the server stops at the first fault of one. Clauses say by division by zero that they are unknown. */
+/* Each statement by itself: the server stops at the first fault of one. Clauses and chapters say by division by zero that they are unknown. */
 static bool ask_probes(struct lint *l, const struct form *f, const struct bound *b)
 {
     struct probes probes = { 0 };
@@ -27,7 +27,7 @@ static bool ask_probes(struct lint *l, const struct form *f, const struct bound 
         const struct probe *p = &probes.at[i];
         if (ctl_run(l->ctl, &e, p->sql)) continue;
         if (!*e.sqlstate) { *l->e = e; return false; }
-        if (!strcmp(e.sqlstate, "22012")) fault_add(l->faults, f->file, p->line, _("标准里没有条款 %s"), p->what);
+        if (!strcmp(e.sqlstate, "22012")) fault_add(l->faults, f->file, p->line, p->is_menu ? _("目录里没有第 %s 章：有哪些，看 std.chapter") : _("标准里没有条款 %s"), p->what);
         else fault_add(l->faults, f->file, p->line, "%s: %s", p->what, *e.detail ? e.detail : e.text);
     }
     return true;
@@ -78,6 +78,29 @@ static void find_references(struct lint *l, const struct form *f, const struct b
     for (size_t i = 0; i < b->children.n; i++) find_finders(l, f->file, &b->children.at[i].fields, &f->children.at[i].columns, f->children.at[i].line);
 }
 
+/* The grid a list opens may be of another register's records. */
+static bool find_ledger(struct lint *l, const struct form *f, const struct bound *b)
+{
+    const struct form_ledger *x = f->ledger;
+    struct faults own;                          /* the file's faults are told when it is its turn */
+    if (!x) return true;
+    if (!strcmp(x->register_, f->register_)) {
+        bind_ledger(b, x, f->file, l->faults);
+        return true;
+    }
+    faults_init(&own, l->ctl->a);
+    const struct form *there = form_read(l->ctl->a, file_join(l->ctl->a, l->dir, arena_printf(l->ctl->a, "%s.form", x->register_)), &own);
+    if (!there) {
+        fault_add(l->faults, f->file, x->line, _("没有登记簿 %s"), x->register_);
+        return true;
+    }
+    const char *param = bind_param(l->ctl->a, there);
+    struct rows *rows = ctl_rows(l->ctl, l->e, bind_sql(), 1, &param);
+    const struct bound *other = rows ? bind_rows(l->ctl->a, there, rows, false, &own) : NULL;
+    if (other) bind_ledger(other, x, f->file, l->faults);
+    return rows != NULL;
+}
+
 static bool one_form(struct lint *l, const char *path)
 {
     struct form *f = form_read(l->ctl->a, path, l->faults);
@@ -85,10 +108,16 @@ static bool one_form(struct lint *l, const char *path)
     if (!f) return true;
     const char *param = bind_param(l->ctl->a, f);
     struct rows *rows = ctl_rows(l->ctl, l->e, bind_sql(), 1, &param);
-    if (!rows) return false;
-    struct bound *b = bind_rows(l->ctl->a, f, rows, false, l->faults);
+    if (!rows && !*l->e->sqlstate) return false;
+    if (!rows) {                                /* a default of the dictionary that cannot be reckoned, say */
+        fault_add(l->faults, f->file, 1, "%s: %s", f->relation, *l->e->detail ? l->e->detail : l->e->text);
+        err_clear(l->e);
+        return true;
+    }
+    struct bound *b = bind_look(l->ctl->a, f, rows, false, l->faults);
     find_opened(l, f);
     if (b) find_references(l, f, b);
+    if (b && !find_ledger(l, f, b)) return false;
     if (b && !ask_probes(l, f, b)) return false;
     if (l->faults->n == before) vec_push(l->ctl->a, &l->good, f);
     return true;
@@ -150,6 +179,15 @@ bool lint_flows(struct ctl *c, struct faults *faults, struct err *e)
     return r;
 }
 
+/* The same of the dictionary and the rules around it (app.lint). */
+bool lint_words(struct ctl *c, struct faults *faults, struct err *e)
+{
+    const char *language = text_language_now();
+    struct rows *r = ctl_rows(c, e, "select place, code, case $1 when 'en' then en else zh end from app.lint() order by 1, 2, 3", 1, &language);
+    for (int i = 0; r && i < r->n; i++) fault_add(faults, rows_text(r, i, 0), 0, "%s (%s)", rows_text(r, i, 2), rows_text(r, i, 1));
+    return r;
+}
+
 /* Only migrate writes the menu. The server holds lint to that, whatever a probe says. */
 static bool connect_to_read(struct ctl *c, struct err *e)
 {
@@ -163,10 +201,10 @@ enum ctl_end lint_command(struct ctl *c, int argc, char **argv)
     int at = argc > 1 && !strcmp(argv[1], "--dry-run") ? 2 : 1;     /* it always is one; the word may be said */
     if (argc > at + 1 || (argc > at && argv[at][0] == '-')) return ctl_usage(c);
     faults_init(&faults, c->a);
-    if (!connect_to_read(c, &e) || !lint_flows(c, &faults, &e) || !lint_forms(c, argc > at ? argv[at] : NULL, false, &faults, &e)) return ctl_fail(c, &e);
+    if (!connect_to_read(c, &e) || !lint_flows(c, &faults, &e) || !lint_words(c, &faults, &e) || !lint_forms(c, argc > at ? argv[at] : NULL, false, &faults, &e)) return ctl_fail(c, &e);
     faults_sort(&faults);
     faults_print(&faults, stderr);
     if (!faults.n) return CTL_OK;
-    ctl_say(_("登记簿和流程共有 %zu 处错"), faults.n);
+    ctl_say(_("登记簿、字典和流程共有 %zu 处错"), faults.n);
     return CTL_FAILED;
 }

@@ -10,4 +10,6 @@
 bool lint_forms(struct ctl *, const char *dir, bool put, struct faults *, struct err *e);
 /* All faults of the processes the database defines, in the language of the session: file is the process and its state, line 0. */
 bool lint_flows(struct ctl *, struct faults *, struct err *e);
+/* The same of the dictionary, the rules of duties and the sentences of refusals: file is what each is about. */
+bool lint_words(struct ctl *, struct faults *, struct err *e);
 #endif

@@ -71,13 +71,15 @@ static void wrap(const struct box *b, struct arena *a, int most, struct wrapped 
     }
 }
 
+static int digits(const struct box *b) { return b->choices.n > 99 ? 3 : b->choices.n > 9 ? 2 : 1; }
+
 /* As many as there is room for, the current one among them. */
 static void draw_choices(const struct box *b, struct arena *a, int y, int x, int cells, size_t room)
 {
     size_t first = b->current < room ? 0 : b->current + 1 - room;
     for (size_t i = first; i < b->choices.n && i < first + room; i++, y++) {
         bool is_current = i == b->current;
-        char *text = arena_printf(a, "%c%zu %s", is_current ? '>' : ' ', i + 1, b->choices.at[i].label);
+        char *text = arena_printf(a, "%c%*zu %s", is_current ? '>' : ' ', digits(b), i + 1, b->choices.at[i].label);
         draw_text(y, x, cells, is_current ? FACE_CURRENT : FACE_BOX, cell_fit(a, text, cells));
         if (is_current) draw_cursor(y, x);
     }
@@ -90,25 +92,42 @@ static int min(int a, int b) { return a < b ? a : b; }
 static int inside_cells(const struct box *b, const struct wrapped *w, int most)
 {
     int cells = max(w->widest, b->title ? cell_text(b->title) + 4 : 0);
-    for (size_t i = 0; i < b->choices.n; i++) cells = max(cells, cell_text(b->choices.at[i].label) + 3);
+    for (size_t i = 0; i < b->choices.n; i++) cells = max(cells, cell_text(b->choices.at[i].label) + 2 + digits(b));
     return min(cells, most);
 }
 
 bool box_has_above(const struct box *b) { return b->top > 0; }
 bool box_has_below(const struct box *b) { return b->n_wrapped > b->top + (size_t)b->height; }
 
+static int most_cells(void) { return max(min(tty_cols() - 4, CELLS_MAX) - 2 * FRAME, 4); }
+
+/* Of choices that are many the text above keeps a few lines. */
+static int choices_shown(const struct box *b) { return min((int)b->choices.n, tty_rows() - 6); }
+
+static void lay(struct box *b, struct arena *a, struct wrapped *w)
+{
+    wrap(b, a, most_cells(), w);
+    b->height = max(min((int)w->lines.n, tty_rows() - 5 - choices_shown(b)), 0);
+    b->n_wrapped = w->lines.n;
+    if (b->top + (size_t)b->height > w->lines.n) b->top = w->lines.n - (size_t)b->height;
+}
+
+void box_lay(struct box *b)
+{
+    struct arena *a = arena_new(NULL);
+    struct wrapped w = { .widest = 0 };
+    lay(b, a, &w);
+    arena_free(a);
+}
+
 void box_draw(struct box *b)
 {
     struct arena *a = arena_new(NULL);
     struct wrapped w = { .widest = 0 };
-    int most = max(min(tty_cols() - 4, CELLS_MAX) - 2 * FRAME, 4), n_choices = min((int)b->choices.n, tty_rows() - 6);
-    wrap(b, a, most, &w);
-    int inside = inside_cells(b, &w, most), shown = max(min((int)w.lines.n, tty_rows() - 5 - n_choices), 0);
+    lay(b, a, &w);
+    int inside = inside_cells(b, &w, most_cells()), shown = b->height, n_choices = choices_shown(b);
     int cells = inside + 2 * FRAME, rows = shown + n_choices + 2;
     int y = max((tty_rows() - rows) / 2, 0), x = max((tty_cols() - cells) / 2, 0);
-    if (b->top + (size_t)shown > w.lines.n) b->top = w.lines.n - (size_t)shown;
-    b->height = shown;
-    b->n_wrapped = w.lines.n;
     draw_frame(y, x, rows, cells, FACE_BOX, b->title);
     draw_cursor(y + 1, x + FRAME);
     for (int i = 0; i < shown; i++) {

@@ -35,7 +35,9 @@ void box_choice(struct box *, int id, const char *label);
 /* Digits or arrows and Enter choose; Esc and ^B leave; without choices any of these leaves. Used: every key. */
 bool box_key(struct box *, uint32_t key);
 void box_draw(struct box *);
-/* There was more text above or below what the last draw could show: PgUp and PgDn scroll. */
+/* For the size the screen has now: how much of the text it shows. box_draw() does it too. */
+void box_lay(struct box *);
+/* There is more text above or below what was laid out last: PgUp and PgDn scroll. */
 bool box_has_above(const struct box *);
 bool box_has_below(const struct box *);
 #endif

@@ -202,6 +202,14 @@ static bool vertical(struct edit *e, int dir)
     return moved;
 }
 
+void edit_page(struct edit *e, int way)
+{
+    size_t rows = (size_t)e->rows, lines = edit_line_at(e, e->n).number + 1, most = lines > rows ? lines - rows : 0, top = e->top;
+    for (size_t i = 1; i < rows; i++) vertical(e, way);
+    if (way > 0) e->top = top + rows - 1 < most ? top + rows - 1 : most;
+    else e->top = top > rows - 1 ? top - (rows - 1) : 0;
+}
+
 static void line_ends(struct edit *e, uint32_t key)
 {
     struct edit_line line = edit_line_at(e, e->at);

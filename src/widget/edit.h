@@ -64,6 +64,7 @@ const char *edit_why(const struct edit *, struct arena *);
  * ^U empties, ^K cuts to the end of the line, ^Z takes back. */
 bool edit_key(struct edit *, uint32_t key);
 bool edit_insert(struct edit *, uint32_t cp);
+void edit_page(struct edit *, int way);                     /* a box of lines down (1) or up (-1), a line of the last one stays */
 bool edit_undo(struct edit *);
 /* Empties it; what is typed next is one step with that, so one undo brings the old text back. */
 void edit_renew(struct edit *);

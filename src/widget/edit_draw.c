@@ -15,6 +15,18 @@ int edit_span(const struct edit *e, size_t a, size_t b)
     return sum;
 }
 
+/* Back from where the line is full to where it may be cut, three characters at most. */
+static size_t unbroken(const struct edit *e, size_t start, size_t full)
+{
+    size_t at = full;
+    for (int k = 0; k < 3 && at > start; k++) {
+        size_t prev = edit_prev(e, at);
+        if (cell_may_break(e->t[prev], e->t[at])) return at;
+        at = prev;
+    }
+    return full;
+}
+
 static struct edit_line line_from(const struct edit *e, size_t start, size_t number)
 {
     struct edit_line l = { .start = start, .end = e->n, .number = number, .is_last = true };
@@ -22,7 +34,7 @@ static struct edit_line line_from(const struct edit *e, size_t start, size_t num
     for (size_t i = start; e->rows > 1 && i < e->n; i = edit_next(e, i)) {
         l.is_wrapped = e->t[i] != '\n' && (sum += width_at(e, i)) > e->cols - 1;
         if (e->t[i] != '\n' && !l.is_wrapped) continue;
-        l.end = i;
+        l.end = l.is_wrapped ? unbroken(e, start, i) : i;
         l.is_last = false;
         break;
     }

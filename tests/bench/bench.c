@@ -12,6 +12,7 @@ const char *const tier_names[TIERS] = { "village", "township", "county", "city",
 
 static const struct { const char *name; void (*run)(void); } measures[] = {
     { "reads", reads_bench }, { "home", home_bench }, { "full", full_bench }, { "start", start_bench }, { "memory", memory_bench }, { "bytes", bytes_bench },
+    { "wake", wake_bench }, { "beside", beside_bench },
 };
 
 double bench_ms(void)

@@ -21,4 +21,6 @@ void full_bench(void);                          /* wants duties.sql             
 void start_bench(void);
 void memory_bench(void);
 void bytes_bench(void);
+void wake_bench(void);
+void beside_bench(void);
 #endif

@@ -2,7 +2,7 @@
 # report.awk - lines "section what ours theirs unit" (tabs), one a round, into tables with medians, spreads, ratios and goals.
 BEGIN {
     FS = "\t"
-    n_sections = split("find list home start memory writes bytes full notices steps import ticks", order, " ")
+    n_sections = split("find list home start wake memory writes bytes beside full notices steps import ticks", order, " ")
     title["find"] = "Finding a person, under rights against the owner's same SQL"
     about["find"] = "`bench reads`: app.find() as each tier's clerk; theirs is the same functions with the scope as literals and no rights asked. Ratio, and ours in ms of the processor."
     title["list"] = "Registers page by page, under rights against the owner's same SQL"
@@ -11,12 +11,16 @@ BEGIN {
     about["home"] = "`bench home`: app.home and app.draft_list, ms; \"first in a session\" is what somebody who signs on waits for."
     title["start"] = "Sign-on to first screen"
     about["start"] = "`bench start`: `laobing` on a pseudo-terminal until the duties are painted, against `psql -X -c 'select 1'` on another, ms."
+    title["wake"] = "Waking: the first key after the line to the server was let go"
+    about["wake"] = "`bench wake`: `laobing` on a pseudo-terminal, from the key until the first byte of its answer, and until nothing is under way any more: the line is back, the page read anew, the sitting on record. Theirs is the same key with the line held. ms."
     title["memory"] = "Private memory of an idle session"
     about["memory"] = "`bench memory`: Private_Clean + Private_Dirty of smaps_rollup, kB; theirs is psql waiting at its prompt after one statement. Work is: find, open, page a register, open a record; each form opened so far stays read and bound, some 30 kB."
     title["writes"] = "Audited against unaudited writes"
     about["writes"] = "`tests/bench/writes`: pgbench as a township's clerk, visits a second, each told to who listens (app.tell); theirs without the audit triggers of the visit and its pairing."
     title["bytes"] = "Bytes to the terminal, lean profile"
     about["bytes"] = "`bench bytes`: `laobing --profile=lean`, 24 x 80, xterm-256color; median of the presses, and the worst. Counted is all that is written from the key until its answer is painted and nothing is under way. What the field wants (lines 23 and 24) follows half a second after the last key, in this profile only, and is counted by itself."
+    title["beside"] = "Bytes beside other programs"
+    about["beside"] = "`bench beside`: the same keys on the same pseudo-terminal (24 x 80, xterm-256color), each listened to until it is quiet: a list opened, Down, PgDn, ^L; theirs has 200 rows in hanzi: a `whiptail` and a `dialog --menu`, a mailbox in `mutt`, a history in `tig`, each as installed."
     title["full"] = "With the duties and cases of years"
     about["full"] = "`BENCH_ONLY=full make bench`, 2,000,000 open and 20,000,000 closed duties unless BENCH_DUTIES says otherwise, 100,000 petitions: app.home() and the very text the terminal sends for a page of 20; theirs is a plain statement for the same lines by the owner, without names, words and rights. Processor time of the two backends."
     title["notices"] = "How far a notice has got"
@@ -35,6 +39,10 @@ BEGIN {
     own["ticks/a Monday"] = own["ticks/a festival in fifteen days: its duties opened"] = own["ticks/a festival over: its duties missed"] = 10
     goal["steps"] = 2
     goal["find"] = goal["list"] = 1.3; goal["home"] = 50; goal["start"] = 1.5; goal["writes"] = 0.5; goal["import"] = 0.7
+    own["wake/first screen: a step, answered"] = own["wake/list: a step, answered"] = own["wake/list: a record opened, answered"] = own["wake/record: a letter, answered"] = 20
+    n_others = split("whiptail dialog mutt tig", other, " ")
+    for (i = 1; i <= n_others; i++)
+        goal["beside/a list opened: lean beside " other[i]] = goal["beside/a step: lean beside " other[i]] = goal["beside/a page: lean beside " other[i]] = goal["beside/all anew (^L): lean beside " other[i]] = 1
     goal["memory/client, first screen"] = goal["memory/client, after some work"] = 1.0
     goal["bytes/汉字 typed"] = 3; goal["bytes/field move"] = 12; goal["bytes/list step"] = 12; goal["bytes/page of a list"] = 1500
     goal["bytes/unchanged redraw"] = 0

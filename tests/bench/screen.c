@@ -56,6 +56,54 @@ void start_bench(void)
     }
 }
 
+/* ---- the first key after a long pause */
+static pid_t backend_of(const char *program);
+
+/* Until the answer is on the line, and until nothing is under way any more. */
+struct woken { double answered, done; };
+
+static struct woken key_ms(struct ht *h, const char *key)
+{
+    struct woken w;
+    double began = bench_ms();
+    ht_mark(h);
+    ht_keys(h, key);
+    while (!ht_written(h)) ht_listen(h, 0);
+    w.answered = bench_ms() - began;
+    if (!ht_sync(h)) bench_fail(key, "no answer");
+    w.done = bench_ms() - began;
+    return w;
+}
+
+static void wake(const char *where, const char *way, const char *there, const char *back, const char *what)
+{
+    static const char *const env[] = { "PGUSER=demo_township", "LAOBING_MINUTE_MS=400", NULL };
+    const struct ht_setup impatient = { .env = env };
+    char *argv[] = { "laobing", "--profile=lean", NULL }, text[100];
+    struct ht *h = ht_open(&impatient, argv);
+    if (!ht_wait(h, "今日") || !ht_do(h, way)) bench_fail("laobing", "no first screen");
+    for (int round = 0; round < ROUNDS; round++) {
+        while (backend_of("laobing")) ht_listen(h, 50);
+        struct woken woken = key_ms(h, there);
+        if (!ht_do(h, back)) bench_fail(back, "no answer");
+        struct woken held = key_ms(h, there);
+        if (!ht_do(h, back)) bench_fail(back, "no answer");
+        snprintf(text, sizeof text, "%s: %s, answered", where, what);
+        bench_say("wake", text, woken.answered, held.answered, "ms");
+        snprintf(text, sizeof text, "%s: %s, and all read anew", where, what);
+        bench_say("wake", text, woken.done, held.done, "ms");
+    }
+    ht_close(h);
+}
+
+void wake_bench(void)
+{
+    wake("first screen", "", "<Down>", "<Up>", "a step");
+    wake("list", "<F10>visit<Enter>", "<Down>", "<Up>", "a step");
+    wake("list", "<F10>visit<Enter>", "<Enter>", "<Esc>", "a record opened");
+    wake("record", "<F10>visit<Enter><Enter>", "米", "<BS>", "a letter");
+}
+
 /* ---- memory of idle sessions */
 static long private_kb(pid_t pid)
 {

@@ -27,9 +27,9 @@ static void say_difference(const char *name, const char *want, const char *got)
     }
 }
 
-bool ht_golden(struct ht *h, const char *name)
+static bool is_golden(const char *name, const char *got)
 {
-    const char *src = getenv("LB_SRC"), *got = ht_screen(h);
+    const char *src = getenv("LB_SRC");
     char path[1024];
     snprintf(path, sizeof path, "%s/tests/screen/golden/%s.txt", src ? src : ".", name);
     if (getenv("REGEN")) {
@@ -43,4 +43,26 @@ bool ht_golden(struct ht *h, const char *name)
     if (!same) say_difference(name, want, got);
     free(want);
     return same;
+}
+
+bool ht_golden(struct ht *h, const char *name) { return is_golden(name, ht_screen(h)); }
+
+static char letter_of(unsigned attrs) { return attrs & HT_REVERSE ? 'r' : attrs & HT_UNDERLINE ? 'u' : attrs & HT_BOLD ? 'b' : '.'; }
+
+bool ht_golden_attrs(struct ht *h, const char *name)
+{
+    enum { ROWS = 24, COLS = 80 };
+    char all[ROWS * (COLS + 1) + 1];
+    size_t k = 0;
+    for (int y = 0; y < ROWS; y++) {
+        size_t end = k;
+        for (int x = 0; x < COLS; x++) {
+            all[k++] = letter_of(ht_attrs(h, y, x));
+            if (all[k - 1] != '.') end = k;
+        }
+        k = end;
+        all[k++] = '\n';
+    }
+    all[k] = 0;
+    return is_golden(name, all);
 }

@@ -20,6 +20,8 @@
 
 static const char question[] = "\033[7777~", answer[] = "\033]7777\a";
 
+struct held { char b[1024]; size_t n; };
+
 struct ht {
     VTerm *vt;
     VTermScreen *screen;
@@ -35,6 +37,7 @@ struct ht {
     bool is_foreign, is_wide, is_mute;
     char part[16];                      /* the beginning of a character        */
     size_t n_part;
+    struct held *typing, *far;          /* NULL, or where keys go, and what the terminal answers, instead of the program */
 };
 
 static long now_ms(void)
@@ -52,10 +55,19 @@ static long patience(void)
 
 static bool pump(struct ht *h, long ms);
 
+static bool hold(struct held *held, const void *p, size_t n)
+{
+    if (!held || held->n + n > sizeof held->b) return false;
+    memcpy(held->b + held->n, p, n);
+    held->n += n;
+    return true;
+}
+
 /* A program that paints much and reads little must not make us wait for each other: what it wrote is taken meanwhile. */
 void ht_bytes(struct ht *h, const void *data, size_t n)
 {
     const char *p = data;
+    if (hold(h->typing, data, n)) return;
     while (n > 0 && !h->is_dead) {
         struct pollfd w = { .fd = h->fd, .events = POLLIN | POLLOUT };
         if (poll(&w, 1, (int)patience()) <= 0) return;
@@ -73,6 +85,7 @@ static void on_output(const char *p, size_t n, void *ctx)
     struct ht *h = ctx;
     if (h->is_mute && p[0] == '\033' && p[n - 1] == 'R') return;
     struct pollfd w = { .fd = h->fd, .events = POLLOUT };
+    if (hold(h->typing ? h->typing : h->far, p, n)) return;
     while (n > 0 && poll(&w, 1, (int)patience()) > 0) {
         ssize_t k = write(h->fd, p, n);
         if (k < 0 && errno != EINTR && errno != EAGAIN) return;
@@ -237,6 +250,11 @@ bool ht_sync(struct ht *h)
 bool ht_wait(struct ht *h, const char *text) { return wait_until(h, is_shown, text, text); }
 bool ht_wait_gone(struct ht *h, const char *text) { return wait_until(h, is_gone, text, text); }
 
+void ht_listen(struct ht *h, long quiet_ms)
+{
+    while (pump(h, quiet_ms)) continue;
+}
+
 bool ht_do(struct ht *h, const char *keys)
 {
     ht_keys(h, keys);
@@ -390,3 +408,41 @@ void ht_dump(struct ht *h) { fputs(ht_screen(h), stderr); }
 void ht_mark(struct ht *h) { h->written = h->n_log = 0; }
 size_t ht_written(const struct ht *h) { return h->written; }
 bool ht_saw(const struct ht *h, const void *p, size_t n) { return h->n_log && memmem(h->log, h->n_log, p, n) != NULL; }
+
+/* ---- a slow line */
+static bool over_line(struct ht *h, struct ht_line line, const char *const *keys, long every_ms, double *free_at)
+{
+    struct held key = { .n = 0 }, reply = { .n = 0 };
+    double rtt = (double)line.rtt_ms, answered = 0;
+    h->far = &reply;
+    for (size_t i = 0; keys[i] || reply.n; ) {
+        double at = (double)every_ms * (double)i + rtt / 2;
+        size_t before = h->written;
+        if (reply.n && (!keys[i] || answered <= at)) {
+            key = reply;
+            at = answered;
+        } else {
+            key.n = 0;
+            h->typing = &key;
+            do ht_keys(h, keys[i++]); while (!every_ms && keys[i]);
+            h->typing = NULL;
+        }
+        bool was_asked = reply.n > 0 && at < answered;
+        if (!was_asked) reply.n = 0;
+        ht_bytes(h, key.b, key.n);
+        if (!ht_sync(h)) return false;
+        if (h->written > before && *free_at < at) *free_at = at;
+        *free_at += (double)(h->written - before) * 10000.0 / (double)line.bps;
+        if (reply.n && !was_asked) answered = *free_at + rtt;
+    }
+    return true;
+}
+
+long ht_over_line(struct ht *h, struct ht_line line, const char *const *keys, long every_ms)
+{
+    double free_at = 0;
+    ht_mark(h);
+    bool ok = over_line(h, line, keys, every_ms, &free_at);
+    h->far = h->typing = NULL;
+    return ok ? (long)(free_at + (double)line.rtt_ms / 2) : -1;
+}

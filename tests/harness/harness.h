@@ -36,6 +36,8 @@ void ht_resize(struct ht *, int rows, int cols);
 bool ht_sync(struct ht *);
 bool ht_wait(struct ht *, const char *text);
 bool ht_wait_gone(struct ht *, const char *text);
+/* Takes what the program writes until it has written nothing for so many ms: for programs without the sync key, in measures only. */
+void ht_listen(struct ht *, long quiet_ms);
 /* Exit code, 128 + signal, -1 when it goes on. */
 int ht_wait_exit(struct ht *);
 /* ht_keys() and ht_sync(): the answer to the keys alone. In the lean profile lines 23 and 24 follow when the keys pause. */
@@ -55,6 +57,15 @@ void ht_dump(struct ht *);                              /* ht_screen() to stderr
 
 /* The whole screen against $LB_SRC/tests/screen/golden/NAME.txt; REGEN=1 writes it instead. Says the first rows that differ. */
 bool ht_golden(struct ht *, const char *name);
+/* The same of what is bright, underlined or turned round (b u r) and what is not (.): a line of letters a row, empty for a plain one. */
+bool ht_golden_attrs(struct ht *, const char *name);
+
+/* The same keys from the far end of a slow line, whose time is reckoned and not spent: keys that are pressed every so many ms (0: in one
+ * burst) arrive half a round trip later; what the program writes takes its bits of the line, one byte after the other (8N1); what the
+ * terminal answers comes back behind what it stood behind. ms from the first key until the last byte is there, -1: no answer.
+ * ht_written() has the bytes. */
+struct ht_line { long bps, rtt_ms; };
+long ht_over_line(struct ht *, struct ht_line, const char *const *keys, long every_ms);
 
 /* Bytes the program wrote since the last ht_mark(), sync answers not counted. */
 void ht_mark(struct ht *);

@@ -103,6 +103,7 @@ insert into app.form (register, menu, title_zh, title_en, relation, digest) valu
   on conflict do nothing;
 insert into work.draft (login, office, form, fields) select a.login, 430102001001, 'visit', '{"a": 1}' from sec.account a;
 insert into work.born (login, office, draft, relation, row_id, what) select a.login, 430102001001, 1, 'service.visit', 1, 'x' from sec.account a;
+insert into work.place (login, office, pages) select a.login, 430102001001, 'calendar' from sec.account a;
 insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows) select a.login, 430102001001, 'visit', 'service.visit', 'a.csv', 'x', '{a}', '{visited_on}', 'read', 1 from sec.account a;
 insert into work.import_row (import, login, n, line, cells, print) select i.id, i.login, 1, 2, '{x}', 'x' from work.import i;
 

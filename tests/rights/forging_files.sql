@@ -86,3 +86,50 @@ insert into forge values
   ('', 'and it is taken away by its owner only', '00000 1', $q$ set session authorization t_village \; select api.asked_keep('visit', '米', 'gift' || chr(9) || '米', true) \; set session authorization t_vhead \; select api.asked_keep('visit', '米', null, true) \; reset session authorization \; select from app.asked where name = '米' $q$),
   ('t_disabled', 'a disabled account asks', 'LB001 .*', $q$ select api.asked_put('visit', 'x') $q$),
   ('t_expired', 'an expired account keeps a question', 'LB001 .*', $q$ select api.asked_keep('visit', 'x', 'x', true) $q$);
+
+-- Undoing one's own. The change was made in another transaction: number 7, of the log alone.
+create function pg_temp.changed(who name, relation text, row_id bigint, was jsonb, hours int default 1) returns text language sql as $f$
+  select format($q$ insert into audit.log (txid, at, login, place, kind, relation, key, office, old, new)
+    select 7, clock_timestamp() - interval '%s hours', %L, '', 'U', %L, t.id, t.office, %L, (select jsonb_object_agg(k, to_jsonb(t) -> k) from jsonb_object_keys(%4$L::jsonb) k) from %3$s t where t.id = %5$s \;
+    select set_config('t.change', max(seq)::text, false) from audit.log \; $q$, hours, who, relation, was, row_id) $f$;
+insert into forge
+select v.login, v.what, v.want, v.stmt
+  from (select min(p.id) filter (where p.office = 430102001001) as own, min(p.id) filter (where p.office = 430302001002) as far from service.person p) n,
+       (select min(m.id) filter (where m.restricted) as accused from work.matter m) c,
+       lateral (select pg_temp.changed('t_village', 'service.person', own, '{"situation": "从前"}') as mine, pg_temp.changed('t_village', 'service.person_private', own, '{"phone": "13100009999"}') as private) d, lateral (values
+  ('', 'one''s own change is undone', '00000 1', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) \; select from service.person where id = %s and situation = '从前' $q$, mine, own)),
+  ('', 'and that is on record as what it is', '00000 1', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) \; reset session authorization \; select from audit.log l where l.kind = 'B' and l.login = 't_village' and l.new ->> 'of' = current_setting('t.change') $q$, mine)),
+  ('', 'not by the head, who may change it too', 'LB001 .*', format($q$ %s set session authorization t_vhead \; select app.undo(current_setting('t.change')::bigint) $q$, mine)),
+  ('', 'nor its parts', 'LB001 .*', format($q$ %s set session authorization t_vhead \; select api.undo_line(current_setting('t.change')::bigint) $q$, mine)),
+  ('', 'nor what it would do', 'LB001 .*', format($q$ %s set session authorization t_vhead \; select from api.undo_plan(current_setting('t.change')::bigint) $q$, mine)),
+  ('', 'nobody sees what another did', '00000 0', format($q$ %s set session authorization t_vhead \; select from api.my_changes() c where c.change = current_setting('t.change')::bigint $q$, mine)),
+  ('', 'one''s own is listed', '00000 1', format($q$ %s set session authorization t_village \; select from api.my_changes() c where c.change = current_setting('t.change')::bigint and c.field = 'situation' and c.was = '从前' $q$, mine)),
+  ('', 'after a day it is not', '00000 0', format($q$ %s set session authorization t_village \; select from api.my_changes() c where c.change = current_setting('t.change')::bigint $q$, pg_temp.changed('t_village', 'service.person', own, '{"situation": "从前"}', 25))),
+  ('', 'and not undone', 'LB001 .*', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) $q$, pg_temp.changed('t_village', 'service.person', own, '{"situation": "从前"}', 25))),
+  ('', 'without the job since', '42501 .*', format($q$ %s revoke lb_clerk from t_village \; grant lb_supervisor to t_village \; set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) $q$, mine)),
+  ('', 'a row that has gone elsewhere', 'LB001 .*', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) $q$, pg_temp.changed('t_village', 'service.person', far, '{"situation": "从前"}'))),
+  ('', 'nor is it told', '00000 0', format($q$ %s set session authorization t_village \; select from api.my_changes() c where c.change = current_setting('t.change')::bigint and (c.field is not null or c.label is not null) $q$, pg_temp.changed('t_village', 'service.person', far, '{"situation": "从前"}'))),
+  ('', 'a column that rules set', 'LB001 .*', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) $q$, pg_temp.changed('t_village', 'service.person', own, '{"birth_year": 1900}'))),
+  ('', 'whose file it is', 'LB001 .*', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) $q$, pg_temp.changed('t_village', 'service.person', own, '{"office": 430302001002, "situation": "从前"}'))),
+  ('', 'an accusation one is not named for', 'LB001 .*', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) $q$, pg_temp.changed('t_village', 'service.petition', accused, '{"title": "从前"}'))),
+  ('', 'and what one had done there is not told', '00000 0', format($q$ %s set session authorization t_village \; select from api.my_changes() c where c.change = current_setting('t.change')::bigint and (c.field is not null or c.label !~ '限定知悉') $q$, pg_temp.changed('t_village', 'service.petition', accused, '{"title": "从前"}'))),
+  ('', 'private columns become what they were', '00000 1', format($q$ %s set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) \; reset session authorization \; select from service.person_private where id = %s and phone = '13100009999' $q$, private, own)),
+  ('', 'and are shown to nobody for it', '00000 0', format($q$ %s set session authorization t_village \; select from api.undo_plan(current_setting('t.change')::bigint) p where concat(p.mine, p.before) ~ '131' $q$, private)),
+  ('', 'nor in the list', '00000 0', format($q$ %s set session authorization t_village \; select from api.my_changes() c where c.field = 'phone' and c.was ~ '131' $q$, private)),
+  ('', 'not without the job', 'LB001 .*', format($q$ %s revoke lb_clerk from t_village \; grant lb_supervisor to t_village \; set session authorization t_village \; select api.undo_line(current_setting('t.change')::bigint) $q$, private)),
+  ('', 'half of a change: a file merged away is not brought back by its line', 'LB001 .*', format($q$ update service.person set voided_at = now(), voided_by = 't_village', void_why = '并入' where id = %s \; %s
+    insert into audit.log (txid, login, place, kind, relation, key, new) values (7, 't_village', '', 'I', 'work.merge', 1, '{"id": 1}') \; set session authorization t_village \; select api.undo_line(current_setting('t.change')::bigint) $q$,
+    own, pg_temp.changed('t_village', 'service.person', own, '{"voided_at": null, "voided_by": null, "void_why": null}'))),
+  ('', 'one''s own void is', '00000 1', format($q$ update service.person set voided_at = now(), voided_by = 't_village', void_why = '写错' where id = %s \; %s
+    set session authorization t_village \; select app.undo(current_setting('t.change')::bigint) \; select from service.person where id = %1$s and voided_at is null $q$,
+    own, pg_temp.changed('t_village', 'service.person', own, '{"voided_at": null, "voided_by": null, "void_why": null}'))),
+  ('', 'what was not undone is not said to be', 'LB001 .*', format($q$ %s set session authorization t_village \; select api.undo_told(current_setting('t.change')::bigint) $q$, mine)),
+  ('t_village', 'what is of this very transaction', 'LB001 .*', format($q$ update service.person set situation = '现在' where id = %s \; select app.undo(max(c.change)) from api.my_changes() c $q$, own)),
+  ('t_disabled', 'a disabled account undoes', 'LB001 .*', $q$ select app.undo(1) $q$), ('t_expired', 'an expired account lists what it did', '00000 0', $q$ select from api.my_changes() $q$),
+  ('t_village', 'that it is being undone is put on record by nobody', '42501 .*', $q$ insert into audit.log (place, kind, note) values ('', 'B', 'x') $q$),
+  ('', 'who is at a record is told to who sees it', '00000 1', format($q$ insert into work.draft (login, office, form, record, fields, begun_at, pid) values ('t_village', 430102001001, 'person', %s, '{}', now(), 0) \;
+    set session authorization t_vhead \; insert into work.draft (form, record, fields) values ('person', %1$s, '{}') \; select from work.draft d where d.login = 't_vhead' and d.pid = pg_backend_pid() $q$, own)),
+  ('', 'not one whose session has ended', '00000 0', format($q$ set session authorization t_village \; insert into work.draft (form, record, fields) values ('person', %s, '{}') \; reset session authorization \; update work.draft set pid = 0 where login = 't_village' \;
+    set session authorization t_vhead \; select from api.editing('person', %1$s) $q$, own)),
+  ('t_neighbour', 'nor to who does not see it', '00000 0', format($q$ select from api.editing('person', %s) $q$, own)), ('t_village', 'in another session''s name', '00000 0', format($q$ insert into work.draft (form, record, fields, pid, begun_at) values ('person', %s, '{}', 1, '2000-01-01') \; select from work.draft d where d.record = %1$s and (d.pid = 1 or d.begun_at < '2001-01-01') $q$, own))
+) v(login, what, want, stmt);

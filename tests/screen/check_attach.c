@@ -259,7 +259,7 @@ START_TEST(taken_back_by_key)
     struct ht *h = at_attachments("s_village");
     keys(h, "<F7><Enter>");
     sends(h, "<Enter>");
-    waits(h, "正在等数据库，^C 不等了");
+    waits(h, "传附件");
     keys(h, "<C-c>");
     waits(h, "已经取消，您写的内容都在");
     ck_assert_str_eq(shell("ls -A %s/s_village/in", folder()), "one");

@@ -58,6 +58,8 @@ static const char *const visits[] = {
     "<End><Enter>", "<Enter> 茶<F2>", "<Tab>",
     "<F10>66<Enter> <Enter> <F1> <Enter> <F6> <Down><Enter> 新<Enter>",
     "<F10>66<Enter> <Down><Down><Enter> x <F6>",
+    "<C-z> <F1> <Enter> <Enter> <Down><Enter> <Enter> <Down><Enter>",
+    "<F10>66<Enter> <End><Enter> <Enter><Enter><Enter><Enter><Enter><Enter><Enter> <F5> x <F1> <Enter> <Esc>",
     NULL
 };
 

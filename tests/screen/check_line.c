@@ -170,7 +170,7 @@ START_TEST(let_go_while_the_server_is_away)
     cluster("stop");
     waits(h, "与数据库的连接断了，正在重连；您写的内容都在");
     sends(h, "<F2>");
-    waits(h, "正在等数据库，^C 不等了");
+    waits(h, "存记录");
     sends(h, "乱打");
     sends(h, "<C-c>");
     waits(h, "已经取消，您写的内容都在");
@@ -195,7 +195,7 @@ START_TEST(let_go_of_a_mute_server)
     pid_t pids[2] = { postmaster(), (pid_t)atoi(sql("select pid from pg_stat_activity where usename = 's_village'")) };
     int guard = mute(pids);
     sends(h, "<F2>");
-    waits(h, "正在等数据库，^C 不等了");
+    waits(h, "存记录");
     sends(h, "<C-c>");
     waits(h, "正在取消；再按一次 ^C 就不等了");
     sends(h, "<C-c>");
@@ -217,7 +217,7 @@ START_TEST(long_query_cancelled)
     sql("begin");
     sql("lock table service.visit in access exclusive mode");
     sends(h, "<F10>66<Enter>");
-    waits(h, "正在等数据库，^C 不等了");
+    waits(h, "读登记簿");
     waits(h, "^C取消");
     sends(h, "<C-c>");
     waits(h, "已经取消，您写的内容都在");
@@ -229,6 +229,35 @@ START_TEST(long_query_cancelled)
     shows(h, "2026-11-20");
     keys(h, "<C-c>");
     shows(h, "现在没有在等的");
+}
+END_TEST
+
+/* Whatever is awaited is told by its name after a third of a second, and ^C lets go of it. */
+static const struct { const char *locked, *before, *keys, *what; } awaited[] = {
+    { "work.pairing_missed, work.duty, service.pairing", "", "<C-l>", "读今天要办的事" },
+    { "service.visit", "<F10>66<Enter>", "<Enter>", "读记录" },
+    { "service.visit", "<F10>66<Enter>", "<F9>", "数有几条" },
+    { "service.visit", "<F3>zjg", "<Enter>", "读时间线" },
+    { "service.person", "", "<F3>zjg<Enter>", "找这个人" },
+    { "service.pairing, work.duty", "", "<F5>", "读日历" },
+    { "service.pairing, work.duty", "", "<F6>", "数谁有到期的事" },
+    { "service.visit", "<Enter>米", "<F2>", "存记录" },
+    { "audit.log", "<F10>66<Enter><Enter>", "<C-e>", "读修改历史" },
+};
+
+START_TEST(awaited_by_name)
+{
+    struct ht *h = sit("s_village");
+    keys(h, awaited[_i].before);
+    sql("begin");
+    sql("lock table %s in access exclusive mode", awaited[_i].locked);
+    sends(h, awaited[_i].keys);
+    waits(h, awaited[_i].what);
+    sends(h, "<C-c>");
+    waits(h, "已经取消，您写的内容都在");
+    sql("rollback");
+    keys(h, "");
+    hides(h, awaited[_i].what);
 }
 END_TEST
 
@@ -340,6 +369,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, let_go_while_the_server_is_away);
     tcase_add_test(c, let_go_of_a_mute_server);
     tcase_add_test(c, long_query_cancelled);
+    tcase_add_loop_test(c, awaited_by_name, 0, sizeof awaited / sizeof *awaited);
     tcase_add_test(c, typed_ahead_of_a_page_that_closed);
     tcase_add_test(c, idle);
     tcase_add_test(c, account_disabled_meanwhile);

@@ -137,7 +137,7 @@ START_TEST(cancelled)
     sql("begin");
     sql("lock table service.visit in access exclusive mode");
     sends(h, "<F8>2");
-    waits(h, "正在等数据库，^C 不等了");
+    waits(h, "读要导出的");
     ck_assert_str_ne(out(), "");                /* begun */
     sends(h, "<C-c>");
     waits(h, "已经取消，您写的内容都在");
@@ -158,7 +158,7 @@ START_TEST(cancelled_while_it_is_set)
     rise(h);
     h = at_visits("s_village");
     sends(h, "<F8>4");
-    waits(h, "正在排版，^C 不等了");
+    waits(h, "排版");
     sends(h, "<C-c>");
     waits(h, "已经取消，您写的内容都在");
     keys(h, "<F8>2");
@@ -173,7 +173,7 @@ START_TEST(hung_up)
     sql("begin");
     sql("lock table service.visit in access exclusive mode");
     sends(h, "<F8>2");
-    waits(h, "正在等数据库，^C 不等了");
+    waits(h, "读要导出的");
     ck_assert_str_ne(out(), "");
     rise(h);
     ck_assert_str_eq(out(), "");
@@ -319,6 +319,20 @@ START_TEST(to_the_terminals_own)
 }
 END_TEST
 
+/* Pages that are no register's: who is due, and what. */
+START_TEST(what_is_due)
+{
+    struct ht *h = sit_here("s_village");
+    keys(h, "<F6><F8>2");
+    keys(h, "<Enter><F8>2");
+    ck_assert_str_eq(shell("cat %s/s_village/out/*.csv | wc -l", folder()), "6");
+    if (!english_on()) ck_assert_str_eq(shell("tr -d '\\r' <'%s/s_village/out/谁到期 2026-11-23.csv' | grep 李华", folder()), "李华,服务专干,!! 1,2,");
+    sql_is("select string_agg(relation || ' ' || split_part(note, ' ', 3), ', ' order by seq) from audit.log where kind = 'X'", "work.duty_list 1, work.duty_list 3");
+    keys(h, "<Esc><Esc><F5><F5><Right><Enter><F8>");
+    shows(h, "这里没有记录，没有可导出的");
+}
+END_TEST
+
 /* Who may see the log exports it, and that is in it. */
 START_TEST(the_auditors)
 {
@@ -355,6 +369,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, the_book_of_a_case);
     tcase_add_test(c, to_a_printer);
     tcase_add_test(c, to_the_terminals_own);
+    tcase_add_test(c, what_is_due);
     tcase_add_test(c, the_auditors);
     return s;
 }

@@ -71,7 +71,7 @@ START_TEST(by_number)
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         keys(h, "<F10>");
         keys(h, numbers[i]);
-        if (i == 1) shows(h, "Enter 当作办件编号找");
+        if (i == 1) shows(h, "Enter 当作办件编号、部系统编号找");
         keys(h, "<Enter>");
         shows(h, "430102001001-2026-0001");
         shows(h, "我现在可以");

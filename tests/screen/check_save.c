@@ -574,7 +574,7 @@ START_TEST(umbrella)
     keys(h, "<F10>umbrella<Enter>");
     see(h, "umbrella-list");
     hides(h, "赵敬国");                      /* lent next door */
-    keys(h, "<F9>");
+    keys(h, "<C-a>");
     shows(h, "2 条");
     keys(h, "<F3><S-Tab>红<F2>");
     hides(h, "欧阳修文");

@@ -113,15 +113,18 @@ static void both(struct ht *h, const char *k)
 /* ---- pages that only show; what shows that it is the page meant */
 static const struct { const char *keys, *shows; } walk[] = {
     { "<F10>", "登记簿目录" }, { "66<Enter>", "走访慰问 > 走访记录" }, { "<End>", "2026-11-04" }, { "<Enter>", "走访日期" }, { "<F1>", "Enter" },
-    { "<Enter><Esc>", "走访慰问 > 走访记录" }, { "<F3>", "查询" }, { "<Esc><Esc>", "登记簿目录" },
+    { "<F1>", "谁能写" }, { "<F1>", "各用过几次" }, { "<F9>", "在哪里都可以" }, { "<F1>", "六个键" }, { "<Esc><Esc>", "走访日期" },
+    { "<Esc>", "走访慰问 > 走访记录" }, { "<F3>", "查询" }, { "<Esc><Esc>", "登记簿目录" },
     { "<F10>61<Enter>", "信息采集" },       /* the rare names: ExtB, ExtE, ExtG, H and I as a substitute, PUA, a combining mark */
     { "<F3>", "还没有条件" }, { "张*<Enter>", "先数一数" }, { "<F2>", "像 张*" },
     { "<Esc><F3>zjg", "同名 2 人" }, { "<Enter>", "时间线" }, { "<F5>", "430371" }, { "<F6>", "办理" }, { "<Enter>", "为什么要看" },
     { "<Esc><Esc><Esc><Esc>", "登记簿目录" }, { "<F3>赵敬国", "没有符合的人" }, { "<F6>", "别处有 1 人同名" }, { "<Esc>", "登记簿目录" },
-    { "<F10>66<Enter><End><Enter><C-e>", "修改历史" }, { "<Enter>", "知道了" }, { "<Esc><Esc><Esc><Esc>", "登记簿目录" },
+    { "<F10>66<Enter><End><Enter><Enter><Enter><Enter><Enter><Enter><Enter><Enter><F5>", "/400 字" }, { "<Esc><C-e>", "修改历史" }, { "<Enter>", "知道了" }, { "<Esc><Esc><Esc><Esc>", "登记簿目录" },
     { "<F10>66<Enter><End><Enter><F6>2", "还没有附件" }, { "<Esc><Esc><Esc>", "登记簿目录" }, { "<Esc>", "今日" },
+    { "<F10>67<Enter><C-w>", "名单 3 行" }, { "<Down><S-Tab>", "1上门走访" }, { "<F1>", "一张纸一行" }, { "<Enter><Esc><Esc><Esc>", "0 今日" },
     { "<F5>", "0 今日 > 日历 > 2026年11月" }, { "<F5>", "1月" }, { "<Esc>", "周日" }, { "<Left>", "2026-11-22 周日" }, { "<Enter>", "逾期1天" }, { "<Esc><PgDn>", "2026年12月" },
-    { "<Esc><F6>", "谁到期" }, { "<Enter>", "包联走访" }, { "<Esc><Esc>", "0 今日" },
+    { "<Esc><C-z>", "24 小时没有" }, { "<Esc><F6>", "谁到期" }, { "<Enter>", "包联走访" }, { "<Esc><Esc>", "0 今日" },
+    { "<F10>66<Enter><F5>", "照原来的" }, { "<Esc><C-a> *", "标记 4" }, { "<Right><C-r>5", "各有多少" }, { "<Esc><F6>", "一起办" }, { "<Esc><Esc><Esc><Esc>", "0 今日" },
     { "<Esc>", "要退出吗" },
     { "<Enter><Enter>", "走访日期" }, { "牛奶<Enter>", "牛奶" }, { "<S-Tab><S-Tab><F5>", "找:" },      /* (half written, a field lets the foot wait) */
 };

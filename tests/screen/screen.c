@@ -63,7 +63,7 @@ static void world_begin(void)
     world_again();
 }
 
-/* Making a world takes a second: those that only read share one. A hang-up leaves drafts. */
+/* Making a world takes a second: those that only read share one. A hang-up leaves drafts and a place. */
 static void world_begin_reading(void)
 {
     w.arena = arena_new(NULL);
@@ -72,6 +72,7 @@ static void world_begin_reading(void)
     if (!*ask(pg, "select datname from pg_database where datname = 'lb_read'")) make_world(pg, w.database);
     world_again();
     sql("delete from work.draft");
+    sql("delete from work.place");
 }
 
 void cut_off(const char *login)
@@ -122,7 +123,7 @@ struct ht *sit_as(const char *login, struct seating s)
     for (int i = 0; i < 4 && s.env[i]; i++) env[4 + i] = s.env[i];
     struct ht_setup setup = { .rows = s.rows, .cols = s.cols, .term = s.term, .locale = s.locale, .charset = s.charset, .env = env };
     const char *program = getenv("LAOBING");
-    char *argv[] = { (char *)(program ? program : "laobing"), profile, NULL };
+    char *argv[] = { (char *)(program ? program : "laobing"), s.profile && !*s.profile ? NULL : profile, NULL };
     struct ht *h = ht_open(&setup, argv);
     int i = 0;
     while (i < SEATS - 1 && w.seats[i]) i++;

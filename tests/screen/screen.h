@@ -14,7 +14,7 @@ Suite *screen_suite(void);
 TCase *screen_case(Suite *, const char *name);
 TCase *screen_case_reading(Suite *, const char *name);
 
-/* Signs on and waits for the first screen; 24 x 80 and the lean profile unless told. world_end() closes what is left open. */
+/* Signs on and waits for the first screen; 24 x 80 and the lean profile unless told ("" is none: as the account has it). world_end() closes what is left open. */
 struct ht *sit(const char *login);
 struct seating { int rows, cols; const char *profile, *term, *locale, *charset; const char *env[4]; bool no_wait; };
 struct ht *sit_as(const char *login, struct seating);

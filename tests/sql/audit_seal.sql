@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- own database: sealing needs closed transactions
 -- The seal finds one changed value in any column, a missing row, a row put in, a cut tail; whatever the session's settings are.
-select plan(51);
+select plan(52);
 
 -- Seals until nothing is left: any transaction of the whole cluster, an analyze of the server's own too, may delay it.
 create function pg_temp.sealed() returns bigint language plpgsql as $$
@@ -47,6 +47,7 @@ create function pg_temp.flipped(type regtype, col text) returns text language sq
     when 'timestamp with time zone' then '%1$I + interval ''1 microsecond'''
     when 'name' then 'overlay(%1$I::text placing ''X'' from 1 for 1)::name'
     when '"char"' then '(case when %1$I = ''U'' then ''I'' else ''U'' end)::"char"'
+    when 'boolean' then 'not coalesce(%1$I, false)'
     when 'text' then 'coalesce(%1$I, '''') || ''x'''
     when 'jsonb' then 'coalesce(%1$I, ''null'') || ''{"x": 1}'''
     when 'bytea' then 'set_bit(%1$I, 3, 1 - get_bit(%1$I, 3))'

@@ -14,6 +14,7 @@
 #include "store/lookup.h"
 #include "store/rules.h"
 #include "store/save.h"
+#include "store/tally.h"
 #include "../harness/runner.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,8 @@ struct seat {                   /* one person at one terminal */
     struct save_answer *answer;
     struct drafts *drafts;
     struct finds *finds;
+    struct tally *tally;
+    struct shares *shares;
     struct err err;
     int64_t count;
     size_t lost;
@@ -54,6 +57,8 @@ static void on_bind(void *p, struct bound *b, const struct faults *f, const stru
 static void on_load(void *p, struct loaded *l, const struct err *e) { struct seat *s = p; s->loaded = l; keep_err(s, e); }
 static void on_list(void *p, struct list_page *l, const struct err *e) { struct seat *s = p; s->list = l; keep_err(s, e); }
 static void on_count(void *p, int64_t n, const struct err *e) { struct seat *s = p; s->count = n; keep_err(s, e); }
+static void on_tally(void *p, struct tally *t, const struct err *e) { struct seat *s = p; s->tally = t; keep_err(s, e); }
+static void on_shares(void *p, struct shares *x, const struct err *e) { struct seat *s = p; s->shares = x; keep_err(s, e); }
 static void on_lookup(void *p, struct lookup *l, const struct err *e) { struct seat *s = p; s->lookup = l; keep_err(s, e); }
 static void on_find(void *p, struct finds *f, const struct err *e) { struct seat *s = p; s->finds = f; keep_err(s, e); }
 static void on_save(void *p, struct save_answer *a, const struct err *e) { struct seat *s = p; s->answer = a; keep_err(s, e); }
@@ -613,6 +618,95 @@ static int64_t many(struct seat *s, const struct field *f, const char *typed)
     return s->count;
 }
 
+/* What is counted of each value is what its condition finds; of names, which several may bear, it finds no less. */
+static void shares_are_found(struct seat *s, const struct field *f, enum grain grain, int64_t all)
+{
+    long long told = 0;
+    bool exact = grain != GRAIN_SELF || (f->type != FIELD_TEXT && f->type != FIELD_REF);
+    shares_send(s->pg, s->page, s->bound, &(struct list_ask){ .n = 0 }, f, grain, 100000, on_shares, s);
+    good(s);
+    const struct shares *x = s->shares;
+    for (size_t i = 0; i < x->n; i++) {
+        told += x->at[i].rows;
+        ck_assert(!i || x->at[i].rows <= x->at[i - 1].rows);
+        if (!x->at[i].typed || i > 12) continue;
+        int64_t found = many(s, f, x->at[i].typed);
+        ck_assert_msg(exact ? found == x->at[i].rows : found >= x->at[i].rows, "%s %d: %s is %lld, found %lld", f->name, (int)grain, x->at[i].typed, x->at[i].rows, (long long)found);
+    }
+    ck_assert_int_eq(x->n ? x->rows : 0, all);
+    if (x->n && (size_t)x->values == x->n) ck_assert_int_eq(told, all);
+}
+
+START_TEST(shares_of_every_column)
+{
+    static const char *const forms[] = { "visit", "person", "duty", "office", "pairing", "staff" };
+    struct seat s;
+    int n = 0;
+    new_visit(&village, "测试张4", "2026-07-01");
+    sit_down(&s, "t_town", forms[_i]);
+    int64_t all = many(&s, NULL, "");
+    for (size_t i = 0; i < s.bound->list.n; i++) {
+        const struct field *f = &s.bound->list.at[i];
+        bool date = f->type == FIELD_DATE || f->type == FIELD_TIME;
+        if (!list_may_show(s.bound, f)) continue;
+        shares_are_found(&s, f, GRAIN_SELF, all);
+        if (date) shares_are_found(&s, f, GRAIN_MONTH, all);
+        if (date) shares_are_found(&s, f, GRAIN_YEAR, all);
+        for (int tier = 3; f->ref_at && tier < 4; tier++) shares_are_found(&s, f, GRAIN_TIER + (enum grain)tier, all);
+        n++;
+    }
+    ck_assert_int_ge(n, 5);
+    get_up(&s);
+}
+END_TEST
+
+START_TEST(totals_are_sums)
+{
+    const struct list_ask ask = { .n = 0 };
+    struct err e;
+    for (int i = 0; i < 2; i++) {
+        begin_visit(&village, "测试张4");
+        type(&village, "visited_on", i ? "2026-07-02" : "2026-07-03");
+        type(&village, "money", i ? "1500.5" : "20");
+        save(&village);
+    }
+    struct rows *r = pg_run(town.pg, town.page, "select to_char(sum(money), 'FM999,999,990.00'), count(distinct person)::text, count(*)::text from service.visit where voided_at is null", 0, NULL, &e);
+    ck_assert_ptr_nonnull(r);
+    tally_send(town.pg, town.page, town.bound, &ask, 100000, on_tally, &town);
+    good(&town);
+    for (size_t i = 0; i < town.bound->form->list.columns.n; i++) {
+        const char *name = town.bound->form->list.columns.at[i];
+        if (!strcmp(name, "money")) ck_assert_str_eq(town.tally->totals[i], rows_text(r, 0, 0));
+        else if (!strcmp(name, "person")) ck_assert_str_eq(town.tally->totals[i], rows_text(r, 0, 1));
+        else ck_assert_str_eq(town.tally->totals[i], "");
+    }
+    ck_assert_int_eq(town.tally->rows, rows_int(r, 0, 2));
+    tally_send(town.pg, town.page, town.bound, &ask, 1, on_tally, &town);      /* more than may be reckoned: that is said, and no more */
+    good(&town);
+    ck_assert_int_eq(town.tally->rows, 2);
+}
+END_TEST
+
+/* Any column, in any order, of any rows: what is shown is the same as in the form's own list. */
+START_TEST(other_columns_of_some_rows)
+{
+    const char *at[] = { "situation", "person" };
+    struct names two = { .at = at, .n = 2 };
+    int64_t id = new_visit(&village, "测试张4", "2026-07-04"), other = new_visit(&village, "测试张1", "2026-07-05");
+    const char *ids = arena_printf(village.page, "{%lld,%lld}", (long long)other, (long long)id);
+    list_send(village.pg, village.page, village.bound, &(struct list_ask){ .n = 20, .columns = &two, .ids = ids }, on_list, &village);
+    good(&village);
+    ck_assert_uint_eq(village.list->n, 2);
+    ck_assert_int_eq(village.list->at[0].id, other);
+    ck_assert_str_eq(village.list->at[0].cells[1], "测试张1");
+    ck_assert_str_eq(village.list->at[1].cells[0], "");
+    list_send(village.pg, village.page, village.bound, &(struct list_ask){ .way = LIST_AFTER, .from = &village.list->at[0], .n = 1, .columns = &two, .ids = ids }, on_list, &village);
+    good(&village);
+    ck_assert_int_eq(village.list->at[0].id, id);
+    ck_assert(!village.list->more);
+}
+END_TEST
+
 static const struct ask_of { const char *form, *field, *value, *other, *wrong; bool ordered; } asks_of[] = {
     { "visit", "visited_on", "2026-06-02", "2026-07-01", "二月三十", true }, { "visit", "money", "500", "12.5", "许多", true },
     { "person", "birth_year", "1950", "1951", "十几", true }, { "office", "established", "是", "否", "也许", false },
@@ -696,6 +790,9 @@ Suite *suite(void)
     tcase_add_test(t, private_is_opened_on_record);
     tcase_add_test(t, finds);
     tcase_add_test(t, questions_are_answered);
+    tcase_add_loop_test(t, shares_of_every_column, 0, 6);
+    tcase_add_test(t, totals_are_sums);
+    tcase_add_test(t, other_columns_of_some_rows);
     tcase_add_test(t, answer_for_a_closed_page_is_not_heard);
     suite_add_tcase(s, t);
     return s;

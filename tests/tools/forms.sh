@@ -12,6 +12,15 @@ refuses 'person.form:[0-9]*: household .*service.household.*finder' "lint names 
 sql "update app.relation set finder = 'app.short_office' where relation = 'service.household'"
 refuses 'person.form:[0-9]*: household .*service.household.*finder' "or by what is no function to look up with" laobingctl lint --dry-run "$t/forms"
 sql "update app.relation set finder = 'app.find_household' where relation = 'service.household'"
+# A grid may be of another register's records: its columns are looked up there, and its function is asked for what it gives.
+grid() { sed "$1" "$LB_SRC/forms/pairing.form" >"$t/forms/pairing.form"; }
+grid 's/"mode", "situation" \]; carry/"mood", "situation" ]; carry/; s/carry = \[ "visited_on", "mode" \]/carry = [ "visited_on" ]/'
+refuses 'pairing.form:[0-9]*: service.visit .*mood' "lint names a column a grid cannot have" laobingctl lint --dry-run "$t/forms"
+grid 's/"last_on"; heading/"lost_on"; heading/'
+refuses 'pairing.form:[0-9]*: ledger rows: .*lost_on' "or that its function does not give" laobingctl lint --dry-run "$t/forms"
+grid 's/ledger = { register = "visit"/ledger = { register = "visits"/'
+refuses 'pairing.form:[0-9]*: .*visits' "or a register there is not" laobingctl lint --dry-run "$t/forms"
+grid ''
 sed -i 's/"name"/"nome"/' "$t/forms/household.form"
 printf 'register = "x"\n' >"$t/forms/x.form"
 refuses 'household.form:[0-9]*: ' "lint names file and line" laobingctl lint "$t/forms"
@@ -19,7 +28,7 @@ holds "of every form at fault" grep -q 'x.form:[0-9]*: ' "$t/out"
 # Processes are looked at beside the forms.
 sql "update flow.state set runs = '{}' where process = 'petition' and state = 'handling'"
 refuses '^petition/handling: .*no_clock' "lint names process and state" laobingctl lint
-holds "and counts the fault" grep -q '登记簿和流程共有 [1-9]' "$t/out"
+holds "and counts the fault" grep -q '登记簿、字典和流程共有 [1-9]' "$t/out"
 does 1 'petition/handling: no clock runs here (no_clock)' "in English to whom reads it" env LANGUAGE=en laobingctl lint
 refuses 'petition/handling: .*no_clock' "and migrate does not end well" laobingctl migrate
 sql "update flow.state set runs = '{handle}' where process = 'petition' and state = 'handling'"

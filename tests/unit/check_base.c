@@ -289,6 +289,27 @@ START_TEST(numbers_are_whole_or_none)
 }
 END_TEST
 
+/* A text in lines of six cells, by '|': as typed, and as told. */
+static const struct { const char *text, *rows, *lines; } broken[] = {
+    { "一二三。四五《六》", "一二|三。四|五|《六》", "一二|三。四|五|《六》" }, { "。。。。", "。。。|。", "。。。|。" }, { "一\n二三四五", "一|二三四|五", "一|二三四|五" },
+    { "ab cdefg", "ab cde|fg", "ab cde|fg" }, { "abcd efg", "abcd e|fg", "abcd|efg" }, { "", "", "" }, { "一二（三", "一二|（三", "一二|（三" },
+};
+
+static const char *in_lines(const char *text, char *cut(struct arena *, const char **, int))
+{
+    struct str s;
+    str_init(&s, a, 200);
+    while (*text) str_addf(&s, "%s%s", s.n ? "|" : "", cut(a, &text, 6));
+    return s.s;
+}
+
+START_TEST(lines_keep_marks_with_their_text)
+{
+    ck_assert_str_eq(in_lines(broken[_i].text, cell_row), broken[_i].rows);
+    ck_assert_str_eq(in_lines(broken[_i].text, cell_line), broken[_i].lines);
+}
+END_TEST
+
 START_TEST(cells_clean_text_for_the_outside)
 {
     ck_assert_str_eq(cell_clean(a, "a\033[2J\xe2\x80\xae\n张\x9b"), "a␛[2J\xef\xbf\xbd\n张\xef\xbf\xbd");
@@ -425,6 +446,7 @@ Suite *suite(void)
     tcase_add_loop_test(c, cells_fit_never_half_a_character, 0, N(fits));
     tcase_add_test(c, numbers_are_whole_or_none);
     tcase_add_test(c, cells_clean_text_for_the_outside);
+    tcase_add_loop_test(c, lines_keep_marks_with_their_text, 0, N(broken));
     tcase_add_loop_test(c, dates_a_clerk_types, 0, N(typed));
     tcase_add_test(c, dates_without_a_year_do_not_lie_far_ahead);
     tcase_add_test(c, dates_count_days_through_five_centuries);

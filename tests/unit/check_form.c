@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "conf/fault.h"
+#include "form/calc.h"
 #include "form/idcard.h"
 #include "form/layout.h"
 #include "form/query.h"
@@ -42,9 +43,21 @@ static const struct bad { const char *text; int line; const char *says; } bad_fo
     { HEAD "list = { columns = [ \"a\" ]; order = [ \"a\", \"-a\" ]; };\n" RECORD, 2, "写了两次" },
     { HEAD "list = { columns = [ \"a\" ]; where = \"a = 1; drop\"; };\n" RECORD, 2, "where" },
     { HEAD "list = { columns = [ \"a\" ]; asks = [ \"问\", \"Ask\" ]; };\n" RECORD, 2, "就要有 call" },
+    { HEAD LIST RECORD "ledger = { columns = []; };\n", 4, "ledger.columns 是空的" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\", \"a\" ]; };\n", 4, "a 写了两次" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; carry = [ \"b\" ]; };\n", 4, "b 不在 columns 里" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; given = [ \"a\" ]; };\n", 4, "rows 和 given" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; last = \"b\"; heading = [ \"甲\", \"A\" ]; };\n", 4, "有 last 就要有 rows" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\" ]; rows = \"s.f\"; given = [ \"a\" ]; last = \"b\"; };\n", 4, "last 和 heading" },
+    { HEAD LIST RECORD "ledger = { columns = [ \"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\", \"i\" ]; };\n", 4, "最多 8 列" },
+    { HEAD LIST RECORD "fields = ( { name = \"a\"; carry = true; readonly = true; } );\n", 4, "有 carry" },
     { HEAD LIST "record = ();\n", 1, "record 是空的" },
     { HEAD LIST "record = ( { rows = ( [ \"a\" ] );\n by = \"b\"; } );\n", 3, "by 只能" },
-    { HEAD LIST "record = ( { title = [ \"甲\", \"A\" ]; } );\n", 3, "三者之一" },
+    { HEAD LIST "record = ( { title = [ \"甲\", \"A\" ]; } );\n", 3, "四者之一" },
+    { HEAD LIST "record = ( { sums = ( { title = [ \"甲\", \"A\" ]; is = \"sum(s.c)\"; } ); } );\n", 3, "不会算" },
+    { HEAD LIST "record = ( { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"甲\", \"A\" ]; is = \"a + b\"; } ); } );\n", 4, "不会算" },
+    { HEAD LIST "record = ( { sums = ( { title = [ \"甲\", \"A\" ]; is = \"days(a)\"; } ); } );\n", 3, "不会算" },
+    { HEAD LIST "record = ( { sums = ( { title = [ \"甲\", \"A\" ]; is = \"days(a, b; drop)\"; } ); } );\n", 3, "不会算" },
     { HEAD LIST "record = ( { block = \"nobody\"; } );\n", 3, "nobody" },
     { HEAD LIST "record = ( { rows = ( [ \"a\" ],\n [ \"a\" ] ); } );\n", 4, "a 摆了两次" },
     { HEAD LIST "record = ( { rows = ( [ \"a\", \"b\", \"c\", \"d\", \"e\" ] ); } );\n", 3, "最多 4" },
@@ -135,6 +148,22 @@ START_TEST(good_form_is_read)
 }
 END_TEST
 
+START_TEST(ledger_is_read)
+{
+    struct faults faults;
+    struct form *f = read_text(HEAD LIST RECORD "ledger = { columns = [ \"a\", \"b\" ]; carry = [ \"b\" ]; rows = \"s.f\"; given = [ \"a\", \"c\" ]; last = \"on\"; heading = [ \"上次\", \"Last\" ]; };\n"
+        "fields = ( { name = \"a\"; carry = true; } );\n", &faults);
+    faults_print(&faults, stderr);
+    ck_assert_ptr_nonnull(f);
+    ck_assert_str_eq(f->ledger->register_, "t");
+    ck_assert_str_eq(f->ledger->rows, "s.f");
+    ck_assert_uint_eq(f->ledger->given.n, 2);
+    ck_assert_str_eq(pair_text(f->ledger->heading, true), "Last");
+    ck_assert(form_field(f, "a")->carry);
+    ck_assert_ptr_null(read_text(HEAD LIST RECORD, &faults)->ledger);
+}
+END_TEST
+
 /* The limits belong to it. */
 START_TEST(good_form_at_its_limits)
 {
@@ -167,6 +196,7 @@ static struct field fields[] = {
     { .name = "id_no", .type = FIELD_TEXT, .mask = "id18", .private_ = true, .width = 18, .lines = 1, .may_insert = true, .may_update = true, .label = { "身份证号", "ID number" } },
     { .name = "phone", .type = FIELD_TEXT, .mask = "phone", .private_ = true, .width = 13, .lines = 1, .may_insert = true, .may_update = true, .label = { "联系电话", "Phone" } },
     { .name = "version", .type = FIELD_INT, .owned = true, .width = 6, .lines = 1, .label = { "版本", "Version" } },
+    { .name = "office", .type = FIELD_REF, .ref = "s.o", .ref_label = "t.name", .ref_below = "t.hi", .ref_finder = "app.find_o", .width = 14, .lines = 1, .label = { "机构", "Office" } },
 };
 static const struct fieldset set = { .relation = "s.t", .name = { "甲", "A" }, .at = fields, .n = sizeof fields / sizeof *fields };
 
@@ -269,6 +299,37 @@ START_TEST(record_keeps_old_and_new)
     ck_assert_str_eq(r->values[money].now, "9");
     record_saved(r, 7, 2);
     ck_assert(!record_dirty(r));
+}
+END_TEST
+
+/* What is taken over from another record is nobody's doing until it is meant; it goes along with the rest. */
+START_TEST(carried_until_meant)
+{
+    struct record *r = record_new(a, &set);
+    size_t mode = field_find(&set, "mode"), money = field_find(&set, "money");
+    struct record_at at;
+    record_carry(r, mode, "2", "电话");
+    ck_assert(r->values[mode].carried && record_dirty(r) && !record_differs(r));
+    ck_assert_str_eq(record_show(r, mode), "电话");
+    record_mean(r, mode);
+    ck_assert(!r->values[mode].carried && record_differs(r));
+    record_carry(r, mode, "2", "电话");
+    record_set(r, mode, "1", "上门");
+    ck_assert(!r->values[mode].carried && record_differs(r));
+    record_undo(r, &at);
+    ck_assert(!r->values[mode].carried);
+    record_carry(r, mode, NULL, NULL);
+    ck_assert(!r->values[mode].carried);
+    struct record_loan l = record_lend(r, mode, "dian", "2026-11-23");
+    ck_assert_str_eq(r->values[mode].typed, "dian");
+    record_give_back(&l);
+    ck_assert_ptr_null(r->values[mode].typed);
+    l = record_lend(r, money, "1,000", "2026-11-23");
+    ck_assert_str_eq(r->values[money].now, "1000");
+    record_give_back(&l);
+    ck_assert_ptr_null(r->values[money].now);
+    record_set(r, field_find(&set, "person"), "12", "张建国");
+    ck_assert_str_eq(record_called(r), "张建国");
 }
 END_TEST
 
@@ -390,6 +451,57 @@ START_TEST(judged_as_typed)
 }
 END_TEST
 
+/* ---- figures of the values on the screen */
+static const struct figure { const char *is, *shows; } figures[] = {
+    { "sum(s.t.money)", "1,301.05" }, { "sum(s.t.n)", "3" }, { "count(s.t)", "3" }, { "count(s.t.n)", "2" }, { " count( s.t )", "3" },
+    { "days(on, today)", "266" }, { "days(on,on)", "0" }, { "years(on, today)", "0" }, { "days(today, on)", "" }, { "count(s.other)", "" },
+};
+
+START_TEST(figures_are_reckoned)
+{
+    const struct figure *f = &figures[_i];
+    struct record *r = record_new(a, &set), *row = with_row(r);
+    struct calc c;
+    record_set(r, field_find(&set, "on"), "2026-03-02", NULL);
+    record_set(row, field_find(&set, "money"), "1300.5", NULL);
+    record_set(row, field_find(&set, "n"), "5", NULL);
+    record_set(record_add_row(&r->children.at[0], a), field_find(&set, "money"), "1.05", NULL);
+    row = record_add_row(&r->children.at[0], a);
+    record_set(row, field_find(&set, "money"), "-0.50", NULL);
+    record_set(row, field_find(&set, "n"), "-2", NULL);
+    record_add_row(&r->children.at[0], a);                      /* blank: no row */
+    ck_assert_ptr_null(calc_read(a, f->is, &c));
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-23"), f->shows);
+}
+END_TEST
+
+START_TEST(years_are_whole)
+{
+    struct record *r = record_new(a, &set);
+    struct calc c;
+    ck_assert_ptr_null(calc_read(a, "years(on, today)", &c));
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-23"), "");
+    record_set(r, field_find(&set, "on"), "1990-11-23", NULL);
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-23"), "36");
+    ck_assert_str_eq(calc_show(a, &c, r, "2026-11-22"), "35");
+}
+END_TEST
+
+static const struct figure misfits[] = {
+    { "sum(s.c.note)", "不是数" }, { "sum(s.c.nowhere)", "没有列 nowhere" }, { "days(on, note)", "note 不是" }, { "years(nowhere, today)", "nowhere 不是" }, { "count(s.c.phone)", "phone 是私密列" },
+};
+
+START_TEST(figures_fit_the_columns)
+{
+    struct calc c;
+    ck_assert_ptr_null(calc_read(a, misfits[_i].is, &c));
+    ck_assert_ptr_nonnull(strstr(calc_fits(a, &c, &set, &set), misfits[_i].shows));
+    ck_assert_ptr_null(calc_read(a, "count(s.c)", &c));
+    ck_assert_ptr_nonnull(strstr(calc_fits(a, &c, &set, NULL), "不是这张表的明细"));
+    ck_assert_ptr_null(calc_fits(a, &c, &set, &set));
+}
+END_TEST
+
 START_TEST(draft_holds_what_is_dirty)
 {
     struct record *r = record_new(a, &set);
@@ -508,6 +620,7 @@ static const struct ask { const char *field, *typed, *sql, *words; } asks[] = {
     { "n", "1|>3", "(m.\"n\" = $1::numeric or m.\"n\" > $2::numeric)", "人数 是 1 或 多于 3" },
     { "n", "!2", "(not coalesce(m.\"n\" = $1::numeric, false))", "人数 不是 2" },
     { "person", "张*", "(m.\"person\" in (select t.id from \"s\".\"p\" t where (t.name)::text like $1))", "服务对象 是 张*" },
+    { "office", "=甲..", "(exists (select from \"s\".\"o\" t where (t.name)::text = $1 and m.\"office\" >= t.id and m.\"office\" < (t.hi)))", "机构 在 甲 和它下面" },
     { "money", ">米", NULL, NULL }, { "on", "..", NULL, NULL }, { "money", ">", NULL, NULL },
     { "n", "=2", "(m.\"n\" = $1::numeric)", "人数 是 2" }, { "n", "!米", NULL, NULL },
 };
@@ -600,6 +713,11 @@ static TCase *values_case(void)
     tcase_add_test(t, fault_in_a_row_is_named);
     tcase_add_test(t, judged_as_typed);
     tcase_add_test(t, draft_holds_what_is_dirty);
+    tcase_add_test(t, carried_until_meant);
+    tcase_add_test(t, ledger_is_read);
+    tcase_add_loop_test(t, figures_are_reckoned, 0, N(figures));
+    tcase_add_test(t, years_are_whole);
+    tcase_add_loop_test(t, figures_fit_the_columns, 0, N(misfits));
     return t;
 }
 

@@ -6,6 +6,7 @@
 #include "form/query.h"
 #include "pg/rows.h"
 #include "store/bind.h"
+#include "store/ledger.h"
 #include "store/list.h"
 #include "store/save.h"
 #include "../harness/runner.h"
@@ -25,7 +26,7 @@ static void teardown(void) { arena_free(a); }
 
 /* ---- what the server would have said */
 static const char *const names[] = { "n", "relation", "row_zh", "row_en", "row_label", "near", "beside", "column_name", "type", "max_chars", "required", "ref", "ref_label",
-    "ref_hint", "ref_finder", "chooser", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "ordinality" };
+    "ref_hint", "ref_finder", "chooser", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "may_select", "only_open", "ordinality" };
 enum { WIDTH = sizeof names / sizeof *names };
 
 static const struct column { int n; const char *relation, *name, *type, *required, *ref, *private_, *owned; } catalogue[] = {
@@ -46,7 +47,7 @@ static struct rows *catalogue_rows(void)
     for (int i = 0; i < N_COLUMNS; i++) {
         const struct column *c = &catalogue[i];
         const char *row[WIDTH] = { arena_printf(a, "%d", c->n), c->relation, "甲", "A", "t.b", NULL, NULL, c->name, c->type, NULL, c->required, c->ref, c->ref ? "t.x" : NULL,
-            NULL, NULL, c->ref ? "app.choose_x" : NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, "1" };
+            NULL, NULL, c->ref ? "app.choose_x" : NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, c->private_[0] == 't' ? "f" : "t", "f", "1" };
         memcpy(cell + i * WIDTH, row, sizeof row);
     }
     *r = (struct rows){ .n = N_COLUMNS, .n_columns = WIDTH, .column = names, .cell = cell };
@@ -102,6 +103,9 @@ static const struct misfit { const char *text; int line; const char *says; } mis
     { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ], [ \"b\" ] ); } );\n" CHILDREN "fields = ( { name = \"a\"; lines = 3; } );\n", 6, "a 不是文字" },
     { HEAD BLOCK LIST RECORD CHILDREN "fields = ( { name = \"p\";\n among = [ \"zz\" ]; } );\n", 7, "s.t 没有列 zz" },
     { HEAD BLOCK LIST RECORD CHILDREN "fields = ( { name = \"a\";\n among = [ \"p\" ]; } );\n", 7, "among 没有用" },
+    { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"和\", \"Sum\" ]; is = \"sum(s.k.what)\"; } ); } );\n" CHILDREN, 5, "what 不是数" },
+    { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"和\", \"Sum\" ]; is = \"count(s.q)\"; } ); } );\n" CHILDREN, 5, "s.q 不是这张表的明细" },
+    { HEAD BLOCK LIST "record = ( { block = \"h\"; by = \"p\"; }, { rows = ( [ \"a\" ] ); },\n { sums = ( { title = [ \"日\", \"Days\" ]; is = \"days(a, secret)\"; } ); } );\n" CHILDREN, 5, "secret 是私密列" },
 };
 
 START_TEST(misfit_is_told)
@@ -165,6 +169,33 @@ START_TEST(further_pages)
 }
 END_TEST
 
+/* Other columns, some rows: the keys stay, the rows are a parameter behind those of the question. */
+START_TEST(chosen_columns_of_marked_rows)
+{
+    const char *at[] = { "b" };
+    struct names one = { .at = at, .n = 1 };
+    struct bound *b = good();
+    struct list_ask ask = { .n = 5, .columns = &one, .ids = "{5,7}" };
+    int n;
+    const char *sql = list_sql(a, b, &ask);
+    ck_assert_ptr_nonnull(strstr(sql, "select m.id, (m.\"a\")::text, (m.\"id\")::text,\n       (m.\"b\")::text\n"));
+    ck_assert_ptr_nonnull(strstr(sql, "where true and m.voided_at is null and m.id = any ($1::bigint[])\n"));
+    ck_assert_ptr_nonnull(strstr(list_from(a, b, &ask), "m.id = any ($1::bigint[])"));
+    ck_assert_str_eq(list_params(a, &ask, &n)[0], "{5,7}");
+    ck_assert_int_eq(n, 1);
+}
+END_TEST
+
+/* Neither what is private nor what only tells of the row's keeping. */
+START_TEST(what_a_list_may_show)
+{
+    const struct bound *b = good();
+    static const char *const no[] = { "id", "version", "voided_at", "secret" };
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) ck_assert_msg(!list_may_show(b, &b->list.at[field_find(&b->list, no[i])]), "%s", no[i]);
+    ck_assert(list_may_show(b, &b->list.at[field_find(&b->list, "a")]));
+}
+END_TEST
+
 START_TEST(parts_are_merged)
 {
     struct bound *b = good();
@@ -221,6 +252,23 @@ START_TEST(request_of_a_change)
 }
 END_TEST
 
+/* A whole code or name before all; else what only one begins with or holds. */
+START_TEST(code_is_understood)
+{
+    struct ledger_code list[] = { { 3, "1", "上门走访", "smzf", "上门走访", "home visit" }, { 3, "10", "视频", "sp", "视频", "video call" },
+                                  { 3, "2", "电话联系", "dhlx", "电话联系", "telephone" }, { 4, "2", "难", "n", "难", "hardship" } };
+    const struct ledger_codes codes = { list, 4, 4 };
+    static const struct { size_t field; const char *typed, *code; bool known; } is[] = {
+        { 3, "1", "1", true }, { 3, "10", "10", true }, { 3, "dh", "2", true }, { 3, "视", "10", true }, { 3, "上门走访", "1", true },
+        { 3, "visit", "1", true }, { 3, "s", NULL, true }, { 3, "x", NULL, true }, { 4, "2", "2", true }, { 5, "2", NULL, false } };
+    for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
+        bool known;
+        const struct ledger_code *x = ledger_code_of(&codes, is[i].field, is[i].typed, &known);
+        ck_assert_msg(known == is[i].known && (x ? is[i].code && !strcmp(x->code, is[i].code) : !is[i].code), "%s", is[i].typed);
+    }
+}
+END_TEST
+
 START_TEST(answer_is_read)
 {
     static const char *const columns[] = { "answer", "field", "was", "theirs", "mine", "id", "version", "who", "at" };
@@ -249,10 +297,13 @@ Suite *suite(void)
     tcase_add_test(t, list_has_no_chooser);
     tcase_add_test(t, first_page);
     tcase_add_test(t, further_pages);
+    tcase_add_test(t, chosen_columns_of_marked_rows);
+    tcase_add_test(t, what_a_list_may_show);
     tcase_add_test(t, parts_are_merged);
     tcase_add_test(t, request_of_a_new_one);
     tcase_add_test(t, request_of_a_change);
     tcase_add_test(t, answer_is_read);
+    tcase_add_test(t, code_is_understood);
     suite_add_tcase(s, t);
     return s;
 }

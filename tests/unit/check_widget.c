@@ -198,6 +198,29 @@ START_TEST(edit_wraps_between_characters)
 }
 END_TEST
 
+/* Closing marks do not begin a line, opening ones do not end it; one long row of marks is cut as it comes. */
+START_TEST(edit_keeps_marks_with_their_text)
+{
+    struct edit e;
+    edit_init(&e, a, 4, 7, 0);
+    press(&e, "一二三。四五《六》");
+    draw_begin();
+    edit_draw(&e, 0, 0, FACE_FIELD, true);
+    draw_end();
+    ck_assert_str_eq(dump_row(a, 0), "一二");
+    ck_assert_str_eq(dump_row(a, 1), "三。四");
+    ck_assert_str_eq(dump_row(a, 2), "五");
+    ck_assert_str_eq(dump_row(a, 3), "《六》");
+    press(&e, "<Up>x");
+    ck_assert_str_eq(edit_text(&e, a), "一二三。四x五《六》");
+    edit_set(&e, "。。。。。。");
+    draw_begin();
+    edit_draw(&e, 0, 0, FACE_FIELD, true);
+    draw_end();
+    ck_assert_str_eq(dump_row(a, 0), "。。。");
+}
+END_TEST
+
 START_TEST(edit_leaves_its_edges_to_the_page)
 {
     struct edit e;
@@ -409,6 +432,7 @@ Suite *suite(void)
     tcase_add_loop_test(c, each_kind_of_character_at_each_place, 0, N(kinds));
     tcase_add_loop_test(c, edit_scrolls_by_a_third, 0, N(scrolls));
     tcase_add_test(c, edit_wraps_between_characters);
+    tcase_add_test(c, edit_keeps_marks_with_their_text);
     tcase_add_test(c, edit_leaves_its_edges_to_the_page);
     tcase_add_test(c, table_moves);
     tcase_add_test(c, table_clips_and_marks);

@@ -11,9 +11,9 @@ syntax match formNumber "\<[0-9]\+\>"
 syntax keyword formBool true false
 syntax region formString start=+"+ skip=+\\.+ end=+"+
 " keys:
-syntax keyword formKey register title clause menu seq relation list record blocks children actions fields seal create
-syntax keyword formKey name lines width required readonly carried among say columns order tabs asks page block by rows labelled
-syntax keyword formKey id call opens takes
+syntax keyword formKey register title clause menu seq relation list ledger record blocks children actions fields seal create
+syntax keyword formKey name lines width required readonly carried carry among say columns order tabs asks page block by rows sums is labelled
+syntax keyword formKey id call opens takes given last heading
 syntax keyword formExpressionKey when default from on_enter on_leave on_change validate locked where nextgroup=formExpression skipwhite
 " end of keys
 syntax region formExpression contained matchgroup=formString start=+=\s*"+ skip=+\\.+ end=+"+ contains=@formSQL

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One line a row; below a row that was refused, why. At the bottom what the numbers come to. */
+#include "page/ledger.h"
+#include "base/cell.h"
+#include "base/text.h"
+#include "form/layout.h"
+#include "page/frame.h"
+#include "term/draw.h"
+#include "term/tty.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LEFT = 2, LAST_CELLS = 10, STATE_CELLS = 4, HEAD_LINES = 3 };
+
+static int behind_first(const struct ledger *l) { return l->form->last ? LAST_CELLS + 1 : 0; }
+
+void ledger_lay(struct page *p)
+{
+    struct ledger *l = page_own(p);
+    int was = l->cells[l->column];
+    layout_columns(&l->b->fields, &l->form->columns, tty_cols() - LEFT - STATE_CELLS - behind_first(l) - 1, p->desk->seat.en, l->cells);
+    if (l->cells[l->column] && l->cells[l->column] != was) edit_size(&l->edit, 1, l->cells[l->column]);
+}
+
+static int column_x(const struct ledger *l, size_t column)
+{
+    int x = LEFT;
+    for (size_t i = 0; i < column; i++) x += l->cells[i] ? l->cells[i] + 1 + (i ? 0 : behind_first(l)) : 0;
+    return x;
+}
+
+static bool has_totals(const struct ledger *l)
+{
+    for (size_t i = 0; i < l->n_columns; i++)
+        if (l->cells[i] && field_is_number(&l->b->fields.at[l->fields[i]])) return true;
+    return false;
+}
+
+/* Lines for rows: above the totals. */
+static int last_line(const struct ledger *l) { return frame_bottom() - (has_totals(l) ? 2 : 0); }
+
+static int lines_of(const struct row *r) { return r->state == ROW_REFUSED ? 2 : 1; }
+
+static void follow_row(struct ledger *l)
+{
+    int room = last_line(l) - (FRAME_TOP + HEAD_LINES) + 1;
+    if (l->row < l->top) l->top = l->row;
+    for (;; l->top++) {
+        int lines = 0;
+        for (size_t i = l->top; i <= l->row; i++) lines += lines_of(l->rows.at[i]);
+        if (lines <= room || l->top == l->row) return;
+    }
+}
+
+static bool is_given(const struct ledger *l, size_t field)
+{
+    for (size_t i = 0; i < l->form->given.n; i++)
+        if (field_find(&l->b->fields, l->form->given.at[i]) == field) return true;
+    return false;
+}
+
+/* Of a row in which nothing was typed yet only what the grid began with: the rest is what it would be. */
+static bool is_shown(const struct ledger *l, const struct row *r, size_t column)
+{
+    return r == ledger_row(l) || r->state != ROW_OPEN || row_differs(r) || (r->is_given && is_given(l, l->fields[column]));
+}
+
+static void draw_cell(struct page *p, const struct row *r, size_t c, int y, int x, bool current)
+{
+    struct ledger *l = page_own(p);
+    const struct field *f = &l->b->fields.at[l->fields[c]];
+    const struct value *v = &r->record->values[l->fields[c]];
+    const char *text = is_shown(l, r, c) ? record_show(r->record, l->fields[c]) : "";
+    bool number = field_is_number(f);
+    if (number) text = cell_number(p->desk->event, text, l->cells[c]);
+    enum face face = v->fault ? FACE_REFUSED : v->carried ? FACE_SOON : current && ledger_is_editable(l, r, c) ? FACE_FIELD : FACE_TEXT;
+    draw_text(y, x, l->cells[c], face, number ? cell_fit_right(p->desk->event, text, l->cells[c]) : cell_fit(p->desk->event, text, l->cells[c]));
+    if (v->carried && *text) draw_text(y, x - 1, 1, FACE_SOON, "=");
+    if (v->fault) draw_text(y, x - 1, 1, FACE_REFUSED, "!");
+}
+
+static void draw_state(const struct row *r, int y)
+{
+    static const char *const words[] = { [ROW_OPEN] = "", [ROW_SENT] = "..", [ROW_SAVED] = "ok", [ROW_REFUSED] = "!!" };
+    static const enum face faces[] = { [ROW_OPEN] = FACE_TEXT, [ROW_SENT] = FACE_TEXT, [ROW_SAVED] = FACE_GOOD, [ROW_REFUSED] = FACE_REFUSED };
+    bool typed = r->state == ROW_OPEN && row_differs(r);
+    draw_text(y, tty_cols() - STATE_CELLS, STATE_CELLS - 1, faces[r->state], typed ? " *" : words[r->state]);
+}
+
+static int draw_row(struct page *p, const struct row *r, int y)
+{
+    struct ledger *l = page_own(p);
+    bool current = r == ledger_row(l);
+    draw_text(y, 0, 1, FACE_CURRENT, current ? ">" : "");
+    for (size_t c = 0; c < l->n_columns; c++)
+        if (l->cells[c] && !(current && c == l->column && ledger_is_editable(l, r, c))) draw_cell(p, r, c, y, column_x(l, c), current);
+    if (l->form->last) draw_text(y, LEFT + l->cells[0] + 1, LAST_CELLS, FACE_VALUE, *r->last ? r->last : r->is_given ? "-" : "");
+    draw_state(r, y);
+    if (lines_of(r) > 1 && y + 1 <= last_line(l)) draw_text(y + 1, LEFT, tty_cols() - LEFT - 1, FACE_REFUSED, cell_fit(p->desk->event, arena_printf(p->desk->event, "! %s", r->why), tty_cols() - LEFT - 1));
+    return y + lines_of(r);
+}
+
+/* ---- above and below */
+static void draw_top(struct page *p)
+{
+    struct ledger *l = page_own(p);
+    bool en = p->desk->seat.en;
+    size_t given = 0, refused = ledger_count(l, ROW_REFUSED), saved = ledger_count(l, ROW_SAVED);
+    for (size_t i = 0; i < l->rows.n; i++) given += l->rows.at[i]->is_given;
+    const char *words = given ? arena_printf(p->desk->event, _("名单 %zu 行，已存 %zu"), given, saved) : arena_printf(p->desk->event, _("已存 %zu 行"), saved);
+    if (refused) words = arena_printf(p->desk->event, _("%s，没有存上 %zu"), words, refused);
+    draw_text(FRAME_TOP, 1, tty_cols() - 2, refused ? FACE_REFUSED : FACE_TEXT, words);
+    for (size_t c = 0; c < l->n_columns; c++) {
+        const struct field *f = &l->b->fields.at[l->fields[c]];
+        const char *title = pair_text(f->label, en);
+        if (l->cells[c]) draw_text(FRAME_TOP + 1, column_x(l, c), l->cells[c], FACE_LABEL, field_is_number(f) ? cell_fit_right(p->desk->event, title, l->cells[c]) : cell_fit(p->desk->event, title, l->cells[c]));
+    }
+    if (l->form->last) draw_text(FRAME_TOP + 1, LEFT + l->cells[0] + 1, LAST_CELLS, FACE_LABEL, cell_fit(p->desk->event, pair_text(l->form->heading, en), LAST_CELLS));
+    draw_rule(FRAME_TOP + 2, 0, tty_cols(), FACE_RULE);
+}
+
+/* Hundredths, so that no cent is lost. */
+static long long hundredths(const char *s)
+{
+    char *rest;
+    long long whole = strtoll(s, &rest, 10), cents = 0;
+    for (int i = 0; *rest == '.' && i < 2; i++) cents = cents * 10 + (rest[1] && rest[i + 1] ? rest[i + 1] - '0' : 0);
+    return whole * 100 + (*s == '-' ? -cents : cents);
+}
+
+/* What was refused is not there yet. */
+static bool counts(const struct row *r) { return r->state != ROW_REFUSED && (r->state == ROW_SAVED || row_differs(r)); }
+
+static const char *total_of(struct page *p, size_t field)
+{
+    const struct ledger *l = page_own(p);
+    const struct field *f = &l->b->fields.at[field];
+    long long sum = 0;
+    for (size_t i = 0; i < l->rows.n; i++) {
+        const struct row *r = l->rows.at[i];
+        const char *now = r->record->values[field].now;
+        if (now && counts(r) && !r->record->values[field].fault) sum += hundredths(now);
+    }
+    return field_show(p->desk->event, f, arena_printf(p->desk->event, f->type == FIELD_MONEY ? "%lld.%02lld" : "%lld", sum / 100, sum % 100), p->desk->seat.en);
+}
+
+static void draw_totals(struct page *p)
+{
+    struct ledger *l = page_own(p);
+    int y = frame_bottom();
+    size_t n = 0;
+    for (size_t i = 0; i < l->rows.n; i++) n += counts(l->rows.at[i]);
+    draw_rule(y - 1, 0, tty_cols(), FACE_RULE);
+    draw_text(y, LEFT, l->cells[0], FACE_LABEL, arena_printf(p->desk->event, _("合计 %zu 行"), n));
+    for (size_t c = 0; c < l->n_columns; c++)
+        if (l->cells[c] && field_is_number(&l->b->fields.at[l->fields[c]]))
+            draw_text(y, column_x(l, c), l->cells[c], FACE_TEXT, cell_fit_right(p->desk->event, cell_number(p->desk->event, total_of(p, l->fields[c]), l->cells[c]), l->cells[c]));
+}
+
+void ledger_draw(struct page *p)
+{
+    struct ledger *l = page_own(p);
+    if (!l->begun) return;
+    ledger_lay(p);
+    follow_row(l);
+    draw_top(p);
+    int y = FRAME_TOP + HEAD_LINES, at = y;
+    for (size_t i = l->top; i < l->rows.n && y <= last_line(l); i++) {
+        if (i == l->row) at = y;
+        y = draw_row(p, l->rows.at[i], y);
+    }
+    if (has_totals(l)) draw_totals(p);
+    if (ledger_is_editable(l, ledger_row(l), l->column)) edit_draw_framed(&l->edit, at, column_x(l, l->column), FACE_ACTIVE);
+    else draw_cursor(at, 0);
+}
