@@ -78,6 +78,15 @@ static void of_ledger(struct prober *p, const struct form_ledger *x)
     add(p, x->line, "rows", "ledger", s.s);
 }
 
+static void of_action(struct prober *p, const struct form_action *x)
+{
+    size_t taken = x->takes ? field_find(&p->bound->fields, x->takes) : NO_FIELD;
+    const char *takes = taken != NO_FIELD ? sql_type(&p->bound->fields.at[taken]) : NULL;
+    if (*x->call && !x->takes == !takes)
+        function(p, x->line, "call", x->call, arena_printf(p->arena, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
+    if (x->when) add(p, x->line, "when", x->id, arena_printf(p->arena, "select ((%s)::boolean)%s", x->when, p->row));
+}
+
 void probe_form(struct arena *a, const struct bound *b, struct probes *out)
 {
     const struct form *f = b->form;
@@ -89,13 +98,7 @@ void probe_form(struct arena *a, const struct bound *b, struct probes *out)
         add(&p, f->list.tabs.at[i].line, "where", "list", arena_printf(a, "select from %s m where (%s) limit 0", f->list.relation, f->list.tabs.at[i].where));
     if (f->locked) add(&p, 1, "when", "locked", arena_printf(a, "select ((%s)::boolean)%s", f->locked, p.row));
     if (f->create) function(&p, 1, "create", f->create, "jsonb");
-    for (size_t i = 0; i < f->actions.n; i++) {
-        const struct form_action *x = &f->actions.at[i];
-        size_t taken = x->takes ? field_find(&b->fields, x->takes) : NO_FIELD;
-        const char *takes = taken != NO_FIELD ? sql_type(&b->fields.at[taken]) : NULL;
-        if (*x->call && !x->takes == !takes) function(&p, x->line, "call", x->call, arena_printf(a, "bigint, int%s%s%s", takes ? ", " : "", takes ? takes : "", *x->asks.zh ? ", text" : ""));
-        if (x->when) add(&p, x->line, "when", x->id, arena_printf(a, "select ((%s)::boolean)%s", x->when, p.row));
-    }
+    for (size_t i = 0; i < f->actions.n; i++) of_action(&p, &f->actions.at[i]);
     if (f->ledger && f->ledger->rows) of_ledger(&p, f->ledger);
     if (f->list.call) function(&p, f->list.line, "call", f->list.call, "text");
     for (size_t i = 0; i < f->clause.n; i++)
