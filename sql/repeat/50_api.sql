@@ -3,6 +3,7 @@
 
 -- Who sits there: the row sign-on answers with. Refused with a sentence when the account is not (or no longer) good.
 drop function if exists api.sign_on(text, text);
+drop function if exists api.came_back(bigint);
 drop function if exists sec.seat(bigint);
 create function sec.seat(session bigint)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
@@ -48,9 +49,9 @@ end $$;
 comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';
 
 -- The terminal had let its line go and comes back: the same sitting on record, in another process. Who may not sign on is refused as there.
-create or replace function api.came_back(session bigint)
+create function api.came_back(session bigint)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text)
+               charset text, ambiguous int, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text, wants_tour boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin

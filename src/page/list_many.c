@@ -256,7 +256,7 @@ static void send_one(struct page *p, const struct one *x)
     int n = params_of(p, x, params);
     const char *sql = m->chosen->kind == STEP ? "select answer from api.take_step($1)" : m->chosen->kind == VOIDS ? "select api.void($1, $2, $3)"
                     : arena_printf(p->desk->event, "select %s($1, $2%s%s)", m->chosen->action->call, n > 2 ? ", $3" : "", n > 3 ? ", $4" : "");
-    page_asks(p);
+    page_asks_for(p, _("办标记的"));
     pg_send(p->desk->pg, sql, n, params, answered, p);
 }
 

@@ -236,7 +236,7 @@ END_TEST
 static const struct { const char *locked, *before, *keys, *what; } awaited[] = {
     { "work.pairing_missed, work.duty, service.pairing", "", "<C-l>", "读今天要办的事" },
     { "service.visit", "<F10>66<Enter>", "<Enter>", "读记录" },
-    { "service.visit", "<F10>66<Enter>", "<F9>", "数有几条" },
+    { "service.visit", "<F10>66<Enter>", "<C-a>", "读登记簿" },
     { "service.visit", "<F3>zjg", "<Enter>", "读时间线" },
     { "service.person", "", "<F3>zjg<Enter>", "找这个人" },
     { "service.pairing, work.duty", "", "<F5>", "读日历" },

@@ -462,11 +462,11 @@ START_TEST(too_small_and_back)
 }
 END_TEST
 
-/* Colours are not in a golden; the text is the same in every profile but for the brackets. */
+/* Colours are not in a golden; the text is the same in every profile but for the brackets and the lines. */
 START_TEST(profiles)
 {
     struct ht *h = sit_as("s_village", (struct seating){ .profile = "colour" });
-    see(h, "home");
+    see(h, "home-colour");
     if (english_on()) return;
     int y, x;
     ck_assert(ht_find(h, "逾期1天", &y, &x));
