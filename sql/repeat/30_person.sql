@@ -7,18 +7,31 @@ create or replace function ref.key_fold(typed text) returns text
 language sql immutable parallel safe strict
 return translate(lower(normalize(typed, nfkc)), 'üǖǘǚǜāáǎàēéěèīíǐìōóǒòūúǔù ''’‘`´·•‧・-_.', 'vvvvvaaaaeeeeiiiioooouuuu');
 
--- A name as it is kept: no blanks between characters, one kind of dot in names like 买买提·阿不都.
+-- The eighty characters for which GBK had no place in Unicode yet: U+E815 to U+E864 for FE50 to FEA0 (so U+E863 is 䶮), as GB 18030 has
+-- them since 2005. Old systems hand them on like that. (Made by decoding those bytes with glibc 2.36; where Python's codec of
+-- GB 18030-2000 still says U+E8xx it says the same one.)
+create or replace function ref.pua_fold(name text) returns text
+language sql immutable parallel safe strict
+return translate(name,
+  U&'\E815\E816\E817\E818\E819\E81A\E81B\E81C\E81D\E81E\E81F\E820\E821\E822\E823\E824\E825\E826\E827\E828' ||
+  U&'\E829\E82A\E82B\E82C\E82D\E82E\E82F\E830\E831\E832\E833\E834\E835\E836\E837\E838\E839\E83A\E83B\E83C' ||
+  U&'\E83D\E83E\E83F\E840\E841\E842\E843\E844\E845\E846\E847\E848\E849\E84A\E84B\E84C\E84D\E84E\E84F\E850' ||
+  U&'\E851\E852\E853\E854\E855\E856\E857\E858\E859\E85A\E85B\E85C\E85D\E85E\E85F\E860\E861\E862\E863\E864',
+  '⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻');
+
+-- A name as it is kept: no blanks between characters, one kind of dot in names like 买买提·阿不都, no characters of old systems' own.
 create or replace function ref.name_fold(name text) returns text
 language sql immutable parallel safe strict
-return case when name ~ '[A-Za-z]' then btrim(translate(name, '•‧・．　', '···· ')) else translate(name, '•‧・．  　', '····') end;
+return case when name ~ '[A-Za-z]' then btrim(translate(ref.pua_fold(name), '•‧・･．　', '····· '))
+            else btrim(translate(ref.pua_fold(name), '•‧・･⋅．.  　', '·······'), '·') end;
 
--- How one character may sound: from the table; a letter or digit as itself; anything else is silent. (Bound names: it is taken into the plan of who asks.)
+-- How one character may sound: from the table, or as the Unihan database reads a rare one; a letter or digit as itself; anything else is silent. (Bound names: it is taken into the plan of who asks.)
 create or replace function ref.sounds(c text) returns table (reading text, seq int)
 language sql stable parallel safe
 begin atomic
   select h.reading, h.seq::int from ref.hanzi h where h.hanzi = c
   union all
-  select case when c ~ '[A-Za-z0-9]' then lower(c) else '' end, 1 where not exists (select from ref.hanzi h where h.hanzi = c);
+  select coalesce(case when c ~ '[A-Za-z0-9]' then lower(c) end, (select split_part(g.py, ' ', 1) from ref.glyph g where g.hanzi = c), ''), 1 where not exists (select from ref.hanzi h where h.hanzi = c);
 end;
 
 -- A double surname's reading in two syllables (ouyang: ou yang): one end is a usual reading of its character.
@@ -178,7 +191,7 @@ begin
     select p.id, p.office, 'a', replace(p.name, '·', '') where p.name ~ '·'
     union
     select p.id, p.office, k.kind, k.key
-      from work.merged_names(p.id, p.name) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
+      from (select work.merged_names(p.id, p.name) union select n.name from service.person_name n where n.person = p.id and n.voided_at is null) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
 end $$;
 
 create or replace function service.person_keys() returns trigger
@@ -195,6 +208,54 @@ end $$;
 create or replace trigger x_keys_born after insert on service.person for each row execute function service.person_keys();
 create or replace trigger x_keys after update on service.person for each row
   when ((old.name, old.py, old.office) is distinct from (new.name, new.py, new.office)) execute function service.person_keys();
+
+-- Other written forms of a name: they lie where the file lies, and lead to it.
+create or replace function service.person_name_given() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  filed service.person := (select p from service.person p where p.id = new.person);
+begin
+  new.name := ref.name_given(new.name, tg_relid);
+  if new.office = sec.own_office() or tg_op = 'UPDATE' and new.person <> old.person then       -- who writes for a village, a merge
+    new.office := coalesce(filed.office, new.office);
+  end if;
+  if new.name = filed.name and new.voided_at is null then
+    perform sec.refuse_by('name_as_filed', 'service.person_name');
+  end if;
+  return new;
+end $$;
+create or replace trigger e_name before insert or update on service.person_name for each row execute function service.person_name_given();
+
+create or replace function service.person_name_keys() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform service.make_keys(p) from service.person p where p.id in (new.person, old.person) and p.voided_at is null;
+  return null;
+end $$;
+create or replace trigger x_keys after insert or update on service.person_name for each row execute function service.person_name_keys();
+
+-- Who among those one may see bears this name, or one that sounds like it: null when nobody does. Said when a name is entered.
+create or replace function service.names_alike(name text, self bigint) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
+as $$
+declare
+  folded constant text := ref.name_fold(names_alike.name);
+  reading constant text := ref.py(folded);
+  en constant boolean := sec.language() = 'en';
+  same int; sound int; names text;
+begin
+  select count(*) into same from (select from service.person p where p.name = folded and p.id is distinct from self and p.voided_at is null limit 99) x;
+  select count(*), string_agg(distinct x.name, case when en then ', ' else '、' end) filter (where x.n <= 20) into sound, names
+    from (select p.name, row_number() over () as n from (select p.name, p.id from service.person p where p.py = reading and reading <> '' and p.voided_at is null limit 200) p
+           where p.name <> folded and p.id is distinct from self limit 99) x;
+  return nullif(concat_ws(case when en then '; ' else '；' end,
+    case when same > 0 then format(case when en then 'on file with the same name: %s' else '同名 %s 人' end, same) end,
+    case when sound > 0 then format(case when en then 'with a name that sounds the same: %s (%s)' else '同音 %s 人（%s）' end, sound, left(names, 60)) end), '');
+end $$;
+comment on function service.names_alike(text, bigint) is '辖区里同名、同音的有几人';
+grant execute on function service.names_alike(text, bigint) to lb_reader;
 
 -- People on file from before there were keys of given names.
 insert into service.person_key (person, office, kind, key)
@@ -223,5 +284,5 @@ select h.id, (select string_agg(p.name, '、' order by p.birth_year, p.id) from 
 comment on view service.household_people is '家庭里在档的人';
 grant select on service.household_people to lb_reader;
 
-grant execute on function ref.key_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
+grant execute on function ref.key_fold(text), ref.pua_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
   ref.initials(text), ref.joined(text), ref.readings(text), ref.py(text), ref.cuts(text) to lb_staff;

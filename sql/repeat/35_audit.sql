@@ -9,12 +9,12 @@ drop function if exists audit.append_only();
 
 -- Reference tables that rules hang on: whoever moves the clock or a setting leaves a trace.
 -- What is the same for everybody is changed by migrations and by DBAs: each change is on record as any row's. But for regions, which
--- ref.region_apply() logs with its reason, for what is reckoned from other rows, and for the readings of hanzi, which are as their file is.
+-- ref.region_apply() logs with its reason, for what is reckoned from other rows, and for hanzi, which are as their files are.
 do $$
 declare t text;
 begin
   for t in select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind = 'r' and (n.nspname in ('ref', 'code', 'std', 'flow') and c.oid <> all ('{ref.region,ref.day,ref.hanzi,ref.surname}'::regclass[])
+            where c.relkind = 'r' and (n.nspname in ('ref', 'code', 'std', 'flow') and c.oid <> all ('{ref.region,ref.day,ref.hanzi,ref.surname,ref.glyph}'::regclass[])
                                        or c.oid = any ('{org.job,work.rule,work.answering,work.opening,app.relation,app.column,app.form,app.refusal,app.naming,app.once}'::regclass[])) loop
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row(%L)', t,
                    (select array_agg(a.attname) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) where i.indrelid = t::regclass and i.indisprimary));

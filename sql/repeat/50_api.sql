@@ -3,10 +3,11 @@
 
 -- Who sits there: the row sign-on answers with. Refused with a sentence when the account is not (or no longer) good.
 drop function if exists api.sign_on(text, text);
+drop function if exists api.came_back(bigint);
 drop function if exists sec.seat(bigint);
 create function sec.seat(session bigint)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text, wants_tour boolean)
+               charset text, ambiguous int, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text, wants_tour boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -20,7 +21,7 @@ begin
   end if;
   return query
     select a.login, s.id, s.name::text, o.id, o.name, o.tier::int, array(select j.job from org.staff_job j where j.staff = s.id order by 1), ref.today(),
-           a.language, a.charset, (select max(v.version) from app.schema_version v where v.version < 900), session, (select r.demo from ref.site r), null, null,
+           a.language, a.charset, a.ambiguous::int, (select max(v.version) from app.schema_version v where v.version < 900), session, (select r.demo from ref.site r), null, null,
            coalesce(p.pages, ''), coalesce(to_char(p.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), ''), coalesce(a.profile, ''), a.wants_tour
       from sec.account a join org.staff s on s.id = a.staff join org.office o on o.id = s.office
       left join work.place p on p.login = a.login and p.office = s.office and p.at > clock_timestamp() - interval '7 days'
@@ -30,7 +31,7 @@ end $$;
 -- Signing on: who this is, where, what the day is; one round trip.
 create function api.sign_on(client_version text, terminal text)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text, wants_tour boolean)
+               charset text, ambiguous int, schema_version int, session bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text, wants_tour boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -48,9 +49,9 @@ end $$;
 comment on function api.sign_on(text, text) is '登录：我是谁、在哪个机构、今天几号';
 
 -- The terminal had let its line go and comes back: the same sitting on record, in another process. Who may not sign on is refused as there.
-create or replace function api.came_back(session bigint)
+create function api.came_back(session bigint)
 returns table (login name, staff bigint, staff_name text, office bigint, office_name text, tier int, jobs text[], today date, language text,
-               charset text, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text)
+               charset text, ambiguous int, schema_version int, session_id bigint, demo boolean, refused_zh text, refused_en text, left_pages text, left_at text, profile text, wants_tour boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -101,4 +102,10 @@ comment on function api.set_profile(text) is '换自己的画面：colour mono l
 
 comment on function api.set_language(text) is '换自己界面的语言：zh 或 en';
 
-grant execute on function api.sign_on(text, text), api.came_back(bigint), api.sign_off(bigint), api.refused(text, bigint, text), api.set_language(text), api.set_profile(text) to lb_staff;
+-- Only whose terminal answers wrongly needs it; auto and 0 let it be asked again.
+create or replace function api.set_terminal(charset text, ambiguous int default 0) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp
+as $$ update sec.account a set charset = set_terminal.charset, ambiguous = set_terminal.ambiguous where a.login = session_user $$;
+comment on function api.set_terminal(text, int) is '定自己终端的编码（auto、UTF-8、GB18030、GBK）和宽度不定的符号占几格（0、1、2）';
+
+grant execute on function api.sign_on(text, text), api.came_back(bigint), api.sign_off(bigint), api.refused(text, bigint, text), api.set_language(text), api.set_profile(text), api.set_terminal(text, int) to lb_staff;

@@ -85,8 +85,9 @@ as $$
 declare
   found bigint[] := array(select x.id from (select p.id, p.name from service.person p where p.name ^@ q and p.voided_at is null order by p.name, p.office limit most) x);
 begin
-  if found = '{}' then
-    found := array(select k.person from service.person_key k where k.key ^@ replace(q, '·', '') and k.kind = 'a' order by k.key limit most);
+  if cardinality(found) < most then                         -- other written forms, and names with a dot without it
+    found := found || array(select x.person from (select k.person, min(k.key) as key from service.person_key k
+                                                   where k.key ^@ replace(q, '·', '') and k.kind = 'a' and k.person <> all (found) group by k.person) x order by x.key, x.person limit most);
   end if;
   if found = '{}' or cardinality(found) < most and char_length(q) <= 2 then
     found := found || array(select g from app.persons_by_given(q, most) g where g <> all (found));
@@ -119,13 +120,14 @@ comment on function app.find_person(text, int) is '按姓名、拼音、首字�
 
 -- The find box. place: where the file is held, as far as who asks must be told: nothing of the own office, the village in a street, street
 -- and village in a county, county and village above; a village named after its street says it all. same_name: how many visible people
--- bear the name, counted to 99.
+-- bear the name, counted to 99; same_sound: how many another that sounds like it, as far as the first two hundred tell. An other written
+-- form by which somebody was found stands before the detail.
 -- Who is found decides nothing about how these columns are looked up, so the session plans that once: planning them took four fifths of
 -- the time. A plan kept from before the session's range changed shows nothing (sec.scope_ok); the second turn makes another.
 drop function if exists app.same_name(text), app.find(text, int);      -- before `place`, with due_on
 drop function if exists app.typed(text);                               -- now app.sought
 create or replace function app.find(q text, most int default 20)
-returns table (relation text, id bigint, label text, hint text, place text, detail text, number text, same_name int)
+returns table (relation text, id bigint, label text, hint text, place text, detail text, number text, same_name int, same_sound int)
 language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -133,6 +135,7 @@ declare
   own_hi bigint;
   own_tier int;
   en boolean;
+  typed constant text := case when app.kind_of_typed(q) = 'name' then replace(ref.name_fold(q), '·', '') end;
   ids bigint[] := array(select f from app.find_person(q, most) f);
 begin
   if ids = '{}' then
@@ -145,9 +148,12 @@ begin
       select 'service.person', p.id, p.name::text,
              concat_ws(' ', case when en then s.name_en else s.name_zh end, case when en then 'b. ' || p.birth_year else p.birth_year || '年生' end),
              case when o.id = own then '' when a.code > own and a.code < own_hi and not o.name ^@ a.name then a.name || ' ' || app.short_office(o.name) else app.short_office(o.name) end,
-             case when en then c.name_en else c.name_zh end,
+             concat_ws(' ', (select case when en then 'also ' else '又名' end || n.name from service.person_name n
+                              where n.person = p.id and n.voided_at is null and replace(n.name, '·', '') ^@ typed and not replace(p.name, '·', '') ^@ typed order by n.name limit 1),
+                       case when en then c.name_en else c.name_zh end),
              case when en then '…' else '尾号 ' end || right(p.id_masked, 4),
-             (select count(*)::int from (select from service.person n where n.name = p.name and n.voided_at is null limit 99) x)
+             (select count(*)::int from (select from service.person n where n.name = p.name and n.voided_at is null limit 99) x),
+             (select count(*)::int from (select n.name from service.person n where n.py = p.py and p.py <> '' and n.voided_at is null limit 200) x where x.name <> p.name)
         from unnest(ids) with ordinality f(id, n)
         join service.person p on p.id = f.id
         join org.office o on o.id = p.office
@@ -162,6 +168,38 @@ begin
   end loop;
 end $$;
 comment on function app.find(text, int) is '找：姓名、拼音首字母、全拼、身份证尾号、电话都可以';
+
+-- Characters no input method offers: by code point (U+4DAE, 4dae), by reading, by what they are made of and how many strokes lie beside the
+-- radical (龙天, 龙4, yan龙). A component Unicode does not name counts by its strokes: of 龙 and 天 the radical and four more.
+create or replace function app.find_hanzi(q text, most int default 20) returns table (hanzi text, told text)
+language plpgsql stable rows 20 set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  en constant boolean := sec.language() = 'en';
+  typed constant text := normalize(translate(lower(q), ' 　+＋', ''), nfkc);
+  hex constant text := substring(typed from '^(?:u|0x|u[+])?([0-9a-f]{4,6})$');
+  letters constant text := substring(typed from '[a-z]+');
+  beside constant int := substring(typed from '(?<![0-9])[0-9]{1,2}$')::int;
+  pieces constant text[] := array(select c from string_to_table(regexp_replace(typed, '[a-z0-9]', '', 'g'), null) c);
+  point int := case when hex is not null then ('x' || lpad(hex, 8, '0'))::bit(32)::int end;
+begin
+  if point between 160 and 1114109 and point not between 55296 and 57343 and point not between 57344 and 63743 then
+    return query select chr(point), concat_ws(' ', 'U+' || upper(hex), (select string_agg(h.reading, ' ' order by h.seq) from ref.hanzi h where h.hanzi = chr(point)));
+  end if;
+  if typed = '' or typed ~ '[0-9]{3}' or hex is not null and letters !~ '^[a-z]+$' then return; end if;
+  return query
+    select x.hanzi, concat_ws(' ', 'U+' || upper(to_hex(ascii(x.hanzi))), x.py,
+                              (select string_agg(r.hanzi, '' order by r.hanzi) from ref.glyph r where r.radical = x.radical and r.rest = 0 and r.seq = 3) || case when en then ' +' else '部' end || x.rest || case when en then '' else '画' end)
+      from (select g.*, (select count(*) from unnest(pieces) c where strpos(coalesce(g.parts, ''), c) > 0) as named,
+                   (select count(*) from unnest(pieces) c join ref.glyph r on r.hanzi = c and r.rest = 0 and r.radical = g.radical) as radicals,
+                   (select sum(r.strokes) from unnest(pieces) c join ref.glyph r on r.hanzi = c where strpos(coalesce(g.parts, ''), c) = 0 and not (r.rest = 0 and r.radical = g.radical)) as others
+              from ref.glyph g
+             where (letters is null or g.py ~ ('\m' || letters)) and (beside is null or g.rest = beside)) x
+     where cardinality(pieces) = 0 or x.named = cardinality(pieces) or x.radicals > 0 and coalesce(x.others = x.rest, true)
+     order by x.named < cardinality(pieces), letters is not null and coalesce(x.py, '') !~ ('\m' || letters || '\M'), x.seq, x.rest, x.hanzi limit most;
+end $$;
+comment on function app.find_hanzi(text, int) is '找字：按码位、拼音、部件、笔画';
 
 -- What the finders below ask of what is typed: the name and the letters in it, beside the own office and the end of its range.
 create or replace function app.sought(q text, out own bigint, out own_hi bigint, out name text, out letters text)
@@ -251,7 +289,7 @@ language sql stable rows 20 set search_path = pg_catalog, pg_temp
 as $$ select app.offices(q, most, 'other') $$;
 comment on function app.find_other_office(text, int) is '按名称、首字母、代码找别的机构，近的在前';
 
-grant execute on function sec.language(), app.short_office(text), app.sought(text), app.find_staff(text, int), app.find_household(text, int), app.offices(text, int, text, bigint), app.find_office(text, int), app.find_at_or_below(text, int),
+grant execute on function sec.language(), app.find_hanzi(text, int), app.short_office(text), app.sought(text), app.find_staff(text, int), app.find_household(text, int), app.offices(text, int, text, bigint), app.find_office(text, int), app.find_at_or_below(text, int),
   app.find_below(text, int), app.find_server(text, int), app.find_other_office(text, int), app.kind_of_typed(text) to lb_staff;
 grant execute on function app.persons_by_mixture(text, int), app.persons_by_reading(text, int), app.persons_by_given(text, int), app.persons_by_half(text, int), app.persons_by_name(text, int), app.find_person(text, int),
   app.find(text, int) to lb_reader;

@@ -108,6 +108,7 @@ begin
   select p.office into from_office from service.person p where p.id = move_person.person for update;
   update service.person p set office = to_office, household = null where p.id = move_person.person;
   update service.person_private v set office = to_office where v.id = move_person.person;
+  update service.person_name n set office = to_office where n.person = move_person.person;
   update service.pairing g set ended_on = greatest(ref.today(), g.started_on), end_why = '档案转到' || (select o.name from org.office o where o.id = to_office)
    where g.person = move_person.person and g.ended_on is null and g.voided_at is null
      and not exists (select from org.office o where o.id = g.office and to_office >= o.id and to_office < o.hi);

@@ -32,7 +32,7 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   on conflict (relation) do update set zh = excluded.zh, en = excluded.en, label = excluded.label, hint = excluded.hint, finder = excluded.finder;
 
 insert into app.column (relation, column_name, zh, en, help_zh, help_en, default_sql, mask, width, private) values
-  ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；生僻字照写', 'as on the identity card', null, null, 12, false),
+  ('service.person', 'name',       '姓名',     'Name',          '与身份证一致；打不出的字按 F9', 'as on the identity card; F9 finds a character that cannot be typed', null, null, 12, false),
   ('service.person', 'office',     '档案所在', 'Held by',       '', '', null, null, 24, false),
   ('service.person', 'sex',        '性别',     'Sex',           '由身份证号带出', 'follows from the ID number', null, null, 6, false),
   ('service.person', 'birth_year', '出生年',   'Born',          '由身份证号带出', 'follows from the ID number', null, null, 6, false),
@@ -141,7 +141,8 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('sec.account', 'expires_on',    '到期日',   'Good until',   '', '', null, null, 10, false),
   ('sec.account', 'second_office', '借调机构', 'Seconded to',  '', '', null, null, 24, false),
   ('sec.account', 'language',      '语言',     'Language',     '', '', null, null, 4, false),
-  ('sec.account', 'charset',       '终端编码', 'Terminal code', '', '', null, null, 8, false),
+  ('sec.account', 'charset',       '终端编码', 'Terminal code', 'auto：登录时问终端', 'auto: the terminal is asked', null, null, 8, false),
+  ('sec.account', 'ambiguous',     '宽度不定的符号', 'Ambiguous width', '0：登录时问终端', '0: the terminal is asked', null, null, 2, false),
   ('sec.account', 'ssh_key',       'SSH 公钥', 'SSH public key', '', '', null, null, 60, false),
   ('sec.account', 'synced_at',     '最近同步', 'Last made true', '', '', null, null, 16, false),
   ('org.account', 'why',        '原因',     'Reason',    '为什么开，记录在案', 'why it is opened; it is put on record', null, null, 40, false),

@@ -14,6 +14,7 @@ call sec.protect('service.household', kind => 'register', write => '{clerk,head}
 call sec.protect('service.person', kind => 'register', write => '{clerk,head}', fixed => '{birth_year,id_masked,phone_masked,synced_at}');
 call sec.protect('service.person_private', kind => 'private', write => '{clerk,head}');
 call sec.protect('service.person_key', kind => 'ledger', audit => false);    -- made from the name, which is audited
+call sec.protect('service.person_name', kind => 'register', write => '{clerk,head}');
 call sec.protect('service.pairing', kind => 'register', write => '{clerk,head}', party => 'person', fixed => '{last_on,due_on}');
 call sec.protect('service.visit', kind => 'register', write => '{clerk,head}', party => 'person');
 call sec.protect('service.need', kind => 'register', write => '{clerk,head}');

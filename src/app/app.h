@@ -14,7 +14,8 @@ struct app {
     size_t n_handled;
     int signals;                /* signalfd                                           */
     int wants_sync;             /* tests: answers owed                                */
-    bool dirty;                 /* something may look different                       */
+    bool dirty;                 /* a key, the size, the waiting or the line itself: something may look different */
+    bool told;                  /* the server or the time: the same, but never while a field is written in (desk_is_quiet()) */
     bool resized;               /* painted for the new size, a page may want more rows */
     bool was_lost;              /* the database was away: say so when it is back      */
     bool hung_up;               /* the line is gone: keep drafts, paint nothing       */
@@ -30,6 +31,8 @@ struct app {
     const char *left, *left_at; /* where the last session broke off: page/place.h; ""   */
     const char *profile;        /* the account's: colour mono lean; "" as the machine's settings say */
     const char *language;       /* "zh" or "en", as whoever sits at the machine itself has LANGUAGE; NULL: the account's */
+    const char *charset;        /* of this person's terminal, as the account says; "": as the terminal itself says */
+    int ambiguous;              /* the same: columns of · — …, 0: as the terminal says         */
     struct err farewell;        /* why the database will not have this person any more; code 0: it will */
 };
 

@@ -124,10 +124,13 @@ static void pause_keys(struct app *app)
 
 static void handle_key(struct app *app, uint32_t k)
 {
-    if (k == K_SYNC) app->wants_sync++;
-    else if (k == K_PAUSE) pause_keys(app);
+    if (k == K_SYNC) {                          /* nobody's key: by itself it paints nothing */
+        app->wants_sync++;
+        return;
+    }
+    if (k == K_PAUSE) pause_keys(app);
     else if (k == K_RESIZE) resized(app);
-    else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, "%s", _("终端送来的字不是 UTF-8，请把终端的编码设为 UTF-8"));
+    else if (k == K_BROKEN) desk_say(&app->desk, FACE_REFUSED, _("终端送来的字不是 %s，请把终端的编码设为 UTF-8"), tty_charset());
     else desk_key(&app->desk, k, keymap_action(k));
     if (k == K_CTRL('L')) tty_repaint();
     app->dirty = true;
@@ -179,12 +182,12 @@ static void rest(struct app *app)
     long now = now_ms(), since = now - app->last_key;
     if (!app->paused && !app->desk.hold && since >= PAUSE_MS) {
         pause_keys(app);
-        app->dirty = true;
+        app->told = true;
     }
     if (!app->rested && now - app->first_key >= REST_MS) {
         app->rested = true;
         desk_rest(&app->desk);
-        app->dirty = true;
+        app->told = true;
     }
     if (app->idle_ms && since >= app->idle_ms) app->idled = app->desk.leave = true;
     if (app->detach_ms && since >= app->detach_ms) let_go(app);
@@ -213,6 +216,13 @@ static long at_once(long ms, long after, long since)
     return since < after ? sooner(ms, after, since) : 0;
 }
 
+/* What comes without a key waits for one while a field is written in: the window of an input method follows the cursor, and what is being
+ * composed in it would break off. */
+static bool wants_paint(const struct app *app)
+{
+    return app->dirty || (app->told && !desk_is_quiet(&app->desk));
+}
+
 static int wait_ms(const struct app *app)
 {
     int pg = pg_timeout(app->desk.pg);
@@ -221,7 +231,7 @@ static int wait_ms(const struct app *app)
     if (app->desk.hold && !app->desk.is_slow) own = sooner(own, SLOW_MS, now_ms() - app->held_since);
     if (!app->paused && !app->desk.hold) own = at_once(own, PAUSE_MS, since);
     if (!app->rested) own = at_once(own, REST_MS, unkept);
-    if (app->dirty && pace_timeout() >= 0) own = sooner(own, pace_timeout(), 0);
+    if (wants_paint(app) && pace_timeout() >= 0) own = sooner(own, pace_timeout(), 0);
     return pg >= 0 && pg < own ? pg : (int)own;
 }
 
@@ -236,25 +246,25 @@ static void wait_turn(struct app *app)
     if (p[2].revents || pg_timeout(pg) == 0) {
         pg_io(pg);
         app->desk.typing = false;               /* what the server says changes more than the key did */
-        app->dirty = true;
+        app->told = true;
     }
     if (p[3].revents) {
         desk_ran(&app->desk);
-        app->dirty = true;
+        app->told = true;
     }
 }
 
 /* What is still awaited comes with its answer in one picture, or when it takes long; what the line could not take yet, later. */
 static bool may_paint(const struct app *app)
 {
-    return app->dirty && (!app->desk.hold || app->desk.is_slow) && !pace_is_behind();
+    return wants_paint(app) && (!app->desk.hold || app->desk.is_slow) && !pace_is_behind();
 }
 
 static void paint(struct app *app)
 {
     if (may_paint(app)) {
         desk_draw(&app->desk);
-        app->dirty = false;
+        app->dirty = app->told = false;
     }
     arena_clear(app->desk.event);
 }

@@ -109,12 +109,13 @@ static bool begin(const struct choices *c, struct err *e)
     app.idle_ms = o->idle_minutes * minute_ms();
     app.detach_ms = o->detach_seconds * minute_ms() / 60;
     app.desk.forms_dir = paths_data(a, "forms");
+    if (!c->script) tty_ask(o->charset, o->ambiguous);
     if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
     struct choices own = *c;
     if (!own.has_profile) take_profile(*app.profile ? app.profile : o->profile, &own);
     if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
     enum tty_line line = !strcmp(o->line, "slow") ? TTY_LINE_SLOW : !strcmp(o->line, "fast") ? TTY_LINE_FAST : TTY_LINE_AUTO;
-    struct tty_setup tty = { .profile = own.profile, .ambiguous = o->ambiguous, .escape_ms = o->escape_ms, .line = line, .asks = true };
+    struct tty_setup tty = { .profile = own.profile, .charset = app.charset, .ambiguous = app.ambiguous, .escape_ms = o->escape_ms, .line = line };
     return tty_open(&tty, e);
 }
 
@@ -132,6 +133,7 @@ int main(int argc, char **argv)
         desk_open(&app.desk, &home_ops, NULL);
         place_offer(&app.desk, app.left, app.left_at);
         if (app.desk.seat.wants_tour) desk_open(&app.desk, &tour_ops, NULL);
+        if (!tty_shows_han()) desk_say(&app.desk, FACE_REFUSED, "%s", _("Set this terminal to UTF-8 or GB18030: 这个终端显示不了汉字，请把编码设为 UTF-8"));
         if (!c.script) status = loop_run(&app);
         else status = script_run(&app, c.script, &e) ? 0 : fail(&e);
         tty_close();

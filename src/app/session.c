@@ -72,6 +72,8 @@ static void seat_from(struct app *app, const struct rows *r)
     s->tier = atoi(rows_get(r, 0, "tier"));
     s->schema = atoi(rows_get(r, 0, "schema_version"));
     s->demo = !strcmp(rows_get(r, 0, "demo"), "t");
+    app->charset = arena_str(a, rows_get(r, 0, "charset"));
+    app->ambiguous = atoi(rows_get(r, 0, "ambiguous"));
     s->wants_tour = !strcmp(rows_get(r, 0, "wants_tour"), "t");
     s->en = takes_english(app, rows_get(r, 0, "language"));
 }
@@ -135,7 +137,8 @@ static void state_changed(void *ctx, enum pg_state state)
         err_set(&e, ERR_LOST);
         desk_say(&app->desk, FACE_REFUSED, "%s", e.text);
     }
-    app->dirty = true;
+    if (app->was_lost) app->dirty = true;
+    else app->told = true;                      /* let go, and back: nothing is said of it */
 }
 
 /* May he go on where he sat? Then the day is today's. */
@@ -173,7 +176,7 @@ static void sat_down_again(void *ctx, const struct pg_answer *a)
     struct app *app = ctx;
     if (!a->ok) desk_fail(&app->desk, &a->err);
     else sits_again(app, a->rows);
-    app->dirty = true;
+    app->told = true;
 }
 
 static void notified(void *ctx, const char *channel, const char *payload)

@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include <string.h>
 
+#define GETA 0x3013u
+
 struct range { uint32_t lo, hi; };
 
 #define ZERO(lo, hi)
@@ -45,6 +47,7 @@ static const struct range drawn_han[] = {
 #define IN(table, cp) is_in(table, sizeof table / sizeof *table, cp)
 
 static int ambiguous_cells = 1;
+static cell_shown_fn *is_shown;
 
 void cell_ambiguous(int cells) { ambiguous_cells = cells == 2 ? 2 : 1; }
 
@@ -66,14 +69,43 @@ static bool is_in(const struct range *t, size_t n, uint32_t cp)
 
 bool cell_is_ambiguous(uint32_t cp) { return IN(ambiguous, cp); }
 
-uint32_t cell_safe(uint32_t cp)
+void cell_shown(cell_shown_fn *fn) { is_shown = fn; }
+
+static uint32_t safe(uint32_t cp)
 {
     if (cp < 0x20) return 0x2400 + cp;
     if (cp < 0x7f) return cp;
     if (cp == 0x7f) return 0x2421;
     if (IN(hidden, cp) || cp > 0x10ffff || (cp & 0xfffe) == 0xfffe) return 0xfffd;
-    if (cp >= 0x20000 && cp < 0x40000 && !IN(drawn_han, cp)) return 0x3013;
+    if (cp >= 0x20000 && cp < 0x40000 && !IN(drawn_han, cp)) return GETA;
     return cp;
+}
+
+uint32_t cell_safe(uint32_t cp)
+{
+    cp = safe(cp);
+    return cp < 0x80 || !is_shown || is_shown(cp) ? cp : GETA;
+}
+
+bool cell_is_hidden(uint32_t cp)
+{
+    uint32_t painted = safe(cp);
+    return painted != cp && painted != GETA;
+}
+
+const char *cell_unseen(struct arena *a, const char *s)
+{
+    struct str out;
+    size_t n = s ? strlen(s) : 0;
+    str_init(&out, a, n * 10 + 1);
+    for (size_t k; n; s += k, n -= k) {
+        uint32_t cp;
+        k = utf8_get(s, n, &cp);
+        if (cp == GETA || cell_safe(cp) != GETA) continue;
+        const char *name = arena_printf(a, "U+%04X", (unsigned)cp);
+        if (!strstr(out.s, name)) str_addf(&out, "%s%s", out.n ? " " : "", name);
+    }
+    return out.s;
 }
 
 int cell_width(uint32_t cp)

@@ -18,6 +18,13 @@ bool cell_is_ambiguous(uint32_t cp);
 /* What is painted for cp: itself; a control picture for C0 and DEL; U+FFFD for C1, bidi, zero-width, tags, surrogates and
  * non-characters; U+3013 (geta mark) for han no terminal library of today can draw (Ext H, Ext I and what comes after). */
 uint32_t cell_safe(uint32_t cp);
+/* What the terminal can show, asked of every code point from U+0080: the others become U+3013 too. NULL: all. */
+typedef bool cell_shown_fn(uint32_t cp);
+void cell_shown(cell_shown_fn *);
+/* Has it no picture, and deceives the reader: control, bidi, zero width? Such a one is not taken from the keyboard. */
+bool cell_is_hidden(uint32_t cp);
+/* The code points of s for which U+3013 is painted, "U+31350 U+2EBF0", each once; "" when all is seen as it is. NULL is empty. */
+const char *cell_unseen(struct arena *, const char *s);
 /* Columns of what is painted for cp: 0 (marks), 1 or 2. */
 int cell_width(uint32_t cp);
 /* The same for the first of a cluster: a mark with nothing before it is painted as U+FFFD. */

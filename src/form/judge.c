@@ -155,7 +155,7 @@ static void judge_record(struct judge *j, struct names *placed)
     for (size_t i = 0; i < f->record.n; i++) {
         const struct form_part *p = &f->record.at[i];
         bool last = i + 1 == f->record.n;
-        if (p->kind == PART_PAGE && (last || f->record.at[i + 1].kind == PART_PAGE))
+        if (p->kind == PART_PAGE && (last ? !f->children.n : f->record.at[i + 1].kind == PART_PAGE))
             BAD(j, p->line, _("%s 这一页是空的"), p->title.zh);
         if (p->block) { judge_block(j, p); j->file = p->block->file; }
         judge_rows(j, p, placed);

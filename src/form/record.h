@@ -45,6 +45,7 @@ struct record {
     bool locked;                /* the form's `locked` holds: nothing in it is typed any more */
     unsigned withheld;          /* bit i: the form's action i is not offered now               */
     const char *changed;        /* "王芳（文艺路街道） 2026-11-23 10:02", NULL when born now     */
+    const char *said;           /* what a hook had to say; whoever shows the record says it, once */
     struct value *values;
     struct { struct record_rows *at; size_t n, cap; } children;
     struct record_past *past;   /* for undo; of the record and its rows together               */

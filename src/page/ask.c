@@ -4,6 +4,7 @@
 #include "page/page.h"
 #include "base/cell.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "form/field.h"
 #include "store/lookup.h"
 #include "term/draw.h"
@@ -34,6 +35,7 @@ struct asking {
     const char *const *among;   /* values its finder is given; NULL      */
     desk_pick_fn *picked;
     const char *now;            /* the value the list begins at, or ""   */
+    struct asking *under;       /* the float it lies on, which comes back; NULL */
     struct lookup *rows;
     const char *wanted;         /* typed while an answer was awaited; NULL */
     int waiting;
@@ -168,7 +170,8 @@ static void ask_rows(struct asking *q, const char *typed)
         return;
     }
     q->waiting++;
-    lookup_send(q->desk->pg, q->arena, q->field, q->among, typed, q->desk->seat.en, rows_came, q);
+    if (!q->field) hanzi_send(q->desk->pg, q->arena, typed, rows_came, q);
+    else lookup_send(q->desk->pg, q->arena, q->field, q->among, typed, q->desk->seat.en, rows_came, q);
 }
 
 static void filter(void *ctx, const char *text)
@@ -191,6 +194,26 @@ void desk_pick(struct desk *d, const struct field *f, const struct record *recor
     if (typed && *typed) edit_set(&q->pick.filter, typed);
     hold(q);
     ask_rows(q, typed ? typed : "");
+}
+
+/* Goes where the cursor is, as if it had been typed. */
+static void hanzi_found(void *ctx, const char *value, const char *label)
+{
+    uint32_t cp;
+    (void)label;
+    if (value && utf8_get(value, strlen(value), &cp)) desk_key(ctx, cp, ACTION_NONE);
+}
+
+void desk_hanzi(struct desk *d)
+{
+    struct asking *under = d->asking, *q = begin(d, PICK, _("打不出的字"), d);
+    q->help = _("写码位（U+4DAE 或 4dae）、拼音（yan）、部件（龙天）、部首和剩下的笔画（龙4），也可以合着写（yan龙）。\n列出来的就是要进去的字；上下键选好按 Enter，Esc 不选。");
+    q->under = under;
+    q->picked = hanzi_found;
+    q->rows = arena_new_of(q->arena, struct lookup);
+    struct pick_source source = { .label = label_of, .hint = hint_of, .filter = filter, .ctx = q };
+    pick_init(&q->pick, q->arena, q->title, source);
+    q->pick.note = _("码位、拼音、部件、笔画都可以：4dae  yan  龙天  龙4");
 }
 
 static void box_answered(struct asking *q, uint32_t k)
@@ -309,12 +332,14 @@ static void pick_answered(struct asking *q, uint32_t k)
     if (q->pick.state == PICK_OPEN) return;
     desk_pick_fn *fn = q->picked;
     void *ctx = q->ctx;
+    struct asking *under = q->under;
     const char *value = NULL, *label = NULL;
     if (q->pick.state == PICK_CHOSEN) {
         value = arena_str(q->desk->event, q->rows->at[q->pick.chosen].value);
         label = arena_str(q->desk->event, q->rows->at[q->pick.chosen].label);
     }
     end(q);
+    if (under) put_on(under);
     fn(ctx, value, label);
 }
 
@@ -330,6 +355,17 @@ void ask_key(struct desk *d, uint32_t k, enum action a)
     case LINE: line_answered(q, k, a); break;
     case PICK: pick_answered(q, k); break;
     }
+}
+
+bool ask_types(const struct desk *d)
+{
+    const struct asking *q = d->asking;
+    return q->kind == LINE || (q->kind == PICK && q->field);
+}
+
+bool ask_is_quiet(const struct desk *d)
+{
+    return d->asking->kind == LINE && edit_chars(&d->asking->edit);
 }
 
 static const char *box_label(const struct asking *q, enum action a)
@@ -368,7 +404,7 @@ const char *ask_hint(const struct desk *d)
     const struct asking *q = d->asking;
     switch (q->kind) {
     case BOX: return q->turns.next ? q->turns.next : q->box.choices.n ? _("按号码选，或上下键选好按 Enter") : "";
-    case PICK: return _("接着写就筛选：汉字、拼音首字母、全拼；上下键选");
+    case PICK: return !q->field ? _("列出来的就是要进去的字；上下键选好按 Enter") : _("接着写就筛选：汉字、拼音首字母、全拼；上下键选");
     case LINE: return edit_chars(&q->edit) ? _("^U 清空这一行") : "";
     default: return "";
     }

@@ -161,6 +161,12 @@ void desk_refresh(struct desk *d)
     if (!d->asking && !d->hold && d->top->stale && !is_busy(d->top)) resume(d->top);
 }
 
+bool desk_is_quiet(const struct desk *d)
+{
+    if (d->hold) return false;
+    return d->asking ? ask_is_quiet(d) : d->top->ops->quiet && d->top->ops->quiet(d->top);
+}
+
 /* A page of which one is enough. */
 static void go(struct desk *d, const struct page_ops *ops)
 {
@@ -196,9 +202,23 @@ static enum action plain_key(struct desk *d, uint32_t k)
     return ACTION_NONE;
 }
 
+/* Is text written where the cursor is, and this the key for a character that cannot be typed? F9 where the page has no use for it; its twin ^K
+ * cuts the line. */
+static bool wants_hanzi(struct desk *d, uint32_t k, enum action a)
+{
+    struct page *p = d->top;
+    bool types = d->asking ? ask_types(d) : p->ops->types && p->ops->types(p);
+    bool f9_is_free = d->asking || !p->ops->label || !p->ops->label(p, ACTION_MARK);
+    return types && (a == ACTION_HANZI || (k == K_F9 && f9_is_free));
+}
+
 void desk_key(struct desk *d, uint32_t k, enum action a)
 {
     d->typing = true;
+    if (wants_hanzi(d, k, a)) {
+        desk_hanzi(d);
+        return;
+    }
     if (d->asking) {
         ask_key(d, k, a);
         return;

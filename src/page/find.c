@@ -109,6 +109,12 @@ static bool find_key(struct page *p, uint32_t k)
     return true;
 }
 
+static bool find_types(struct page *p)
+{
+    (void)p;
+    return true;
+}
+
 static void open_found(struct page *p)
 {
     struct find *f = page_own(p);
@@ -181,13 +187,20 @@ static const char *why_nothing(const char *typed)
     return is_odd_number(typed) ? _("号码请写末 3 位、末 4 位，或完整的号码。") : fault != IDCARD_GOOD ? idcard_text(fault) : _("本辖区没有符合的人。");
 }
 
+/* The one at hand is not the only one of that name, or one with other characters sounds the same. */
+static void note_alike(const struct found *x, char *line, size_t size)
+{
+    if (x->same_name > 1 && x->same_sound) snprintf(line, size, _("同名 %d 人，同音 %d 人，请看出生年和尾号。"), x->same_name, x->same_sound);
+    else if (x->same_name > 1) snprintf(line, size, _("同名 %d 人，请看出生年和尾号。"), x->same_name);
+    else if (x->same_sound) snprintf(line, size, _("同音不同字还有 %d 人：写拼音就都列出来。"), x->same_sound);
+}
+
 static void draw_note(const struct page *p, const struct find *f, int y)
 {
     char line[200] = "";
     size_t n = f->found ? f->found->n : 0;
     if (f->found && n == 0) snprintf(line, sizeof line, "%s", why_nothing(f->asked));
-    else if (n > 1 && f->found->at[f->table.row].same_name > 1)
-        snprintf(line, sizeof line, _("同名 %d 人，请看出生年和尾号。"), f->found->at[f->table.row].same_name);
+    else if (n) note_alike(&f->found->at[f->table.row], line, sizeof line);
     draw_text(y, 1, tty_cols() - 2, FACE_HINT, cell_fit(p->desk->event, line, tty_cols() - 2));
 }
 
@@ -216,6 +229,6 @@ static void find_again(struct desk *d, char *args)
 }
 
 const struct page_ops find_ops = {
-    .name = "find", .reads = N_("找这个人"), .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label,
+    .name = "find", .reads = N_("找这个人"), .own_size = sizeof(struct find), .open = find_open, .key = find_key, .act = find_act, .draw = find_draw, .label = find_label, .types = find_types,
     .address = find_address, .again = find_again,
 };

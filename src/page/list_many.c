@@ -473,7 +473,7 @@ static void many_draw(struct page *p)
 }
 
 static const struct page_ops many_ops = {
-    .name = "many", .reads = N_("一起办"), .own_size = sizeof(struct many), .open = many_open, .key = many_key, .act = many_act, .draw = many_draw, .label = many_label,
+    .name = "many", .reads = N_("办标记的"), .own_size = sizeof(struct many), .open = many_open, .key = many_key, .act = many_act, .draw = many_draw, .label = many_label,
 };
 
 void list_act_on_marked(struct page *p)

@@ -38,6 +38,8 @@ struct page_ops {
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
     void (*pause)(struct page *);                       /* the keys have paused, nothing is awaited: what may follow them; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
+    bool (*types)(struct page *);                       /* does text go in where the cursor is? then ^V finds a character for it; NULL = no */
+    bool (*quiet)(struct page *);                       /* is a field half written? then only a key paints; NULL = no */
     bool (*place)(struct page *, size_t i, struct place_name *);        /* the i-th place of a form; false: there are no more. NULL = none */
     void (*jump)(struct page *, size_t i);              /* the cursor goes to it, what was typed is taken first */
     bool (*busy)(struct page *);                        /* a field is being edited: do not read anew under it; NULL = no */
@@ -127,6 +129,7 @@ void desk_rest(struct desk *);
 void desk_pause(struct desk *);
 void desk_changed(struct desk *);                       /* a notification came                      */
 void desk_refresh(struct desk *);                       /* before a key: reads anew what others changed; may hold the desk */
+bool desk_is_quiet(const struct desk *);                /* a field is half written, and nothing is awaited: only a key may paint */
 void desk_cancel(struct desk *);                        /* ^C while held: lets go of what is awaited and of what was typed ahead */
 int desk_runs(const struct desk *);                     /* what poll() is to wait on for the program that runs; -1: none does */
 void desk_ran(struct desk *);                           /* it has ended                             */
@@ -170,6 +173,9 @@ struct field;
 struct record;
 typedef void desk_pick_fn(void *ctx, const char *value, const char *label);
 void desk_pick(struct desk *, const struct field *, const struct record *, const char *typed, const char *now, desk_pick_fn *, void *ctx);
+
+/* A character that cannot be typed, by code point, reading, components or strokes: it then goes where the cursor was, as if typed. */
+void desk_hanzi(struct desk *);
 
 /* The menu entry of a register or of a relation's first register; NULL when this person has none. */
 const struct menu_entry *desk_register(const struct desk *, const char *register_);

@@ -176,6 +176,18 @@ static bool query_key(struct page *p, uint32_t k)
     return true;
 }
 
+static bool query_quiet(struct page *p)
+{
+    const struct qry *q = page_own(p);
+    return q->edit.is_dirty;
+}
+
+static bool query_types(struct page *p)
+{
+    (void)p;
+    return true;
+}
+
 static bool query_act(struct page *p, enum action a)
 {
     struct qry *q = page_own(p);
@@ -213,5 +225,5 @@ static const char *query_label(struct page *p, enum action a)
 static bool query_busy(struct page *p) { return query_typed(p); }
 
 const struct page_ops query_ops = {
-    .name = "query", .reads = N_("查字词"), .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .busy = query_busy,
+    .name = "query", .reads = N_("查字词"), .own_size = sizeof(struct qry), .open = query_open, .key = query_key, .act = query_act, .draw = query_draw, .label = query_label, .types = query_types, .quiet = query_quiet, .busy = query_busy,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "page/record.h"
+#include "base/cell.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "form/layout.h"
@@ -89,6 +90,18 @@ static bool type_key(struct page *p, uint32_t k)
 static const char *why_only_read(const struct rec *r)
 {
     return r->is_past ? _("这一步已经办不了，您写的只能看；F6 丢掉") : r->lost ? _("这条记录已经作废，只能看") : r->l->record->locked ? _("这条记录已经定下来，只能看") : !rec_is_his_job(r) ? _("您的岗位只能看，不能改") : _("别的机构的记录，只能看");
+}
+
+static bool rec_types(struct page *p)
+{
+    struct rec *r = page_own(p);
+    return r->l && r->spots.n && rec_is_editable(p, &r->spots.at[r->focus]);
+}
+
+static bool rec_quiet(struct page *p)
+{
+    struct rec *r = page_own(p);
+    return r->l && rec_typed(r);
 }
 
 static bool rec_key(struct page *p, uint32_t k)
@@ -195,9 +208,12 @@ static void rec_help(struct page *p)
     str_init(&text, p->desk->event, 8000);
     if (fault) str_addf(&text, "%s\n", fault);
     str_addf(&text, "%s%s%s", label, *value ? ": " : "", value);
+    const char *unseen = cell_unseen(p->desk->event, value);
+    if (*unseen) str_addf(&text, _("\n〓是这个终端画不出的字：%s；存的是原字，不会变。"), unseen);
     if (*help) str_addf(&text, "\n%s", help);
     str_addf(&text, "\n%s", rec_wants(p, s));
     if (f->required && rec_is_editable(p, s)) str_addf(&text, "\n%s", _("必须填写。"));
+    if (f->type == FIELD_TEXT && rec_types(p)) str_addf(&text, "\n%s", _("打不出的字按 F9 或 ^V：按码位、拼音、部件、笔画找。"));
     if (f->private_) str_addf(&text, "\n%s", _("平时遮盖；F6 打开，打开会记录在案。"));
     const struct fieldset *set = s->at.child == NO_CHILD ? &r->b->fields : &r->b->children.at[s->at.child].fields;
     help_about(p->desk, &(struct help){ .title = label, .text = text.s, .clauses = &r->b->form->clause, .relation = set->relation, .field = f,
@@ -365,5 +381,5 @@ static void rec_again(struct desk *d, char *rest)
 
 const struct page_ops record_ops = {
     .name = "record", .reads = N_("读记录"), .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .place = rec_place, .jump = rec_jump, .busy = rec_busy, .address = rec_address, .again = rec_again,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .types = rec_types, .quiet = rec_quiet, .place = rec_place, .jump = rec_jump, .busy = rec_busy, .address = rec_address, .again = rec_again,
 };

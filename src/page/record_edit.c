@@ -22,6 +22,16 @@ const char *rec_wants(struct page *p, const struct spot *s)
     return rec_is_hidden(r, s) ? _("平时遮盖，先按 F6 打开再改") : r->may_write ? _("由系统填写") : _("只能看");
 }
 
+/* What the editor begins with: a name where there is one, else the value; of a masked value nothing. */
+static const char *rec_text(const struct rec *r, const struct spot *s)
+{
+    const struct record *record = rec_of(r, s);
+    const struct field *f = rec_field(r, s);
+    if (!record) return "";
+    const char *now = record->values[s->at.field].now;
+    return now && (field_is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
+}
+
 static void say_field(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -32,16 +42,8 @@ static void say_field(struct page *p)
     const char *fault = record ? record->values[s->at.field].fault : NULL;
     bool carried = record && record->values[s->at.field].carried;
     p->hint = fault ? arena_str(r->lay, fault) : carried ? arena_printf(r->lay, _("%s: 照上次填的，对就 Enter，不对就改"), name) : arena_printf(r->lay, _("%s: %s"), name, *help ? help : rec_wants(p, s));
-}
-
-/* What the editor begins with: a name where there is one, else the value; of a masked value nothing. */
-static const char *rec_text(const struct rec *r, const struct spot *s)
-{
-    const struct record *record = rec_of(r, s);
-    const struct field *f = rec_field(r, s);
-    if (!record) return "";
-    const char *now = record->values[s->at.field].now;
-    return now && (field_is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
+    const char *unseen = cell_unseen(r->lay, rec_text(r, s));
+    if (*unseen) p->hint = arena_printf(r->lay, _("这里的〓是 %s；%s"), unseen, p->hint);
 }
 
 void rec_focus(struct page *p, size_t spot)
@@ -145,6 +147,8 @@ static void rules_done(void *ctx, bool ok, bool changed, const struct err *e)
     if (page_answered(p)) return;
     struct rec *r = page_own(p);
     if (!ok && e) desk_fail(p->desk, e);
+    else if (r->l->record->said) desk_say(p->desk, FACE_SOON, "%s", r->l->record->said);
+    r->l->record->said = NULL;
     rec_moved(p, r->then);
 }
 

@@ -171,6 +171,13 @@ static int count_pages(const struct form *f)
     return n ? n : 1;
 }
 
+/* A page that ends the form with nothing on it is theirs. */
+static int page_of_lists(const struct rec *r)
+{
+    const struct form *f = r->b->form;
+    return f->record.n && f->record.at[f->record.n - 1].kind == PART_PAGE ? r->n_form_pages - 1 : 0;
+}
+
 /* Parts before the first page mark belong to every page (headers), rows there to the first. */
 static bool is_shown(const struct rec *r, const struct form_part *part, int page)
 {
@@ -207,7 +214,7 @@ void rec_lay(struct page *p)
             y = lay_rows(p, &part->rows, y);
         }
     }
-    if (r->form_page == 0)
+    if (r->form_page == page_of_lists(r))
         for (size_t i = 0; i < r->b->children.n; i++) y = lay_child(p, i, y + 1);
     r->height = y;
     size_t here = rec_spot_of(r, was);          /* fields and rows may have come or gone before it */

@@ -113,6 +113,13 @@ void lookup_meanings_send(struct pg *pg, struct arena *a, const struct field *f,
     ask_send(pg, a, true, s.s, 1, &param, got_meanings, c);
 }
 
+void hanzi_send(struct pg *pg, struct arena *a, const char *typed, lookup_done_fn *done, void *ctx)
+{
+    struct lookup_call *c = arena_new_of(a, struct lookup_call);
+    *c = (struct lookup_call){ a, LOOKUP_MAX, done, ctx };
+    ask_send(pg, a, true, "select hanzi, hanzi, told from app.find_hanzi($1, 21)", 1, &typed, got_rows, c);
+}
+
 /* ---- the find box */
 struct find_call {
     struct arena *arena;
@@ -129,7 +136,8 @@ static void got_found(void *p, const struct rows *r, const struct err *e)
         struct found x = {
             .relation = rows_get(r, i, "relation"), .label = rows_get(r, i, "label"), .hint = rows_get(r, i, "hint"),
             .place = rows_get(r, i, "place"), .detail = rows_get(r, i, "detail"), .masked = rows_get(r, i, "number"),
-            .id = rows_int(r, i, rows_column(r, "id")), .same_name = (int)rows_int(r, i, rows_column(r, "same_name")) };
+            .id = rows_int(r, i, rows_column(r, "id")), .same_name = (int)rows_int(r, i, rows_column(r, "same_name")),
+            .same_sound = (int)rows_int(r, i, rows_column(r, "same_sound")) };
         vec_push(c->arena, out, x);
     }
     c->done(c->ctx, out, NULL);

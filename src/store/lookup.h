@@ -24,11 +24,15 @@ struct meanings { const char **of; size_t n; const char *all; };
 typedef void meanings_fn(void *ctx, const struct meanings *, const struct err *e);     /* NULL iff e  */
 void lookup_meanings_send(struct pg *, struct arena *, const struct field *, const char *const *words, size_t n, bool en, meanings_fn *, void *ctx);
 
+/* Characters by code point, reading or components (app.find_hanzi): value and label the character, hint what it is. */
+void hanzi_send(struct pg *, struct arena *, const char *typed, lookup_done_fn *, void *ctx);
+
 /* The find box (app.find). */
 struct found {
     const char *relation, *label, *hint, *place, *detail, *masked;
     int64_t id;
     int same_name;              /* how many one may see bear this name, counted to 99          */
+    int same_sound;             /* and how many another one that sounds like it                */
 };
 struct finds { struct found *at; size_t n, cap; };
 typedef void find_done_fn(void *ctx, struct finds *, const struct err *e);      /* NULL iff e  */

@@ -121,6 +121,14 @@ void rules_broken(const struct bound *b, struct record *r, size_t i, struct err 
     snprintf(e->column, sizeof e->column, "%s", f->name);
 }
 
+/* A field it sets, or `say`. */
+static void take_hook(struct rules_call *c, const struct rows *r, int row)
+{
+    size_t field = field_find(&c->bound->fields, rows_text(r, row, 2));
+    if (field != NO_FIELD) set_value(c, field, r, row);
+    else if (!strcmp(rows_text(r, row, 2), "say") && *rows_text(r, row, 3)) c->record->said = arena_str(c->record->arena, rows_text(r, row, 3));
+}
+
 /* True when a hook set something, so that conditions may have become others. */
 static bool apply(struct rules_call *c, const struct rows *r, struct err *e)
 {
@@ -140,7 +148,7 @@ static bool apply(struct rules_call *c, const struct rows *r, struct err *e)
             break;
         default:
             c->changed = false;
-            set_value(c, field_find(&c->bound->fields, rows_text(r, i, 2)), r, i);
+            take_hook(c, r, i);
             by_hook = by_hook || c->changed;
             c->changed = c->changed || before;
         }

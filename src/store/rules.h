@@ -16,6 +16,7 @@ enum rules_event {
 };
 /* Is there anything to ask the server? Pages call this first: most forms have nothing. */
 bool rules_any(const struct bound *, enum rules_event, size_t field);
+/* A hook that sets `say`, where no field is called so, has something to say about what was typed: record->said. */
 /* The beginning of a statement that asks the rules (`validate`) itself: "with r as (...), v(field, holds) as (...)", and its parameters. */
 struct str;
 struct rules_params { const char **at; size_t n, cap; };

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ask.h - which characters the terminal draws how wide: asked before curses starts, since sshd passes no locale.
- * Writes 中 and · and asks for the column after each (CSI 6n). Terminals that do not answer cost one ASK_MS. */
+/* ask.h - what the terminal speaks and how wide it draws: asked before curses starts, since sshd passes no locale.
+ * Writes 中中 and ·· in UTF-8 and asks for the column after each (CSI 6n); where that is not UTF-8, the same in GB18030 with a character of
+ * two bytes and one of four. All of it is wiped again. A terminal that does not answer costs one ASK_MS. */
 #ifndef LB_TERM_ASK_H
 #define LB_TERM_ASK_H
+#include "term/charset.h"
 #include <stdbool.h>
 #include <stddef.h>
 
 #define ASK_MS 700              /* a village line has a round trip of 300 ms */
+#define ASK_TYPED 128           /* bytes; ungetch() takes no more            */
 
 struct ask_answer {
     bool is_answered;
-    bool is_utf8;               /* 中 took two columns                        */
-    int ambiguous;              /* columns of ·: 1 or 2; 0 not answered       */
-    long ms;                    /* until the answer was there                 */
-    char typed[64];             /* keys that came meanwhile                   */
+    bool shows_han;             /* in one of them a han took two columns      */
+    enum charset charset;       /* UTF-8 where it is none of them             */
+    int ambiguous;              /* columns of ·: 1 or 2; 0 not known          */
+    long ms;                    /* from the first question to its answer       */
+    char typed[ASK_TYPED];      /* keys that came meanwhile                   */
     size_t n_typed;
 };
 

@@ -8,7 +8,9 @@
 #include <string.h>
 #include <wctype.h>
 
-static struct { int y, x; } cursor;
+static struct { int y, x; bool has_lines; } cursor;
+
+void draw_with_lines(bool has_lines) { cursor.has_lines = has_lines; }
 
 void draw_begin(void)
 {
@@ -107,7 +109,7 @@ void draw_rule(int y, int x, int cells, enum face face)
 {
     if (!is_visible(y, x, &cells)) return;
     heal(y, x, cells);
-    for (int i = 0; i < cells; i++) put(y, x + i, (attr_t)face_attr(face), L"-");
+    for (int i = 0; i < cells; i++) put(y, x + i, (attr_t)face_attr(face), cursor.has_lines ? L"─" : L"-");
 }
 
 void draw_fill(int y, int x, int rows, int cells, enum face face)
@@ -117,15 +119,17 @@ void draw_fill(int y, int x, int rows, int cells, enum face face)
 
 void draw_frame(int y, int x, int rows, int cells, enum face face, const char *title)
 {
+    static const struct { const char *side, *corner[2][2]; } looks[] = { { "|", { { "+", "+" }, { "+", "+" } } }, { "│", { { "┌", "┐" }, { "└", "┘" } } } };
+    const char *side = looks[cursor.has_lines].side;
     for (int i = 1; i < rows - 1; i++) {
-        draw_text(y + i, x, cells, face, "|");
-        draw_text(y + i, x + cells - 1, 1, face, "|");
+        draw_text(y + i, x, cells, face, side);
+        draw_text(y + i, x + cells - 1, 1, face, side);
     }
     for (int edge = 0; edge < 2; edge++) {
         int row = edge ? y + rows - 1 : y;
         draw_rule(row, x, cells, face);
-        draw_text(row, x, 1, face, "+");
-        draw_text(row, x + cells - 1, 1, face, "+");
+        draw_text(row, x, 1, face, looks[cursor.has_lines].corner[edge][0]);
+        draw_text(row, x + cells - 1, 1, face, looks[cursor.has_lines].corner[edge][1]);
     }
     if (!title || cells < 8) return;
     int room = cells - 6, used;

@@ -4,12 +4,11 @@
 #include "term/key.h"
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "term/charset.h"
 #include <curses.h>
-#include <langinfo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #define SYNC_CODE (KEY_MAX - 8)
 #define PAUSE_CODE (KEY_MAX - 11)
@@ -19,10 +18,8 @@
 
 static struct {
     WINDOW *pad;
-    char part[UTF8_MAX];
+    char part[CHARSET_MAX];
     size_t n_part;
-    bool is_gb18030;
-    mbstate_t state;
     size_t n_broken;
     bool is_pasting;
     int again;                              /* a code looked at but not used, ERR none */
@@ -90,7 +87,6 @@ void key_open(void)
     in.pad = newpad(1, 1);
     keypad(in.pad, TRUE);
     nodelay(in.pad, TRUE);
-    in.is_gb18030 = strcmp(nl_langinfo(CODESET), "GB18030") == 0;
     for (size_t i = 0; i < sizeof common / sizeof *common; i++)
         if (!knows(common[i].sequence)) define_key(common[i].sequence, common[i].code);
     for (char c = 1; c < 27; c++) define_key((const char[]){ c, 0 }, 0);        /* a control key is itself: terminfo has others for some (linux: ^Z) */
@@ -125,32 +121,20 @@ static uint32_t broken(void)
     return K_BROKEN;
 }
 
-/* One more byte of GB18030; K_NONE while the character is not whole. */
-static uint32_t add_gb18030(char byte)
-{
-    wchar_t c;
-    size_t k = mbrtowc(&c, &byte, 1, &in.state);
-    if (k == (size_t)-2) return K_NONE;
-    if (k != (size_t)-1) return (uint32_t)c;
-    memset(&in.state, 0, sizeof in.state);
-    return broken();
-}
-
-/* One more byte of UTF-8. A byte that cannot go on drops what waited, as broken, and is looked at again by itself. */
-static uint32_t add_utf8(int byte)
+/* One more byte of a character. One that cannot go on drops what waited, as broken, and is looked at again by itself. */
+static uint32_t add_byte(int byte)
 {
     uint32_t cp;
-    if (in.n_part > 0 && (byte & 0xc0) != 0x80) {
+    if (in.n_part > 0 && !charset_follows(in.n_part, byte)) {
         in.n_part = 0;
         in.again = byte;
         return broken();
     }
     in.part[in.n_part++] = (char)byte;
-    size_t whole = utf8_length((unsigned char)in.part[0]);
-    if (whole > in.n_part) return K_NONE;
-    size_t n = in.n_part;
+    size_t n = in.n_part, whole = charset_length(in.part, n);
+    if (whole > n) return K_NONE;
     in.n_part = 0;
-    return whole == 0 || utf8_get(in.part, n, &cp) != n ? broken() : cp;
+    return whole == 0 || !charset_get(in.part, n, &cp) ? broken() : cp;
 }
 
 /* Curses gives an ESC alone only when it does not know what follows, or when the bytes were read before it started: then the
@@ -177,9 +161,7 @@ static uint32_t escape(void)
 
 static uint32_t decode(int code)
 {
-    if (code >= 0x80 && code <= 0xff) return in.is_gb18030 ? add_gb18030((char)code) : add_utf8(code);
-    if (in.n_part > 0) return add_utf8(code > 0xff ? 0 : code);
-    if (in.is_gb18030 && !mbsinit(&in.state) && code < 0x80) return add_gb18030((char)code);
+    if (in.n_part > 0 || (code >= 0x80 && code <= 0xff)) return add_byte(code > 0xff ? 0 : code);
     if (code == 27) return escape();
     uint32_t key = named_key(code);
     if (key != K_NONE) return key;

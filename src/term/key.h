@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* key.h - what was typed, one at a time: a code point, a control key (1..31), or a named key above all code points.
  * Pasted text (the terminal brackets it) is text: its line breaks are K_LINE, its tabs blanks, its controls nothing, so that a paste
- * never saves, leaves or moves on. Broken UTF-8 (a GBK terminal) gives K_BROKEN for each bad byte and nothing else is lost. */
+ * never saves, leaves or moves on. What is broken in the terminal's character set (charset.h)
+ * gives K_BROKEN for each bad byte and nothing else is lost. */
 #ifndef LB_TERM_KEY_H
 #define LB_TERM_KEY_H
 #include <stdbool.h>
@@ -21,7 +22,7 @@ enum key {
     K_PAUSE,                /* a test says: the keys pause here                              */
     K_ARRIVED,              /* the last picture is on the terminal: pace_arrived()           */
     K_LINE,                 /* a line break within pasted text: text, not Enter               */
-    K_BROKEN,               /* a byte that is not UTF-8: say so, take nothing                */
+    K_BROKEN,               /* a byte that is no character: say so, take nothing                */
 };
 
 /* The next key, or K_NONE at once. Call it until K_NONE, then draw once. */

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "term/ask.h"
+#include "term/charset.h"
+#include "term/draw.h"
 #include "term/key.h"
 #include "term/pace.h"
 #include "term/type.h"
@@ -28,7 +30,7 @@ static struct {
     int escape_ms;
     FILE *null_in, *null_out;               /* of tty_open_null()        */
     char strange[64];
-    bool not_utf8;
+    struct ask_answer answer;
     bool prints;                            /* between the sequences of tty_print() */
 } tty;
 
@@ -43,7 +45,7 @@ int wcwidth(wchar_t c)
 static bool take_locale(struct err *e)
 {
     const char *set = setlocale(LC_CTYPE, "") ? nl_langinfo(CODESET) : "";
-    if (strcmp(set, "UTF-8") == 0 || strcmp(set, "GB18030") == 0) return true;
+    if (strcmp(set, "UTF-8") == 0) return true;
     return setlocale(LC_CTYPE, "C.UTF-8") ? true : err_set(e, ERR_LOCALE);
 }
 
@@ -73,15 +75,44 @@ static void bracket_paste(bool on)
     fflush(stdout);
 }
 
+/* The code set in the name of the locale, which need not be installed: zh_CN.GB18030. */
+static bool locale_charset(enum charset *which)
+{
+    static const char *const vars[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+    for (size_t i = 0; i < sizeof vars / sizeof *vars; i++) {
+        const char *name = getenv(vars[i]), *dot = name ? strchr(name, '.') : NULL;
+        if (name && *name) return dot && charset_named(dot + 1, which);
+    }
+    return false;
+}
+
+static bool is_set(int ambiguous) { return ambiguous == 1 || ambiguous == 2; }
+
+void tty_ask(const char *charset, int ambiguous)
+{
+    enum charset c = CHARSET_UTF8;
+    bool is_named = charset && charset_named(charset, &c);
+    if (!(is_named && is_set(ambiguous)) && isatty(0) && isatty(1)) ask_terminal(&tty.answer);
+    if (!is_named && tty.answer.is_answered) c = tty.answer.charset;
+    else if (!is_named) locale_charset(&c);
+    charset_use(c);
+    cell_ambiguous(is_set(ambiguous) ? ambiguous : tty.answer.ambiguous);
+}
+
+/* Lines are drawn with ─ where that takes one column for sure, and a line of 80 of them is no burden. */
+static bool has_lines(void)
+{
+    return face_profile_now() == FACE_COLOUR && charset_now() == CHARSET_UTF8 && tty.answer.shows_han && cell_width(0x2500) == 1;
+}
+
 bool tty_open(const struct tty_setup *setup, struct err *e)
 {
-    struct ask_answer answer = { .ambiguous = 0 };
+    enum charset own;
     if (!isatty(0) || !isatty(1)) return err_set(e, ERR_TERMINAL, _("不是终端"));
     if (!take_locale(e)) return false;
     signal(SIGTSTP, SIG_IGN);
-    if (setup->asks) ask_terminal(&answer);
-    tty.not_utf8 = answer.is_answered && !answer.is_utf8;
-    cell_ambiguous(setup->ambiguous ? setup->ambiguous : answer.ambiguous);
+    if (setup->charset && charset_named(setup->charset, &own)) charset_use(own);
+    if (is_set(setup->ambiguous)) cell_ambiguous(setup->ambiguous);
     tty.screen = new_screen();
     if (!tty.screen) return err_set(e, ERR_TERMINAL, _("终端类型不认识"));
     tty.escape_ms = setup->escape_ms;
@@ -90,9 +121,11 @@ bool tty_open(const struct tty_setup *setup, struct err *e)
         return err_set(e, ERR_TERMINAL, _("它不能移动光标"));
     }
     set_modes(setup->profile);
-    pace_use(setup->line == TTY_LINE_SLOW || (setup->line == TTY_LINE_AUTO && answer.is_answered && answer.ms >= PACE_LINE_MS));
+    draw_with_lines(has_lines());
+    pace_use(setup->line == TTY_LINE_SLOW || (setup->line == TTY_LINE_AUTO && tty.answer.is_answered && tty.answer.ms >= PACE_LINE_MS));
     bracket_paste(true);
-    for (size_t i = answer.n_typed; i > 0; i--) ungetch((unsigned char)answer.typed[i - 1]);
+    for (size_t i = tty.answer.n_typed; i > 0; i--) ungetch((unsigned char)tty.answer.typed[i - 1]);
+    tty.answer.n_typed = 0;
     return true;
 }
 
@@ -142,7 +175,14 @@ int tty_rows(void) { return LINES; }
 int tty_cols(void) { return COLS; }
 bool tty_is_too_small(void) { return LINES < TTY_ROWS_MIN || COLS < TTY_COLS_MIN; }
 const char *tty_strange(void) { return tty.strange[0] ? tty.strange : NULL; }
-bool tty_speaks_utf8(void) { return !tty.not_utf8; }
+bool tty_shows_han(void) { return !tty.answer.is_answered || tty.answer.shows_han; }
+
+const char *tty_charset(void)
+{
+    static const char *const names[] = { [CHARSET_UTF8] = "UTF-8", [CHARSET_GB18030] = "GB18030", [CHARSET_GBK] = "GBK" };
+    return names[charset_now()];
+}
+
 void tty_repaint(void) { clearok(curscr, TRUE); }
 
 void tty_set_size(int rows, int cols)
@@ -203,6 +243,6 @@ void tty_sync_answer(void)
 void tty_say(FILE *to, const char *text)
 {
     struct arena *a = arena_new(NULL);
-    fputs(cell_clean(a, text), to);
+    fputs(charset_text(a, cell_clean(a, text)), to);
     arena_free(a);
 }

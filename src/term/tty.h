@@ -2,7 +2,7 @@
 /* tty.h - the terminal itself: taken, given back, measured. One per process; only term/ knows curses.
  *
  * tty_open() ignores SIGTSTP, puts the line in raw mode (^S ^Q ^C ^Z are keys) and arranges that die() gives it back.
- * Characters: LC_CTYPE is kept when it is UTF-8 or GB18030, anything else becomes C.UTF-8. */
+ * Characters: inside all is UTF-8 (LC_CTYPE is C.UTF-8 where it is another); on the line it is what charset.h says. */
 #ifndef LB_TERM_TTY_H
 #define LB_TERM_TTY_H
 #include "base/err.h"
@@ -15,11 +15,15 @@
 
 struct tty_setup {
     enum face_profile profile;
-    int ambiguous;              /* columns of · — …: 1, 2; 0: ask the terminal, 1 when it does not answer    */
+    const char *charset;        /* "UTF-8", "GB18030", "GBK"; NULL and all else: what tty_ask() found        */
+    int ambiguous;              /* columns of · — …: 1, 2; else what tty_ask() found                         */
     int escape_ms;              /* how long the rest of a function key may be on the way; 0: ESC_MS         */
     enum tty_line { TTY_LINE_AUTO, TTY_LINE_SLOW, TTY_LINE_FAST } line;     /* slow: term/pace.h; AUTO: by how soon the terminal answers */
-    bool asks;                  /* may ask the terminal (CSI 6n) before the first paint                     */
 };
+
+/* Before anything is said or painted: asks the terminal what it speaks (ask.h), unless both are set. Set goes before answered, that before
+ * what the locale's name says, and then it is UTF-8 and 1. Where there is no terminal nothing is asked. */
+void tty_ask(const char *charset, int ambiguous);
 
 /* On stdin and stdout. ERR_TERMINAL: no terminal, or one that cannot place the cursor; ERR_LOCALE. A terminal type that is
  * not known is used as xterm or vt100: see tty_strange(). */
@@ -42,8 +46,10 @@ void tty_repaint(void);
 
 /* The terminal type asked for when it is not known, else NULL. */
 const char *tty_strange(void);
-/* False when the terminal answered like one that does not speak our charset. */
-bool tty_speaks_utf8(void);
+/* False when the terminal answered like one that draws no han, in whatever character set. */
+bool tty_shows_han(void);
+/* How the session's character set is called. */
+const char *tty_charset(void);
 
 /* Media copy: n bytes past the screen to the printer the terminal has of its own; '\n' goes as CR LF; then all is painted anew. Nothing where the screen is none. */
 void tty_print(const char *bytes, size_t n);

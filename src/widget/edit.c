@@ -163,8 +163,7 @@ static size_t marks_before(const struct edit *e)
 /* Marks behind the cursor belong to the character before it, so at most at the very start of a text is one loose. */
 static enum edit_refusal judge(const struct edit *e, uint32_t cp)
 {
-    uint32_t painted = cell_safe(cp);
-    if (cp == NEWLINE ? e->rows == 1 : painted != cp && painted != 0x3013) return EDIT_HIDDEN;
+    if (cp == NEWLINE ? e->rows == 1 : cell_is_hidden(cp)) return EDIT_HIDDEN;
     if (cp == 0xfffd) return EDIT_HIDDEN;
     if (e->n >= e->max_chars) return EDIT_FULL;
     if (!is_mark(cp)) return EDIT_TAKEN;

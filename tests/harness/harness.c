@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "harness.h"
+#include "base/cell.h"
+#include "base/utf8.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -30,6 +33,10 @@ struct ht {
     char *log;                          /* the bytes since ht_mark() */
     size_t n_log;
     char *text, *all;                   /* of ht_cells() and ht_screen()       */
+    iconv_t in, out;                    /* from and to the terminal's charset  */
+    bool is_foreign, is_wide, is_mute;
+    char part[16];                      /* the beginning of a character        */
+    size_t n_part;
     struct held *typing, *far;          /* NULL, or where keys go, and what the terminal answers, instead of the program */
 };
 
@@ -76,6 +83,7 @@ void ht_bytes(struct ht *h, const void *data, size_t n)
 static void on_output(const char *p, size_t n, void *ctx)
 {
     struct ht *h = ctx;
+    if (h->is_mute && p[0] == '\033' && p[n - 1] == 'R') return;
     struct pollfd w = { .fd = h->fd, .events = POLLOUT };
     if (hold(h->typing ? h->typing : h->far, p, n)) return;
     while (n > 0 && poll(&w, 1, (int)patience()) > 0) {
@@ -111,6 +119,10 @@ struct ht *ht_open(const struct ht_setup *setup, char *const argv[])
     struct winsize ws = { .ws_row = (unsigned short)h->rows, .ws_col = (unsigned short)h->cols };
     h->pid = forkpty(&h->fd, NULL, NULL, &ws);
     if (h->pid == 0) run_child(s, argv);
+    h->is_foreign = s->charset != NULL;
+    h->is_wide = s->is_wide;
+    h->is_mute = s->is_mute;
+    if (h->is_foreign) h->in = iconv_open("UTF-8", s->charset), h->out = iconv_open(s->charset, "UTF-8");
     fcntl(h->fd, F_SETFD, FD_CLOEXEC);
     fcntl(h->fd, F_SETFL, O_NONBLOCK);
     h->vt = vterm_new(h->rows, h->cols);
@@ -129,6 +141,7 @@ int ht_close(struct ht *h)
     if (!h->is_reaped) waitpid(h->pid, &h->status, 0);
     int status = h->status;
     vterm_free(h->vt);
+    if (h->is_foreign) iconv_close(h->in), iconv_close(h->out);
     free(h->text);
     free(h->all);
     free(h->log);
@@ -137,6 +150,45 @@ int ht_close(struct ht *h)
 }
 
 pid_t ht_pid(const struct ht *h) { return h->pid; }
+
+static void show_wide(struct ht *h, const char *s, size_t n)
+{
+    for (size_t k; n; s += k, n -= k) {
+        uint32_t cp;
+        k = utf8_get(s, n, &cp);
+        if (h->is_wide && cell_is_ambiguous(cp)) vterm_input_write(h->vt, "\xe3\x83\xbb", 3);
+        else vterm_input_write(h->vt, s, k);
+    }
+}
+
+/* What the terminal makes of the bytes: a '?' of each it does not know. The beginning of a character waits for the rest. */
+static void show(struct ht *h, const char *p, size_t n)
+{
+    if (!h->is_foreign && !h->is_wide) {
+        vterm_input_write(h->vt, p, n);
+        return;
+    }
+    size_t all = h->n_part + n;
+    char *bytes = malloc(all + 1), *text = malloc(all * 4 + 1), *from = bytes, *to = text;
+    size_t room = all * 4;
+    memcpy(bytes, h->part, h->n_part);
+    memcpy(bytes + h->n_part, p, n);
+    if (!h->is_foreign) {
+        from += utf8_floor((bytes[all] = 0, bytes), all);
+        memcpy(text, bytes, (size_t)(from - bytes));
+        to += from - bytes;
+    }
+    for (size_t left = all; h->is_foreign && left; ) {
+        if (iconv(h->in, &from, &left, &to, &room) != (size_t)-1 || errno != EILSEQ) break;
+        *to++ = '?';
+        room--, from++, left--;
+    }
+    h->n_part = (size_t)(bytes + all - from);
+    memcpy(h->part, from, h->n_part);
+    show_wide(h, text, (size_t)(to - text));
+    free(bytes);
+    free(text);
+}
 
 static void feed(struct ht *h, const char *p, size_t n)
 {
@@ -151,7 +203,7 @@ static void feed(struct ht *h, const char *p, size_t n)
         h->matched = 0;
         h->written -= sizeof answer - 1;
     }
-    vterm_input_write(h->vt, p, n);
+    show(h, p, n);
 }
 
 /* Waits at most ms for output and takes it; false when none came. */
@@ -250,12 +302,22 @@ static void press(struct ht *h, const char *name, size_t n)
     abort();
 }
 
+/* As the terminal sends it. */
+static void type(struct ht *h, const char *s, size_t n)
+{
+    char bytes[4096], *from = (char *)(uintptr_t)s, *to = bytes;
+    size_t room = sizeof bytes;
+    if (!h->is_foreign) ht_bytes(h, s, n);
+    else if (iconv(h->out, &from, &n, &to, &room) != (size_t)-1) ht_bytes(h, bytes, (size_t)(to - bytes));
+    else fprintf(stderr, "harness: the terminal cannot send %s\n", s), abort();
+}
+
 void ht_keys(struct ht *h, const char *s)
 {
     while (*s) {
         size_t n = strcspn(s, "<");
         const char *end = strchr(s + n, '>');
-        ht_bytes(h, s, n);
+        type(h, s, n);
         s += n;
         if (!*s) return;
         if (s[1] == '<' || !end) {

@@ -16,6 +16,9 @@ struct ht_setup {
     const char *term;                   /* NULL: xterm-256color                                    */
     const char *locale;                 /* NULL: C.UTF-8; sets LC_ALL                              */
     const char *const *env;             /* more "NAME=value", ends with NULL                       */
+    const char *charset;                /* what the terminal speaks: GB18030, GBK, ISO-8859-1; NULL: UTF-8 */
+    bool is_wide;                       /* it draws ambiguous characters (· —) in two columns, as ・       */
+    bool is_mute;                       /* it does not say where its cursor stands                         */
     bool is_not_test;                   /* without LAOBING_TEST: as a clerk starts it; no sync key */
 };
 

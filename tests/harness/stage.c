@@ -27,7 +27,7 @@ static struct stage {
     struct box box;
     struct pick pick;
     int at;
-    bool has_box, has_pick, is_over;
+    bool has_box, has_pick, is_over, is_asked;
     size_t n_syncs, n_matches;
     char status[200];
 } st;
@@ -90,7 +90,7 @@ static void key(uint32_t k)
 {
     char name[8];
     if (k == K_SYNC) st.n_syncs++;
-    else if (k == K_BROKEN) say(arena_printf(st.event, "终端送来的不是 UTF-8: %zu", key_n_broken()));
+    else if (k == K_BROKEN) say(arena_printf(st.event, "终端送来的不是 %s: %zu", tty_charset(), key_n_broken()));
     else if (st.has_box || st.has_pick) floating_key(k);
     else if (k == K_F(10)) st.is_over = true;
     else if (k == K_F(9)) die("stage");
@@ -119,12 +119,12 @@ static void draw(void)
 {
     draw_begin();
     draw_text(0, 0, tty_cols(), FACE_OFFICE, "老兵  识字里社区退役军人服务站");
-    draw_text(1, 0, tty_cols(), FACE_PLACE, tty_strange() ? tty_strange() : "66 走访");
+    draw_text(1, 0, tty_cols(), FACE_PLACE, tty_strange() ? tty_strange() : st.is_asked ? arena_printf(st.event, "%s %d", tty_charset(), cell_width(0xb7)) : "66 走访");
     draw_rule(10, 0, tty_cols(), FACE_RULE);
     for (int i = 0; i < N_EDITS; i++) draw_edit(i);
     table_draw(&st.list, 11, 0, tty_rows() - 13, tty_cols(), st.at == AT_LIST);
     draw_text(tty_rows() - 2, 0, tty_cols(), FACE_HINT, st.status);
-    draw_text(tty_rows() - 1, 0, tty_cols(), FACE_KEYS, tty_speaks_utf8() ? "F10结束" : "F10 (not UTF-8)");
+    draw_text(tty_rows() - 1, 0, tty_cols(), FACE_KEYS, tty_shows_han() ? "F10结束" : "F10 (no han)");
     if (st.has_box) box_draw(&st.box);
     if (st.has_pick) pick_draw(&st.pick);
     draw_end();
@@ -154,7 +154,7 @@ int stage_main(int argc, char **argv)
         if (!strcmp(argv[i], "lean")) setup.profile = FACE_LEAN;
         if (!strcmp(argv[i], "mono")) setup.profile = FACE_MONO;
         if (!strcmp(argv[i], "ambiguous2")) setup.ambiguous = 2;
-        if (!strcmp(argv[i], "ask")) setup.asks = true, setup.ambiguous = 0;
+        if (!strcmp(argv[i], "ask")) tty_ask("", 0), setup.ambiguous = 0, st.is_asked = true;
     }
     sigemptyset(&set);
     sigaddset(&set, SIGWINCH);

@@ -54,6 +54,8 @@ begin
     perform pg_temp.item('person', o.id, person);
     insert into service.person_private (id, office, phone, address) values (person, o.id, '13900000000', '秘密格');
     perform pg_temp.item('private', o.id, person, other);
+    insert into service.person_name (office, person, name, kind) values (o.id, person, '格別', 'other') returning id into x;
+    perform pg_temp.item('person_name', o.id, x, other);
     insert into service.pairing (office, person, started_on) values (o.id, person, '2024-01-01') returning id into x;
     perform pg_temp.item('pairing', o.id, x, other);
     insert into service.visit (office, person, visited_on, mode, occasion, staff) values (o.id, person, '2024-02-02', '1', '7', (select min(s.id) from org.staff s where s.office = o.id)) returning id into visit;
@@ -159,6 +161,7 @@ create table probe.question (register text primary key, opens boolean not null d
 insert into probe.question (register, see, adds, changes) values
   ('household', 'select from service.household where id = $id', $$insert into service.household (office, name) values ($office, '格新')$$, $$update service.household set note = '改' where id = $id$$),
   ('person', 'select from service.person where id = $id', $$insert into service.person (office, name, sex, category, filed_on) values ($office, '格新', '1', '100', '2024-01-02')$$, $$update service.person set situation = '改' where id = $id$$),
+  ('person_name', 'select from service.person_name where id = $id', $$insert into service.person_name (office, person, name, kind) values ($office, $free, '格又', 'other')$$, $$update service.person_name set note = '改' where id = $id$$),
   ('pairing', 'select from service.pairing where id = $id', $$insert into service.pairing (office, person, started_on) values ($office, $free, '2024-01-02')$$, $$update service.pairing set end_why = '改' where id = $id$$),
   ('visit', 'select from service.visit where id = $id',
     $$insert into service.visit (office, person, visited_on, mode, occasion, staff) values ($office, $free, '2024-02-05', '1', '7', (select min(s.id) from org.staff s where s.office = $office))$$, $$update service.visit set gift = '改' where id = $id$$),

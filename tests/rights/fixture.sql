@@ -50,6 +50,7 @@ insert into ref.setting (key, office, value) values ('visit.backdate_days', 4300
 insert into service.visit (office, person, visited_on, mode, occasion, staff, situation, gift)
 select p.office, p.id, '2024-02-02', '1', (select min(code) from code.visit_occasion), (select min(s.id) from org.staff s), '好', '米' from service.person p where p.situation = '甲';
 insert into service.need (office, visit, what, detail) select v.office, v.id, '修房', '屋顶' from service.visit v;
+insert into service.person_name (office, person, name, kind) select p.office, p.id, '又名', 'other' from service.person p;
 
 -- Rows of two parties: township, county and city visit a person of the first village.
 insert into service.visit (office, person, visited_on, mode, occasion, staff, situation)

@@ -22,6 +22,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
    '{"name": "张三", "sex": "1", "category": "100", "filed_on": "2024-01-02", "household": "@household"}'),
   ('service.person_private', 'private', '{clerk,head}', '{}', 'address = ''改''', '{"id": "@free", "address": "新"}'),
   ('service.person_key', 'ledger', '{}', '{}', 'key = key || ''x''', null),
+  ('service.person_name', 'register', '{clerk,head}', '{}', 'note = ''改''', '{"person": "@person", "name": "別名", "kind": "other"}'),
   ('service.pairing', 'register', '{clerk,head}', '{last_on,due_on}', 'end_why = ''改''', '{"person": "@unpaired", "staff": "@staff", "started_on": "2024-01-02"}'),
   ('service.visit', 'register', '{clerk,head}', '{}', 'gift = ''改''',
    '{"person": "@person", "visited_on": "2024-02-05", "mode": "1", "occasion": "7", "staff": "@staff"}'),
@@ -94,7 +95,7 @@ update matrix set matter = case relation when 'service.petition_person' then 'pe
 create temp table callers (groups text[], functions text[]);
 insert into callers values
   ('{lb_staff}', '{sec.ranges,sec.county,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
-                   api.sign_on,api.came_back,api.sign_off,api.set_language,api.set_profile,api.toured,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
+                   api.sign_on,api.came_back,api.sign_off,api.set_language,api.set_profile,api.set_terminal,api.toured,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
                    api.ask_transfer,api.exported,api.goes_along,api.history,api.opened,api.duty_counts,sec.address_keys,sec.above,sec.keys_ok,
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.find_target,api.find_handler,api.steps_now,api.open_matter,api.may_change,
                    sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text,sec.stands_for,sec.named_in,sec.names_deputies,sec.merging,

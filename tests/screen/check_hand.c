@@ -88,7 +88,7 @@ static const char day[] =
     "<F7><C-y><C-q><S-Tab>zjg<Enter><Down><Enter><F10>jzqk<Enter>都好<F2><Esc>"
     "<F10>662<Enter><F7>oyxw<Enter>3<Enter>1121<Enter>生活困难<F2><Esc>"
     "<F3>zhaojg<BS><BS><BS><BS><BS><BS>oyxw<Enter><F7>1<Esc><Esc><Esc>"
-    "<F10>661<Enter><C-w>lm<Enter><Enter><Enter>50<Enter>水果<Enter><F4><Esc>0";
+    "<F10>661<Enter><C-w>lxm<Enter><Enter><Enter>50<Enter>水果<Enter><F4><Esc>0";
 
 static void write_script(const char *path, bool burst)
 {

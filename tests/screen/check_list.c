@@ -157,7 +157,7 @@ START_TEST(marked_and_stopped)
     sql("begin");
     sql("lock table service.visit in exclusive mode");
     sends(h, "2");
-    waits(h, "正在一起办，^C 不等了");
+    waits(h, "正在办标记的，^C 不等了");
     sends(h, "<C-c>");
     waits(h, "没有办：停下了");
     sql("rollback");

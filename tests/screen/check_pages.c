@@ -357,6 +357,8 @@ START_TEST(record_pages)
     keys(h, "<PgDn>");
     see(h, "person-2");
     keys(h, "<PgDn>");
+    shows(h, "姓名的其他写法");
+    keys(h, "<PgDn>");
     shows(h, "已经是最后一页");
 }
 END_TEST
@@ -460,11 +462,11 @@ START_TEST(too_small_and_back)
 }
 END_TEST
 
-/* Colours are not in a golden; the text is the same in every profile but for the brackets. */
+/* Colours are not in a golden; the text is the same in every profile but for the brackets and the lines. */
 START_TEST(profiles)
 {
     struct ht *h = sit_as("s_village", (struct seating){ .profile = "colour" });
-    see(h, "home");
+    see(h, "home-colour");
     if (english_on()) return;
     int y, x;
     ck_assert(ht_find(h, "逾期1天", &y, &x));

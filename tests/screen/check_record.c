@@ -296,6 +296,8 @@ START_TEST(order_of_fields)
     keys(h, "<Tab>");
     shows(h, "军兵种[");
     keys(h, "<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab>");
+    shows(h, "姓名的其他写法");
+    keys(h, "<Tab><Tab><Tab><Tab>");
     shows(h, "后面没有要填的了，F2 保存");
     keys(h, "<Esc><Esc>");
 }

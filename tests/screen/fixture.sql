@@ -36,7 +36,7 @@ insert into service.person (id, office, name, sex, birth_year, category, conditi
   (13, 430102001001, '李' || chr(x'30edd'::int), '1', 1952, '100', '1', '2020-01-02', 'U+30EDD'),
   (14, 430102001001, '李' || chr(x'31350'::int) || '华', '1', 1953, '100', '1', '2020-01-02', 'U+31350'),
   (15, 430102001001, '李' || chr(x'2ebf0'::int), '1', 1954, '100', '1', '2020-01-02', 'U+2EBF0'),
-  (16, 430102001001, '李' || chr(x'e863'::int), '1', 1955, '100', '1', '2020-01-02', 'U+E863'),
+  (16, 430102001001, '李' || chr(x'e000'::int), '1', 1955, '100', '1', '2020-01-02', 'U+E000'),
   (17, 430102001001, '李e' || chr(x'301'::int) || '明', '1', 1956, '100', '1', '2020-01-02', 'U+0301');
 insert into service.person (id, office, name, sex, birth_year, category, condition, filed_on) overriding system value
 select 100 + k, 430102001001, substr('赵钱孙吴郑王冯陈褚卫', k % 10 + 1, 1) || substr('文武斌军民', k / 10 % 5 + 1, 1) || substr('一二三四五六七八九', k % 9 + 1, 1),

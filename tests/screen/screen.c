@@ -121,7 +121,7 @@ struct ht *sit_as(const char *login, struct seating s)
     snprintf(profile, sizeof profile, "--profile=%s", s.profile ? s.profile : "lean");
     const char *env[10] = { user, database, "LANGUAGE=", "SSH_CONNECTION=" };
     for (int i = 0; i < 4 && s.env[i]; i++) env[4 + i] = s.env[i];
-    struct ht_setup setup = { .rows = s.rows, .cols = s.cols, .term = s.term, .locale = s.locale, .env = env };
+    struct ht_setup setup = { .rows = s.rows, .cols = s.cols, .term = s.term, .locale = s.locale, .charset = s.charset, .env = env };
     const char *program = getenv("LAOBING");
     char *argv[] = { (char *)(program ? program : "laobing"), s.profile && !*s.profile ? NULL : profile, NULL };
     struct ht *h = ht_open(&setup, argv);

@@ -16,7 +16,7 @@ TCase *screen_case_reading(Suite *, const char *name);
 
 /* Signs on and waits for the first screen; 24 x 80 and the lean profile unless told ("" is none: as the account has it). world_end() closes what is left open. */
 struct ht *sit(const char *login);
-struct seating { int rows, cols; const char *profile, *term, *locale; const char *env[4]; bool no_wait; };
+struct seating { int rows, cols; const char *profile, *term, *locale, *charset; const char *env[4]; bool no_wait; };
 struct ht *sit_as(const char *login, struct seating);
 /* Visit 1 (张建国, 11-04), opened from the list. */
 struct ht *at_visit(const char *login);

@@ -24,7 +24,7 @@ insert into expected values
   ('functional_zone', 15), ('hardship_reason', 9), ('health_state', 6), ('home_function', 10),
   ('honour_wall_category', 7), ('household_kind', 4), ('housing_state', 7), ('id_document', 13),
   ('incident_kind', 7), ('inspection_kind', 6), ('internal_system', 5), ('marital_status', 8),
-  ('mediation_kind', 3), ('meeting_kind', 6), ('notice_kind', 5), ('notice_reach', 3), ('notice_state', 4), ('object_category', 31), ('office_kind', 5),
+  ('mediation_kind', 3), ('name_kind', 6), ('meeting_kind', 6), ('notice_kind', 5), ('notice_reach', 3), ('notice_state', 4), ('object_category', 31), ('office_kind', 5),
   ('party_link_kind', 4), ('person_condition', 8), ('petition_channel', 9), ('petition_outcome', 11),
   ('petition_purpose', 4), ('petition_satisfaction', 5), ('petition_topic', 21), ('placement_method', 11),
   ('plaque_household', 5), ('political_status', 13), ('professional_title_level', 6), ('public_item', 7),

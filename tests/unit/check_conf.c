@@ -216,11 +216,11 @@ START_TEST(options_have_defaults_and_limits)
     options_read(a, &o, put("o.conf", text, strlen(text)), &faults);
     ck_assert_int_eq(o.idle_minutes, 5);
     ck_assert_str_eq(o.profile, "lean");
-    ck_assert_int_eq(o.ambiguous, 1);
+    ck_assert_int_eq(o.ambiguous, 0);
     ck_assert_int_eq(o.detach_seconds, 45);
     ck_assert_int_eq(o.escape_ms, 300);
     faults_sort(&faults);
-    ck_assert_str_eq(all(), "3:ambiguous 只能是：1 2|5:设置文件 里没有 speed 这个名字|6:detach_seconds 要写成整数");
+    ck_assert_str_eq(all(), "3:ambiguous 只能是：0 1 2|5:设置文件 里没有 speed 这个名字|6:detach_seconds 要写成整数");
     setenv("LAOBING_CONF", "/nowhere/laobing.conf", 1);
     faults_init(&faults, a);
     options_read(a, &o, NULL, &faults);

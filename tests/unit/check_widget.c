@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
+#include "base/cell.h"
 #include "base/utf8.h"
 #include "term/draw.h"
 #include "term/dump.h"
@@ -78,6 +79,81 @@ static const struct { const char *text, *keys, *row; int cols, x; } scrolls[] = 
     { "一二三四五", "", "四五", 6, 4 }, { "一二三四五", "<Home>", "一二三", 6, 0 }, { "一二三四五", "<Home><Right><Right>", "二三四", 6, 2 },
     { "一二三四五", "<Left><Left><Left>", "二三四", 6, 2 }, { "abc", "", "abc", 6, 3 }, { "abcdef", "", "abcdef", 6, 5 }, { "x一二三", "<Home>", "x一二", 6, 0 },
 };
+
+/* Each kind of character in a field at the edge of the screen, whose last cell may be half of one: typed in, rubbed out before and behind the
+ * cursor and taken back at every place, with signs of one column and of two. (R20) */
+static const struct { const char *s, *what; } kinds[] = {
+    { "·", "ambiguous" }, { "—", "ambiguous" }, { "①", "ambiguous" }, { "张", "han" }, { "㛃", "Ext A" }, { "𠅤", "Ext B" }, { "𪜀", "Ext C" }, { "𫝀", "Ext D" },
+    { "𬱖", "Ext E" }, { "𬺰", "Ext F" }, { "𰀀", "Ext G" }, { "\xf0\xb1\x8d\x90", "Ext H" }, { "\xf0\xae\xaf\xb0", "Ext I" }, { "\xee\x80\x80", "private use" },
+    { "e\xcc\x81", "combining" }, { "葛\xf3\xa0\x84\x80", "with a variation selector" }, { "Ａ", "full width" }, { "ﾊ", "half width" }, { "가", "hangul" }, { "가\xcc\x81", "a marked wide one" },
+};
+
+static void typed(struct edit *e, const char *s)
+{
+    for (uint32_t cp; *s; s += utf8_get(s, strlen(s), &cp)) {
+        utf8_get(s, strlen(s), &cp);
+        ck_assert(edit_key(e, cp) && e->refused == EDIT_TAKEN);
+    }
+}
+
+/* It reads so, no half of a character is on the screen, and the cursor stands where what is before it ends; where that fills the field, on its
+ * last character. */
+static void is_whole(struct edit *e, int cols, const char *want, const char *what)
+{
+    int y, x;
+    ck_assert_msg(!strcmp(edit_text(e, a), want), "%s: %s, not %s", what, edit_text(e, a), want);
+    draw_begin();
+    edit_draw(e, 0, 80 - cols, FACE_FIELD, true);
+    draw_end();
+    const char *row = dump_row(a, 0);
+    ck_assert_msg(!strpbrk(row, "!?"), "%s in %d: %s", what, cols, row);
+    getyx(curscr, y, x);
+    struct edit before = *e;
+    before.n = e->at;
+    int all = cell_text(edit_text(&before, a));
+    before.n = e->top;
+    int at = 80 - cols + all - cell_text(edit_text(&before, a));
+    ck_assert_msg(y == 0 && x >= 80 - cols && x < 80, "%s in %d: cursor %d,%d", what, cols, y, x);
+    ck_assert_msg(x == at || (at == 80 && x >= 78), "%s in %d: cursor at %d, not %d", what, cols, x, at);
+}
+
+START_TEST(each_kind_of_character_at_each_place)
+{
+    const char *k = kinds[_i].s, *what = kinds[_i].what;
+    const char *parts[] = { "x", k, "y", k, "z" };
+    for (int wide = 1; wide <= 2; wide++) for (int cols = 4; cols <= 9; cols++) for (int place = 0; place <= 5; place++) {
+        char whole[80] = "", with[80] = "", less[80] = "", front[80] = "";
+        struct edit e;
+        cell_ambiguous(wide);
+        edit_init(&e, a, 1, cols, 0);
+        for (int i = 0; i < 5; i++) {
+            strcat(whole, parts[i]);
+            if (i == place) strcat(with, k);
+            strcat(with, parts[i]);
+            if (i != place) strcat(less, parts[i]);
+            if (i + 1 != place) strcat(front, parts[i]);
+        }
+        if (place == 5) strcat(with, k);
+        edit_set(&e, whole);
+        is_whole(&e, cols, whole, what);
+        edit_key(&e, K_HOME);
+        for (int i = 0; i < place; i++) edit_key(&e, K_RIGHT), is_whole(&e, cols, whole, what);
+        typed(&e, k);
+        is_whole(&e, cols, with, what);
+        edit_key(&e, K_BACKSPACE);
+        is_whole(&e, cols, whole, what);
+        edit_key(&e, K_DELETE);
+        is_whole(&e, cols, less, what);
+        if (place < 5) edit_undo(&e);
+        is_whole(&e, cols, whole, what);
+        edit_key(&e, K_HOME);
+        for (int i = 0; i < place; i++) edit_key(&e, K_RIGHT);
+        edit_key(&e, K_BACKSPACE);
+        is_whole(&e, cols, front, what);
+    }
+    cell_ambiguous(1);
+}
+END_TEST
 
 START_TEST(edit_scrolls_by_a_third)
 {
@@ -353,6 +429,7 @@ Suite *suite(void)
     tcase_add_checked_fixture(c, setup, teardown);
     tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, edit_keeps_the_text, 0, N(edits));
+    tcase_add_loop_test(c, each_kind_of_character_at_each_place, 0, N(kinds));
     tcase_add_loop_test(c, edit_scrolls_by_a_third, 0, N(scrolls));
     tcase_add_test(c, edit_wraps_between_characters);
     tcase_add_test(c, edit_keeps_marks_with_their_text);
