@@ -389,6 +389,7 @@ unsigned ht_attrs(struct ht *h, int row, int col)
 {
     VTermScreenCell c;
     if (!vterm_screen_get_cell(h->screen, (VTermPos){ row, col }, &c)) return 0;
+    if (c.chars[0] == (uint32_t)-1 && col) return ht_attrs(h, row, col - 1);    /* a right half keeps what stood there before */
     return (c.attrs.bold ? HT_BOLD : 0) | (c.attrs.underline ? HT_UNDERLINE : 0)
         | (c.attrs.reverse ? HT_REVERSE : 0) | (c.attrs.blink ? HT_BLINK : 0);
 }
