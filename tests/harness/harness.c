@@ -20,7 +20,7 @@
 
 static const char question[] = "\033[7777~", answer[] = "\033]7777\a";
 
-struct held { char b[1024]; size_t n; };
+struct held { char b[1 << 15]; size_t n; };
 
 struct ht {
     VTerm *vt;
@@ -57,7 +57,8 @@ static bool pump(struct ht *h, long ms);
 
 static bool hold(struct held *held, const void *p, size_t n)
 {
-    if (!held || held->n + n > sizeof held->b) return false;
+    if (!held) return false;
+    if (held->n + n > sizeof held->b) fprintf(stderr, "harness: too many keys at once\n"), abort();
     memcpy(held->b + held->n, p, n);
     held->n += n;
     return true;
@@ -312,7 +313,7 @@ static void type(struct ht *h, const char *s, size_t n)
     else fprintf(stderr, "harness: the terminal cannot send %s\n", s), abort();
 }
 
-void ht_keys(struct ht *h, const char *s)
+static void press_all(struct ht *h, const char *s)
 {
     while (*s) {
         size_t n = strcspn(s, "<");
@@ -328,6 +329,20 @@ void ht_keys(struct ht *h, const char *s)
         press(h, s + 1, (size_t)(end - s - 1));
         s = end + 1;
     }
+}
+
+/* In one piece: what is typed ahead is there before the program has answered what came before it. */
+void ht_keys(struct ht *h, const char *s)
+{
+    struct held burst = { .n = 0 };
+    if (h->typing) {
+        press_all(h, s);
+        return;
+    }
+    h->typing = &burst;
+    press_all(h, s);
+    h->typing = NULL;
+    ht_bytes(h, burst.b, burst.n);
 }
 
 void ht_resize(struct ht *h, int rows, int cols)
