@@ -217,7 +217,7 @@ declare
   filed service.person := (select p from service.person p where p.id = new.person);
 begin
   new.name := ref.name_given(new.name, tg_relid);
-  if new.office = sec.own_office() or tg_op = 'UPDATE' and new.person <> old.person then       -- who writes for a village, a merge
+  if coalesce(new.office, sec.own_office()) = sec.own_office() or tg_op = 'UPDATE' and new.person <> old.person then       -- who writes for a village, a merge
     new.office := coalesce(filed.office, new.office);
   end if;
   if new.name = filed.name and new.voided_at is null then
