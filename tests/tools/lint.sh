@@ -29,7 +29,7 @@ seed visit 's/validate = "visited_on/validate = "visted_on/'        'visited_on 
 seed visit 's/{ name = "situation"; lines = 4; }/{ name = "person"; lines = 2; }/' 'person 不是文字，不能占多行'
 seed pairing 's/^relation = .*/relation = "service.pairin";/'       '数据库里没有表 service.pairin'
 seed event 's/^record = (/children = ( { relation = "service.ned"; by = "event"; columns = [ "what" ]; } );\nrecord = (/' '数据库里没有表 service.ned'
-seed person 's/columns = \[ "name"/columns = [ "id_no", "name"/'    'id_no 是私密列，不能放在列表里'
+seed person '/^list/s/columns = \[ "name"/columns = [ "id_no", "name"/'    'id_no 是私密列，不能放在列表里'
 seed household 's/\[ "name", "kind" \]/[ "kind" ]/'                 'service.household.name 必须填写，却没有摆在 record 里'
 seed meeting 's/register = "resolution"/register = "resolutio"/'    '没有登记簿 resolutio'
 seed meeting 's/api.meeting_rest_present/api.meeting_rest_presen/'  'call: .*api.meeting_rest_presen'
