@@ -22,19 +22,27 @@ static bool is_named(const struct field *f) { return f->type == FIELD_TEXT || f-
 
 static const char *cell_here(const struct list *l) { return list_row(l) ? list_row(l)->cells[l->column] : ""; }
 
+/* The question of the page at hand without what it asks of this column. */
+static struct query *query_without(struct page *p, const struct field *f)
+{
+    const struct list *l = page_own(p);
+    if (l->query) return query_copy(p->arena, l->query, f);
+    struct query *q = arena_new_of(p->arena, struct query);
+    query_init(q, p->arena, p->desk->seat.today, p->desk->seat.en);
+    return q;
+}
+
 /* Only rows with this in the column; once more, and all again. */
 static void only(struct page *p, const struct field *f, const char *typed)
 {
     struct list *l = page_own(p);
-    struct query *q = arena_new_of(p->arena, struct query);
     const struct condition *now = l->query ? query_on(l->query, f) : NULL;
     struct err e = { 0 };
     if (!typed) {
         desk_say(p->desk, FACE_REFUSED, "%s", _("这一格不能拿来筛选，请按 F3 写条件"));
         return;
     }
-    if (l->query) q = query_copy(p->arena, l->query, f);
-    else query_init(q, p->arena, p->desk->seat.today, p->desk->seat.en);
+    struct query *q = query_without(p, f);
     if (!(now && !strcmp(now->typed, typed)) && !query_add(q, f, NULL, typed, &e)) {
         desk_fail(p->desk, &e);
         return;
@@ -72,9 +80,7 @@ void list_column_help(struct page *p)
 bool list_wish(struct page *p, const struct field *f, const char *typed, struct err *e)
 {
     struct list *l = page_own(p);
-    struct query *q = arena_new_of(p->arena, struct query);
-    if (l->query) q = query_copy(p->arena, l->query, f);
-    else query_init(q, p->arena, p->desk->seat.today, p->desk->seat.en);
+    struct query *q = query_without(p, f);
     if (!query_add(q, f, NULL, typed, e)) return false;
     l->wished = q;
     l->wishes = true;
