@@ -100,7 +100,7 @@ insert into callers values
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.find_target,api.find_handler,api.steps_now,api.open_matter,api.may_change,
                    sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text,sec.stands_for,sec.named_in,sec.names_deputies,sec.merging,
                    api.asked_put,api.asked_keep,api.asked_list,api.my_changes,api.undo_plan,api.undo_line,api.undo_told,api.editing,
-                   sec.may_import,api.import_may,api.import_begin,api.import_put,api.import_read,api.import_match,api.import_told,api.import_known,api.import_take,api.import_start,api.import_for,api.import_drop}'),
+                   sec.may_import,api.import_may,api.import_begin,api.import_put,api.import_read,api.import_match,api.import_told,api.import_look,api.import_known,api.import_twins,api.import_take,api.import_start,api.import_for,api.import_drop}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick,work.scan_begin,work.scan_next,work.scan_part,work.scan_done}'),
   ('{lb_reader}', '{api.due_below,api.due_days,api.deputy_end,api.meeting_rest_present,api.resolution_done,api.resolution_again}'),
   ('{lb_head}', '{api.deputy_name}'), ('{lb_head,lb_secadmin}', '{api.staff_leaves}'),
