@@ -20,10 +20,14 @@ return translate(name,
   '⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻');
 
 -- A name as it is kept: no blanks between characters, one kind of dot in names like 买买提·阿不都, no characters of old systems' own.
+-- (plpgsql: what is strict and no single expression would be planned anew in each query that asks it.)
 create or replace function ref.name_fold(name text) returns text
-language sql immutable parallel safe strict
-return case when name ~ '[A-Za-z]' then btrim(translate(ref.pua_fold(name), '•‧・･．　', '····· '))
-            else btrim(translate(ref.pua_fold(name), '•‧・･⋅．.  　', '·······'), '·') end;
+language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if name ~ '[A-Za-z]' then return btrim(translate(ref.pua_fold(name), '•‧・･．　', '····· ')); end if;
+  return btrim(translate(ref.pua_fold(name), '•‧・･⋅．.  　', '·······'), '·');
+end $$;
 
 -- How one character may sound: from the table, or as the Unihan database reads a rare one; a letter or digit as itself; anything else is silent. (Bound names: it is taken into the plan of who asks.)
 create or replace function ref.sounds(c text) returns table (reading text, seq int)
@@ -82,13 +86,36 @@ begin
    where g.place >= char_length(who.name) and g.spelled <> '' group by g.spelled, g.given order by 3 limit 24;
 end $$;
 
+-- The first of ref.spelled(), asked for every name that is saved: each character as it is read first. '' when none is known.
+create or replace function ref.likeliest(name text) returns text
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare
+  folded constant text := ref.name_fold(likeliest.name);
+  plain constant text := translate(folded, '· ', '');
+  family text := ''; spelled text := ''; reading text;
+begin
+  if position('·' in folded) = 0 then
+    select s.surname, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end into family, spelled
+      from ref.surname s where s.surname in (left(plain, 1), left(plain, 2)) order by char_length(s.surname) desc, s.seq, s.reading limit 1;
+  end if;
+  for k in coalesce(char_length(family), 0) + 1 .. coalesce(char_length(plain), 0) loop
+    select h.reading into reading from ref.hanzi h where h.hanzi = substr(plain, k, 1) order by h.seq, h.reading limit 1;
+    if reading is null then
+      select s.reading into reading from ref.sounds(substr(plain, k, 1)) s limit 1;
+    end if;
+    spelled := concat_ws(' ', nullif(spelled, ''), nullif(reading, ''));
+  end loop;
+  return coalesce(spelled, '');
+end $$;
+
 create or replace function ref.initials(spelled text) returns text
 language sql immutable parallel safe strict
 return regexp_replace(spelled, '([a-z0-9])[a-z0-9]*( |$)', '\1', 'g');
 
--- Syllables written together, ü as v and as u.
+-- Syllables written together, ü as v and as u. (Not strict: so it is taken into the plan of who asks.)
 create or replace function ref.joined(spelled text) returns setof text
-language sql immutable parallel safe strict
+language sql immutable parallel safe
 begin atomic
   select replace(spelled, ' ', '') union select replace(regexp_replace(spelled, '\m([nl])v', '\1u', 'g'), ' ', '');
 end;
@@ -114,8 +141,8 @@ comment on function ref.readings(text) is '姓名可能的读音：全拼、首�
 
 -- The reading used when nothing else is known; '' when no character is known.
 create or replace function ref.py(name text) returns text
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
-as $$ select coalesce((select replace(s.spelled, ' ', '') from ref.spelled(py.name) s where s.n = 1), '') $$;
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$ begin return replace(ref.likeliest(name), ' ', ''); end $$;
 
 -- Letters that are neither a whole reading nor all initials, cut into syllables and beginnings of syllables: zhangjg is zhang j g,
 -- zhjg is zh j g. `initials` is what the key i begins with, `pattern` what the key f of the same person looks like. A syllable stands
@@ -177,6 +204,18 @@ begin
 end $$;
 create or replace trigger e_pinyin before insert or update of name, py on service.person for each row execute function service.person_pinyin();
 
+-- The keys of a name and of its reading as kept. A name with a dot is found without it.
+create or replace function service.keys_of(name text, py text) returns table (kind "char", key text)
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select r.kind, r.key from ref.readings(keys_of.name) r
+    union select 'f', keys_of.py where keys_of.py <> ''
+    union select 'a', replace(keys_of.name, '·', '') where keys_of.name ~ '·';
+end $$;
+
 -- The keys of a file, and of those that were merged into it: what they were called leads here.
 create or replace function service.make_keys(p service.person) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
@@ -184,11 +223,7 @@ as $$
 begin
   delete from service.person_key k where k.person = p.id;
   insert into service.person_key (person, office, kind, key)
-    select p.id, p.office, r.kind, r.key from ref.readings(p.name) r
-    union
-    select p.id, p.office, 'f', p.py where p.py <> ''
-    union                                                     -- a name with a dot is found without it
-    select p.id, p.office, 'a', replace(p.name, '·', '') where p.name ~ '·'
+    select p.id, p.office, k.kind, k.key from service.keys_of(p.name, p.py) k
     union
     select p.id, p.office, k.kind, k.key
       from (select work.merged_names(p.id, p.name) union select n.name from service.person_name n where n.person = p.id and n.voided_at is null) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
@@ -198,16 +233,25 @@ create or replace function service.person_keys() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op = 'UPDATE' and (new.name, new.py) is not distinct from (old.name, old.py) then
+  if (new.name, new.py) is not distinct from (old.name, old.py) then
     update service.person_key k set office = new.office where k.person = new.id;
   else
     perform service.make_keys(new);
   end if;
   return null;
 end $$;
-create or replace trigger x_keys_born after insert on service.person for each row execute function service.person_keys();
 create or replace trigger x_keys after update on service.person for each row
   when ((old.name, old.py, old.office) is distinct from (new.name, new.py, new.office)) execute function service.person_keys();
+
+-- New files have no other names, and none that was merged.
+create or replace function service.persons_born() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into service.person_key (person, office, kind, key) select p.id, p.office, k.kind, k.key from born p cross join lateral service.keys_of(p.name, p.py) k;
+  return null;
+end $$;
+create or replace trigger x_keys_born after insert on service.person referencing new table as born for each statement execute function service.persons_born();
 
 -- Other written forms of a name: they lie where the file lies, and lead to it.
 create or replace function service.person_name_given() returns trigger
@@ -266,10 +310,11 @@ insert into service.person_key (person, office, kind, key)
 create or replace function ref.read_name() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare spelled text;
 begin
   new.name := ref.name_given(new.name, tg_relid);
-  select replace(s.spelled, ' ', ''), ref.initials(s.spelled) into new.py, new.initials from ref.spelled(new.name) s where s.n = 1;
-  new.py := coalesce(new.py, ''); new.initials := coalesce(new.initials, '');
+  spelled := ref.likeliest(new.name);
+  new.py := replace(spelled, ' ', ''); new.initials := ref.initials(spelled);
   return new;
 end $$;
 create or replace trigger e_pinyin before insert or update of name on org.staff for each row execute function ref.read_name();
@@ -284,5 +329,5 @@ select h.id, (select string_agg(p.name, '、' order by p.birth_year, p.id) from 
 comment on view service.household_people is '家庭里在档的人';
 grant select on service.household_people to lb_reader;
 
-grant execute on function ref.key_fold(text), ref.pua_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
+grant execute on function ref.key_fold(text), ref.pua_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text), ref.likeliest(text),
   ref.initials(text), ref.joined(text), ref.readings(text), ref.py(text), ref.cuts(text) to lb_staff;

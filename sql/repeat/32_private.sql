@@ -58,7 +58,7 @@ end $$;
 
 -- The number is on file already: who has it, as far as the writer may know. That it is on file at all is an answer worth something: with
 -- the masked number it leaves nothing open. So such answers are counted, wherever the file is, and once they are used up no new number is
--- taken this hour, on file or not; nor are more numbers an hour than anybody types (an import looked for its own before, under limits of its own).
+-- taken this hour, on file or not; nor are more numbers an hour than anybody types.
 create or replace function sec.id_must_be_free(number text, for_person bigint) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -67,7 +67,7 @@ declare
 begin
   if sec.own_staff() is not null then
     perform sec.try_or_refuse('on file', 30, spend => p.id is not null and p.id is distinct from for_person);
-    if not sec.brought(ref.id_18(number)) then
+    if not sec.brought(ref.id_18(number)) then              -- an import looked for it, under limits of its own
       perform sec.try_or_refuse('new number', 300);
     end if;
   end if;
@@ -101,18 +101,26 @@ create or replace trigger e_checked before insert or update on service.person_pr
 
 create or replace trigger e_days before insert or update on service.person for each row execute function sec.days_past('filed_on', 'verified_on', 'enlisted_on', 'discharged_on');
 
+-- (All rows of a statement together, a sheet brings a thousand.)
 create or replace function service.private_shown() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare changed service.person_private[];
 begin
+  if tg_op = 'INSERT' then
+    changed := array(select n from born n);
+  else
+    changed := array(select n from born n join gone o on o.id = n.id where (o.id_no, o.phone, o.birth_on) is distinct from (n.id_no, n.phone, n.birth_on));
+  end if;
   update service.person p
-     set id_masked = ref.id_masked(new.id_no), phone_masked = ref.phone_masked(new.phone),
-         birth_year = coalesce(extract(year from new.birth_on), p.birth_year),
-         sex = case when p.sex in ('0', '9') then coalesce(ref.id_sex(new.id_no), p.sex) else p.sex end
-   where p.id = new.id;
+     set id_masked = ref.id_masked(n.id_no), phone_masked = ref.phone_masked(n.phone),
+         birth_year = coalesce(extract(year from n.birth_on), p.birth_year),
+         sex = case when p.sex in ('0', '9') then coalesce(ref.id_sex(n.id_no), p.sex) else p.sex end
+    from unnest(changed) n where p.id = n.id;
   return null;
 end $$;
-create or replace trigger x_shown after insert or update of id_no, phone, birth_on on service.person_private for each row execute function service.private_shown();
+drop trigger if exists x_shown on service.person_private;
+call sec.by_statement('service.person_private', 'x_shown', 'service.private_shown()', gone => false);
 
 -- 1 against 2 is a mistake in one of them, and only the clerk can know in which; unknown (0, 9) takes the number's word. On both tables;
 -- from the row of lists at the end of the transaction, since one save may put both sex and number right, that row first.
@@ -122,10 +130,9 @@ as $$
 declare
   x record;
 begin
-  select on_card.name_zh as on_card, chosen.name_zh as chosen into x
-    from service.person p join service.person_private v on v.id = p.id join code.sex on_card on on_card.code = ref.id_sex(v.id_no)
-    join code.sex chosen on chosen.code = p.sex where p.id = new.id and p.sex in ('1', '2') and p.sex <> on_card.code;
-  if found then
+  select p.sex, ref.id_sex(v.id_no) as on_card into x from service.person p join service.person_private v on v.id = p.id where p.id = new.id and p.sex in ('1', '2');
+  if x.sex <> x.on_card then
+    select on_card.name_zh as on_card, chosen.name_zh as chosen into x from code.sex on_card, code.sex chosen where on_card.code = x.on_card and chosen.code = x.sex;
     perform sec.refuse('sex_differs', format('性别与身份证号不一致：证上是%s，选的是%s', x.on_card, x.chosen), 'the sex chosen differs from the ID number',
                        '请核对身份证号第 17 位（单男双女）', 'sex', 'service.person', hint_en => 'check the 17th digit of the ID number: odd is male, even is female');
   end if;

@@ -498,10 +498,14 @@ begin
   end loop;
 end $$;
 
--- This number was looked for by an import of the session's and is on file nowhere.
+-- The contract of work.import_number: numbers that api.import_known() looked for, for this login, and found on file nowhere. It alone writes them, once the look is on record,
+-- thirty times a thousand lines an hour, no more than three of them that a masked number and the year of birth would leave open; they go with their import, within thirty days. What they are good
+-- for is one thing: sec.id_must_be_free() does not count them among the new numbers of the hour, or a roster of more than three hundred could not come in. That a number
+-- is free is told by the look and by nothing here; who enters one that has come on file meanwhile is refused and counted like anybody. Asked by triggers with the owner's rights only;
+-- of other logins' imports, and of one's own that were thrown away, nothing holds (tests/rights/forging_files.sql).
 create or replace function sec.brought(number text) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select exists (select from work.import_number b where b.login = session_user and b.number = brought.number) $$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$ begin return exists (select from work.import_number b where b.login = session_user and b.number = brought.number); end $$;
 
 -- By a column that can be read, within the office.
 create or replace function app.import_there(i work.import, lo int, hi int) returns jsonb

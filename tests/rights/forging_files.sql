@@ -137,18 +137,9 @@ select v.login, v.what, v.want, v.stmt
 ) v(login, what, want, stmt);
 
 -- Numbers and names that an import looks for, over the whole database (api.import_known, api.import_twins, sec.brought): of who brings them, on record before they are told,
--- within limits; and nothing of it may be said by hand. Two imports of people, the first of which has its look on record.
-with made as (
-  insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows)
-  select l, 430102001001, 'person', 'service.person', f || '.csv', f, '{a,b}', '{name,id_no}', 'read', 2 from unnest(array['t_village', 't_vhead', 't_supervisor', 't_disabled']) l, unnest(array['seen', 'unseen']) f returning id, login, file),
-noted as (insert into audit.log (login, place, kind, relation, office, note, at, txid)
-  select m.login, '', 'P', 'service.person', 430102001001, format('import %s: looks for the numbers of lines %s to 2', m.id, k), '2099-01-01', 1 from made m, unnest(array[1, 2]) k where m.file = 'seen.csv')
-insert into work.import_row (import, login, n, line, cells, print, facts, private, office, key)
-select m.id, m.login, n, n + 1, '{x,y}', n::text, jsonb_build_object('name', v.name), jsonb_build_object('id_no', v.number), 430102001001, v.number from made m, (values
-  (1, '无此人', '430371198001019999'), (2, (select p.name from service.person p where p.office = 430302001002 order by p.id limit 1), (select x.id_no from service.person_private x where x.office = 430302001002 and x.id_no is not null order by x.id limit 1))) v(n, name, number);
+-- within limits; and nothing of it may be said by hand. Two imports of people (fixture.sql), the first of which has its look on record.
 create temp table brought as select i.login, min(i.id) filter (where i.file = 'seen.csv') as seen, min(i.id) filter (where i.file = 'unseen.csv') as unseen from work.import i where i.relation = 'service.person' group by i.login;
 grant select on brought to public;
-insert into work.import_number (import, login, number) select b.seen, b.login, '430371198001018888' from brought b where b.login = 't_vhead';
 insert into forge
 select v.login, v.what, v.want, v.stmt from (select max(seen) filter (where login = 't_village') as seen, max(unseen) filter (where login = 't_village') as unseen, max(seen) filter (where login = 't_vhead') as other,
                                                     max(seen) filter (where login = 't_supervisor') as looks, max(seen) filter (where login = 't_disabled') as gone from brought) b, lateral (values
