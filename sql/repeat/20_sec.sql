@@ -340,7 +340,7 @@ begin
   return null;
 end $$;
 
--- The same for all rows of a statement together: the timer opens and closes duties by the hundred thousand. For ledgers, whose rows have an id.
+-- The same for all rows of a statement together: the timer opens and closes duties by the hundred thousand, an import brings a thousand rows. For rows that have an id.
 -- (No nested loop: a plan made for one row is kept for a hundred thousand.)
 create or replace function sec.audit_rows() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off
@@ -404,12 +404,15 @@ begin
 end $$;
 
 -- Triggers that ask the rows of a statement together, one an event: NAME_born, NAME_moved, NAME_gone.
-create or replace procedure sec.by_statement(rel regclass, name text, does text, gone boolean default true)
+drop procedure if exists sec.by_statement(regclass, text, text, boolean);               -- before `moved`
+create or replace procedure sec.by_statement(rel regclass, name text, does text, gone boolean default true, moved boolean default true)
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('create or replace trigger %I after insert on %s referencing new table as born for each statement execute function %s', name || '_born', rel, does);
-  execute format('create or replace trigger %I after update on %s referencing old table as gone new table as born for each statement execute function %s', name || '_moved', rel, does);
+  if by_statement.moved then
+    execute format('create or replace trigger %I after update on %s referencing old table as gone new table as born for each statement execute function %s', name || '_moved', rel, does);
+  end if;
   if by_statement.gone then
     execute format('create or replace trigger %I after delete on %s referencing old table as gone for each statement execute function %s', name || '_gone', rel, does);
   end if;
@@ -555,10 +558,14 @@ begin
     execute format('drop trigger if exists z_notify on %s', r);
     call sec.by_statement(r, 'z_notify', format('sec.notify_rows(%s)', case when has_party then '''with_office''' else '' end), gone => false);
     call sec.by_statement(r, 'z_audit', 'sec.audit_rows()');
-  elsif kind = 'register' and audit then
-    execute format('create or replace trigger z_notify after insert or update on %s for each row execute function sec.notify_row()', r);
+  elsif kind = 'register' and audit then                -- many are born at once, by an import; they are changed one by one
+    call sec.by_statement(r, 'z_notify', format('sec.notify_rows(%s)', case when has_party then '''with_office''' else '' end), gone => false, moved => false);
+    execute format('create or replace trigger z_notify after update on %s for each row execute function sec.notify_row()', r);
   end if;
-  if kind <> 'own' and audit and not together then
+  if kind in ('register', 'private') and audit then
+    call sec.by_statement(r, 'z_audit', 'sec.audit_rows()', gone => false, moved => false);
+    execute format('create or replace trigger z_audit after update or delete on %s for each row execute function sec.audit_row()', r);
+  elsif kind <> 'own' and audit and not together then
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row()', r);
   end if;
 end $$;

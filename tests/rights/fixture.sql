@@ -106,12 +106,10 @@ insert into work.born (login, office, draft, relation, row_id, what) select a.lo
 insert into work.place (login, office, pages) select a.login, 430102001001, 'calendar' from sec.account a;
 insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows) select a.login, 430102001001, 'visit', 'service.visit', 'a.csv', 'x', '{a}', '{visited_on}', 'read', 1 from sec.account a;
 insert into work.import_row (import, login, n, line, cells, print) select i.id, i.login, 1, 2, '{x}', 'x' from work.import i;
--- Two imports of people each, the first with its look on record: a number of nobody, and one that lies elsewhere.
+-- Two imports of people each: a number of nobody, and one that lies elsewhere.
 with made as (
   insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows)
-  select l, 430102001001, 'person', 'service.person', f || '.csv', f, '{a,b}', '{name,id_no}', 'read', 2 from unnest(array['t_village', 't_vhead', 't_supervisor', 't_disabled']) l, unnest(array['seen', 'unseen']) f returning id, login, file),
-noted as (insert into audit.log (login, place, kind, relation, office, note, at, txid)
-  select m.login, '', 'P', 'service.person', 430102001001, format('import %s: looks for the numbers of lines %s to 2', m.id, k), '2099-01-01', 1 from made m, unnest(array[1, 2]) k where m.file = 'seen.csv')
+  select l, 430102001001, 'person', 'service.person', f || '.csv', f, '{a,b}', '{name,id_no}', 'read', 2 from unnest(array['t_village', 't_vhead', 't_supervisor', 't_disabled']) l, unnest(array['seen', 'unseen']) f returning id, login, file)
 insert into work.import_row (import, login, n, line, cells, print, facts, private, office, key)
 select m.id, m.login, n, n + 1, '{x,y}', n::text, jsonb_build_object('name', v.name), jsonb_build_object('id_no', v.number), 430102001001, v.number from made m, (values
   (1, '无此人', '430371198001019999'), (2, (select p.name from service.person p where p.office = 430302001002 order by p.id limit 1), (select x.id_no from service.person_private x where x.office = 430302001002 and x.id_no is not null order by x.id limit 1))) v(n, name, number);

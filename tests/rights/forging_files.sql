@@ -140,6 +140,8 @@ select v.login, v.what, v.want, v.stmt
 -- within limits; and nothing of it may be said by hand. Two imports of people (fixture.sql), the first of which has its look on record.
 create temp table brought as select i.login, min(i.id) filter (where i.file = 'seen.csv') as seen, min(i.id) filter (where i.file = 'unseen.csv') as unseen from work.import i where i.relation = 'service.person' group by i.login;
 grant select on brought to public;
+insert into audit.log (login, place, kind, relation, office, note, at, txid)
+select b.login, '', 'P', 'service.person', 430102001001, format('import %s: looks for the numbers of lines %s to 2', b.seen, k), '2099-01-01', 1 from brought b, unnest(array[1, 2]) k;
 insert into forge
 select v.login, v.what, v.want, v.stmt from (select max(seen) filter (where login = 't_village') as seen, max(unseen) filter (where login = 't_village') as unseen, max(seen) filter (where login = 't_vhead') as other,
                                                     max(seen) filter (where login = 't_supervisor') as looks, max(seen) filter (where login = 't_disabled') as gone from brought) b, lateral (values
