@@ -108,18 +108,18 @@ create or replace trigger e_days before insert or update of filed_on, verified_o
 create or replace function service.private_shown() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
-declare changed service.person_private[];
+declare changed bigint[];
 begin
   if tg_op = 'INSERT' then
-    changed := array(select n from born n);
+    changed := array(select n.id from born n);
   else
-    changed := array(select n from born n join gone o on o.id = n.id where (o.id_no, o.phone, o.birth_on) is distinct from (n.id_no, n.phone, n.birth_on));
+    changed := array(select n.id from born n join gone o on o.id = n.id where (o.id_no, o.phone, o.birth_on) is distinct from (n.id_no, n.phone, n.birth_on));
   end if;
   update service.person p
      set id_masked = ref.id_masked(n.id_no), phone_masked = ref.phone_masked(n.phone),
          birth_year = coalesce(extract(year from n.birth_on), p.birth_year),
          sex = case when p.sex in ('0', '9') then coalesce(ref.id_sex(n.id_no), p.sex) else p.sex end
-    from unnest(changed) n where p.id = n.id;
+    from service.person_private n where n.id = any (changed) and p.id = n.id;
   return null;
 end $$;
 drop trigger if exists x_shown on service.person_private;

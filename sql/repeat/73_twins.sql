@@ -16,11 +16,14 @@ return case reason
 -- Possible twins of people: {"n", a number of the caller's own; "id" where the person is on file, else null; office, name, sex, birth_year, household,
 -- id_no, old_id_no, birth_on, phone, phone2}. reason of the strongest sign; strength 0 to 100. Each sign is found by an index of its own: number and old
 -- number, telephone, name with the year, reading with the office. Two whole ID numbers that differ are two people, unless the telephone is one.
--- (No hash or merge join: a few probes against millions.)
+-- (No hash or merge join: a few probes against millions. The readings of all names not on file are made at once.)
 create or replace function service.person_twins(probes jsonb) returns table (n bigint, id bigint, reason text, strength int)
 language plpgsql stable rows 10 set search_path = pg_catalog, pg_temp set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
+declare
+  names constant text[] := array(select ref.name_fold(x ->> 'name') from jsonb_array_elements(probes) x where x ->> 'id' is null and coalesce(x ->> 'birth_year', x ->> 'id_no', x ->> 'birth_on') is not null);
+  sounds constant jsonb := (select jsonb_object_agg(s.name, s.keys) from (select r.name, jsonb_agg(r.key) as keys from ref.readings(names) r where r.kind = 'f' group by r.name) s);
 begin
   return query
   with asked as materialized (              -- what is on file is folded already
@@ -50,7 +53,7 @@ begin
     union all
     select a, p.id, 'reading', 50               -- (offset 0: by the key, never by the year)
       from asked a cross join lateral (select o.key from service.person_key o where o.person = a.self and o.kind = 'f'
-                                       union select r.key from ref.readings(a.name) r where r.kind = 'f' and a.self is null) k
+                                       union select t.key from jsonb_array_elements_text(sounds -> a.name) t(key)) k
      cross join lateral (select x.person from service.person_key x where x.key = k.key and x.office = a.office and x.kind = 'f' offset 0) x
       join service.person p on p.id = x.person and p.birth_year = a.birth_year and p.name <> a.name),
   best as (
