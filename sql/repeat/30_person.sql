@@ -54,9 +54,9 @@ $$;
 -- Every plausible reading of each name, the likeliest first, at most 24, syllables apart by blanks; `given` is what comes after the surname,
 -- or after the first dot. The surname is read from ref.surname, two characters before one; a whole name that is also a double surname
 -- (单于) is read both ways. Names with a dot have no surname; elsewhere a first character that is in no list is one.
--- (Of many names at once, for an import brings a thousand.)
+-- (Of many names at once, for an import brings a thousand; by hash even where the caller has forbidden it, as service.person_twins does.)
 create or replace function ref.spelled(names text[]) returns table (name text, spelled text, given text, n bigint)
-language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp set enable_hashjoin = on
 as $$
 #variable_conflict use_column
 begin
@@ -96,16 +96,21 @@ as $$
 declare
   folded constant text := ref.name_fold(likeliest.name);
   plain constant text := translate(folded, '· ', '');
-  family text := ''; spelled text := ''; reading text;
+  family text := ''; spelled text := ''; reading text; c text;
 begin
   if position('·' in folded) = 0 then
     select s.surname, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end into family, spelled
       from ref.surname s where s.surname in (left(plain, 1), left(plain, 2)) order by char_length(s.surname) desc, s.seq, s.reading limit 1;
   end if;
   for k in coalesce(char_length(family), 0) + 1 .. coalesce(char_length(plain), 0) loop
-    select h.reading into reading from ref.hanzi h where h.hanzi = substr(plain, k, 1) order by h.seq, h.reading limit 1;
-    if reading is null then
-      select s.reading into reading from ref.sounds(substr(plain, k, 1)) s limit 1;
+    c := substr(plain, k, 1);
+    if c ~ '[A-Za-z0-9]' then
+      reading := lower(c);                        -- as ref.sounds() has them
+    else
+      select h.reading into reading from ref.hanzi h where h.hanzi = c order by h.seq, h.reading limit 1;
+      if reading is null then
+        select s.reading into reading from ref.sounds(c) s limit 1;
+      end if;
     end if;
     spelled := concat_ws(' ', nullif(spelled, ''), nullif(reading, ''));
   end loop;
@@ -126,7 +131,7 @@ end;
 -- Keys names are found by: f the full reading, i the initials, g the given name alone. What mixes them (zhangjg, zhjg) is found by these
 -- three (ref.cuts), so that three million people need no fourth.
 create or replace function ref.readings(names text[]) returns table (name text, kind "char", key text)
-language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp set enable_hashjoin = on
 as $$
 #variable_conflict use_column
 begin

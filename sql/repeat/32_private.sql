@@ -149,7 +149,7 @@ drop function if exists sec.sex_must_agree(text, text);
 create or replace trigger w_sex after update of id_no on service.person_private for each row execute function service.sex_agrees();
 call sec.by_statement('service.person_private', 'w_sex', 'service.sex_agrees()', gone => false, moved => false);
 drop trigger if exists y_sex on service.person;
-create constraint trigger y_sex after update of sex on service.person deferrable initially deferred for each row execute function service.sex_agrees();
+create constraint trigger y_sex after update of sex on service.person deferrable initially deferred for each row when (new.sex <> old.sex) execute function service.sex_agrees();
 
 -- What follows by itself is part of the save that brought it: it moves no version, or the writer's own next save would meet it as
 -- somebody else's change.

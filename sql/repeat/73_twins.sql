@@ -212,8 +212,12 @@ create or replace function work.pair_no(one bigint, two bigint, here boolean) re
 language sql immutable parallel safe
 return case when here then (one << 31) + two else -((one << 31) + (hashtextextended(two::text, 0) & 2147483647)) end;
 
--- The files the list compares with the whole database: of one's own offices, for the head of a county or below of his whole range; those last
--- changed, for a thousand take a second.
+-- How many files the list compares with the whole database: of three million, a thousand take a tenth of a second of the processor (doc/performance.md).
+create or replace function sec.twins_most() returns int
+language sql immutable parallel safe
+return 3000;
+
+-- The files it compares: of one's own offices, for the head of a county or below of his whole range; those last changed.
 create or replace function sec.twin_files(of_relation text, most int) returns bigint[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -234,9 +238,9 @@ declare many boolean;
 begin
   perform sec.must_keep_files();
   perform sec.note('P', 'service.person', null, sec.own_office(), 'twins_here');
-  many := cardinality(sec.twin_files('service.person', 1001)) > 1000;
-  return case when sec.language() = 'en' then case when many then 'the 1000 files last changed were ' else '' end || 'compared with the whole database; this look is on record'
-              else case when many then '最近改过的 1000 份' else '' end || '和全库都比过了；这次查重已记录在案' end;
+  many := cardinality(sec.twin_files('service.person', sec.twins_most() + 1)) > sec.twins_most();
+  return case when sec.language() = 'en' then case when many then format('the %s files last changed were ', sec.twins_most()) else '' end || 'compared with the whole database; this look is on record'
+              else case when many then format('最近改过的 %s 份', sec.twins_most()) else '' end || '和全库都比过了；这次查重已记录在案' end;
 end $$;
 
 -- Pairs in which one is a file of those. Of what lies elsewhere the office and the masked name, where the look is on record.
@@ -251,7 +255,7 @@ declare
   tells constant boolean := sec.looked(of_relation, null, 'twins_here', '1 hour');
 begin
   if sec.may_keep_files() is not true then return; end if;
-  ids := sec.twin_files(of_relation, 1000);
+  ids := sec.twin_files(of_relation, sec.twins_most());
   return query
     with pair as materialized (
       select x.* from sec.twins_of(of_relation, sec.probe_of(of_relation, ids)) x where x.strength >= 50 and (x.id > x.n or x.id <> all (ids))),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 # A sheet into a register: a trial, the writing, what was not taken; broken off in the midst and gone on with; by who may and who may not.
 import() { laobingctl import "$@"; }
 cat >"$t/a.csv" <<'END'
