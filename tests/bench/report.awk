@@ -28,9 +28,9 @@ BEGIN {
     title["steps"] = "Cases: a step, a registration"
     about["steps"] = "`BENCH_ONLY=steps make bench` (tests/bench/steps): pgbench as a petition handler, ms a transaction; theirs updates one row and puts one in, or puts three in, with the same indexes and nothing else, or, where it says \"here\", in the tables of the cases, with their log and counters. The goal is at most twice as long."
     title["import"] = "Import of a sheet"
-    about["import"] = "`BENCH_ONLY=import make bench` (tests/bench/import): 100,000 lines staged, tried and written a thousand a transaction; theirs is one plain insert of the same rows by the same login, into the same tables with their triggers, or into bare ones with the indexes and nothing else. The goal is 0.7 of it."
+    about["import"] = "`BENCH_ONLY=import make bench` (tests/bench/import): 100,000 lines staged, tried and written a thousand a transaction; theirs is one plain insert of the same rows by the same login, into the same tables with their triggers, or into bare ones with the indexes and nothing else. Lines a second of the backend's processor time. The goal is 0.7 of it."
     title["twins"] = "Possible duplicates"
-    about["twins"] = "`BENCH_ONLY=twins make bench` (tests/bench/twins): the whole database is asked for one file at entry, for the list of the thousand files last changed, for a thousand lines of a sheet. ms by the clock."
+    about["twins"] = "`BENCH_ONLY=twins make bench` (tests/bench/twins): the whole database is asked for one file at entry, for the list of the three thousand files last changed, for a thousand lines of a sheet. Processor time of the backend."
     title["ticks"] = "The timer"
     about["ticks"] = "`BENCH_ONLY=ticks make bench` (tests/bench/ticks): work.tick() on days with much to do, s; theirs puts the same duties into a table like work.duty with its indexes and nothing else, or changes them there. The goal is for ours."
     n_tiers = split("village township county city province", tier, " ")
