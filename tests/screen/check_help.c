@@ -144,7 +144,7 @@ START_TEST(all_keys)
     keys(h, "<Enter>");
     see(h, "tour-small-3");
     keys(h, "<PgUp><PgDn><Enter>");             /* the last page: now it is over */
-    hides(h, "导览");
+    shows(h, "取消正在查的");
     rise(h);
     h = sit_as("s_english", (struct seating){ 0 });
     keys(h, "<F10>tour<Enter>");
