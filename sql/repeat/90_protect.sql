@@ -41,6 +41,7 @@ call sec.protect('work.paper', kind => 'part', also => 'exists (select from work
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
 call sec.protect('work.list_columns', kind => 'own');
+call sec.protect('work.terminal', kind => 'own');
 call sec.protect('work.place', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');

@@ -45,6 +45,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('work.list_columns', 'own', '{}', '{login}', 'columns = ''name''', '{"register": "person", "columns": "name"}'),
+  ('work.terminal', 'own', '{}', '{login}', 'found = ''mute''', '{"term": "x", "client": "", "found": "mute"}'),
   ('work.place', 'own', '{}', '{login}', 'pages = ''改''', null),
   ('work.notice_reply', 'register', '{clerk,head}', '{replied_on}', 'body = ''改''', null),
   ('work.notice_read', 'ledger', '{}', '{}', 'read_at = ''2024-01-01''', null),
