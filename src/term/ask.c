@@ -80,12 +80,17 @@ static void ask_all(struct ask_answer *a)
     a->ambiguous = cells[2] == 4 ? 2 : 1;
 }
 
-/* What was painted in another character set may have ended within a character: the first answer is of that, too. */
+/* A whole character in either. */
+void ask_flush(void)
+{
+    if (write(1, "\xc2\xb7", 2) != 2) return;             /* the line is gone: poll will say so */
+}
+
 void ask_anew(struct ask_answer *a)
 {
-    int cells[N_UTF8];
     memset(a, 0, sizeof *a);
-    if (ask(a, in_utf8, cells, N_UTF8)) ask_all(a);
+    ask_flush();
+    ask_all(a);
 }
 
 void ask_again(void)

@@ -30,6 +30,8 @@ void ask_again(void);
 bool ask_holds(struct ask_answer *, const int cells[ASK_REPORTS]);
 /* That, in the raw mode that is on already. */
 void ask_anew(struct ask_answer *);
+/* What was painted in another character set may have ended within a character: ends that. All is to be painted anew. */
+void ask_flush(void);
 /* What is remembered, as a line of text: "UTF-8 1 near", "GBK 2 far", "mute"; "" for what is asked each time. ASK_LINE bytes. */
 #define ASK_LINE 24
 void ask_to_line(const struct ask_answer *, char line[ASK_LINE]);

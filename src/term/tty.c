@@ -143,6 +143,21 @@ static bool has_lines(void)
     return face_profile_now() == FACE_COLOUR && charset_now() == CHARSET_UTF8 && tty.answer.shows_han && cell_width(0x2500) == 1;
 }
 
+static void paint_anew(void)
+{
+    draw_with_lines(has_lines());
+    ask_flush();
+    tty_repaint();
+}
+
+void tty_speak(const char *charset, int ambiguous)
+{
+    tty.charset_is_set = tty.ambiguous_is_set = false;
+    set(charset, ambiguous);
+    use_answer();
+    paint_anew();
+}
+
 static void use_line(void)
 {
     pace_use(tty.line == TTY_LINE_SLOW || (tty.line == TTY_LINE_AUTO && tty.answer.is_answered && tty.answer.ms >= PACE_LINE_MS));
@@ -175,9 +190,8 @@ bool tty_heard(int cells)
     use_line();
     if (!strcmp(before, tty_found())) return true;
     use_answer();
-    draw_with_lines(has_lines());
+    paint_anew();
     give_back_typed();
-    tty_repaint();
     return true;
 }
 

@@ -27,6 +27,8 @@ struct tty_setup {
 void tty_ask(const char *charset, int ambiguous, const char *known);
 /* K_REPORT + cells came. True: it was the last answer; where the terminal is another one, all is painted anew. */
 bool tty_heard(int cells);
+/* As if it had been set so at the beginning, from now on; "auto" or NULL and 0: as it answered. All is painted anew. */
+void tty_speak(const char *charset, int ambiguous);
 /* What was found out, to be kept; "" for nothing worth it. The text is static. */
 const char *tty_found(void);
 
