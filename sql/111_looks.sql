@@ -16,3 +16,18 @@ create table work.terminal (
 );
 comment on table work.terminal is '终端上次问出来的编码和宽度';
 comment on column work.terminal.client is '从哪台机器来';
+
+-- Names on file are to be read anew (laobingctl rekey): how far it has come. No row: all are as they are read today.
+create table work.rekeying (
+  one boolean primary key default true check (one),
+  chars text,                                                          -- whose readings changed; null: any
+  stage smallint not null default 1 check (stage between 1 and 3),     -- people, households, staff
+  upto bigint not null default 0,
+  seen bigint not null default 0,
+  changed bigint not null default 0,
+  began_at timestamptz not null default clock_timestamp()
+);
+comment on table work.rekeying is '在档姓名重算读音：做到哪里';
+-- What 106 has brought readings for since people were entered.
+insert into work.rekeying (chars)
+select string_agg(g.hanzi, '') from ref.glyph g where g.py is not null and not exists (select from ref.hanzi h where h.hanzi = g.hanzi) and exists (select from service.person) having count(*) > 0;
