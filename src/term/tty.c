@@ -37,6 +37,7 @@ static struct {
     int reports[ASK_REPORTS], n_reports;
     bool is_asked;
     bool hears;                             /* asked again, the answers are on their way */
+    char found[ASK_LINE];
     long asked_at;                          /* ms                                        */
     bool prints;                            /* between the sequences of tty_print() */
 } tty;
@@ -131,10 +132,8 @@ void tty_ask(const char *charset, int ambiguous, const char *known)
 
 const char *tty_found(void)
 {
-    static char line[ASK_LINE];
-    *line = 0;
-    if (tty.is_asked) ask_to_line(&tty.answer, line);
-    return line;
+    if (tty.is_asked) ask_to_line(&tty.answer, tty.found);
+    return tty.found;
 }
 
 /* Lines are drawn with ─ where that takes one column for sure, and a line of 80 of them is no burden. */

@@ -29,7 +29,7 @@ void tty_ask(const char *charset, int ambiguous, const char *known);
 bool tty_heard(int cells);
 /* As if it had been set so at the beginning, from now on; "auto" or NULL and 0: as it answered. All is painted anew. */
 void tty_speak(const char *charset, int ambiguous);
-/* What was found out, to be kept; "" for nothing worth it. The text is static. */
+/* What was found out, to be kept; "" for nothing worth it; until the next call. */
 const char *tty_found(void);
 
 /* On stdin and stdout. ERR_TERMINAL: no terminal, or one that cannot place the cursor; ERR_LOCALE. A terminal type that is
