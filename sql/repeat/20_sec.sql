@@ -25,15 +25,17 @@ begin
   return ok is true;
 end $$;
 
--- The county all ranges of the session lie in; null where they reach further. Folded like them.
-create or replace function sec.county() returns bigint
+-- The counties (and cities, and the province, by their own code) the ranges of the session lie in. Folded like them.
+drop function if exists sec.county();
+create or replace function sec.counties() returns bigint[]
 language plpgsql immutable security definer parallel safe set search_path = pg_catalog, pg_temp
 as $$
-declare
-  r constant bigint[] := sec.ranges();
-  county constant bigint := r[1] / 1000000;
+declare r constant bigint[] := sec.ranges();
 begin
-  return case when county = (r[2] - 1) / 1000000 and (r[3] is null or county = r[3] / 1000000 and county = (r[4] - 1) / 1000000) then county end;
+  return array(select distinct x.county
+                 from (values (r[1], r[2]), (r[3], r[4])) v(lo, hi)
+                cross join lateral (select v.lo / 1000000 union all select o.id / 1000000 from org.office o where o.tier <= 2 and o.id >= v.lo and o.id < v.hi) x(county)
+                where v.lo is not null);
 end $$;
 
 -- Inlined by the planner (so it has no search_path of its own; its names are bound): what is left are comparisons with literals.
@@ -573,5 +575,5 @@ begin
   return found;
 end $$;
 
-grant execute on function sec.ranges(), sec.county(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
+grant execute on function sec.ranges(), sec.counties(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
   sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.basis(text, boolean), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.owned(), sec.sees(bigint), sec.account_must_hold() to lb_staff;

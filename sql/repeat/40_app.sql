@@ -6,6 +6,14 @@ create or replace function app.private_of(relation text) returns regclass
 language sql stable set search_path = pg_catalog, pg_temp
 as $$ select to_regclass(relation || '_private') $$;
 
+-- The condition on its rows (alias t) that leaves out the voided ones, where it has such.
+create or replace function app.stands(rel regclass) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when exists (select from pg_attribute a where a.attrelid = rel and a.attname = 'voided_at' and not a.attisdropped) then 't.voided_at is null' else 'true' end;
+end $$;
+
 -- One row a column in table order, private ones after: all a form needs to know of the database. ref_finder finds what may stand there,
 -- chooser what can be chosen.
 drop function if exists app.catalog(text);                                -- before due
@@ -216,9 +224,7 @@ declare
   cur jsonb; v int; met boolean; moved_at text;
 begin
   for attempt in 1 .. 5 loop
-    execute format('select to_jsonb(t) from %s t where t.id = $1 and %s', rel,
-                   case when exists (select from pg_attribute a where a.attrelid = rel and a.attname = 'voided_at') then 't.voided_at is null' else 'true' end)
-      into cur using row_id;
+    execute format('select to_jsonb(t) from %s t where t.id = $1 and %s', rel, app.stands(rel)) into cur using row_id;
     if cur is null then
       return query select 'gone', null, null, null, null, row_id, null::int, null, null;
       return;
@@ -549,7 +555,7 @@ begin
   perform set_config('laobing.changed', '', false);
 end $$;
 
-grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
+grant execute on function app.tell(), app.private_of(text), app.stands(regclass), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.at_text(jsonb), app.child_clash(jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
   app.born_of(jsonb), app.born_as(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.jump(text), app.who_adds(text) to lb_staff;

@@ -28,7 +28,7 @@ as $$
       from r cross join lateral (values ('label', r.label), ('hint', r.hint), ('happened', r.happened), ('summary', r.summary), ('headline', r.headline), ('orders', r.orders)) v(what, sql)
      where r.oid is not null and v.sql is not null
     union all
-    select r.relation, v.what, app.misunderstood(format('select from %s m where %s', r.relation, v.sql)) from r cross join lateral (values ('near', r.near), ('beside', r.beside)) v(what, sql)
+    select r.relation, v.what, app.misunderstood(format('select from unnest(%s) s(at), %s m where %s', r.strips, r.relation, v.sql)) from r cross join lateral (values ('near', r.near), ('beside', r.beside)) v(what, sql)
      where r.oid is not null and v.sql is not null
     union all
     select k.relation || '.' || k.column_name, 'due', app.misunderstood(format('select (%s) < current_date from %s m', k.due, k.relation)) from k where k.due is not null and k.oid is not null

@@ -49,7 +49,10 @@ static void say_field(struct page *p)
 void rec_focus(struct page *p, size_t spot)
 {
     struct rec *r = page_own(p);
-    if (!r->spots.n) return;
+    if (!r->spots.n) {                          /* only lists, and nothing in them */
+        rec_show_mode(p);
+        return;
+    }
     r->focus = spot < r->spots.n ? spot : r->spots.n - 1;
     const struct spot *s = &r->spots.at[r->focus];
     const struct field *f = rec_field(r, s);

@@ -14,7 +14,7 @@ enum { AT_OWN = 0, AT_LIST = 1, AT_REST = 2 };
 const char *bind_sql(void)
 {
     return "select r.n, r.relation, d.zh as row_zh, d.en as row_en, d.label as row_label,\n"
-           "       case when to_regprocedure(d.finder || '(text, int)') is not null then d.finder end as row_finder, d.orders as row_orders, d.near, d.beside, c.*\n"
+           "       case when to_regprocedure(d.finder || '(text, int)') is not null then d.finder end as row_finder, d.orders as row_orders, d.strips, d.near, d.beside, c.*\n"
            "  from (select x.relation, x.n from unnest($1::text[]) with ordinality x(relation, n) where to_regclass(x.relation) is not null) r\n"
            "  cross join lateral app.catalog(r.relation) with ordinality c\n"
            "  left join app.relation d on d.relation = r.relation\n"
@@ -323,8 +323,10 @@ static void make_sets(struct sets *s)
     for (size_t i = 0; i < b->list.n; i++) b->list.at[i].chooser = NULL;        /* a condition asks for what stands there */
     b->label = said_of(s, AT_OWN, "row_label");
     if (!b->label) b->label = "t.id::text";
-    b->near = said_of(s, lists_itself(f) ? AT_OWN : AT_LIST, "near");
-    b->beside = said_of(s, lists_itself(f) ? AT_OWN : AT_LIST, "beside");
+    const int at_list = lists_itself(f) ? AT_OWN : AT_LIST;
+    b->strips = said_of(s, at_list, "strips");
+    b->near = said_of(s, at_list, "near");
+    b->beside = said_of(s, at_list, "beside");
     for (size_t i = 0; i < f->record.n; i++) {
         struct bound_header h = { .part = &f->record.at[i], .by = NO_FIELD };
         if (h.part->kind != PART_HEADER) continue;

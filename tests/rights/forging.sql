@@ -100,7 +100,7 @@ select login, what, want, stmt from n, lateral (values
   ('t_village', 'fill the calendar', '42501 .*', $q$ select ref.day_fill() $q$),
   ('t_village', 'put a form into the menu', '42501 .*', $q$ select app.form_put('{}') $q$),
   ('t_village', 'scope of a function is the caller''s', '00000 1', $q$ select where sec.ranges() = array[430102001001, 430102001002, null, null] $q$),
-  ('t_village', 'and its county, for indexes', '00000 1', $q$ select where sec.county() = 430102 $q$),
+  ('t_village', 'and its counties, for indexes', '00000 1', $q$ select where sec.counties() = '{430102}' $q$),
   ('t_disabled', 'a disabled account signs on', '00000 1', $q$ select from api.sign_on('x', 'x') where staff is null and session is null and language = 'zh' and refused_zh <> '' $q$),
   ('t_expired', 'an expired account signs on', '00000 1', $q$ select from api.sign_on('x', 'x') where staff is null and session is null and refused_zh <> '' $q$),
   ('t_disabled', 'a disabled account has no figures', '00000 0', $q$ select * from api.duty_counts() $q$),

@@ -95,7 +95,7 @@ update matrix set matter = case relation when 'service.petition_person' then 'pe
 -- Who may call what runs with the owner's rights; what is not named here (and is no trigger's), nobody: it is called by such functions only.
 create temp table callers (groups text[], functions text[]);
 insert into callers values
-  ('{lb_staff}', '{sec.ranges,sec.county,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
+  ('{lb_staff}', '{sec.ranges,sec.counties,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
                    api.sign_on,api.came_back,api.sign_off,api.set_language,api.set_profile,api.set_terminal,api.toured,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
                    api.ask_transfer,api.exported,api.goes_along,api.history,api.opened,api.duty_counts,sec.address_keys,sec.above,sec.keys_ok,
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.find_target,api.find_handler,api.steps_now,api.open_matter,api.may_change,

@@ -160,6 +160,18 @@ START_TEST(what_cannot_be_imported)
 }
 END_TEST
 
+START_TEST(no_drop_folder)
+{
+    char command[300];
+    snprintf(command, sizeof command, "rm -r %s/s_village/in", folder);
+    ck_assert_int_eq(system(command), 0);
+    struct ht *h = at_folder("61");
+    shows(h, "投递夹：");
+    keys(h, "<Enter>");
+    shows(h, "服务对象");
+}
+END_TEST
+
 Suite *screen_suite(void)
 {
     Suite *s = suite_create("import");
@@ -170,5 +182,6 @@ Suite *screen_suite(void)
     tcase_add_test(c, a_heading_is_matched_by_hand_and_remembered);
     tcase_add_test(c, what_was_not_finished_goes_on);
     tcase_add_test(c, what_cannot_be_imported);
+    tcase_add_test(c, no_drop_folder);
     return s;
 }
