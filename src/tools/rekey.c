@@ -4,6 +4,7 @@
 #include "pg/rows.h"
 #include "tools/ctl.h"
 #include <stdio.h>
+#include <string.h>
 
 enum { BATCH = 1000, TELL_EACH = 20 };           /* names; batches */
 
@@ -33,10 +34,21 @@ static bool read_anew(struct ctl *c, struct err *e)
     return false;
 }
 
+/* Nothing has changed and nobody wants all of them. */
+static bool is_idle(struct ctl *c, bool all, struct err *e)
+{
+    return !all && !*ctl_cell(c, e, "select true from work.rekeying", 0, NULL) && !e->code;
+}
+
 enum ctl_end rekey_command(struct ctl *c, int argc, char **argv)
 {
     struct err e = { .code = ERR_NONE };
-    (void)argv;
-    if (argc > 1) return ctl_usage(c);
-    return ctl_connect(c, NULL, &e) && read_anew(c, &e) ? CTL_OK : ctl_fail(c, &e);
+    bool all = argc == 2 && !strcmp(argv[1], "--all");
+    if (argc > 1 && !all) return ctl_usage(c);
+    if (!ctl_connect(c, NULL, &e)) return ctl_fail(c, &e);
+    if (is_idle(c, all, &e)) {
+        puts(_("没有字的读音变过，不用重算；还是要全部重算，用 --all"));
+        return CTL_OK;
+    }
+    return read_anew(c, &e) ? CTL_OK : ctl_fail(c, &e);
 }
