@@ -178,20 +178,28 @@ end $$;
 create or replace trigger e_pinyin before insert or update of name, py on service.person for each row execute function service.person_pinyin();
 
 -- The keys of a file, and of those that were merged into it: what they were called leads here.
+create or replace function service.keys_of(p service.person) returns table (kind "char", key text)
+language plpgsql stable rows 10 set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select r.kind, r.key from ref.readings(p.name) r
+    union
+    select 'f', p.py::text where p.py <> ''
+    union                                                     -- a name with a dot is found without it
+    select 'a', replace(p.name, '·', '') where p.name ~ '·'
+    union
+    select k.kind, k.key
+      from (select work.merged_names(p.id, p.name) union select n.name from service.person_name n where n.person = p.id and n.voided_at is null) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
+end $$;
+
 create or replace function service.make_keys(p service.person) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from service.person_key k where k.person = p.id;
-  insert into service.person_key (person, office, kind, key)
-    select p.id, p.office, r.kind, r.key from ref.readings(p.name) r
-    union
-    select p.id, p.office, 'f', p.py where p.py <> ''
-    union                                                     -- a name with a dot is found without it
-    select p.id, p.office, 'a', replace(p.name, '·', '') where p.name ~ '·'
-    union
-    select p.id, p.office, k.kind, k.key
-      from (select work.merged_names(p.id, p.name) union select n.name from service.person_name n where n.person = p.id and n.voided_at is null) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
+  insert into service.person_key (person, office, kind, key) select p.id, p.office, k.kind, k.key from service.keys_of(p) k;
 end $$;
 
 create or replace function service.person_keys() returns trigger

@@ -205,6 +205,8 @@ static bool migrate(struct ctl *c, struct err *e)
     if (e->code)
         return false;
     ctl_say(_("数据库已是版本 %s"), version);
+    if (*ctl_cell(c, e, "select true from work.rekeying", 0, NULL))
+        ctl_say(_("字的读音变了：在档的姓名请用 laobingctl rekey 重算，不算，新读音找不到他们"));
     return ctl_check(c, CTL_SCHEMA, e);
 }
 

@@ -93,6 +93,8 @@ select login, what, want, stmt from n, lateral (values
   ('t_village', 'protect anew', '42501 .*', $q$ call sec.protect('service.person', kind => 'directory') $q$),
   ('t_village', 'drop policies', '42501 .*', $q$ call sec.drop_policies('service.person') $q$),
   ('t_village', 'the tick', '42501 .*', $q$ select work.tick() $q$),
+  ('t_village', 'names read anew', '42501 .*', $q$ select * from work.rekey_step(1) $q$),
+  ('t_village', 'how far that has come', '42501 .*', $q$ select * from work.rekeying $q$),
   ('t_village', 'sealing', '42501 .*', $q$ select audit.seal_log() $q$),
   ('t_village', 'the heads of the seal', '42501 .*', $q$ select * from audit.heads() $q$),
   ('t_village', 'fill the calendar', '42501 .*', $q$ select ref.day_fill() $q$),

@@ -45,6 +45,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('work.list_columns', 'own', '{}', '{login}', 'columns = ''name''', '{"register": "person", "columns": "name"}'),
+  ('work.terminal', 'own', '{}', '{login}', 'found = ''mute''', '{"term": "x", "client": "", "found": "mute"}'),
   ('work.place', 'own', '{}', '{login}', 'pages = ''改''', null),
   ('work.notice_reply', 'register', '{clerk,head}', '{replied_on}', 'body = ''改''', null),
   ('work.notice_read', 'ledger', '{}', '{}', 'read_at = ''2024-01-01''', null),
@@ -81,7 +82,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('app.relation', 'open', '{}', '{}', null, null), ('app."column"', 'open', '{}', '{}', null, null), ('app.form', 'open', '{}', '{}', null, null),
   ('app.naming', 'hidden', '{}', '{}', null, null), ('app.once', 'hidden', '{}', '{}', null, null), ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'hidden', '{}', '{}', null, null), ('app.repeatable', 'hidden', '{}', '{}', null, null),
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
-  ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
+  ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null), ('work.rekeying', 'hidden', '{}', '{}', null, null);
 insert into matrix values
   ('work.notice', 'register', '{clerk,head}', '{no,published_on,published_by,replaced_by,withdrawn_on,withdrawn_by,withdrawn_why}',
    'title = case when published_on is null then ''改'' else title end', '{"title": "新通知", "kind": "1", "body": "正文", "reach": "1"}', 'id'),

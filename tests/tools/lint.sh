@@ -44,6 +44,8 @@ break_it "update app.relation set hint = 'l.en::text' where relation = 'service.
 break_it "update app.column set default_sql = 'ref.yesterday()' where relation = 'sec.account' and column_name = 'login'"                   'sec.account.login: default_sql .*bad_sql'
 break_it "update app.relation set twins = 'sec.nothing' where relation = 'service.household'"                    'service.household: .*sec.nothing(jsonb).*no_such_function'
 break_it "update app.column set lookup = 'code.nothing' where relation = 'service.visit' and column_name = 'money'" 'service.visit.money: .*code.nothing.*no_such_lookup'
+break_it "update app.column set due = 'm.filed_on' where relation = 'service.person' and column_name = 'name'"     'service.person.name: .*no_date'
+break_it "update app.column set due = 'm.nothing' where relation = 'service.visit' and column_name = 'visited_on'" 'service.visit.visited_on: due .*nothing.*bad_sql'
 break_it "insert into app.refusal (name, field, zh, en) values ('t_nothing', 'nothing_at_all', '甲', 'a')"       't_nothing: .*nothing_at_all.*no_such_field'
 break_it "update app.refusal set clause = '9.9.9' where name = 'visit_before_birth'"                             'visit_before_birth: .*9.9.9.*no_such_clause'
 break_it "alter table service.need add constraint t_unsaid check (what <> 'x')"                                  'service.need t_unsaid: .*no_sentence'
