@@ -109,5 +109,5 @@ select pg_temp.none(o.name || ' is for those whom tests/rights/matrix.sql names'
     select x.grantee::regrole::text from aclexplode(p.proacl) x where x.grantee <> p.proowner order by 1) $q$,
   o.oid, coalesce((select c.groups from callers c where split_part(o.name, '(', 1) = any (c.functions)), '{}'))) from ours o where o.prosecdef;
 -- Decision 7: each such function has a denied test.
-select pg_temp.none('api.' || f || ' is tried in tests/rights/forging.sql', case when exists (select from forge where stmt like '%api.' || f || '(%') then 'select where false' else 'select' end)
+select pg_temp.none('api.' || f || ' is tried in tests/rights/forging.sql', case when exists (select from checks where stmt like '%api.' || f || '(%') then 'select where false' else 'select' end)
   from (select distinct proname as f from pg_proc where pronamespace = 'api'::regnamespace) x;
