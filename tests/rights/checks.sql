@@ -10,6 +10,12 @@ create function pg_temp.add(login text, relation text, what text, want text, stm
   insert into checks (login, relation, what, want, stmt) values (login, relation, what, '^(' || want || ')$', regexp_replace(stmt, '\s+', ' ', 'g'))
 $$;
 
+-- The statement is refused, and by this rule: another guard would refuse as well, and under its own name.
+create function pg_temp.refused(login text, relation text, what text, rule text, stmt text, before text default '') returns void language sql as $$
+  select pg_temp.add(login, relation, what, '00000 0', format($d$ %s do $x$ declare heard text := 'nothing'; begin begin execute %L; exception when sqlstate 'LB001' then get stacked diagnostics heard = constraint_name; end;
+    if heard <> %L then raise exception 'refused by %%', heard; end if; end $x$ $d$, before, stmt, rule))
+$$;
+
 create function pg_temp.has(rel oid, col text) returns boolean language sql as $$
   select exists (select from pg_attribute where attrelid = rel and attname = col and not attisdropped)
 $$;
@@ -140,15 +146,16 @@ declare
   hidden bigint;
 begin
   for f in
-    select a.attname::text as col, t.relation as target, pg_temp.has(t.oid, 'with_office') as party
+    select a.attname::text as col, t.relation as target, t.shown, pg_temp.has(t.oid, 'with_office') as party
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
       join rel t on t.oid = c.confrelid and t.class in ('register', 'ledger', 'case')
      where c.conrelid = r.oid and c.contype = 'f' and not a.attname = any (r.fixed)
   loop
     execute format('select max(t.id) from %s t where not exists (select from sees s where s.login = %L and (s.office = t.office%s))%s', f.target, w.login,
-                   case when f.party then ' or s.office = t.with_office' else '' end, case when r.class = 'private' then ' and t.situation = ''丙''' else '' end) into hidden;
+                   case when f.party then ' or s.office = t.with_office' else '' end, case when r.class = 'private' then ' and t.situation = ''丙''' else '' end
+                   || case when f.shown is null then '' else format(' and not exists (select from named x where x.login = %L and x.relation = %L and x.row_id = t.id)', w.login, f.target) end) into hidden;
     if hidden is not null then
-      perform pg_temp.add(w.login, r.relation, format('%s names a hidden row', f.col), 'LB001 .*', pg_temp.birth(r, w, w.office, f.col, hidden::text));
+      perform pg_temp.refused(w.login, r.relation, format('%s names a hidden row', f.col), 'visible_reference', pg_temp.birth(r, w, w.office, f.col, hidden::text));
       if r.class = 'register' and pg_temp.n_of(r, w, 'writes') > 0 then
         perform pg_temp.add(w.login, r.relation, format('%s changed to a hidden row', f.col), 'LB001 .*',
           format('update %s set %I = %s where office = %s', r.relation, f.col, hidden, w.office));
