@@ -26,7 +26,8 @@ select pg_temp.add(login, relation, what, want, stmt) from (values
 
 -- Guards in functions.
 select pg_temp.refused('t_vhead', '', 'who leaves, as he stood before', 'staff_moved_on', 'select api.staff_leaves(s.id, s.version - 1, ref.today(), ''调到别处了'') from org.staff s where s.name = ''t_mover''');
-select pg_temp.refused('', '', 'a deputy in force is ended by an office beside', 'deputy_not_yours', 'select api.deputy_end(max(d.id), 1, ''提前回来了'') from org.deputy d', deputy || pg_temp.as('t_neighbour')),
+select pg_temp.refused('', '', 'a deputy in force is ended by an office beside', 'deputy_not_yours', $q$ select api.deputy_end(current_setting('t.deputy')::bigint, 1, '提前回来了') $q$,
+         deputy || $q$ select set_config('t.deputy', max(d.id)::text, true) from org.deputy d \; $q$ || pg_temp.as('t_neighbour')),
        pg_temp.add('', '', 'a deputy''s days ended are on record, with why', '00000 1', deputy || pg_temp.as('t_vhead') || $q$ select api.deputy_end(max(d.id), 1, '提前回来了') from org.deputy d \; reset session authorization \;
          select from audit.log l where l.note ~ '提前回来了' and l.txid::text = pg_current_xact_id()::text and l.relation = 'org.deputy' $q$)
   from (values ($q$ insert into org.deputy (office, staff, deputy, job, from_on, to_on, why) select a.office, a.id, b.id, 'clerk', ref.today(), ref.today() + 3, '病假' from org.staff a, org.staff b where a.name = 't_mover' and b.name = 't_village' \; $q$)) x(deputy);
