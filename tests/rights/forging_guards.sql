@@ -6,7 +6,7 @@ create function pg_temp.as(login text) returns text language sql as $$ select fo
 
 -- Rows stay in their office, days are past, what is frozen stays.
 select pg_temp.refused('', relation, 'its office stays, and that is said', 'office_stays', format('update %1$s set office = 430000000000 where ctid = (select min(ctid) from %1$s where office <> 430000000000)', relation))
-  from rel where class in ('register', 'case') and relkind = 'r' and relation not in ('work.attachment', 'work.attendance', 'work.resolution', 'work.notice_to', 'work.notice', 'work.notice_reply');
+  from rel where class in ('register', 'case') and relkind = 'r' and relation not in ('work.attendance', 'work.resolution', 'work.notice_to', 'work.notice', 'work.notice_reply');
 -- A line that goes to the meeting of another office with that office.
 select pg_temp.refused('', relation, 'its office stays, whatever the meeting', 'office_stays', format('update %1$s set (office, meeting) = (select m.office, m.id from work.meeting m where m.office = 430300000000) where id = (select min(id) from %1$s where office <> 430300000000)', relation))
   from unnest('{work.attendance,work.resolution}'::text[]) relation;
@@ -43,3 +43,127 @@ select pg_temp.add(login, '', what, want, stmt) from n, lateral (values
   ('t_township', 'may not change a row of an office below', '00000 0', format($q$ select where api.may_change('service.visit', %s) $q$, visit)),
   ('t_village', 'may change his own', '00000 1', format($q$ select where api.may_change('service.visit', %s) $q$, visit))
 ) x(login, what, want, stmt);
+
+-- The same for tables.
+select pg_temp.refused(login, relation, what, rule, stmt, before) from f, lateral (values
+  ('t_village', 'work.file_look', 'a look at a file one does not see', 'visible_reference', format($q$ insert into work.file_look (attachment, why, whole) values (%s, '核对内容', true) $q$, hidden_file), ''),
+  ('t_village', 'work.file_look', 'a look without a reason', 'reason_needed', format($q$ select app.fetch_begin(%s, ' ', true) $q$, file), ''),
+  ('t_far', 'work.file_look', 'a look at an infected file', 'file_infected', format($q$ select app.fetch_begin(%s, '核对内容', true) $q$, infected), ''),
+  ('', 'work.matter', 'the person of a case is there', 'visible_reference', $q$ update work.matter set person = 999999999 $q$, ''),
+  ('', 'org.deputy', 'days in their order', 'deputy_days', $q$ update org.deputy set to_on = from_on - 1 $q$, ''),
+  ('', 'sec.account', 'what is no key', 'account_key', $q$ update sec.account set ssh_key = 'x' where login = 't_village' $q$, ''),
+  ('', 'sec.account', 'a second account', 'account_once', $q$ insert into sec.account (login, staff) select 't_two', a.staff from sec.account a where a.login = 't_village' $q$, ''),
+  ('t_village', 'work.attachment', 'a file that was not sent', 'attachment_no_content', format($q$ select app.attach('service.visit', %s, '说明', 999) $q$, own), ''),
+  ('', 'work.attachment', 'a file beyond the limit', 'attachment_too_big', format($q$ select app.attach('service.visit', %s, '说明', 1) $q$, own),
+      $q$ insert into ref.setting (key, office, value) values ('attachment.max_bytes', 430000000000, '1') \; $q$ || pg_temp.as('t_village')),
+  ('', 'work.attachment', 'a file of no kind', 'attachment_kind', format($q$ select app.attach('service.visit', %s, '说明', 1) $q$, own), $q$ set role lb_owner \; update work.upload set data = '\x000102' where upload = 1 \; reset role \; $q$ || pg_temp.as('t_village'))
+) x(login, relation, what, rule, stmt, before);
+select pg_temp.add(login, relation, what, want, stmt) from f, lateral (values
+  ('', 'work.attachment', 'a change is stamped', '00000 [1-9][0-9]*', $q$ with u as (update work.attachment set name = name, changed_by = 'x' returning version, changed_by) select from u where version > 1 and changed_by = session_user $q$),
+  ('', 'work.matter', 'a change is stamped', '00000 [1-9][0-9]*', $q$ with u as (update work.matter set whom = whom returning version) select from u where version > 1 $q$),
+  ('', 'work.attendance', 'who is called sees the meeting', '00000 1', $q$ insert into work.attendance (office, meeting, attendee) select m.office, m.id, 430102002001 from work.meeting m where m.office = 430102000000 limit 1 \;
+     select from work.shown_to s where s.relation = 'work.meeting' and s.child = 'work.attendance' and s.office = 430102002001 $q$),
+  ('', 'work.file_look', 'a look is on record', '00000 1', format($q$ set session authorization t_village \; select app.fetch_begin(%s, '核对附件', true) \; reset session authorization \; select from audit.log l where l.note ~ '核对附件' and l.txid::text = pg_current_xact_id()::text and l.relation = 'work.attachment' $q$, file)),
+  ('t_village', 'service.dispute', 'facts by who handles it', '00000 1', $q$ update service.dispute set facts = '改' where office = 430102001001 $q$),
+  ('t_village', 'service.aid_application', 'facts by who handles it', '00000 [1-9]', $q$ update service.aid_application set reason = '改' where office = 430102001001 $q$),
+  ('t_village', 'service.petition_person', 'people of one''s own petition in the neighbour''s name', '42501 .*', $q$ insert into service.petition_person (office, petition, name) select 430102001002, min(p.id), '同访' from service.petition p where p.office = 430102001001 and not p.restricted $q$),
+  ('', 'work.attachment', 'behind the trigger: a file in the neighbour''s name', '42501 .*', format($q$ alter table work.attachment disable trigger b_hangs \; set session authorization t_village \; insert into work.attachment (office, relation, row_id, name, upload) values (430102001002, 'service.visit', %s, '说明', 1) $q$, own))
+) x(login, relation, what, want, stmt);
+
+-- Accounts, deputies, leavers, drafts.
+select pg_temp.add('t_secadmin', '', 'accounts of another city', '00000 0', 'select from api.accounts() a where a.office = 430302001001');
+select pg_temp.refused(login, '', what, rule, stmt, before)
+  from (values ($q$ insert into org.deputy (office, staff, deputy, job, from_on, to_on, why) select a.office, a.id, b.id, 'clerk', ref.today(), ref.today() + 3, '病假' from org.staff a, org.staff b where a.name = 't_mover' and b.name = 't_village' \;
+                    select set_config('t.deputy', max(d.id)::text, true) from org.deputy d \; $q$)) y(deputy), lateral (values
+  ('', 'a deputy ended without a reason', 'reason_needed', $q$ select api.deputy_end(current_setting('t.deputy')::bigint, 1, ' ') $q$, deputy || pg_temp.as('t_vhead')),
+  ('t_vhead', 'a deputy whose days are over is ended', 'deputy_ended', $q$ select api.deputy_end(d.id, 1, '提前回来了') from org.deputy d where d.office = 430102001001 $q$, ''),
+  ('t_vhead', 'a deputy without a reason', 'needed', $q$ select api.deputy_name(jsonb_build_object('new', jsonb_build_object('staff', a.id, 'deputy', b.id, 'job', 'clerk', 'to_on', ref.today() + 3))) from org.staff a, org.staff b where a.name = 't_mover' and b.name = 't_village' $q$, ''),
+  ('t_vhead', 'that he leaves himself', 'staff_self', $q$ select api.staff_leaves(s.id, s.version, ref.today(), '调到别处了') from org.staff s where s.name = 't_vhead' $q$, ''),
+  ('', 'who leaves before he came', 'ended_after_started', $q$ select api.staff_leaves(s.id, s.version, '2019-01-01', '调到别处了') from org.staff s where s.name = 't_mover' $q$, $q$ update org.staff set started_on = '2020-01-01' where name = 't_mover' \; $q$ || pg_temp.as('t_vhead'))
+) x(login, what, rule, stmt, before);
+select pg_temp.add('', '', what, want, stmt)
+  from n, (values ($q$ insert into sec.account (login, staff) select session_user, s.id from org.staff s where s.name = 't_free' \; set role lb_owner \;
+                       insert into work.draft (login, office, form, record, fields, begun_at, pid) values (session_user, 430102001001, 'visit', %1$s, '{}', now(), %2$s) \; reset role \; $q$)) y(at_it), lateral (values
+  ('the head looks at drafts of another office', '00000 0', $q$ set role lb_owner \; update work.draft set office = 430302001001 where login = 't_far' \; reset role \; set session authorization t_vhead \; select from api.office_drafts() d join org.staff s on s.id = d.staff where s.name = 't_far' $q$),
+  ('who is at a record is told to who sees it', '00000 1', format(at_it || $q$ set session authorization t_vhead \; select from api.editing('visit', %1$s) $q$, visit, 'pg_backend_pid()')),
+  ('not one whose session has ended', '00000 0', format(at_it || $q$ set session authorization t_vhead \; select from api.editing('visit', %1$s) $q$, visit, '0')),
+  ('and to nobody who does not see it', '00000 0', format(at_it || $q$ set session authorization t_neighbour \; select from api.editing('visit', %1$s) $q$, visit, 'pg_backend_pid()'))
+) x(what, want, stmt);
+
+-- Meetings and notices.
+select pg_temp.refused(login, '', what, rule, stmt, before) from (select (select w.id from work.notice w where w.title = '稿430000000000') as draft, (select w.id from work.notice w where w.title = '稿430100000000') as other) w, lateral (values
+  ('', 'given back without a reason', 'reason_needed', $q$ select api.resolution_again(r.id, r.version, ' ') from work.resolution r where r.office = 430100000000 $q$,
+      $q$ update work.resolution set done_on = ref.today(), result = '好了' where office = 430100000000 \; $q$ || pg_temp.as('t_city')),
+  ('t_village', 'done without a day', 'needed', $q$ select api.resolution_done(r.id, r.version, null, '路修好了') from work.resolution r where r.office = 430100000000 $q$, ''),
+  ('t_village', 'done without a word', 'reason_needed', $q$ select api.resolution_done(r.id, r.version, ref.today(), ' ') from work.resolution r where r.office = 430100000000 $q$, ''),
+  ('', 'present at a meeting to come', 'minutes_to_come', $q$ select api.meeting_rest_present(min(m.id), 1) from work.meeting m where m.office = 430102001000 $q$, $q$ update work.meeting set minutes = null, held_on = ref.today() + 9 where office = 430102001000 \; $q$ || pg_temp.as('t_township')),
+  ('t_province', 'publishes what was changed meanwhile', 'notice_moved_on', format('select api.publish_notice(%s, 99)', draft), ''),
+  ('t_province', 'withdraws a draft', 'notice_not_in_force', format($q$ select api.withdraw_notice(%s, 1, '情况有变化') $q$, draft), ''),
+  ('', 'publishes what was due before', 'notice_due_past', format('select api.publish_notice(%s, 1)', draft), format($q$ set session_replication_role = replica \; update work.notice set reply_by = '2020-01-01' where id = %s \; set session_replication_role = origin \; $q$, draft) || pg_temp.as('t_province')),
+  ('', 'publishes what replaces a draft', 'notice_replaces_own', format('select api.publish_notice(%s, 1)', draft), format($q$ set session_replication_role = replica \; update work.notice set replaces = %s where id = %s \; set session_replication_role = origin \; $q$, other, draft) || pg_temp.as('t_province'))
+) x(login, what, rule, stmt, before);
+select pg_temp.add(login, '', what, want, stmt) from (select (select w.id from work.notice w where w.title = '省发') as province, (select w.id from work.notice w where w.title = '市发') as city) w, lateral (values
+  ('', 'given back is on record, with why', '00000 1', $q$ update work.resolution set done_on = ref.today(), result = '好了' where office = 430100000000 \; set session authorization t_city \; select api.resolution_again(r.id, r.version, '还没有修完') from work.resolution r where r.office = 430100000000 \; reset session authorization \;
+     select from audit.log l where l.note ~ '还没有修完' and l.txid::text = pg_current_xact_id()::text and l.relation = 'work.resolution' $q$),
+  ('', 'behind the grant: who has read', '00000 0', format($q$ grant execute on function api.notice_people(bigint, int) to lb_staff \; set session authorization t_reporter \; select from api.notice_people(%s) $q$, province)),
+  ('t_county', 'who has read a notice that passes one by', '00000 0', format($q$ select from api.notice_people(%s) $q$, city)),
+  ('t_county', 'how far it got, a line an office below', '00000 0', format($q$ select from api.notice_units(%s) u where u.office <> all (array(select o.id from org.office o where o.parent = 430102000000) || 430102000000) $q$, province))
+) x(login, what, want, stmt);
+
+-- Cases.
+select pg_temp.refused(login, '', what, rule, stmt, before) from (select min(m.id) as own from work.matter m where m.process = 'petition' and m.office = 430102001001 and not m.restricted) m, lateral (values
+  ('t_far', 'a step in a case of another county', 'matter_gone', format($q$ select api.take_step('{"new": {"matter": %s, "seq": 1, "action": "accept"}}') $q$, own), ''),
+  ('t_village', 'a step that is none', 'no_such_step', format($q$ select api.take_step(jsonb_build_object('new', jsonb_build_object('matter', m.id, 'seq', m.seq, 'action', 'x'))) from work.matter m where m.id = %s $q$, own), ''),
+  ('', 'a step in what has ended', 'matter_ended', format($q$ select api.take_step(jsonb_build_object('new', jsonb_build_object('matter', m.id, 'seq', m.seq, 'action', 'accept'))) from work.matter m where m.id = %s $q$, own),
+      format($q$ set session_replication_role = replica \; update work.matter set ended_on = ref.today(), next_office = null, next_job = null, due_on = null where id = %s \; set session_replication_role = origin \; $q$, own) || pg_temp.as('t_village'))
+) x(login, what, rule, stmt, before);
+select pg_temp.add('t_far', '', 'may not change a line that is hidden', '00000 0', format($q$ select where api.may_change('service.petition_person', %s) $q$, min(p.id))) from service.petition_person p where p.office = 430102001001;
+
+-- Files of people.
+create temp table asked as
+select (select v.id_no from service.person_private v join service.person p on p.id = v.id where p.office = 430102001001 and p.situation = '甲') as own_no,
+       (select v.id_no from service.person_private v join service.person p on p.id = v.id where p.office = 430102001001 and p.situation = '乙') as asked_no,
+       (select '43037119700101123' || c from unnest('{0,1,2,3,4,5,6,7,8,9,X}'::text[]) c where ref.id_check('43037119700101123' || c) is null) as free_no;
+-- That this login has asked where the number is on file is on record.
+create function pg_temp.has_asked(login text, number text) returns text language sql as $f$
+  select format($q$ insert into audit.log (txid, login, place, kind, relation, key, office, note) values (7, %L, '', 'P', 'service.person', (select v.id from service.person_private v where v.id_no = %L), null, 'on_file ' || ref.id_masked(%2$L)) \; $q$, login, number) || pg_temp.as(login)
+$f$;
+select pg_temp.refused(login, '', what, rule, stmt, before) from dup, asked, lateral (values
+  ('', 'who is on file nowhere is asked for', 'not_on_file', format($q$ select api.ask_transfer(%L, '搬到这里住') $q$, free_no), pg_temp.has_asked('t_village', free_no)),
+  ('', 'who is on file here is asked for', 'already_here', format($q$ select api.ask_transfer(%L, '搬到这里住') $q$, own_no), pg_temp.has_asked('t_village', own_no)),
+  ('', 'who was asked for is asked for again', 'asked_already', format($q$ select api.ask_transfer(%L, '搬到这里住') $q$, asked_no), pg_temp.has_asked('t_far', asked_no)),
+  ('t_supervisor', 'two beside each other', 'not_your_job', format($q$ select api.compare('service.person', (%s::bigint << 31) + %s) $q$, one, two), ''),
+  ('t_village', 'one beside nobody', 'merge_gone', format($q$ select api.compare('service.person', (%s::bigint << 31) + 99999999) $q$, one), ''),
+  ('t_village', 'a look at two without a reason', 'reason_needed', format($q$ select api.look_at_pair('service.person', (%s::bigint << 31) + %s, ' ') $q$, one, two), ''),
+  ('t_vhead', 'merges into one that is hidden', 'merge_gone', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, far, one), ''),
+  ('t_vhead', 'merges one that is hidden', 'merge_gone', format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, far), ''),
+  ('t_vhead', 'merges what was changed meanwhile', 'merge_moved_on', format($q$ select api.merge('service.person', %s, %s, '{"versions": [9, 9]}', '同一个人两份') $q$, one, two), ''),
+  ('t_vhead', 'merges without a reason', 'reason_needed', format($q$ select api.merge('service.person', %s, %s, '{}', ' ') $q$, one, two), ''),
+  ('t_vhead', 'un-merges without a reason', 'reason_needed', format($q$ select api.unmerge(api.merge('service.person', %s, %s, '{}', '同一个人两份'), ' ') $q$, one, two), ''),
+  ('t_vhead', 'un-merges twice', 'unmerged_before', format($q$ select api.unmerge(m, '并错了的'), api.unmerge(m, '并错了的') from (select api.merge('service.person', %s, %s, '{}', '同一个人两份') as m offset 0) x $q$, one, two), ''),
+  ('t_neighbour', 'un-merges what he does not see', 'merge_gone', format($q$ select api.unmerge(%s, '并错了的') $q$, (select min(m.id) from work.merge m where m.office = 430102001001)), ''),
+  ('t_village', 'says of what are no files that they are not the same', 'not_mergeable', $q$ select api.not_twins('org.staff', 1, 2) $q$, ''),
+  ('t_supervisor', 'says that two are not the same', 'not_your_job', format($q$ select api.not_twins('service.person', %s, %s) $q$, one, two), ''),
+  ('t_supervisor', 'takes that back', 'not_your_job', $q$ select api.twins_after_all(1, 1) $q$, ''),
+  ('', 'behind the policy: says it of one that is hidden', 'merge_gone', format($q$ select api.not_twins('service.person', %s, %s) $q$, one, two), $q$ alter policy see on service.person using (false) \; $q$ || pg_temp.as('t_village')),
+  ('t_village', 'asks for the twins of hundreds', 'too_many_at_once', $q$ select api.twins_of('service.person', (select jsonb_agg(jsonb_build_object('n', i)) from generate_series(1, 201) i)) $q$, ''),
+  ('t_disabled', 'says that something is undone', 'account_ended', $q$ select api.undo_told(1) $q$, '')
+) x(login, what, rule, stmt, before);
+-- What is done is on record: so many lines, with this in them.
+select pg_temp.add('', '', what || ' is on record', '00000 ' || n, format($q$ %s %s \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.note ~ %L $q$, pg_temp.as(login), stmt, note)) from dup, lateral (values
+  ('t_vhead', 'a look at two', 2, format($q$ select api.look_at_pair('service.person', (%s::bigint << 31) + %s, '核对两份档案') $q$, one, two), '核对两份档案'),
+  ('t_vhead', 'a merge, with either file,', 2, format($q$ select api.merge('service.person', %s, %s, '{}', '同一个人两份') $q$, one, two), '^merged.*同一个人两份'),
+  ('t_vhead', 'an un-merging, with either file,', 2, format($q$ select api.unmerge(api.merge('service.person', %s, %s, '{}', '同一个人两份'), '并错了的') $q$, one, two), '^unmerged.*并错了的'),
+  ('t_village', 'a look at the list of twins', 1, $q$ select api.twins_look('') $q$, '^twins_here$')
+) x(login, what, n, stmt, note);
+
+-- Imports.
+select pg_temp.refused(login, '', what, rule, stmt, before) from (select min(i.id) as own from work.import i where i.login = 't_village') i, lateral (values
+  ('t_village', 'an import without columns', 'import_columns', $q$ select api.import_begin('visit', 'b.csv', 'y', '[]') $q$, ''),
+  ('', 'imports without end', 'import_too_many', $q$ select api.import_begin('visit', 'b.csv', 'y', '["a", "b"]') $q$, $q$ insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows)
+      select 't_village', 430102001001, 'visit', 'service.visit', 'a.csv', 'x' || g, '{a}', '{visited_on}', 'read', 1 from generate_series(1, 20) g \; $q$ || pg_temp.as('t_village')),
+  ('t_village', 'an import for no office', 'import_no_office', format('select api.import_for(%s, 999)', own), ''),
+  ('', 'more lines than there may be', 'import_too_big', format($q$ select api.import_put(%s, 1000000, '[[3, "y"]]') $q$, own), format($q$ update work.import set state = 'reading', n_rows = 1000000 where id = %s \; $q$, own) || pg_temp.as('t_village')),
+  ('', 'an import of nothing', 'import_empty', format('select api.import_read(%s)', own), format($q$ update work.import set state = 'reading', n_rows = 0 where id = %s \; $q$, own) || pg_temp.as('t_village')),
+  ('', 'an import in no way there is', 'import_how', format($q$ select api.import_start(%s, 'x', false) $q$, own), format($q$ update work.import set state = 'judged' where id = %s \; $q$, own) || pg_temp.as('t_village'))
+) x(login, what, rule, stmt, before);

@@ -1,38 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
 # Many mutants in one session: each in a transaction that is taken back, its checks behind savepoints under the login's session authorization. What comes
 # out otherwise than without any mutant kills it. A check that this way comes out wrong with no mutant at all is not counted.
-#   awk -v step=write -v dir=DIR -f quick.awk LIST CHECKS   a script a key (table, or name of a function) into DIR, and DIR/mutants, which runs them all
-#   awk -v step=judge -f quick.awk CHECKS LIST ANSWERS      the lines of LIST that no check killed
+#   awk -v step=write -v dir=DIR -v jobs=N -v mine=K [-v wide=1] -f quick.awk LIST CHECKS   for every N-th line of LIST (mutations.sql): DIR/mutants,
+#     which runs them all, and its parts. Checks are those of the tables where a mutant is met and those that call the function; wide: that name the table
+#   awk -v step=judge -f quick.awk CHECKS LIST ANSWERS...      the lines of LIST that no check killed
 # CHECKS are ordered by login.
 BEGIN { FS = "\t" }
-# The table whose checks a line of LIST is for; for a function the beginning of a call.
-function key_of(relation, statement) {
-    if (relation != "-") return relation
-    return match(statement, /(api|app|audit|org|ref|sec|service|work)\.[a-z0-9_]+\(/) ? substr(statement, RSTART, RLENGTH) : "-"
-}
-function number_of(key) { if (!(key in number)) { number[key] = ++n_keys; is_call[key] = key ~ /\($/ } return number[key] }
-function add(key) {
-    if (as[key] != $2) {
-        script[key] = script[key] (as[key] == "" ? "" : "rollback to l;\n") "savepoint l;\n" ($2 == "superuser" ? "" : "set session authorization " $2 ";\n") "discard plans;\n"
-        as[key] = $2
+# Places, separated by blanks, are one script.
+function script_of(places,    n, part) {
+    if (!(places in number)) {
+        number[places] = ++n_scripts
+        for (n = split(places, part, " "); n; n--) scripts[part[n]] = scripts[part[n]] " " n_scripts
     }
-    sub(/^ /, "", $6)
-    script[key] = script[key] "savepoint c;\n" $6 ";\n\\echo " $1 " :SQLSTATE :ROW_COUNT\nrollback to c;\n"
+    return number[places]
+}
+function add(place,    n, part) {
+    for (n = split(scripts[place], part, " "); n; n--) if (last[part[n]] != $1) {
+        last[part[n]] = $1
+        if (as[part[n]] != $2) {
+            text[part[n]] = text[part[n]] (as[part[n]] == "" ? "" : "rollback to l;\n") "savepoint l;\n" ($2 == "superuser" ? "" : "set session authorization " $2 ";\n") "discard plans;\n"
+            as[part[n]] = $2
+        }
+        text[part[n]] = text[part[n]] "savepoint c;\n" $6 ";\n\\echo " $1 " :SQLSTATE :ROW_COUNT\nrollback to c;\n"
+    }
 }
 # How often somebody asked in this hour is not taken back by itself.
-function mutant(i, statement, key) {
+function mutant(i, statement, script) {
     printf "select setval(c.oid, 1) from pg_class c where c.relname ~ '^tally_' and c.relkind = 'S';\nbegin;\n%s;\n\\echo mutant %d :SQLSTATE\n\\i %s/%d.sql\nrollback;\n",
-        statement, i, dir, number[key] >(dir "/mutants")
+        statement, i, dir, script >(dir "/mutants")
 }
 function killed(i,    n, part) {
     if (i in not_made) return 0
     for (n = split(wrong[i], part, " "); n; n--) if (!(part[n] in not_counted)) return 1
     return 0
 }
-step == "write" && FILENAME == ARGV[1] { n++; statement[n] = $2; key[n] = all_of_none && $1 == "-" ? "-" : key_of($1, $2); number_of(key[n]); next }
+step == "write" && FILENAME == ARGV[1] { if (++n % jobs == mine) { statement[n] = $2; script[n] = script_of($3) } next }
 step == "write" {
-    if ($3 == "" ? "-" in number : $3 in number) add($3 == "" ? "-" : $3)
-    if ($6 ~ /(api|sec|app)\./) for (k in number) if (is_call[k] && index($6, k)) add(k)
+    sub(/^ /, "", $6)
+    if ($3 in scripts) add($3)
+    for (rest = $4 " " $6; match(rest, /(api|app|audit|code|flow|org|ref|sec|service|std|work)\.[a-z0-9_]+\(?/); rest = substr(rest, RSTART + RLENGTH)) {
+        place = substr(rest, RSTART, RLENGTH)
+        if (place in scripts && (wide || place ~ /\($/)) add(place)
+    }
 }
 step == "judge" && FILENAME == ARGV[1] { want[$1] = $5; next }
 step == "judge" && FILENAME == ARGV[2] { line[++n] = $0; next }
@@ -45,9 +54,9 @@ step == "judge" {
 }
 END {
     if (step == "judge") { for (i = 1; i <= n; i++) if (!killed(i)) print line[i]; exit }
-    for (k in number) printf "%s", script[k] >(dir "/" number[k] ".sql")
+    for (k = 1; k <= n_scripts; k++) printf "%s", text[k] >(dir "/" k ".sql")
     print "\\o /dev/null" >(dir "/mutants")
-    for (k in number) mutant(0, "select 1", k)
-    for (i = 1; i <= n; i++) if (i % jobs == mine) mutant(i, statement[i], key[i])
-    for (k in number) mutant(0, "select 1", k)         # what came out right the first time may depend on numbers that are counted on
+    for (k = 1; k <= n_scripts; k++) mutant(0, "select 1", k)
+    for (i = 1; i <= n; i++) if (i in script) mutant(i, statement[i], script[i])
+    for (k = 1; k <= n_scripts; k++) mutant(0, "select 1", k)      # what came out right the first time may depend on numbers that are counted on
 }
