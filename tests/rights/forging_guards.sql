@@ -60,7 +60,7 @@ select pg_temp.refused(login, relation, what, rule, stmt, before) from f, latera
 ) x(login, relation, what, rule, stmt, before);
 select pg_temp.add(login, relation, what, want, stmt) from f, lateral (values
   ('', 'work.attachment', 'a change is stamped', '00000 [1-9][0-9]*', $q$ with u as (update work.attachment set name = name, changed_by = 'x' returning version, changed_by) select from u where version > 1 and changed_by = session_user $q$),
-  ('', 'work.matter', 'a change is stamped', '00000 [1-9][0-9]*', $q$ with u as (update work.matter set whom = whom returning version) select from u where version > 1 $q$),
+  ('', 'work.matter', 'a change is stamped', '00000 [1-9][0-9]*', $q$ with u as (update work.matter set whom = whom returning id, version) select from u join work.matter m using (id) where u.version = m.version + 1 $q$),
   ('', 'work.attendance', 'who is called sees the meeting', '00000 1', $q$ insert into work.attendance (office, meeting, attendee) select m.office, m.id, 430102002001 from work.meeting m where m.office = 430102000000 limit 1 \;
      select from work.shown_to s where s.relation = 'work.meeting' and s.child = 'work.attendance' and s.office = 430102002001 $q$),
   ('', 'work.file_look', 'a look is on record', '00000 1', format($q$ set session authorization t_village \; select app.fetch_begin(%s, '核对附件', true) \; reset session authorization \; select from audit.log l where l.note ~ '核对附件' and l.txid::text = pg_current_xact_id()::text and l.relation = 'work.attachment' $q$, file)),
@@ -77,7 +77,7 @@ select pg_temp.refused(login, '', what, rule, stmt, before)
                     select set_config('t.deputy', max(d.id)::text, true) from org.deputy d \; $q$)) y(deputy), lateral (values
   ('', 'a deputy ended without a reason', 'reason_needed', $q$ select api.deputy_end(current_setting('t.deputy')::bigint, 1, ' ') $q$, deputy || pg_temp.as('t_vhead')),
   ('t_vhead', 'a deputy whose days are over is ended', 'deputy_ended', $q$ select api.deputy_end(d.id, 1, '提前回来了') from org.deputy d where d.office = 430102001001 $q$, ''),
-  ('t_vhead', 'a deputy without a reason', 'needed', $q$ select api.deputy_name(jsonb_build_object('new', jsonb_build_object('staff', a.id, 'deputy', b.id, 'job', 'clerk', 'to_on', ref.today() + 3))) from org.staff a, org.staff b where a.name = 't_mover' and b.name = 't_village' $q$, ''),
+  ('t_vhead', 'a deputy without a reason', 'needed', $q$ select api.deputy_name(jsonb_build_object('new', jsonb_build_object('staff', a.id, 'deputy', b.id, 'job', 'clerk', 'to_on', ref.today() + 3, 'why', ' '))) from org.staff a, org.staff b where a.name = 't_mover' and b.name = 't_village' $q$, ''),
   ('t_vhead', 'that he leaves himself', 'staff_self', $q$ select api.staff_leaves(s.id, s.version, ref.today(), '调到别处了') from org.staff s where s.name = 't_vhead' $q$, ''),
   ('', 'who leaves before he came', 'ended_after_started', $q$ select api.staff_leaves(s.id, s.version, '2019-01-01', '调到别处了') from org.staff s where s.name = 't_mover' $q$, $q$ update org.staff set started_on = '2020-01-01' where name = 't_mover' \; $q$ || pg_temp.as('t_vhead'))
 ) x(login, what, rule, stmt, before);
@@ -167,3 +167,85 @@ select pg_temp.refused(login, '', what, rule, stmt, before) from (select min(i.i
   ('', 'an import of nothing', 'import_empty', format('select api.import_read(%s)', own), format($q$ update work.import set state = 'reading', n_rows = 0 where id = %s \; $q$, own) || pg_temp.as('t_village')),
   ('', 'an import in no way there is', 'import_how', format($q$ select api.import_start(%s, 'x', false) $q$, own), format($q$ update work.import set state = 'judged' where id = %s \; $q$, own) || pg_temp.as('t_village'))
 ) x(login, what, rule, stmt, before);
+
+-- One who could be the same as 并一, in this office.
+create function pg_temp.with_twin(office bigint, one bigint) returns text language sql as $f$
+  select format($q$ insert into service.person (office, name, sex, category, filed_on) values (%1$s, '并一', '1', '100', '2024-01-02') \; select set_config('t.twin', max(id)::text, true), set_config('t.pair', work.pair_no(%2$s, max(id), false)::text, true) from service.person \;
+    insert into service.person_private (id, office, phone) values (current_setting('t.twin')::bigint, %1$s, '13177778888') \; update service.person_private set phone = '13177778888' where id = %2$s \; $q$, office, one)
+$f$;
+select pg_temp.refused('', '', what, rule, stmt, before) from dup, lateral (values
+  ('a look at one that lies elsewhere', 'merge_elsewhere', $q$ select api.look_at_pair('service.person', current_setting('t.pair')::bigint, '核对两份档案') $q$, pg_temp.with_twin(430302001002, one) || pg_temp.as('t_village')),
+  ('one beside one that is void', 'merge_gone', format($q$ select api.compare('service.person', (%s::bigint << 31) + %s) $q$, one, two), format($q$ update service.person set voided_at = now(), voided_by = 'x', void_why = '写错' where id = %s \; $q$, two) || pg_temp.as('t_village'))
+) x(what, rule, stmt, before);
+select pg_temp.add('', '', what, want, before || stmt) from dup, lateral (values
+  ('one beside one that lies elsewhere is not merged here, and that is said', '00000 1', pg_temp.with_twin(430302001002, one) || pg_temp.as('t_village'), $q$ select from api.compare('service.person', current_setting('t.pair')::bigint) c where c.name = 'refused' $q$),
+  ('who could be the same elsewhere, before the question is on record', '00000 0', pg_temp.with_twin(430302001002, one) || pg_temp.as('t_village'), $q$ select from api.twins_of('service.person', '[{"n": 1, "name": "并一", "phone": "13177778888"}]') t where t.id is null and not t.again $q$),
+  ('the question is put on record', '00000 1', pg_temp.with_twin(430302001002, one) || pg_temp.as('t_village'), $q$ select from api.twins_of('service.person', '[{"n": 1, "name": "并一", "phone": "13177778888"}]') \; reset session authorization \; select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.note ~ '^twins_of ' $q$),
+  ('sixty of them in an hour', '00000 0', pg_temp.with_twin(430302001002, one) || pg_temp.as('t_village'), $q$ do $d$ begin perform api.twins_of('service.person', jsonb_build_array(jsonb_build_object('n', i, 'name', '并一', 'phone', '13177778888'))) from generate_series(1, 60) i; end $d$ \;
+     select set_config('t.asked', (select count(*) from api.twins_of('service.person', '[{"n": 61, "name": "并一", "phone": "13177778888"}]') t where t.again)::text, true) \; reset session authorization \; select from generate_series(0, 255) i where setval('sec.tally_' || i, 1) = 0 or current_setting('t.asked') <> '0' $q$),
+  ('whom one that is hidden could be', '00000 0', pg_temp.with_twin(430302001002, one) || pg_temp.as('t_village'), $q$ select from api.twins_of('service.person', jsonb_build_array(jsonb_build_object('n', 1, 'id', current_setting('t.twin')::bigint))) $q$),
+  ('the list of those elsewhere, before the look is on record', '00000 0', pg_temp.with_twin(430302001002, one) || pg_temp.as('t_village'), $q$ select from api.twins_here('service.person') t where t.id < 0 $q$),
+  ('the list of the villages, by the clerk of the county', '00000 0', pg_temp.with_twin(430102001002, one) || pg_temp.as('t_county'), $q$ select from api.twins_here('service.person') $q$),
+  ('the list, by the supervisor', '00000 0', $q$ update service.person set name = '并一' where office = 430102000000 and situation = '甲' \; $q$
+      || pg_temp.with_twin(430102000000, (select min(p.id) from service.person p where p.office = 430102000000 and p.situation = '甲')) || pg_temp.as('t_supervisor'), $q$ select from api.twins_here('service.person') $q$)
+) x(what, want, before, stmt);
+
+-- Undoing: t.change is the line of the village's person (pg_temp.changed), t.line another one of the log.
+create function pg_temp.line(who name, txid bigint, kind text, relation text, row_id bigint, old jsonb, new jsonb, follows boolean default null) returns text language sql as $f$
+  select format($q$ insert into audit.log (txid, login, place, kind, relation, key, office, old, new, follows) values (%s, %L, '', %L, %L, %s, 430102001001, %L, %L, %L) \; select set_config('t.line', max(seq)::text, false) from audit.log \; $q$, txid, who, kind, relation, row_id, old, new, follows)
+$f$;
+select pg_temp.refused('', '', what, rule, stmt, before || pg_temp.as('t_village'))
+  from n, f, lateral (select pg_temp.changed('t_village', 'service.person', n.own, '{"situation": "从前"}') as mine, $q$ select api.undo_plan(current_setting('t.change')::bigint) $q$ as plan, $q$ select api.undo_line(current_setting('t.line')::bigint) $q$ as line,
+       (select min(s.id) from org.staff s) as staff, (select min(p.id) from service.petition p where p.office = 430102001001 and not p.restricted) as petition) d, lateral (values
+  ('a step is undone', 'undo_step', plan, mine || pg_temp.line('t_village', 7, 'U', 'work.step', 1, '{"opinion": "x"}', '{"opinion": "y"}')),
+  ('what is not written by hand', 'undo_other_way', plan, mine || pg_temp.line('t_village', 7, 'U', 'org.staff', staff, '{"post": "x"}', '{"post": "y"}')),
+  ('and nothing else', 'undo_not_own', $q$ select api.undo_plan(current_setting('t.line')::bigint) $q$, pg_temp.line('t_village', 7, 'U', 'org.staff', staff, '{"post": "x"}', '{"post": "y"}')),
+  ('a row that has gone, and that is said', 'undo_gone', plan, pg_temp.changed('t_village', 'service.person', far, '{"situation": "从前"}')),
+  ('that a case was registered', 'undo_other_way', $q$ select api.undo_plan(current_setting('t.line')::bigint) $q$, pg_temp.line('t_village', 7, 'I', 'service.petition', petition, null, '{"title": "x"}')),
+  ('that one was put on file, with whom there is a pairing', 'undo_hangs', $q$ select api.undo_plan(current_setting('t.line')::bigint) $q$, pg_temp.line('t_village', 7, 'I', 'service.person', n.own, null, '{"name": "x"}')),
+  ('what another changed since', 'undo_changed_since', plan, mine || pg_temp.line('t_vhead', 9, 'U', 'service.person', n.own, '{"situation": "x"}', '{"situation": "y"}')),
+  ('what is undone already', 'undo_before', plan, mine || pg_temp.line('t_village', 9, 'U', 'service.person', n.own, '{"situation": "x"}', '{"situation": "从前"}') || $q$ insert into audit.log (txid, login, place, kind, relation, key, office, new)
+      select 9, 't_village', '', 'B', l.relation, l.key, l.office, jsonb_build_object('of', l.seq, 'relation', l.relation, 'key', l.key) from audit.log l where l.seq = current_setting('t.change')::bigint \; $q$),
+  ('what is written in this transaction', 'undo_open', $q$ select app.undo(max(c.change)) from api.my_changes() c $q$, format($q$ set session authorization t_village \; update service.person set situation = '现在' where id = %s \; reset session authorization \; $q$, n.own)),
+  ('hundreds of lines', 'undo_other_way', plan, mine || format($q$ insert into audit.log (txid, login, place, kind, relation, key, office, old, new) select 7, 't_village', '', 'U', 'service.person', %s, 430102001001, '{"note": "x"}', '{"note": "y"}' from generate_series(1, 200) \; $q$, n.own)),
+  ('by its line, what a rule did', 'undo_not_own', line, mine || pg_temp.line('t_village', 7, 'U', 'service.person', n.own, '{"situation": "x"}', '{"situation": "y"}', true)),
+  ('by its line, a field', 'undo_other_way', $q$ select api.undo_line(current_setting('t.change')::bigint) $q$, mine),
+  ('by its line, where one reads only', 'undo_denied', line, format($q$ update service.visit set voided_at = now(), voided_by = 'x', void_why = 'x' where id = %s \; $q$, above) || pg_temp.line('t_village', 7, 'U', 'service.visit', above, '{"voided_at": null}', '{"voided_at": "2024-01-01"}'))
+) x(what, rule, stmt, before);
+select pg_temp.add('', '', what, '00000 0', before || pg_temp.as('t_village') || stmt) from n, lateral (select min(s.id) as staff from org.staff s) d, lateral (values
+  ('what is not written by hand is not listed', pg_temp.line('t_village', 7, 'U', 'org.staff', staff, '{"post": "x"}', '{"post": "y"}'), $q$ select from api.my_changes() c where c.change = current_setting('t.line')::bigint $q$),
+  ('nor what of it is not', pg_temp.changed('t_village', 'service.person', own, '{"situation": "从前"}') || pg_temp.line('t_village', 7, 'U', 'org.staff', staff, '{"post": "x"}', '{"post": "y"}'), $q$ select from api.my_changes() c where c.field = 'post' $q$)
+) x(what, before, stmt);
+select pg_temp.refused('', '', what, rule, stmt, before || pg_temp.as(login)) from n, dup, lateral (select v.id_no as far_no from service.person_private v where v.id = n.far) d,
+       lateral (select pg_temp.as('t_vhead') || format($q$ select set_config('t.merge', api.merge('service.person', %s, %s, '{}', '同一个人两份')::text, true) \; reset session authorization \; $q$, one, two) as merged,
+                       $q$ select api.unmerge(current_setting('t.merge')::bigint, '并错了的') $q$ as back) m, lateral (values
+  ('t_vhead', 'un-merges what was merged on', 'unmerge_later', back, merged || format($q$ insert into service.person (office, name, sex, category, filed_on) values (430102001001, '并三', '1', '100', '2024-01-02') \;
+      insert into audit.log (login, place, kind, relation, key, office, note) select 't_vhead', '', 'P', 'service.person', max(p.id), 430102001001, '核对重复档案' from service.person p \;
+      set session authorization t_vhead \; select api.merge('service.person', max(p.id), %s, '{}', '同一个人两份') from service.person p \; reset session authorization \; $q$, one)),
+  ('t_vhead', 'un-merges what is void', 'unmerge_voided', back, merged || format($q$ update service.person set voided_at = now(), voided_by = 'x', void_why = 'x' where id = %s \; $q$, one)),
+  ('t_vhead', 'behind the trigger: un-merges into a number that is taken', 'unmerge_taken', back, merged || format($q$ alter table service.person_private disable trigger user \;
+      insert into work.merge_change (merge, relation, row_id, before, after) values (current_setting('t.merge')::bigint, 'service.person_private', %s, '{"id_no": "%s"}', '{"id_no": null}') \; $q$, one, far_no)),
+  ('t_village', 'behind the trigger: a number that is taken is put back', 'undo_taken', $q$ select api.undo_line(current_setting('t.change')::bigint) $q$, format($q$ alter table service.person_private disable trigger user \; $q$) || pg_temp.changed('t_village', 'service.person_private', own, jsonb_build_object('id_no', far_no)))
+) x(login, what, rule, stmt, before);
+select pg_temp.add('', '', 'what a rule did when a row was voided goes back with it', '00000 1', format($q$ update service.pairing set end_why = '随档案' where id = %1$s \; update service.person set voided_at = now(), voided_by = 't_village', void_why = '写错' where id = %2$s \; $q$, pairing, own)
+    || pg_temp.changed('t_village', 'service.person', own, '{"voided_at": null, "voided_by": null, "void_why": null}') || pg_temp.line('t_village', 7, 'U', 'service.pairing', pairing, '{"end_why": null}', '{"end_why": "随档案"}', true)
+    || pg_temp.as('t_village') || format($q$ select app.undo(current_setting('t.change')::bigint) \; reset session authorization \; select from service.pairing where id = %s and end_why is null $q$, pairing)) from n;
+select pg_temp.add('', '', 'a number that was merged into a file elsewhere', '00000 0', format($q$ update service.person_private set old_id_no = %L where id = %s \;
+    insert into work.merge (office, relation, survivor, other, called, choices, why, merged_on) values (430302001002, 'service.person', %s, %2$s, 'x', '[]', '同一个人', '2024-02-01') \; set session authorization t_village \; select api.find_number(%1$L) $q$, free_no, far, hidden)) from n, asked;
+
+-- Numbers that an import brings.
+create function pg_temp.brings(lines text) returns text language sql as $f$
+  select format($q$ insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows) values ('t_village', 430102001001, 'person', 'service.person', 'a.csv', 'z', '{a}', '{name}', 'read', 1) \; select set_config('t.import', max(id)::text, true) from work.import \;
+    insert into work.import_row (import, login, n, line, cells, print, facts, key) select current_setting('t.import')::bigint, 't_village', row_number() over (), 2, '{x}', 'x', '{"name": "某人"}', k from (%s) x(k) \; $q$, lines) || pg_temp.as('t_village')
+$f$;
+select pg_temp.refused('', '', what, rule, stmt, before) from asked, lateral (values
+  ('more lines than are looked for at once', 'import_too_big', $q$ select api.import_known(current_setting('t.import')::bigint, 0, 2000) $q$, pg_temp.brings(format('select %L', free_no))),
+  ('thirty times a thousand in an hour', 'too_many_questions', $q$ select api.import_known(current_setting('t.import')::bigint, 0, 10) from generate_series(1, 31) $q$, $q$ select setval('sec.tally_' || i, 1) from generate_series(0, 255) i \; $q$ || pg_temp.brings(format('select %L', free_no)))
+) x(what, rule, stmt, before);
+select pg_temp.add('', '', what, want, format($q$ select setval('sec.tally_' || i, 1) from generate_series(0, 255) i \; %s select api.import_known(current_setting('t.import')::bigint, 0, 900) \; reset session authorization \; select setval('sec.tally_' || i, 1) from generate_series(0, 255) i \; %s $q$, pg_temp.brings(lines), stmt))
+  from n, asked, lateral (select v.id_no as far_no from service.person_private v where v.id = n.far) d, lateral (values
+  ('a number on file elsewhere', '00000 1', format('select %L', far_no), $q$ select from work.import_row r join app.refusal f on f.name = 'sheet_elsewhere' and f.zh = r.zh where r.import = current_setting('t.import')::bigint and r.verdict = 'rejected' $q$),
+  ('is on record', '00000 1', format('select %L', far_no), $q$ select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.note ~ '^import .* looks for' $q$),
+  ('numbers that differ in what a masked one hides', '00000 4', format($q$ select left(%1$L, 10) || i || right(%1$L, 4) from generate_series(1001, 1004) i $q$, free_no), $q$ select from work.import_row r join app.refusal f on f.name = 'sheet_alike_numbers' and f.zh = r.zh where r.import = current_setting('t.import')::bigint $q$),
+  ('more on file elsewhere than one may ask for', '00000 [1-9]', $q$ select v.id_no from service.person_private v where v.office <> 430102001001 and v.id_no is not null limit 33 $q$, $q$ select from work.import_row r join app.refusal f on f.name = 'sheet_asked' and f.zh = r.zh where r.import = current_setting('t.import')::bigint $q$)
+) x(what, want, lines, stmt);

@@ -34,15 +34,18 @@ guards (guard, twin) as (                                            -- not the 
 code as (
   select p.oid, n.nspname || '.' || p.proname || '(' as call, p.prosrc from pg_proc p join pg_namespace n on n.oid = p.pronamespace
    where n.nspname in ('sec', 'ref', 'org', 'service', 'work', 'app', 'audit', 'api', 'flow')),
-calls as (select distinct b.call as called, a.call as by from code a join (select distinct call from code) b on strpos(a.prosrc, b.call) > 0 and a.call <> b.call),
-met (call, at, depth) as (
-  select distinct call, call, 0 from code
+calls as materialized (                                                           -- a trigger's function is called by who writes its table
+  select b.call as called, a.call as by from code a join (select distinct call from code) b on strpos(a.prosrc, b.call) > 0 and a.call <> b.call
   union
-  select m.call, c.by, m.depth + 1 from met m join calls c on c.called = m.at where m.depth < 3),
+  select k.call, w.call from (select distinct tgfoid, tgrelid from pg_trigger where not tgisinternal) t join trusted f on f.oid = t.tgfoid join code k on k.oid = t.tgfoid join code w on strpos(w.prosrc, 'insert into ' || t.tgrelid::regclass) > 0 or strpos(w.prosrc, 'update ' || t.tgrelid::regclass) > 0),
+met (call, at, depth) as (
+  select distinct c.call, c.call, 0 from code c join trusted f using (oid)
+  union
+  select m.call, c.by, m.depth + 1 from met m join calls c on c.called = m.at where m.depth < 2),
 places as (
   select f.name, string_agg(distinct x.at, ' ') as at
     from trusted f join code c on c.oid = f.oid join met m on m.call = c.call
-    join lateral (select m.at union all select t.tgrelid::regclass::text from code k join pg_trigger t on t.tgfoid = k.oid where k.call = m.at) x on x.at = c.call or x.at !~ '^(sec|flow)\.'
+    join lateral (select m.at union all select t.tgrelid::regclass::text from code k join pg_trigger t on t.tgfoid = k.oid where k.call = m.at) x on x.at = c.call or x.at !~ '^(sec|flow)\.\w+\('
    group by f.name)
 select m.relation, m.statement, case m.relation when '-' then coalesce(p.at, relation) else m.relation end from (
   select o.relation, null, format('drop policy %I on %s', p.polname, o.relation) from ours o join pg_policy p on p.polrelid = o.oid
