@@ -2,7 +2,8 @@
 # Many mutants in one session: each in a transaction that is taken back, its checks behind savepoints under the login's session authorization. What comes
 # out otherwise than without any mutant kills it. A check that this way comes out wrong with no mutant at all is not counted.
 #   awk -v step=write -v dir=DIR -v jobs=N -v mine=K [-v wide=1] -f quick.awk LIST CHECKS   for every N-th line of LIST (mutations.sql): DIR/mutants,
-#     which runs them all, and its parts. Checks are those of the tables where a mutant is met and those that call the function; wide: that name the table
+#     which runs them all, and its parts. Checks are those of the tables where a mutant is met and those that call the function, the first 200; wide:
+#     all, those too that name the table
 #   awk -v step=judge -f quick.awk CHECKS LIST ANSWERS...      the lines of LIST that no check killed
 # CHECKS are ordered by login.
 BEGIN { FS = "\t" }
@@ -15,7 +16,7 @@ function script_of(places,    n, part) {
     return number[places]
 }
 function add(place,    n, part) {
-    for (n = split(scripts[place], part, " "); n; n--) if (last[part[n]] != $1) {
+    for (n = split(scripts[place], part, " "); n; n--) if (last[part[n]] != $1 && (wide || n_checks[part[n]]++ < 200)) {
         last[part[n]] = $1
         if (as[part[n]] != $2) {
             text[part[n]] = text[part[n]] (as[part[n]] == "" ? "" : "rollback to l;\n") "savepoint l;\n" ($2 == "superuser" ? "" : "set session authorization " $2 ";\n") "discard plans;\n"
