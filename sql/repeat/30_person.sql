@@ -216,8 +216,8 @@ end $$;
 create or replace trigger e_pinyin before insert or update of name, py on service.person for each row execute function service.person_pinyin();
 
 -- The keys of files by their names, and their readings as kept. A name with a dot is found without it.
-create or replace function service.keys_of(people bigint[]) returns setof service.person_key
-language plpgsql volatile set search_path = pg_catalog, pg_temp
+create or replace function service.own_keys(people bigint[]) returns setof service.person_key
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query
@@ -228,16 +228,24 @@ begin
 end $$;
 
 -- The keys of a file, and of those that were merged into it: what they were called leads here.
+create or replace function service.keys_of(p service.person) returns table (kind "char", key text)
+language plpgsql stable rows 10 set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select k.kind, k.key from service.own_keys(array[p.id]) k
+    union
+    select k.kind, k.key
+      from (select work.merged_names(p.id, p.name) union select n.name from service.person_name n where n.person = p.id and n.voided_at is null) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
+end $$;
+
 create or replace function service.make_keys(p service.person) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from service.person_key k where k.person = p.id;
-  insert into service.person_key (person, office, kind, key)
-    select k.person, k.office, k.kind, k.key from service.keys_of(array[p.id]) k
-    union
-    select p.id, p.office, k.kind, k.key
-      from (select work.merged_names(p.id, p.name) union select n.name from service.person_name n where n.person = p.id and n.voided_at is null) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
+  insert into service.person_key (person, office, kind, key) select p.id, p.office, k.kind, k.key from service.keys_of(p) k;
 end $$;
 
 create or replace function service.person_keys() returns trigger
@@ -259,7 +267,7 @@ create or replace function service.persons_born() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  insert into service.person_key select * from service.keys_of(array(select b.id from born b));
+  insert into service.person_key select * from service.own_keys(array(select b.id from born b));
   return null;
 end $$;
 create or replace trigger x_keys_born after insert on service.person referencing new table as born for each statement execute function service.persons_born();

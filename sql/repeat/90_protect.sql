@@ -41,6 +41,7 @@ call sec.protect('work.paper', kind => 'part', also => 'exists (select from work
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
 call sec.protect('work.list_columns', kind => 'own');
+call sec.protect('work.terminal', kind => 'own');
 call sec.protect('work.place', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');
@@ -63,7 +64,7 @@ insert into sec.unprotected values
   ('sec.protected', 'no grants at all'), ('sec.unprotected', 'no grants at all'),
   ('work.rule', 'definitions'), ('work.cadence', 'definitions'),
   ('work.duty_count', 'figures without names; read through api.duty_counts'), ('work.duty_delta', 'as duty_count'),
-  ('work.tick_state', 'one row of the timer'),
+  ('work.tick_state', 'one row of the timer'), ('work.rekeying', 'no grants at all; written by laobingctl rekey'),
   ('flow.*', 'definitions of processes, the same for everybody; changes are on record'),
   ('work.stop', 'no grants at all; made by steps, which are on record'), ('work.guest', 'no grants at all; made by steps'),
   ('work.entrusted', 'no grants at all; made by steps'), ('work.recusal', 'no grants at all; made by steps'),

@@ -83,9 +83,10 @@ static struct field field_of(const struct sets *s, int row)
         .ref_orders = text_or_null(s, row, "ref_orders"), .ref_below = text_or_null(s, row, "ref_below"), .ref_at = text_or_null(s, row, "ref_at"), .total = total_of(rows_get(r, row, "total")),
         .chooser = text_or_null(s, row, "chooser"),
         .label = { text(s, row, "zh"), text(s, row, "en") }, .help = { text(s, row, "help_zh"), text(s, row, "help_en") },
-        .py = text(s, row, "py"), .once = truth(r, row, "once"), .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
+        .py = text(s, row, "py"), .once = truth(r, row, "once"), .due = text_or_null(s, row, "due"), .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
     if (f.type == FIELD_REF && (!f.ref_label || !strcmp(f.name, "id"))) f.type = FIELD_INT;     /* an office's id is its region */
+    if (f.type != FIELD_DATE) f.due = NULL;
     if (!f.width) f.width = cells_of(&f);
     if (f.type == FIELD_TEXT && !strcmp(rows_get(r, row, "row_label"), arena_printf(s->arena, "t.%s", f.name))) {
         f.ref_finder = text_or_null(s, row, "row_finder");

@@ -220,6 +220,9 @@ static void add_columns(struct list_text *t)
         str_add(&t->sql, ",\n       ");
         if (sql_has_show(f)) sql_show(&t->sql, f, sql_column(t->arena, f), b->en);
         else sql_text(&t->sql, f, sql_column(t->arena, f));
+        if (!f->due) continue;
+        str_add(&t->sql, ", ");
+        sql_soon(&t->sql, f);
     }
 }
 
@@ -277,11 +280,17 @@ static struct list_row row_of(const struct list_call *c, const struct rows *r, i
 {
     const struct bound *b = c->bound;
     size_t n = c->columns->n;
-    struct list_row out = { .id = rows_int(r, row, 0), .key = arena_array(c->arena, const char *, c->n_keys), .cells = arena_array(c->arena, const char *, n) };
+    struct list_row out = { .id = rows_int(r, row, 0), .key = arena_array(c->arena, const char *, c->n_keys), .cells = arena_array(c->arena, const char *, n),
+                            .soon = arena_array(c->arena, const char *, n) };
+    int at = 1 + c->n_keys;
     for (int k = 0; k < c->n_keys; k++) out.key[k] = rows_is_null(r, row, 1 + k) ? NULL : rows_text(r, row, 1 + k);
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &b->list.at[field_find(&b->list, c->columns->at[i])];
-        const char *text = rows_text(r, row, 1 + c->n_keys + (int)i);
+        const char *text = rows_text(r, row, at++);
+        if (f->due) {
+            out.soon[i] = rows_is_null(r, row, at) ? NULL : rows_text(r, row, at);
+            at++;
+        }
         out.cells[i] = sql_has_show(f) ? text : field_show(c->arena, f, *text ? text : NULL, b->en);
     }
     return out;

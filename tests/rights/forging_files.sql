@@ -129,11 +129,9 @@ select v.login, v.what, v.want, v.stmt
   ('t_village', 'what is of this very transaction', 'LB001 .*', format($q$ update service.person set situation = '现在' where id = %s \; select app.undo(max(c.change)) from api.my_changes() c $q$, own)),
   ('t_disabled', 'a disabled account undoes', 'LB001 .*', $q$ select app.undo(1) $q$), ('t_expired', 'an expired account lists what it did', '00000 0', $q$ select from api.my_changes() $q$),
   ('t_village', 'that it is being undone is put on record by nobody', '42501 .*', $q$ insert into audit.log (place, kind, note) values ('', 'B', 'x') $q$),
-  ('', 'who is at a record is told to who sees it', '00000 1', format($q$ insert into work.draft (login, office, form, record, fields, begun_at, pid) values ('t_village', 430102001001, 'person', %s, '{}', now(), 0) \;
+  ('', 'a draft says truly which session it is of', '00000 1', format($q$ set role lb_owner \; insert into work.draft (login, office, form, record, fields, begun_at, pid) values ('t_village', 430102001001, 'person', %s, '{}', now(), 0) \; reset role \;
     set session authorization t_vhead \; insert into work.draft (form, record, fields) values ('person', %1$s, '{}') \; select from work.draft d where d.login = 't_vhead' and d.pid = pg_backend_pid() $q$, own)),
-  ('', 'not one whose session has ended', '00000 0', format($q$ set session authorization t_village \; insert into work.draft (form, record, fields) values ('person', %s, '{}') \; reset session authorization \; update work.draft set pid = 0 where login = 't_village' \;
-    set session authorization t_vhead \; select from api.editing('person', %1$s) $q$, own)),
-  ('t_neighbour', 'nor to who does not see it', '00000 0', format($q$ select from api.editing('person', %s) $q$, own)), ('t_village', 'in another session''s name', '00000 0', format($q$ insert into work.draft (form, record, fields, pid, begun_at) values ('person', %s, '{}', 1, '2000-01-01') \; select from work.draft d where d.record = %1$s and (d.pid = 1 or d.begun_at < '2001-01-01') $q$, own))
+  ('t_village', 'in another session''s name', '00000 0', format($q$ insert into work.draft (form, record, fields, pid, begun_at) values ('person', %s, '{}', 1, '2000-01-01') \; select from work.draft d where d.record = %1$s and (d.pid = 1 or d.begun_at < '2001-01-01') $q$, own))
 ) v(login, what, want, stmt);
 
 -- Numbers and names that an import looks for, over the whole database (api.import_known, api.import_twins, sec.brought): of who brings them, on record before they are told,

@@ -13,7 +13,7 @@
 --   view      read by readers, or by the jobs named            list  a view read by readers, added to by the jobs named
 -- shown: column of a register whose rows are shown to offices below by such names too (of the row that it says).
 -- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
--- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office, @meeting @office for those of the row's.
+-- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office, @meeting @petition @office for those of the row's.
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
                           touch text, born jsonb, shown text, matter text);
 insert into matrix (relation, class, jobs, fixed, touch, born) values
@@ -27,10 +27,12 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('service.visit', 'register', '{clerk,head}', '{}', 'gift = ''改''',
    '{"person": "@person", "visited_on": "2024-02-05", "mode": "1", "occasion": "7", "staff": "@staff"}'),
   ('service.need', 'register', '{clerk,head}', '{}', 'detail = ''改''', '{"visit": "@visit", "what": "修车"}'),
-  ('service.aid_application', 'case', '{clerk,head,petition}', '{}', null, null), ('service.aid_list', 'view', '{}', '{}', null, null),
-  ('service.dispute', 'case', '{clerk,head}', '{}', null, null), ('service.dispute_list', 'view', '{}', '{}', null, null),
-  ('service.move', 'case', '{clerk,head}', '{whom,brings_in,asked_on}', null, null), ('service.move_list', 'view', '{}', '{}', null, null),
-  ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', null, null), ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', null, null),
+  ('service.aid_application', 'case', '{clerk,head,petition}', '{}', 'reason = ''改''', '{"person": "@free", "aid_type": "05", "applied_on": "2024-03-01", "reason": "生病"}'), ('service.aid_list', 'view', '{}', '{}', null, null),
+  ('service.dispute', 'case', '{clerk,head}', '{}', 'facts = ''改''', '{"parties": "甲乙", "topic": "90", "found_on": "2024-03-01", "title": "邻里", "facts": "争"}'), ('service.dispute_list', 'view', '{}', '{}', null, null),
+  ('service.move', 'case', '{clerk,head}', '{whom,brings_in,asked_on}', 'why = ''改过的原因''', null), ('service.move_list', 'view', '{}', '{}', null, null),
+  ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', 'facts = ''改''',
+   '{"petitioner": "访", "channel": "2", "purpose": "3", "topic": "08", "received_on": "2024-03-01", "title": "待遇", "request": "请求"}'),
+  ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', 'note = ''改''', '{"petition": "@petition", "name": "同访"}'),
   ('service.petition_private', 'private', '{clerk,head,petition}', '{}', null, null), ('service.petition_list', 'view', '{}', '{}', null, null),
   ('work.matter', 'part', '{}', '{}', null, null), ('work.step', 'part', '{}', '{}', null, null), ('work.clock', 'part', '{}', '{}', null, null), ('work.paper', 'part', '{}', '{}', null, null),
   ('work.merge', 'ledger', '{}', '{}', 'why = ''改''', null), ('work.not_twins', 'ledger', '{}', '{}', 'said_on = ''2024-03-01''', null), ('work.merge_list', 'view', '{}', '{}', null, null),
@@ -45,6 +47,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('work.list_columns', 'own', '{}', '{login}', 'columns = ''name''', '{"register": "person", "columns": "name"}'),
+  ('work.terminal', 'own', '{}', '{login}', 'found = ''mute''', '{"term": "x", "client": "", "found": "mute"}'),
   ('work.place', 'own', '{}', '{login}', 'pages = ''改''', null),
   ('work.notice_reply', 'register', '{clerk,head}', '{replied_on}', 'body = ''改''', null),
   ('work.notice_read', 'ledger', '{}', '{}', 'read_at = ''2024-01-01''', null),
@@ -81,7 +84,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('app.relation', 'open', '{}', '{}', null, null), ('app."column"', 'open', '{}', '{}', null, null), ('app.form', 'open', '{}', '{}', null, null),
   ('app.naming', 'hidden', '{}', '{}', null, null), ('app.once', 'hidden', '{}', '{}', null, null), ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'hidden', '{}', '{}', null, null), ('app.repeatable', 'hidden', '{}', '{}', null, null),
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
-  ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
+  ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null), ('work.rekeying', 'hidden', '{}', '{}', null, null);
 insert into matrix values
   ('work.notice', 'register', '{clerk,head}', '{no,published_on,published_by,replaced_by,withdrawn_on,withdrawn_by,withdrawn_why}',
    'title = case when published_on is null then ''改'' else title end', '{"title": "新通知", "kind": "1", "body": "正文", "reach": "1"}', 'id'),

@@ -360,6 +360,18 @@ START_TEST(rows_come_and_go)
 }
 END_TEST
 
+/* What is on the list already is said, and may be meant. */
+START_TEST(line_named_twice)
+{
+    struct ht *h = old_visit();
+    keys(h, "<Down><Down><Down><Down><Down><Down>修烧水壶<Enter>");
+    shows(h, "“修烧水壶”第 1 行已经有了");
+    shows(h, "2 [修烧水壶");
+    keys(h, "<C-z>助听器<Enter>");
+    hides(h, "行已经有了");
+}
+END_TEST
+
 START_TEST(row_at_fault)
 {
     struct ht *h = old_visit();
@@ -510,6 +522,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, order_of_a_read_record);
     tcase_add_test(c, page_without_a_field);
     tcase_add_test(c, rows_come_and_go);
+    tcase_add_test(c, line_named_twice);
     tcase_add_test(c, row_at_fault);
     tcase_add_test(c, child_rows);
     tcase_add_test(c, broken_bytes);
