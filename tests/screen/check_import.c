@@ -214,6 +214,21 @@ START_TEST(a_trial_is_stopped_too)
 }
 END_TEST
 
+/* Somebody who may be on file elsewhere: the office and the masked name, as at entry, and written only when it is said. */
+START_TEST(who_could_be_on_file_elsewhere)
+{
+    sql("with p as (insert into service.person (office, name, sex, category, filed_on) values (430102001002, '钱新来', '1', '100', '2026-01-05') returning id)"
+        " insert into service.person_private (id, office, phone) select id, 430102001002, '13800001111' from p");
+    put("a.csv", "姓名,手机,性别,类别\n钱新来,13800001111,男,退役军人\n周后来,13800002222,男,退役军人\n");
+    struct ht *h = at_folder("61");
+    keys(h, "<Enter><F2>");
+    see(h, "import-elsewhere");
+    shows(h, "钱*来");
+    keys(h, "<F2>1");
+    sql_is("select string_agg(name, ' ') from service.person where created_by = 's_village' and name in ('钱新来', '周后来')", "周后来");
+}
+END_TEST
+
 START_TEST(what_cannot_be_imported)
 {
     put("a.csv", "姓名,性别\n\"没有关上\n");
@@ -247,6 +262,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, a_roster_comes_in);
     tcase_add_test(c, a_heading_is_matched_by_hand_and_remembered);
     tcase_add_test(c, what_was_not_finished_goes_on);
+    tcase_add_test(c, who_could_be_on_file_elsewhere);
     tcase_add_test(c, stopped_it_goes_on_from_there);
     tcase_add_test(c, a_trial_is_stopped_too);
     tcase_add_test(c, what_cannot_be_imported);
