@@ -9,6 +9,7 @@ packages_test="clang check libvterm-dev postgresql-15-pgtap libtap-parser-source
   tmux pmccabe shellcheck qpdf poppler-utils unzip"
 packages_long="valgrind debootstrap"
 packages_office="libreoffice-calc-nogui"
+packages_printer="cups"
 
 # packages_missing NAME...: those of the names that are not installed.
 packages_missing() {

@@ -6,13 +6,21 @@ create or replace function app.private_of(relation text) returns regclass
 language sql stable set search_path = pg_catalog, pg_temp
 as $$ select to_regclass(relation || '_private') $$;
 
+-- The condition on its rows (alias t) that leaves out the voided ones, where it has such.
+create or replace function app.stands(rel regclass) returns text
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when exists (select from pg_attribute a where a.attrelid = rel and a.attname = 'voided_at' and not a.attisdropped) then 't.voided_at is null' else 'true' end;
+end $$;
+
 -- One row a column in table order, private ones after: all a form needs to know of the database. ref_finder finds what may stand there,
 -- chooser what can be chosen.
-drop function if exists app.catalog(text);                                -- before ref_below
+drop function if exists app.catalog(text);                                -- before due
 create function app.catalog(relation text)
 returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, ref_orders text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
-               may_insert boolean, may_update boolean, owned boolean, may_select boolean, only_open boolean, total text, ref_below text, ref_at text, py text, once boolean)
+               may_insert boolean, may_update boolean, owned boolean, may_select boolean, only_open boolean, total text, ref_below text, ref_at text, py text, once boolean, due text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -21,7 +29,7 @@ declare
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
-           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, k.total, coalesce(k.only_open, false) as only_open, k.py, k.once, s.side
+           coalesce(f.confrelid::regclass::text, k.lookup) as target, k.zh, k.en, k.help_zh, k.help_en, k.default_sql, k.mask, k.width, k.finder, k.total, coalesce(k.only_open, false) as only_open, k.py, k.once, k.due, s.side
       from (values (relation::regclass::oid, false), (app.private_of(relation)::oid, true)) s(rel, side)
       join pg_attribute a on a.attrelid = s.rel and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid
@@ -52,7 +60,7 @@ begin
     may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
     may_update := has_column_privilege(c.attrelid, c.attnum, 'update');
     owned := c.name = any (sec.owned()) or c.attgenerated <> '';
-    py := coalesce(c.py, ''); once := coalesce(c.once, false);
+    py := coalesce(c.py, ''); once := coalesce(c.once, false); due := c.due;
     return next;
   end loop;
 end $$;
@@ -216,9 +224,7 @@ declare
   cur jsonb; v int; met boolean; moved_at text;
 begin
   for attempt in 1 .. 5 loop
-    execute format('select to_jsonb(t) from %s t where t.id = $1 and %s', rel,
-                   case when exists (select from pg_attribute a where a.attrelid = rel and a.attname = 'voided_at') then 't.voided_at is null' else 'true' end)
-      into cur using row_id;
+    execute format('select to_jsonb(t) from %s t where t.id = $1 and %s', rel, app.stands(rel)) into cur using row_id;
     if cur is null then
       return query select 'gone', null, null, null, null, row_id, null::int, null, null;
       return;
@@ -528,13 +534,15 @@ as $$
 $$;
 
 ----------------------------------------------------------------------------- comments from the dictionary
+-- (After the repeatable files, and by migrate after those of the site's own. What is in the dictionary and not in the database is lint's to tell.)
 create or replace procedure app.comment_all()
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare c record;
 begin
-  for c in select k.relation, k.column_name, k.zh, k.help_zh, k.private from app.column k loop
-    execute format('comment on column %s.%I is %L', case when c.private then c.relation || '_private' else c.relation end, c.column_name,
+  for c in select x.rel, k.column_name, k.zh, k.help_zh from app.column k cross join lateral (select to_regclass(case when k.private then k.relation || '_private' else k.relation end)) x(rel)
+            where exists (select from pg_attribute a where a.attrelid = x.rel and a.attname = k.column_name and not a.attisdropped) loop
+    execute format('comment on column %s.%I is %L', c.rel, c.column_name,
                    c.zh || case when c.help_zh <> '' then '：' || c.help_zh else '' end);
   end loop;
 end $$;
@@ -549,7 +557,7 @@ begin
   perform set_config('laobing.changed', '', false);
 end $$;
 
-grant execute on function app.tell(), app.private_of(text), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
+grant execute on function app.tell(), app.private_of(text), app.stands(regclass), app.catalog(text), app.explain(text), app.names(jsonb), app.typed(regclass, jsonb),
   app.insert_row(regclass, jsonb), app.update_row(regclass, bigint, int, jsonb), app.save_private(regclass, bigint, bigint, jsonb),
   app.compare(regclass, jsonb, jsonb, jsonb), app.at_text(jsonb), app.child_clash(jsonb), app.save_child(regclass, jsonb), app.save_children(bigint, bigint, jsonb), app.save_change(regclass, bigint, int, jsonb, jsonb),
   app.born_of(jsonb), app.born_as(jsonb), app.alike(regclass, jsonb), app.save_new(regclass, jsonb, jsonb), app.save_tried(regclass, jsonb, jsonb), app.save(jsonb), app.draft_put(bigint, text, bigint, int, jsonb, text, uuid), app.draft_drop(bigint), api.draft_drop(bigint), app.draft_list(), app.draft_of(text, bigint, jsonb), app.menu(), app.jump(text), app.who_adds(text) to lb_staff;

@@ -129,8 +129,7 @@ begin
   end if;
   execute format('select jsonb_build_object(''looked'', count(*), ''used'', coalesce(jsonb_object_agg(x.v, x.n) filter (where x.v is not null), ''{}''), ''rows'', sum(x.n))
                     from (select y.v, count(*) as n from (select t.%I::text as v from %s t where %s limit 10000) y group by 1 order by 2 desc limit 1000) x', column_name, rel,
-                 concat_ws(' and ', 'true', (select format('t.office = %s', coalesce(own, 0)) from pg_attribute a where a.attrelid = rel and a.attname = 'office' and a.attnum > 0),
-                           (select 't.voided_at is null' from pg_attribute a where a.attrelid = rel and a.attname = 'voided_at' and a.attnum > 0))) into used;
+                 concat_ws(' and ', app.stands(rel), (select format('t.office = %s', coalesce(own, 0)) from pg_attribute a where a.attrelid = rel and a.attname = 'office' and a.attnum > 0))) into used;
   looked := coalesce((used ->> 'rows')::bigint, 0);
   used := used -> 'used';
   if k.type = 'bool' then

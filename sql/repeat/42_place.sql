@@ -10,3 +10,13 @@ begin
 end $$;
 comment on function app.place_put(text) is '记下停在哪里';
 grant execute on function app.place_put(text) to lb_staff;
+
+-- What the terminal said it is (src/term/ask.h), for the next sign-on from there.
+create or replace function app.terminal_put(term text, client text, found text) returns void
+language sql set search_path = pg_catalog, pg_temp
+as $$
+  insert into work.terminal (office, term, client, found) values (sec.own_office(), terminal_put.term, terminal_put.client, terminal_put.found)
+    on conflict (login, term, client) do update set found = excluded.found
+$$;
+comment on function app.terminal_put(text, text, text) is '记下终端是什么样的';
+grant execute on function app.terminal_put(text, text, text) to lb_staff;

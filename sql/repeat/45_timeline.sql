@@ -36,8 +36,7 @@ begin
   select string_agg(format(
       '(select (%s)::date as happened, %L as register, %L as zh, %L as en, t.id as row_id, (%s)::text as summary, app.short_office(o.name) as office
           from %s t cross join (select sec.language() = ''en'') l(en) left join org.office o on o.id = t.office where t.%I = $1 and %s order by 1 desc limit $2)',
-      r.happened, f.register, f.title_zh, f.title_en, r.summary, r.relation, x.column_name,
-      case when exists (select from pg_attribute v where v.attrelid = r.relation::regclass and v.attname = 'voided_at') then 't.voided_at is null' else 'true' end),
+      r.happened, f.register, f.title_zh, f.title_en, r.summary, r.relation, x.column_name, app.stands(r.relation)),
       ' union all ')
     into q
     from app.referring(timeline.relation) x join app.form f on f.register = x.register join app.relation r on r.relation = f.relation

@@ -474,6 +474,7 @@ begin
   delete from work.draft where at < clock_timestamp() - interval '90 days';
   get diagnostics dropped = row_count;
   delete from work.born where at < clock_timestamp() - interval '7 days';
+  delete from work.terminal where at < clock_timestamp() - interval '1 year';
   delete from work.place where at < clock_timestamp() - interval '7 days';
   perform work.sweep_files();
   perform sec.import_sweep();

@@ -70,8 +70,7 @@ declare
   last constant date := make_date(of_year, 12, 31);
 begin
   select string_agg(format('select (%s)::date as day, count(*) as noted, 0::bigint as late from %s t where t.office = $1 and (%s)::date between $2 and $3 and %s group by 1',
-           r.happened, r.relation, r.happened,
-           case when exists (select from pg_attribute v where v.attrelid = r.relation::regclass and v.attname = 'voided_at') then 't.voided_at is null' else 'true' end), ' union all ' order by r.relation)
+           r.happened, r.relation, r.happened, app.stands(r.relation)), ' union all ' order by r.relation)
     into q
     from app.relation r
    where r.happened is not null and has_table_privilege(r.relation::regclass, 'select')

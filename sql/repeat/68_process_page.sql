@@ -196,7 +196,7 @@ grant execute on function app.steps_of(bigint[]) to lb_staff;
 -- What a case is called and where it stands, for lists. Computed for the rows shown only.
 drop view if exists work.matter_list;
 create view work.matter_list with (security_invoker = true) as
-select m.id, m.version, m.office, m.number, m.process, m.person, m.whom, m.due_on, m.began_on, m.ended_on, m.next_office, m.next_staff, m.created_at, m.changed_at, m.changed_by,
+select m.id, m.version, m.office, m.number, m.process, m.person, m.whom, m.due_on, m.amber_on, m.began_on, m.ended_on, m.next_office, m.next_staff, m.created_at, m.changed_at, m.changed_by,
        (select case when sec.language() = 'en' then p.en else p.zh end from flow.process p where p.process = m.process) as kind,
        coalesce((select p.name from service.person p where p.id = m.person), m.whom) as called,
        flow.state_text(m.process, m.state, sec.language() = 'en') as state,

@@ -216,7 +216,7 @@ create or replace trigger g_petition before insert on work.step for each row whe
 -- The book's list: where each stands.
 drop view if exists service.petition_list;
 create view service.petition_list with (security_invoker = true) as
-select p.id, p.version, p.office, m.number, p.petitioner, p.person, p.title, p.channel, p.purpose, p.topic, p.received_on, p.people, p.outcome, p.satisfaction, m.next_office, m.due_on, m.ended_on,
+select p.id, p.version, p.office, m.number, p.petitioner, p.person, p.title, p.channel, p.purpose, p.topic, p.received_on, p.people, p.outcome, p.satisfaction, m.next_office, m.due_on, m.amber_on, m.ended_on,
        flow.state_text('petition', m.state, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
        p.created_at, p.changed_at, p.changed_by
   from service.petition p join work.matter m on m.id = p.id;

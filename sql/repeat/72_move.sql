@@ -73,8 +73,8 @@ declare
   n int; called text;
 begin
   select count(*), min(t.called) into n, called
-    from sec.twins_of('service.person', sec.probe_of('service.person', array[person])) x join service.person p on p.id = x.id cross join lateral sec.twin_told('service.person', x.id) t
-   where p.office = twins_in.office and x.strength >= 50;
+    from sec.twin_told('service.person', array(select x.id from sec.twins_of('service.person', sec.probe_of('service.person', array[person])) x where x.strength >= 50)) t
+   where t.office = twins_in.office;
   return case when n = 0 then null when en then format('could be on file there already (%s): after the move, see Duplicates', called) else format('那边可能已有他的档案（%s）：转过去以后到“重复档案”里看', called) end;
 end $$;
 
@@ -161,7 +161,7 @@ create view service.move_list with (security_invoker = true) as
 select v.id, v.version, v.office, m.number, v.person, coalesce((select p.name from service.person p where p.id = v.person), v.whom) as called, v.brings_in, v.other_office,
        app.short_office((select o.name from org.office o where o.id = case when v.brings_in then v.other_office else v.office end)) || ' → '
          || app.short_office((select o.name from org.office o where o.id = case when v.brings_in then v.office else v.other_office end)) as way,
-       v.why, v.asked_on, m.next_office, m.due_on, m.ended_on,
+       v.why, v.asked_on, m.next_office, m.due_on, m.amber_on, m.ended_on,
        flow.state_text('move', m.state, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
        v.created_at, v.changed_at, v.changed_by
   from service.move v join work.matter m on m.id = v.id;

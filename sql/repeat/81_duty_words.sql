@@ -121,8 +121,7 @@ update app.column c set lookup = v.lookup, finder = v.finder
                ('work.resolution_list', 'charged', 'org.office', null), ('work.resolution_list', 'office', 'org.office', null),
                ('work.duty_list', 'person', 'service.person', null), ('work.duty_list', 'office', 'org.office', null), ('work.missed_list', 'office', 'org.office', null)) v(relation, column_name, lookup, finder)
  where c.relation = v.relation and c.column_name = v.column_name;
--- The planner folds sec.county(): who sees more than one county reads all in the first part, and nothing is left of the second.
-update app.relation r set near = 'sec.county() is null or m.county = sec.county()', beside = 'm.with_county = sec.county() and m.county <> sec.county()' where r.relation = 'work.duty_list';
+update app.relation r set strips = 'sec.counties()', near = 'm.county = s.at', beside = 'm.with_county = s.at and m.county <> all (sec.counties())' where r.relation = 'work.duty_list';
 update app.relation r set logged = v.logged from (values ('org.deputy_list', 'org.deputy')) v(relation, logged) where r.relation = v.relation;
 
 update app.relation r set happened = v.happened, summary = v.summary

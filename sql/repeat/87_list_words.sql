@@ -7,6 +7,16 @@ update app.column c set total = v.total
  where c.relation = v.relation and c.column_name = v.column_name;
 -- Who has read a notice has opened it.
 update app.column c set only_open = true where c.relation in ('work.notice', 'work.notice_list') and c.column_name = 'body';
+-- Days by which something is to be done. A case has its own day of warning, and none once it is closed; of others the rule of the duty says it.
+update app.column c set due = v.due
+  from (values ('work.matter_list', 'due_on', 'm.amber_on'), ('service.petition_list', 'due_on', 'm.amber_on'), ('service.aid_list', 'due_on', 'm.amber_on'),
+               ('service.move_list', 'due_on', 'm.amber_on'), ('service.dispute_list', 'due_on', 'm.amber_on'), ('work.duty_list', 'due_on', 'm.amber_on'),
+               ('service.pairing', 'due_on', 'm.due_on - (select r.amber_days from work.rule r where r.rule = 1)'),
+               ('work.resolution', 'due_on', 'case when m.done_on is null then m.due_on - (select r.amber_days from work.rule r where r.rule = 33) end'),
+               ('work.resolution_list', 'due_on', 'case when m.done_on is null then m.due_on - (select r.amber_days from work.rule r where r.rule = 33) end'),
+               ('work.notice_list', 'reply_by', 'case when m.is_read is not null and m.answered_on is null and m.state = ''2'' then m.reply_by - (select r.amber_days from work.rule r where r.rule = 20) end')
+       ) v(relation, column_name, due)
+ where c.relation = v.relation and c.column_name = v.column_name;
 update app.relation r set below = 't.hi', above = 'flow.at_tier' where r.relation = 'org.office';
 
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values

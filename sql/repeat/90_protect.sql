@@ -41,12 +41,14 @@ call sec.protect('work.paper', kind => 'part', also => 'exists (select from work
 call sec.protect('work.draft', kind => 'own');
 call sec.protect('work.born', kind => 'own');
 call sec.protect('work.list_columns', kind => 'own');
+call sec.protect('work.terminal', kind => 'own');
 call sec.protect('work.place', kind => 'own');
 call sec.protect('org.office', kind => 'directory');
 call sec.protect('org.staff', kind => 'directory');
 call sec.protect('org.staff_job', kind => 'directory');
 call sec.protect('sec.account', kind => 'closed');
 drop function if exists sec.office_stays();                            -- sec.broken() has taken its place
+drop function if exists sec.visible_refs(), sec.private_office();       -- each relation has its own (sec.say_refs)
 
 insert into sec.unprotected values
   ('ref.*', 'reference data, the same for everybody; changes are on record (35_audit.sql)'),
@@ -62,7 +64,7 @@ insert into sec.unprotected values
   ('sec.protected', 'no grants at all'), ('sec.unprotected', 'no grants at all'),
   ('work.rule', 'definitions'), ('work.cadence', 'definitions'),
   ('work.duty_count', 'figures without names; read through api.duty_counts'), ('work.duty_delta', 'as duty_count'),
-  ('work.tick_state', 'one row of the timer'),
+  ('work.tick_state', 'one row of the timer'), ('work.rekeying', 'no grants at all; written by laobingctl rekey'),
   ('flow.*', 'definitions of processes, the same for everybody; changes are on record'),
   ('work.stop', 'no grants at all; made by steps, which are on record'), ('work.guest', 'no grants at all; made by steps'),
   ('work.entrusted', 'no grants at all; made by steps'), ('work.recusal', 'no grants at all; made by steps'),

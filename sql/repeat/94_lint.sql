@@ -24,12 +24,15 @@ as $$
     select p.relation::text as relation, p.kind, a.attname::text as name from sec.protected p join pg_attribute a on a.attrelid = p.relation
      where p.kind in ('register', 'private') and a.attnum > 0 and not a.attisdropped and a.attname <> all (sec.owned() || p.fixed)),
   said as (
-    select r.relation, v.what, app.misunderstood(format('select (%s)::text from %s t cross join (select false) l(en)', v.sql, r.relation)) as why
-      from r cross join lateral (values ('label', r.label), ('hint', r.hint), ('happened', r.happened), ('summary', r.summary), ('headline', r.headline), ('orders', r.orders)) v(what, sql)
+    -- the language of who asks, l.en, is known where a row is told of, not where it is named
+    select r.relation, v.what, app.misunderstood(format('select (%s)::text from %s t %s', v.sql, r.relation, case when v.tells then 'cross join (select false) l(en)' end)) as why
+      from r cross join lateral (values ('label', r.label, false), ('hint', r.hint, false), ('orders', r.orders, false), ('happened', r.happened, true), ('summary', r.summary, true), ('headline', r.headline, true)) v(what, sql, tells)
      where r.oid is not null and v.sql is not null
     union all
-    select r.relation, v.what, app.misunderstood(format('select from %s m where %s', r.relation, v.sql)) from r cross join lateral (values ('near', r.near), ('beside', r.beside)) v(what, sql)
+    select r.relation, v.what, app.misunderstood(format('select from unnest(%s) s(at), %s m where %s', r.strips, r.relation, v.sql)) from r cross join lateral (values ('near', r.near), ('beside', r.beside)) v(what, sql)
      where r.oid is not null and v.sql is not null
+    union all
+    select k.relation || '.' || k.column_name, 'due', app.misunderstood(format('select (%s) < current_date from %s m', k.due, k.relation)) from k where k.due is not null and k.oid is not null
     union all
     select k.relation || '.' || k.column_name, 'default_sql', app.misunderstood(format('select (%s)::text', k.default_sql)) from k where k.default_sql is not null)
   select r.relation, 'no_such_table', '字典（app.relation）里有它，数据库里没有这张表：改名，或者删掉这一行', 'the dictionary (app.relation) has it, the database has no such table: rename or delete the row' from r where r.oid is null
@@ -56,6 +59,9 @@ as $$
    where case when x.call like '%()' then to_regproc(left(x.call, -2)) is null else to_regprocedure(x.call) is null end
   union all
   select k.relation || '.' || k.column_name, 'no_such_lookup', format('lookup 指的表 %s 没有', k.lookup), format('lookup names a table that is not there: %s', k.lookup) from k where k.lookup is not null and to_regclass(k.lookup) is null
+  union all
+  select k.relation || '.' || k.column_name, 'no_date', 'due 只能用在日期列上：它不是日期', 'due is for columns of dates: this is none'
+    from k where k.due is not null and not exists (select from pg_attribute a where a.attrelid = k.oid and a.attname = k.column_name and a.atttypid = 'date'::regtype)
   union all
   select f.name, 'no_such_field', format('app.refusal 说的列 %s 哪张表里都没有', f.field), format('app.refusal names a column that no table has: %s', f.field)
     from app.refusal f where f.field <> '' and not exists (select from pg_attribute a where a.attname = f.field and a.attnum > 0)

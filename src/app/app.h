@@ -31,6 +31,7 @@ struct app {
     const char *left, *left_at; /* where the last session broke off: page/place.h; ""   */
     const char *profile;        /* the account's: colour mono lean; "" as the machine's settings say */
     const char *language;       /* "zh" or "en", as whoever sits at the machine itself has LANGUAGE; NULL: the account's */
+    const char *known;          /* of this terminal, from another sign-on (tty_found()); ""  */
     const char *charset;        /* of this person's terminal, as the account says; "": as the terminal itself says */
     int ambiguous;              /* the same: columns of · — …, 0: as the terminal says         */
     struct err farewell;        /* why the database will not have this person any more; code 0: it will */
@@ -39,6 +40,8 @@ struct app {
 /* session.c: connect, sign on, menu; waits, for there is no screen yet. The sentence in e is for a plain terminal. */
 bool session_begin(struct app *, const char *conninfo, struct err *e);
 void session_end(struct app *);
+/* What was found out of the terminal, where that is new, for its next sign-on. */
+void session_keep_terminal(struct app *);
 /* After the line was let go and is back: tells the server, behind what the first key has asked. */
 void session_goes_on(struct app *);
 

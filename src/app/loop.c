@@ -93,6 +93,11 @@ static void read_keys(struct app *app)
             pace_arrived();
             continue;
         }
+        if (k >= K_REPORT) {
+            if (tty_heard((int)(k - K_REPORT))) session_keep_terminal(app);
+            app->dirty = true;
+            continue;
+        }
         vec_push(app->arena, &app->keys, k);
         app->last_key = now_ms();
     }

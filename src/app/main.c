@@ -109,8 +109,9 @@ static bool begin(const struct choices *c, struct err *e)
     app.idle_ms = o->idle_minutes * minute_ms();
     app.detach_ms = o->detach_seconds * minute_ms() / 60;
     app.desk.forms_dir = paths_data(a, "forms");
-    if (!c->script) tty_ask(o->charset, o->ambiguous);
-    if (!session_begin(&app, c->database ? c->database : options_conninfo(o), e)) return false;
+    bool welcome = session_begin(&app, c->database ? c->database : options_conninfo(o), e);
+    if (!c->script) tty_ask(o->charset, o->ambiguous, welcome ? app.known : "");    /* who is turned away must be able to read why */
+    if (!welcome) return false;
     struct choices own = *c;
     if (!own.has_profile) take_profile(*app.profile ? app.profile : o->profile, &own);
     if (c->script) return tty_open_null(c->rows ? c->rows : 24, c->cols ? c->cols : 80, FACE_LEAN, e);
@@ -134,6 +135,7 @@ int main(int argc, char **argv)
         place_offer(&app.desk, app.left, app.left_at);
         if (app.desk.seat.wants_tour) desk_open(&app.desk, &tour_ops, NULL);
         if (!tty_shows_han()) desk_say(&app.desk, FACE_REFUSED, "%s", _("Set this terminal to UTF-8 or GB18030: 这个终端显示不了汉字，请把编码设为 UTF-8"));
+        if (!c.script) session_keep_terminal(&app);
         if (!c.script) status = loop_run(&app);
         else status = script_run(&app, c.script, &e) ? 0 : fail(&e);
         tty_close();

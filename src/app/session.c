@@ -7,6 +7,7 @@
 #include "config.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
+#include "term/tty.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,14 @@ static const char *terminal_name(struct arena *a)
     bool known = ttyname_r(STDIN_FILENO, tty, sizeof tty) == 0;
     size_t n = client ? strcspn(client, " ") : 0;
     return arena_printf(a, "%.*s%s%s", (int)n, client ? client : "", n ? " " : "", known && !strncmp(tty, "/dev/", 5) ? tty + 5 : "");
+}
+
+/* Where one sits: the account's terminals are told apart by what TERM calls them and by the machine they are on. */
+static void terminal_place(struct arena *a, const char *place[2])
+{
+    const char *term = getenv("TERM"), *client = getenv("SSH_CLIENT");
+    place[0] = arena_printf(a, "%.60s", term ? term : "");
+    place[1] = arena_printf(a, "%.*s", client ? (int)strcspn(client, " ") : 0, client ? client : "");
 }
 
 static void explain(struct app *app, struct err *e)
@@ -95,6 +104,25 @@ static bool read_menu(struct app *app, struct err *e)
         vec_push(app->arena, &d->menu, m);
     }
     return true;
+}
+
+static void read_known(struct app *app)
+{
+    const char *place[2];
+    struct err e = { 0 };
+    terminal_place(app->arena, place);
+    struct rows *r = pg_run(app->desk.pg, app->arena, "select t.found from work.terminal t where t.login = session_user and t.term = $1 and t.client = $2", 2, place, &e);
+    app->known = r && r->n ? rows_text(r, 0, 0) : "";
+}
+
+void session_keep_terminal(struct app *app)
+{
+    const char *place[2], *found = tty_found();
+    if (!*found || !strcmp(found, app->known)) return;
+    terminal_place(app->desk.event, place);
+    const char *params[] = { place[0], place[1], found };
+    app->known = arena_str(app->arena, found);
+    pg_send(app->desk.pg, "select app.terminal_put($1, $2, $3)", 3, params, NULL, NULL);
 }
 
 /* Who may not (any more) sign on is answered in the row, so that the refusal stays in the log. */
@@ -240,6 +268,7 @@ bool session_begin(struct app *app, const char *conninfo, struct err *e)
     if (d->seat.schema < LB_SCHEMA) return err_set(e, ERR_SCHEMA_OLD, d->seat.schema, LB_SCHEMA);
     if (d->seat.schema > LB_SCHEMA) return err_set(e, ERR_SCHEMA_NEW, d->seat.schema, LB_SCHEMA);
     if (!read_menu(app, e)) return false;
+    read_known(app);
     pg_on_state(d->pg, state_changed, app);
     pg_on_ready(d->pg, came_back, app);
     pg_on_notify(d->pg, notified, app);

@@ -33,6 +33,8 @@ bool field_editable(const struct field *f, bool born)
     return born ? f->may_update : f->may_insert;
 }
 
+int field_cells(const struct field *f) { return f->width + (f->due ? FIELD_MARK_CELLS : 0); }
+
 bool field_is_number(const struct field *f) { return f->type == FIELD_MONEY || f->type == FIELD_INT; }
 
 bool field_is_choice(const struct field *f) { return f->type == FIELD_CODE || f->type == FIELD_REF; }

@@ -31,6 +31,7 @@ struct field {
     const char *chooser;        /* finds what can be chosen there, where that is less; or NULL */
     struct pair label, help;
     const char *py;             /* initials of the label; ""                                   */
+    const char *due;            /* of a day by which something is to be done, SQL over alias m: the day from which it is marked, null in a row nobody waits for; or NULL */
     bool once;                  /* belongs to its record alone: not copied from one to another */
     const char *preset;         /* the dictionary's default, evaluated; NULL                   */
     const char *mask;           /* "id18", "phone", "upper"; NULL                              */
@@ -46,11 +47,13 @@ struct fieldset {
     size_t n, cap;
 };
 
+enum { FIELD_MARK_CELLS = 3 };   /* " !!" behind a due date */
 #define NO_FIELD ((size_t)-1)
 size_t field_find(const struct fieldset *, const char *name);
 
 /* May this person type into it? `born`: the record is on file already. */
 bool field_editable(const struct field *, bool born);
+int field_cells(const struct field *);          /* width, and of a due date its mark's place behind it */
 bool field_is_number(const struct field *);     /* an amount or a count */
 bool field_is_choice(const struct field *);     /* a code or a reference: looked up */
 /* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */

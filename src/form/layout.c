@@ -83,7 +83,7 @@ static int place_line(struct arena *a, struct layout *out, const struct fieldset
         p.label_x = left + MARGIN + column - p.label_cells;
         p.x = left + MARGIN + column + 1;
         p.cells = right - MARGIN - p.x;
-        if (p.lines == 1 && f->width > 0) p.cells = least(p.cells, f->width);
+        if (p.lines == 1 && f->width > 0) p.cells = least(p.cells, field_cells(f));
         if (p.cells < LEAST_VALUE) p.cells = least(LEAST_VALUE, width - p.x);
         if (p.lines > tall) tall = p.lines;
         vec_push(a, out, p);
@@ -119,7 +119,7 @@ void layout_header(struct arena *a, struct layout *out, const struct fieldset *s
             p.label_cells = labelled ? label_cells(set, p.field, en) : 0;
             p.x = x + (labelled ? p.label_cells + 1 : 0);
             if (p.x + LEAST_VALUE > width - MARGIN) break;
-            p.cells = j + 1 == l.n ? width - MARGIN - p.x : least(f->width, width - MARGIN - p.x);
+            p.cells = j + 1 == l.n ? width - MARGIN - p.x : least(field_cells(f), width - MARGIN - p.x);
             x = p.x + p.cells + 2;
             vec_push(a, out, p);
         }
@@ -137,7 +137,7 @@ static bool may_be_cut(const struct field *f)
 static int wanted(const struct fieldset *set, size_t f, bool en)
 {
     if (f == NO_FIELD) return 0;
-    int width = set->at[f].type == FIELD_REF ? least(set->at[f].width, MOST_NAME) : set->at[f].width, head = label_cells(set, f, en);
+    int width = set->at[f].type == FIELD_REF ? least(set->at[f].width, MOST_NAME) : field_cells(&set->at[f]), head = label_cells(set, f, en);
     return least(width < head ? head : width, MOST_COLUMN);
 }
 

@@ -15,6 +15,7 @@ struct value {
     const char *begun;          /* what it was when the editing began: defaults are nobody's doing */
     const char *show;           /* what a person reads; never NULL                             */
     const char *typed;          /* of a choice: what was typed for it and names nothing yet; only while a draft is kept or taken up; NULL */
+    const char *soon;           /* of a due date on file: the day from which it is marked; NULL: nobody waits for it */
     bool carried;               /* taken over from another record, and nobody has looked at it yet */
     bool hidden;                /* its `when` is false: not asked for, kept as it was          */
     const char *fault;          /* what is wrong with it, NULL when nothing (R5: the cursor may leave) */

@@ -46,8 +46,10 @@ void page_asks(struct page *p)
     page_asks_for(p, p->ops->reads ? _(p->ops->reads) : _("读数据库"));
 }
 
+/* A page that was left goes once nothing comes back to it. */
 static void drop(struct page *p)
 {
+    if (!p->closed || p->waiting || p->running) return;
     arena_free(p->arena);
     mem_give_back();
 }
@@ -60,10 +62,10 @@ bool page_answered(struct page *p)
 
 bool page_answered_aside(struct page *p)
 {
+    bool left = p->closed;
     p->waiting--;
-    if (!p->closed) return false;
-    if (p->waiting == 0) drop(p);
-    return true;
+    drop(p);
+    return left;
 }
 
 static void put_on_top(struct desk *d, struct page *p)
@@ -82,14 +84,21 @@ struct page *desk_open(struct desk *d, const struct page_ops *ops, const void *a
     p->where = p->mode = p->hint = "";
     p->below = d->top;
     put_on_top(d, p);
+    p->running++;
     ops->open(p, args);
-    return p;
+    p->running--;
+    bool left = p->closed;
+    drop(p);
+    return left ? NULL : p;
 }
 
 static void resume(struct page *p)
 {
     p->stale = false;
+    p->running++;
     if (p->ops->resume) p->ops->resume(p);
+    p->running--;
+    drop(p);
 }
 
 static void take_off(struct desk *d)
@@ -97,7 +106,7 @@ static void take_off(struct desk *d)
     struct page *p = d->top;
     put_on_top(d, p->below);
     p->closed = true;
-    if (p->waiting == 0) drop(p);
+    drop(p);
 }
 
 void desk_back(struct desk *d)
@@ -124,7 +133,7 @@ void desk_close(struct desk *d)
         struct page *p = d->top;
         d->top = p->below;
         p->closed = true;
-        if (p->waiting == 0) drop(p);
+        drop(p);
     }
 }
 
@@ -212,6 +221,13 @@ static bool wants_hanzi(struct desk *d, uint32_t k, enum action a)
     return types && (a == ACTION_HANZI || (k == K_F9 && f9_is_free));
 }
 
+static void page_does(struct desk *d, struct page *p, uint32_t k, enum action a)
+{
+    if (a == ACTION_NONE && key_is_text(k)) a = plain_key(d, k);
+    if (a == ACTION_HELP) help(d);
+    if (a != ACTION_NONE && a != ACTION_HELP && !p->ops->act(p, a)) elsewhere(d, a);
+}
+
 void desk_key(struct desk *d, uint32_t k, enum action a)
 {
     d->typing = true;
@@ -229,11 +245,10 @@ void desk_key(struct desk *d, uint32_t k, enum action a)
     }
     d->message[0] = d->detail[0] = 0;
     struct page *p = d->top;
-    if (p->ops->key && p->ops->key(p, k)) return;
-    if (a == ACTION_NONE && key_is_text(k)) a = plain_key(d, k);
-    if (a == ACTION_HELP) help(d);
-    if (a == ACTION_NONE || a == ACTION_HELP || p->ops->act(p, a)) return;
-    elsewhere(d, a);
+    p->running++;
+    if (!p->ops->key || !p->ops->key(p, k)) page_does(d, p, k, a);
+    p->running--;
+    drop(p);
 }
 
 void desk_draw(struct desk *d)

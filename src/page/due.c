@@ -24,6 +24,14 @@ const char *due_when(struct arena *a, long today, long due, bool soon)
     return arena_printf(a, "%s %s", soon ? " !" : "  ", due - today < WEEK_AHEAD ? date_weekday_text(due) : date_text(due, iso) + 5);
 }
 
+const char *due_mark(const struct desk *d, const char *due, const char *soon, enum face *face)
+{
+    long day, from, today = due_today(d);
+    if (!due || !soon || !date_read(due, &day) || !date_read(soon, &from) || (today < from && today < day)) return "";
+    *face = today > day ? FACE_LATE : FACE_SOON;
+    return today > day ? "!!" : "!";
+}
+
 const char *due_why(struct arena *a, const struct desk *d, const struct rows *r, int i)
 {
     const char *last = rows_get(r, i, "last_on"), *cadence = rows_get(r, i, d->seat.en ? "cadence_en" : "cadence_zh");

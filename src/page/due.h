@@ -13,6 +13,9 @@ enum { DUE_WHEN, DUE_WHAT, DUE_WHOM, DUE_WHY, DUE_CLAUSE, N_DUE_CELLS };
 long due_today(const struct desk *);
 /* "!! 逾期3天", " ! 今天", "   周三", "   11-30" */
 const char *due_when(struct arena *, long today, long due, bool soon);      /* soon: it is time to mark it, " ! 周三" */
+/* How a due date (ISO; NULL or "" for none) stands: "!!" past, "!" today or from the day `soon` on, else "" with the face untouched.
+ * soon NULL: nobody waits for it any more. */
+const char *due_mark(const struct desk *, const char *due, const char *soon, enum face *);
 /* "每周一次，上次 11-13"; where there is no cadence, whose matter it is. */
 const char *due_why(struct arena *, const struct desk *, const struct rows *, int row);
 /* F1 on a line: the words of its page, the line whole, its clause; without a line (NULL) the page's clause. */

@@ -137,6 +137,18 @@ static void touched(struct row *r)
     if (r->state == ROW_SAVED || r->state == ROW_REFUSED) r->state = ROW_OPEN;
 }
 
+/* Whoever is in another row of the grid is pointed out; that may be meant. */
+static void say_twice(struct page *p, size_t field, const char *value, const char *show)
+{
+    const struct ledger *l = page_own(p);
+    for (size_t i = 0; l->column == 0 && value && i < l->rows.n; i++) {
+        const char *other = l->rows.at[i]->record->values[field].now;
+        if (i == l->row || !other || strcmp(other, value) != 0) continue;
+        desk_say(p->desk, FACE_SOON, _("“%s”第 %zu 行已经有了"), show ? show : value, i + 1);
+        return;
+    }
+}
+
 /* Typed, picked or taken over on purpose: it counts, also where just that stood there already. */
 static void took(struct page *p, const char *value, const char *show)
 {
@@ -145,6 +157,7 @@ static void took(struct page *p, const char *value, const char *show)
     size_t f = l->fields[l->column];
     if (!record_set(r->record, f, value, show) && value && !r->record->id) record_mean(r->record, f);
     r->record->values[f].fault = NULL;
+    say_twice(p, f, value, show);
     touched(r);
 }
 

@@ -226,6 +226,10 @@ static void painted(void *ctx, int choice)
 {
     struct page *p = ctx;
     if (choice < 0) return;
+    if (choice > FACE_LEAN) {                   /* behind the pictures */
+        terminal_open(p);
+        return;
+    }
     const char *name = face_profile_name((enum face_profile)choice);
     face_use((enum face_profile)choice);
     tty_repaint();
@@ -271,9 +275,9 @@ static bool menu_act(struct page *p, enum action a)
 {
     switch (a) {
     case ACTION_ENTER: if (!go_to_page(p)) go(p); return true;
-    case ACTION_CHOOSE: desk_choose(p->desk, _("画面"), "", _("彩色\n单色\n慢线路：不用颜色和亮度，字节最少"), painted, p); return true;
+    case ACTION_CHOOSE: desk_choose(p->desk, _("画面"), "", _("彩色\n单色\n慢线路：不用颜色和亮度，字节最少\n字是乱的：终端的编码"), painted, p); return true;
     case ACTION_HELP:
-        help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或编号：办件的（31、2026-0031、整个编号），档案的部系统编号。\n在表单里打开，还可以写栏目：走访日期写 zfrq 或 ^zfrq，Enter 就到那一栏，写了一半的也收下。\n0 回到今日；没保存的都存草稿。? 或“键”是全部键，“导览”是第一次登录的那一屏。\nF5 换画面：彩色、单色、慢线路。"), "");
+        help_open(p->desk, _("登记簿按标准的章节编号。只列出您的岗位能打开的。\n写号码、名称、名称的拼音首字母，或编号：办件的（31、2026-0031、整个编号），档案的部系统编号。\n在表单里打开，还可以写栏目：走访日期写 zfrq 或 ^zfrq，Enter 就到那一栏，写了一半的也收下。\n0 回到今日；没保存的都存草稿。? 或“键”是全部键，“导览”是第一次登录的那一屏。\nF5 换画面：彩色、单色、慢线路；字是乱的，在那里定终端的编码。"), "");
         return true;
     default: return false;
     }

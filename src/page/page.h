@@ -58,6 +58,7 @@ struct page {
     const char *mode;           /* 查看 修改 新增 查询, or ""                                        */
     const char *hint;           /* line 23 when there is no message                                 */
     int waiting;                /* requests not answered yet                                        */
+    int running;                /* its own functions that have not returned: one that turns back within them is there until then */
     bool closed;                /* left                                                             */
     bool stale;                 /* others changed something: resume at the next key that allows it  */
 };
@@ -119,7 +120,8 @@ struct desk {
     bool leave;                 /* the program is to end                                            */
 };
 
-/* The desk: stack and keys. Pages are opened on top; the page below is resumed when the top one is left. */
+/* The desk: stack and keys. Pages are opened on top; the page below is resumed when the top one is left. The page is NULL when it turned back
+ * at once. */
 struct page *desk_open(struct desk *, const struct page_ops *, const void *args);
 void desk_back(struct desk *);
 void desk_home(struct desk *);                          /* back through all pages to the first; what is half written is kept */

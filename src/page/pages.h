@@ -120,6 +120,8 @@ void help_open(struct desk *, const char *text, const char *clause);
 /* All keys there are, and the page of the first sign-on. No arguments. */
 extern const struct page_ops keys_ops;
 extern const struct page_ops tour_ops;
+/* What somebody's own terminal speaks: asked, tried, kept. The page's command line. */
+void terminal_open(struct page *);
 /* The answer to "leave?". */
 void home_leave(void *desk, int choice);
 #endif

@@ -25,6 +25,7 @@ static void add_row(struct page *p, const struct names *row, const struct fields
         q->put[q->set.n] = (struct put){ .field = &of->at[f], .through = of == first ? NULL : of->relation, .typed = "" };
         q->set.at[q->set.n] = of->at[f];
         q->set.at[q->set.n].lines = 1;
+        q->set.at[q->set.n].due = NULL;
         if (q->set.at[q->set.n].width < LEAST_CELLS) q->set.at[q->set.n].width = LEAST_CELLS;
         q->set.at[q->set.n++].chooser = NULL;       /* asked is for what stands there, not for what could be chosen */
         out->at[out->n++] = row->at[i];

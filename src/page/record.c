@@ -117,6 +117,7 @@ static bool rec_key(struct page *p, uint32_t k)
 
 static size_t vertical(const struct rec *r, int way)
 {
+    if (!r->spots.n) return NO_SPOT;
     struct layout_near n = { .y = r->spots.at[r->focus].y, .x = r->spots.at[r->focus].x, .way = way, .best = r->focus };
     for (size_t i = 0; i < r->spots.n; i++) layout_see(&n, i, r->spots.at[i].y, r->spots.at[i].x);
     return n.best;

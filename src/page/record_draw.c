@@ -2,6 +2,7 @@
 #include "page/record.h"
 #include "base/cell.h"
 #include "base/text.h"
+#include "page/due.h"
 #include "page/frame.h"
 #include "term/draw.h"
 #include "term/tty.h"
@@ -47,6 +48,15 @@ static void draw_mark(const struct spot *s, int y, const struct value *v)
     else if (v->carried && s->label_cells) draw_text(y, x, 1, FACE_SOON, "=");
 }
 
+/* Behind a due date as it is on file. */
+static void draw_due(const struct page *p, const struct spot *s, int y, const struct field *f, const struct value *v)
+{
+    enum face face = FACE_VALUE;
+    if (!f->due || !v || s->cells < field_cells(f) || !v->now || !v->old || strcmp(v->now, v->old) != 0) return;
+    const char *mark = due_mark(p->desk, v->now, v->soon, &face);
+    if (*mark) draw_text(y, s->x + f->width + 1, FIELD_MARK_CELLS - 1, face, mark);
+}
+
 static void draw_spot(struct page *p, size_t i)
 {
     struct rec *r = page_own(p);
@@ -70,6 +80,7 @@ static void draw_spot(struct page *p, size_t i)
     const char *shown = rec_shown(r, s);
     if (field_is_number(rec_field(r, s))) shown = cell_number(p->desk->event, shown, s->cells);
     draw_lines(p, s, y, lines, writable ? FACE_FIELD : FACE_VALUE, shown);
+    draw_due(p, s, y, rec_field(r, s), v);
     if (i == r->focus) draw_cursor(y, s->x);
 }
 

@@ -49,7 +49,10 @@ static void say_field(struct page *p)
 void rec_focus(struct page *p, size_t spot)
 {
     struct rec *r = page_own(p);
-    if (!r->spots.n) return;
+    if (!r->spots.n) {                          /* only lists, and nothing in them */
+        rec_show_mode(p);
+        return;
+    }
     r->focus = spot < r->spots.n ? spot : r->spots.n - 1;
     const struct spot *s = &r->spots.at[r->focus];
     const struct field *f = rec_field(r, s);
@@ -131,12 +134,29 @@ static struct record *record_for(struct page *p, const struct spot *s)
     return record ? record : record_add_row(&r->l->record->children.at[s->at.child], r->data);
 }
 
+/* What a list's first column has names its line: a second one like it is pointed out, and hinders nobody. */
+static void say_twice(struct page *p, const struct spot *s, const char *value, const char *show)
+{
+    const struct rec *r = page_own(p);
+    const struct bound_child *c = s->at.child == NO_CHILD ? NULL : &r->b->children.at[s->at.child];
+    const struct record_rows *rows = c ? &r->l->record->children.at[s->at.child] : NULL;
+    if (!c || !value || s->at.field != field_find(&c->fields, c->child->columns.at[0])) return;
+    for (size_t i = 0, number = 0; i < rows->n; i++) {
+        const char *other = rows->at[i]->values[s->at.field].now;
+        number += !record_is_blank(rows->at[i]);
+        if (i == s->at.row || !other || strcmp(other, value) != 0) continue;
+        desk_say(p->desk, FACE_SOON, _("“%s”第 %zu 行已经有了"), show ? show : value, number);
+        return;
+    }
+}
+
 static void took(struct page *p, const struct spot *s, const char *value, const char *show)
 {
     struct record *record = record_for(p, s);
     record->values[s->at.field].fault = NULL;
     struct rec *r = page_own(p);
     r->unkept = record_set(record, s->at.field, value, show) || r->unkept;
+    say_twice(p, s, value, show);
     r->event = RULES_CHANGE;
 }
 

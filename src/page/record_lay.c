@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "form/calc.h"
 #include "form/layout.h"
+#include "page/due.h"
 #include "page/frame.h"
 #include "term/tty.h"
 #include <string.h>
@@ -66,6 +67,15 @@ static void add_rule(struct rec *r, int y)
     vec_push(r->lay, &r->items, i);
 }
 
+/* Behind a due date. */
+static void add_due(struct page *p, int y, int x, int cells, const struct field *f, const struct value *v)
+{
+    enum face face = FACE_VALUE;
+    if (!f->due || cells < field_cells(f)) return;
+    const char *mark = due_mark(p->desk, v->now, v->soon, &face);
+    if (*mark) add_item(page_own(p), y, x + f->width + 1, FIELD_MARK_CELLS - 1, face, mark);
+}
+
 static int lay_header(struct page *p, const struct bound_header *h, const struct record *values, int y)
 {
     struct rec *r = page_own(p);
@@ -75,6 +85,7 @@ static int lay_header(struct page *p, const struct bound_header *h, const struct
         const struct place *at = &lay.at[i];
         if (at->label_cells) add_item(r, y + at->line, at->label_x, at->label_cells, FACE_LABEL, at->label);
         add_item(r, y + at->line, at->x, at->cells, FACE_VALUE, record_show(values, at->field));
+        add_due(p, y + at->line, at->x, at->cells, &values->set->at[at->field], &values->values[at->field]);
     }
     add_rule(r, y + lay.lines);
     return y + lay.lines + 1;

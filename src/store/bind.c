@@ -14,7 +14,7 @@ enum { AT_OWN = 0, AT_LIST = 1, AT_REST = 2 };
 const char *bind_sql(void)
 {
     return "select r.n, r.relation, d.zh as row_zh, d.en as row_en, d.label as row_label,\n"
-           "       case when to_regprocedure(d.finder || '(text, int)') is not null then d.finder end as row_finder, d.orders as row_orders, d.near, d.beside, c.*\n"
+           "       case when to_regprocedure(d.finder || '(text, int)') is not null then d.finder end as row_finder, d.orders as row_orders, d.strips, d.near, d.beside, c.*\n"
            "  from (select x.relation, x.n from unnest($1::text[]) with ordinality x(relation, n) where to_regclass(x.relation) is not null) r\n"
            "  cross join lateral app.catalog(r.relation) with ordinality c\n"
            "  left join app.relation d on d.relation = r.relation\n"
@@ -83,9 +83,10 @@ static struct field field_of(const struct sets *s, int row)
         .ref_orders = text_or_null(s, row, "ref_orders"), .ref_below = text_or_null(s, row, "ref_below"), .ref_at = text_or_null(s, row, "ref_at"), .total = total_of(rows_get(r, row, "total")),
         .chooser = text_or_null(s, row, "chooser"),
         .label = { text(s, row, "zh"), text(s, row, "en") }, .help = { text(s, row, "help_zh"), text(s, row, "help_en") },
-        .py = text(s, row, "py"), .once = truth(r, row, "once"), .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
+        .py = text(s, row, "py"), .once = truth(r, row, "once"), .due = text_or_null(s, row, "due"), .preset = text_or_null(s, row, "default_value"), .mask = text_or_null(s, row, "mask"), .width = atoi(rows_get(r, row, "width")), .lines = 1 };
     if (!field_type_of(rows_get(r, row, "type"), &f.type)) f.type = FIELD_TEXT;
     if (f.type == FIELD_REF && (!f.ref_label || !strcmp(f.name, "id"))) f.type = FIELD_INT;     /* an office's id is its region */
+    if (f.type != FIELD_DATE) f.due = NULL;
     if (!f.width) f.width = cells_of(&f);
     if (f.type == FIELD_TEXT && !strcmp(rows_get(r, row, "row_label"), arena_printf(s->arena, "t.%s", f.name))) {
         f.ref_finder = text_or_null(s, row, "row_finder");
@@ -322,8 +323,10 @@ static void make_sets(struct sets *s)
     for (size_t i = 0; i < b->list.n; i++) b->list.at[i].chooser = NULL;        /* a condition asks for what stands there */
     b->label = said_of(s, AT_OWN, "row_label");
     if (!b->label) b->label = "t.id::text";
-    b->near = said_of(s, lists_itself(f) ? AT_OWN : AT_LIST, "near");
-    b->beside = said_of(s, lists_itself(f) ? AT_OWN : AT_LIST, "beside");
+    const int at_list = lists_itself(f) ? AT_OWN : AT_LIST;
+    b->strips = said_of(s, at_list, "strips");
+    b->near = said_of(s, at_list, "near");
+    b->beside = said_of(s, at_list, "beside");
     for (size_t i = 0; i < f->record.n; i++) {
         struct bound_header h = { .part = &f->record.at[i], .by = NO_FIELD };
         if (h.part->kind != PART_HEADER) continue;

@@ -25,7 +25,8 @@ struct bound {
     struct fieldset fields;     /* of the relation, private ones after                         */
     struct fieldset list;       /* of list.relation                                            */
     const char *label;          /* SQL over alias t that names a row                           */
-    const char *near, *beside;  /* conditions over alias m: the list in two disjoint parts; NULL   */
+    const char *strips;         /* SQL of an array: the list is read strip by strip; NULL          */
+    const char *near, *beside;  /* conditions over alias m and the strip s.at, without a row in common */
     bool may_add, may_change;   /* rows of it; something in a row or in its lists */
     struct { struct bound_header *at; size_t n, cap; } headers;
     struct { struct bound_child *at; size_t n, cap; } children;

@@ -172,11 +172,23 @@ static void add_where(struct list_text *t, const char *part)
     if (part) str_addf(&t->sql, " and (%s)", part);
 }
 
-static void add_relation(struct list_text *t)
+static void add_rows(struct list_text *t, const char *part)
 {
     str_add(&t->sql, "\n  from ");
     str_add_ident(&t->sql, t->bound->list.relation);
     str_add(&t->sql, " m\n");
+    add_where(t, part);
+}
+
+/* The rows of all strips, each part of a strip written by `add`. */
+static void add_strips(struct list_text *t, void (*add)(struct list_text *, const char *part))
+{
+    const struct bound *b = t->bound;
+    str_addf(&t->sql, "\n  from unnest(%s) s(at) cross join lateral ((select m.*", b->strips);
+    add(t, b->near);
+    str_add(&t->sql, ")\n union all (select m.*");
+    add(t, b->beside);
+    str_add(&t->sql, ")) m");
 }
 
 static void add_order(struct list_text *t)
@@ -189,8 +201,7 @@ static void add_order(struct list_text *t)
 
 static void add_page(struct list_text *t, const char *part)
 {
-    add_relation(t);
-    add_where(t, part);
+    add_rows(t, part);
     if (goes_on(t->ask)) {
         if (is_row_comparison(t)) row_comparison(t);
         else spelled_out(t);
@@ -209,6 +220,9 @@ static void add_columns(struct list_text *t)
         str_add(&t->sql, ",\n       ");
         if (sql_has_show(f)) sql_show(&t->sql, f, sql_column(t->arena, f), b->en);
         else sql_text(&t->sql, f, sql_column(t->arena, f));
+        if (!f->due) continue;
+        str_add(&t->sql, ", ");
+        sql_soon(&t->sql, f);
     }
 }
 
@@ -220,12 +234,8 @@ static void make_text(struct list_text *t, struct arena *a, const struct bound *
     if (ask->ids) vec_push(a, t, ask->ids);
     make_keys(t);
     add_columns(t);
-    if (!b->near) { add_page(t, NULL); return; }
-    str_add(&t->sql, "\n from ((select m.*");
-    add_page(t, b->near);
-    str_add(&t->sql, ")\n union all (select m.*");
-    add_page(t, b->beside);
-    str_add(&t->sql, ")) m");
+    if (!b->strips) { add_page(t, NULL); return; }
+    add_strips(t, add_page);
     add_order(t);
 }
 
@@ -233,8 +243,8 @@ const char *list_from(struct arena *a, const struct bound *b, const struct list_
 {
     struct list_text t = { .arena = a, .bound = b, .ask = ask };
     str_init(&t.sql, a, SQL_MAX);
-    add_relation(&t);
-    add_where(&t, b->near ? arena_printf(a, "(%s) or (%s)", b->near, b->beside) : NULL);
+    if (b->strips) add_strips(&t, add_rows);
+    else add_rows(&t, NULL);
     return t.sql.s;
 }
 
@@ -270,11 +280,17 @@ static struct list_row row_of(const struct list_call *c, const struct rows *r, i
 {
     const struct bound *b = c->bound;
     size_t n = c->columns->n;
-    struct list_row out = { .id = rows_int(r, row, 0), .key = arena_array(c->arena, const char *, c->n_keys), .cells = arena_array(c->arena, const char *, n) };
+    struct list_row out = { .id = rows_int(r, row, 0), .key = arena_array(c->arena, const char *, c->n_keys), .cells = arena_array(c->arena, const char *, n),
+                            .soon = arena_array(c->arena, const char *, n) };
+    int at = 1 + c->n_keys;
     for (int k = 0; k < c->n_keys; k++) out.key[k] = rows_is_null(r, row, 1 + k) ? NULL : rows_text(r, row, 1 + k);
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &b->list.at[field_find(&b->list, c->columns->at[i])];
-        const char *text = rows_text(r, row, 1 + c->n_keys + (int)i);
+        const char *text = rows_text(r, row, at++);
+        if (f->due) {
+            out.soon[i] = rows_is_null(r, row, at) ? NULL : rows_text(r, row, at);
+            at++;
+        }
         out.cells[i] = sql_has_show(f) ? text : field_show(c->arena, f, *text ? text : NULL, b->en);
     }
     return out;

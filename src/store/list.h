@@ -10,6 +10,7 @@ enum list_way { LIST_FIRST, LIST_AFTER, LIST_FROM, LIST_BEFORE, LIST_LAST };
 struct list_row {
     int64_t id;
     const char **cells;         /* one a column asked for, as a person reads it; never NULL    */
+    const char **soon;          /* of a due date the day from which it is marked, else NULL   */
     const char **key;           /* values of what they are ordered by; what the next page is asked with */
 };
 /* Another order than the form's: texts and names by their readings, or by strokes. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How it works: one statement, a section for the record, one for each header and each child list, put together with union all:
- *   section, id, version, office, changed, label, attachments, then for every field its text and, where it has one, its display text.
+ *   section, id, version, office, changed, label, attachments, then for every field its text and, where it has one, its display text or, of a
+ *   due date, the day from which it is marked.
  * Sections are as wide as the widest; `rec` is the record's row, so that headers find the row it names. */
 #include "store/load.h"
 #include "base/str.h"
@@ -23,11 +24,13 @@ struct load_call {
     void *ctx;
 };
 
+static bool has_second(const struct field *f) { return sql_has_show(f) || f->due; }
+
 static int width_of(const struct fieldset *set)
 {
     int n = 0;
     for (size_t i = 0; i < set->n; i++)
-        if (!set->at[i].private_) n += sql_has_show(&set->at[i]) ? 2 : 1;
+        if (!set->at[i].private_) n += has_second(&set->at[i]) ? 2 : 1;
     return n;
 }
 
@@ -68,9 +71,10 @@ static void add_section(struct load_call *c, int number, const struct fieldset *
         str_add(out, ",\n       ");
         sql_text(out, f, column);
         n++;
-        if (!sql_has_show(f)) continue;
+        if (!has_second(f)) continue;
         str_add(out, ", ");
-        sql_show(out, f, column, c->bound->en);
+        if (f->due) sql_soon(out, f);
+        else sql_show(out, f, column, c->bound->en);
         n++;
     }
     for (; n < c->width; n++) str_add(out, ", null::text");
@@ -116,9 +120,10 @@ static void read_values(struct record *r, const struct rows *rows, int row, bool
         if (f->private_) continue;
         const char *text = rows_is_null(rows, row, column) ? NULL : rows_text(rows, row, column);
         const char *show = sql_has_show(f) ? rows_text(rows, row, column + 1) : NULL;
-        column += sql_has_show(f) ? 2 : 1;
         if (fresh) record_set(r, i, text, show);
         else record_read(r, i, text, show);
+        r->values[i].soon = f->due && !rows_is_null(rows, row, column + 1) ? rows_text(rows, row, column + 1) : NULL;
+        column += has_second(f) ? 2 : 1;
     }
 }
 

@@ -34,6 +34,8 @@ void sql_show(struct str *out, const struct field *f, const char *of, bool en)
         str_add(out, "null::text");
 }
 
+void sql_soon(struct str *out, const struct field *f) { str_addf(out, "to_char(%s, 'YYYY-MM-DD')", f->due); }
+
 const char *sql_column(struct arena *a, const struct field *f)
 {
     struct str s;

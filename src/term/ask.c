@@ -2,6 +2,7 @@
 /* Each question holds whole characters of whatever reads it: three bytes twice are three pairs to GBK. A half one would swallow the ESC that
  * follows. */
 #include "term/ask.h"
+#include "term/pace.h"
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,55 @@ static void ask_all(struct ask_answer *a)
     a->shows_han = true;
     a->charset = cells[1] == 2 ? CHARSET_GB18030 : CHARSET_GBK;
     a->ambiguous = cells[2] == 4 ? 2 : 1;
+}
+
+/* A whole character in either. */
+void ask_flush(void)
+{
+    if (write(1, "\xc2\xb7", 2) != 2) return;             /* the line is gone: poll will say so */
+}
+
+void ask_anew(struct ask_answer *a)
+{
+    memset(a, 0, sizeof *a);
+    ask_flush();
+    ask_all(a);
+}
+
+void ask_again(void)
+{
+    char question[80];
+    int n = snprintf(question, sizeof question, "\033[%d;1H%s", ASK_ROW, in_utf8);
+    if (write(1, question, (size_t)n) != n) return;         /* the line is gone: poll will say so */
+}
+
+bool ask_holds(struct ask_answer *a, const int cells[ASK_REPORTS])
+{
+    bool is_utf8 = cells[0] == 4;
+    if (!is_utf8 || a->charset != CHARSET_UTF8) return !is_utf8 && a->charset != CHARSET_UTF8;
+    a->is_answered = a->shows_han = true;
+    a->ambiguous = cells[1] == 4 ? 2 : 1;
+    return true;
+}
+
+static const char *const charsets[] = { [CHARSET_UTF8] = "UTF-8", [CHARSET_GB18030] = "GB18030", [CHARSET_GBK] = "GBK" };
+
+void ask_to_line(const struct ask_answer *a, char line[ASK_LINE])
+{
+    *line = 0;
+    if (!a->is_answered) snprintf(line, ASK_LINE, "mute");
+    else if (a->shows_han) snprintf(line, ASK_LINE, "%s %d %s", charsets[a->charset], a->ambiguous, a->ms >= PACE_LINE_MS ? "far" : "near");
+}
+
+bool ask_from_line(struct ask_answer *a, const char *line)
+{
+    char name[9], far[6];
+    memset(a, 0, sizeof *a);
+    if (!strcmp(line, "mute")) return true;
+    if (sscanf(line, "%8s %1d %5s", name, &a->ambiguous, far) != 3 || !charset_named(name, &a->charset)) return false;
+    a->is_answered = a->shows_han = true;
+    a->ms = strcmp(far, "far") ? 0 : PACE_LINE_MS;
+    return true;
 }
 
 void ask_terminal(struct ask_answer *a)

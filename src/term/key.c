@@ -4,6 +4,7 @@
 #include "term/key.h"
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "term/ask.h"
 #include "term/charset.h"
 #include <curses.h>
 #include <stdio.h>
@@ -15,6 +16,8 @@
 #define ARRIVED_CODE (KEY_MAX - 12)
 #define PASTE_CODE (KEY_MAX - 9)            /* the terminal's brackets around what is pasted */
 #define PASTED_CODE (KEY_MAX - 10)
+
+#define REPORT_CODE (KEY_MAX - 13)          /* and ASK_CELLS - 1 below it: the cursor stands so far right of where it began */
 
 static struct {
     WINDOW *pad;
@@ -69,6 +72,7 @@ static const struct { const char *sequence; int code; } number_pad[] = {
 
 static uint32_t named_key(int code)
 {
+    if (code <= REPORT_CODE && code > REPORT_CODE - ASK_CELLS) return K_REPORT + (uint32_t)(REPORT_CODE - code);
     for (size_t i = 0; i < N_NAMED; i++) if (named[i].code == code) return named[i].key;
     return K_NONE;
 }
@@ -95,6 +99,11 @@ void key_open(void)
         define_key(number_pad[i].sequence, number_pad[i].code);
     }
     define_key("\033[0n", ARRIVED_CODE);
+    for (int n = 0; n < ASK_CELLS; n++) {
+        char report[12];
+        snprintf(report, sizeof report, "\033[%d;%dR", ASK_ROW, n + 1);
+        define_key(report, REPORT_CODE - n);
+    }
     define_key("\033[200~", PASTE_CODE);
     define_key("\033[201~", PASTED_CODE);
     if (!getenv("LAOBING_TEST")) return;
@@ -173,7 +182,7 @@ static uint32_t pasted(uint32_t key)
 {
     if (key == K_ENTER) return K_LINE;
     if (key == K_TAB) return ' ';
-    return key_is_text(key) || key == K_BROKEN || key == K_SYNC || key == K_ARRIVED || key == K_RESIZE ? key : K_NONE;
+    return key_is_text(key) || key == K_BROKEN || key == K_SYNC || key == K_ARRIVED || key == K_RESIZE || key >= K_REPORT ? key : K_NONE;
 }
 
 uint32_t key_next(void)

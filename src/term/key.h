@@ -23,6 +23,7 @@ enum key {
     K_ARRIVED,              /* the last picture is on the terminal: pace_arrived()           */
     K_LINE,                 /* a line break within pasted text: text, not Enter               */
     K_BROKEN,               /* a byte that is no character: say so, take nothing                */
+    K_REPORT,               /* and more, the last of all: how far a text moved the cursor: tty_heard(key - K_REPORT) */
 };
 
 /* The next key, or K_NONE at once. Call it until K_NONE, then draw once. */

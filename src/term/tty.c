@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -31,6 +32,13 @@ static struct {
     FILE *null_in, *null_out;               /* of tty_open_null()        */
     char strange[64];
     struct ask_answer answer;
+    bool charset_is_set, ambiguous_is_set;  /* whatever it answers           */
+    enum tty_line line;
+    int reports[ASK_REPORTS], n_reports;
+    bool is_asked;
+    bool hears;                             /* asked again, the answers are on their way */
+    char found[ASK_LINE];
+    long asked_at;                          /* ms                                        */
     bool prints;                            /* between the sequences of tty_print() */
 } tty;
 
@@ -88,15 +96,44 @@ static bool locale_charset(enum charset *which)
 
 static bool is_set(int ambiguous) { return ambiguous == 1 || ambiguous == 2; }
 
-void tty_ask(const char *charset, int ambiguous)
+/* What was set stays, what is not known the locale says. */
+static void use_answer(void)
 {
     enum charset c = CHARSET_UTF8;
-    bool is_named = charset && charset_named(charset, &c);
-    if (!(is_named && is_set(ambiguous)) && isatty(0) && isatty(1)) ask_terminal(&tty.answer);
-    if (!is_named && tty.answer.is_answered) c = tty.answer.charset;
-    else if (!is_named) locale_charset(&c);
-    charset_use(c);
-    cell_ambiguous(is_set(ambiguous) ? ambiguous : tty.answer.ambiguous);
+    if (tty.answer.is_answered) c = tty.answer.charset;
+    else locale_charset(&c);
+    if (!tty.charset_is_set) charset_use(c);
+    if (!tty.ambiguous_is_set) cell_ambiguous(tty.answer.ambiguous);
+}
+
+static void set(const char *charset, int ambiguous)
+{
+    enum charset c;
+    if (charset && charset_named(charset, &c)) {
+        tty.charset_is_set = true;
+        charset_use(c);
+    }
+    if (is_set(ambiguous)) {
+        tty.ambiguous_is_set = true;
+        cell_ambiguous(ambiguous);
+    }
+}
+
+void tty_ask(const char *charset, int ambiguous, const char *known)
+{
+    set(charset, ambiguous);
+    if (!(tty.charset_is_set && tty.ambiguous_is_set) && isatty(0) && isatty(1)) {
+        tty.hears = ask_from_line(&tty.answer, known);
+        if (!tty.hears) ask_terminal(&tty.answer);
+        tty.is_asked = true;
+    }
+    use_answer();
+}
+
+const char *tty_found(void)
+{
+    if (tty.is_asked) ask_to_line(&tty.answer, tty.found);
+    return tty.found;
 }
 
 /* Lines are drawn with ─ where that takes one column for sure, and a line of 80 of them is no burden. */
@@ -105,14 +142,64 @@ static bool has_lines(void)
     return face_profile_now() == FACE_COLOUR && charset_now() == CHARSET_UTF8 && tty.answer.shows_han && cell_width(0x2500) == 1;
 }
 
+static void paint_anew(void)
+{
+    draw_with_lines(has_lines());
+    ask_flush();
+    tty_repaint();
+}
+
+void tty_speak(const char *charset, int ambiguous)
+{
+    tty.charset_is_set = tty.ambiguous_is_set = false;
+    set(charset, ambiguous);
+    use_answer();
+    paint_anew();
+}
+
+static void use_line(void)
+{
+    pace_use(tty.line == TTY_LINE_SLOW || (tty.line == TTY_LINE_AUTO && tty.answer.is_answered && tty.answer.ms >= PACE_LINE_MS));
+}
+
+/* Keys that came while an answer was waited for. */
+static void give_back_typed(void)
+{
+    for (size_t i = tty.answer.n_typed; i > 0; i--) ungetch((unsigned char)tty.answer.typed[i - 1]);
+    tty.answer.n_typed = 0;
+}
+
+static long now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000L + t.tv_nsec / 1000000L;
+}
+
+bool tty_heard(int cells)
+{
+    char before[ASK_LINE];
+    if (!tty.hears) return false;
+    tty.reports[tty.n_reports++] = cells;
+    if (tty.n_reports < ASK_REPORTS) return false;
+    tty.hears = false;
+    ask_to_line(&tty.answer, before);
+    if (!ask_holds(&tty.answer, tty.reports)) ask_anew(&tty.answer);
+    else tty.answer.ms = now_ms() - tty.asked_at;
+    use_line();
+    if (!strcmp(before, tty_found())) return true;
+    use_answer();
+    paint_anew();
+    give_back_typed();
+    return true;
+}
+
 bool tty_open(const struct tty_setup *setup, struct err *e)
 {
-    enum charset own;
     if (!isatty(0) || !isatty(1)) return err_set(e, ERR_TERMINAL, _("不是终端"));
     if (!take_locale(e)) return false;
     signal(SIGTSTP, SIG_IGN);
-    if (setup->charset && charset_named(setup->charset, &own)) charset_use(own);
-    if (is_set(setup->ambiguous)) cell_ambiguous(setup->ambiguous);
+    set(setup->charset, setup->ambiguous);
     tty.screen = new_screen();
     if (!tty.screen) return err_set(e, ERR_TERMINAL, _("终端类型不认识"));
     tty.escape_ms = setup->escape_ms;
@@ -122,10 +209,12 @@ bool tty_open(const struct tty_setup *setup, struct err *e)
     }
     set_modes(setup->profile);
     draw_with_lines(has_lines());
-    pace_use(setup->line == TTY_LINE_SLOW || (setup->line == TTY_LINE_AUTO && tty.answer.is_answered && tty.answer.ms >= PACE_LINE_MS));
+    tty.line = setup->line;
+    use_line();
     bracket_paste(true);
-    for (size_t i = tty.answer.n_typed; i > 0; i--) ungetch((unsigned char)tty.answer.typed[i - 1]);
-    tty.answer.n_typed = 0;
+    give_back_typed();
+    tty.asked_at = now_ms();
+    if (tty.hears) ask_again();
     return true;
 }
 

@@ -22,8 +22,15 @@ struct tty_setup {
 };
 
 /* Before anything is said or painted: asks the terminal what it speaks (ask.h), unless both are set. Set goes before answered, that before
- * what the locale's name says, and then it is UTF-8 and 1. Where there is no terminal nothing is asked. */
-void tty_ask(const char *charset, int ambiguous);
+ * what the locale's name says, and then it is UTF-8 and 1. Where there is no terminal nothing is asked. `known` is what tty_found() said of this
+ * terminal at another time, "" nothing: then nothing is waited for, tty_open() asks again, and tty_heard() puts right what has changed. */
+void tty_ask(const char *charset, int ambiguous, const char *known);
+/* K_REPORT + cells came. True: it was the last answer; where the terminal is another one, all is painted anew. */
+bool tty_heard(int cells);
+/* As if it had been set so at the beginning, from now on; "auto" or NULL and 0: as it answered. All is painted anew. */
+void tty_speak(const char *charset, int ambiguous);
+/* What was found out, to be kept; "" for nothing worth it; until the next call. */
+const char *tty_found(void);
 
 /* On stdin and stdout. ERR_TERMINAL: no terminal, or one that cannot place the cursor; ERR_LOCALE. A terminal type that is
  * not known is used as xterm or vt100: see tty_strange(). */

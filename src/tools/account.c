@@ -91,13 +91,13 @@ static bool list(struct ctl *c, struct err *e)
 /* Adds the account, or changes what is given of one that is there, and opens it. */
 static bool put_row(struct ctl *c, const char *login, const struct wish *w, bool is_new, struct err *e)
 {
-    const char *p[] = { login, w->value[WISH_STAFF], w->value[WISH_SECOND], w->value[WISH_UNTIL], w->value[WISH_LANGUAGE], w->key };
+    const char *p[] = { login, w->value[WISH_STAFF], w->value[WISH_SECOND], w->value[WISH_UNTIL], w->value[WISH_LANGUAGE], w->key, w->value[WISH_CHARSET], w->value[WISH_AMBIGUOUS] };
 
     return ctl_rows(c, e, is_new
-        ? "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key, wants_tour)"
-          " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6, true)"
+        ? "insert into sec.account (login, staff, second_office, expires_on, language, ssh_key, wants_tour, charset, ambiguous)"
+          " values ($1, $2::bigint, $3::bigint, $4::date, coalesce($5, 'zh'), $6, true, coalesce($7, 'auto'), coalesce($8::int, 0))"
         : "update sec.account set active = true, staff = coalesce($2::bigint, staff), second_office = coalesce($3::bigint, second_office),"
-          " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key) where login = $1", 6, p);
+          " expires_on = coalesce($4::date, expires_on), language = coalesce($5, language), ssh_key = coalesce($6, ssh_key), charset = coalesce($7, charset), ambiguous = coalesce($8::int, ambiguous) where login = $1", 8, p);
 }
 
 static bool close_row(struct ctl *c, const char *login, struct err *e)

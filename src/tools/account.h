@@ -34,7 +34,7 @@ bool account_drop_open(struct ctl *, const struct machine *, const char *login, 
 void account_drop_close(struct ctl *, const struct machine *, const char *login, bool dry);
 
 /* What the command line asks for; NULL: not said. key: what the key file holds, the line of a public key if the database agrees. */
-enum { WISH_STAFF, WISH_SECOND, WISH_UNTIL, WISH_LANGUAGE, N_WISHES };
+enum { WISH_STAFF, WISH_SECOND, WISH_UNTIL, WISH_LANGUAGE, WISH_CHARSET, WISH_AMBIGUOUS, N_WISHES };
 struct wish {
     const char *value[N_WISHES], *key, *key_file;
     bool os, dry;

@@ -25,6 +25,9 @@ static bool is_day(const char *s)
 
 static bool is_language(const char *s) { return !strcmp(s, "zh") || !strcmp(s, "en"); }
 
+static bool is_charset(const char *s) { return !strcmp(s, "auto") || !strcmp(s, "UTF-8") || !strcmp(s, "GB18030") || !strcmp(s, "GBK"); }
+static bool is_columns(const char *s) { return !strcmp(s, "0") || !strcmp(s, "1") || !strcmp(s, "2"); }
+
 static const struct rule {
     const char *option;
     bool (*is_one)(const char *);
@@ -38,6 +41,8 @@ static const struct rule {
     [WISH_UNTIL] = { "until", is_day, N_("没有这个日期，请写成 2027-12-31 这样"),
                      "select $1::date >= ref.today()", N_("这一天已经过去了；要马上停用，用 laobingctl account disable") },
     [WISH_LANGUAGE] = { "language", is_language, N_("只有 zh 和 en"), NULL, NULL },
+    [WISH_CHARSET] = { "charset", is_charset, N_("只有 auto、UTF-8、GB18030、GBK"), NULL, NULL },
+    [WISH_AMBIGUOUS] = { "ambiguous", is_columns, N_("只有 0（终端自己说）、1、2"), NULL, NULL },
 };
 
 static bool look_right(struct ctl *c, const struct wish *w, struct err *e)
@@ -84,6 +89,7 @@ bool account_wish_read(struct ctl *c, int argc, char **argv, struct wish *w, str
     static const struct option options[] = {
         { "staff", required_argument, NULL, WISH_STAFF }, { "second", required_argument, NULL, WISH_SECOND },
         { "until", required_argument, NULL, WISH_UNTIL }, { "language", required_argument, NULL, WISH_LANGUAGE },
+        { "charset", required_argument, NULL, WISH_CHARSET }, { "ambiguous", required_argument, NULL, WISH_AMBIGUOUS },
         { "key", required_argument, NULL, 'k' }, { "os", no_argument, NULL, 'o' }, { "dry-run", no_argument, NULL, 'n' },
         { "group", required_argument, NULL, 'g' }, { "keys", required_argument, NULL, 'd' }, { "drop", required_argument, NULL, 'f' },
         { NULL, 0, NULL, 0 } };
@@ -91,7 +97,7 @@ bool account_wish_read(struct ctl *c, int argc, char **argv, struct wish *w, str
 
     while ((option = getopt_long(argc, argv, "", options, NULL)) >= 0) {
         switch (option) {
-        case WISH_STAFF: case WISH_SECOND: case WISH_UNTIL: case WISH_LANGUAGE: w->value[option] = optarg; break;
+        case WISH_STAFF: case WISH_SECOND: case WISH_UNTIL: case WISH_LANGUAGE: case WISH_CHARSET: case WISH_AMBIGUOUS: w->value[option] = optarg; break;
         case 'k':
             if (!read_key(c, optarg, w, e))
                 return false;

@@ -89,7 +89,8 @@ static void floating_key(uint32_t key)
 static void key(uint32_t k)
 {
     char name[8];
-    if (k == K_SYNC) st.n_syncs++;
+    if (k >= K_REPORT) tty_heard((int)(k - K_REPORT));
+    else if (k == K_SYNC) st.n_syncs++;
     else if (k == K_BROKEN) say(arena_printf(st.event, "终端送来的不是 %s: %zu", tty_charset(), key_n_broken()));
     else if (st.has_box || st.has_pick) floating_key(k);
     else if (k == K_F(10)) st.is_over = true;
@@ -154,7 +155,8 @@ int stage_main(int argc, char **argv)
         if (!strcmp(argv[i], "lean")) setup.profile = FACE_LEAN;
         if (!strcmp(argv[i], "mono")) setup.profile = FACE_MONO;
         if (!strcmp(argv[i], "ambiguous2")) setup.ambiguous = 2;
-        if (!strcmp(argv[i], "ask")) tty_ask("", 0), setup.ambiguous = 0, st.is_asked = true;
+        bool known = !strncmp(argv[i], "known ", 6);
+        if (known || !strcmp(argv[i], "ask")) tty_ask("", 0, known ? argv[i] + 6 : ""), setup.ambiguous = 0, st.is_asked = true;
     }
     sigemptyset(&set);
     sigaddset(&set, SIGWINCH);

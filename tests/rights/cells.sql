@@ -227,7 +227,7 @@ create table probe.left_out (relation text primary key, why text not null);
 insert into probe.left_out values
   ('service.person_key', 'made from the name'), ('org.staff_job', 'with the staff'), ('sec.account', 'asked as org.account'),
   ('work.notice_to', 'with the notice'), ('work.notice_read', 'with the notice'), ('work.shown_to', 'with the notice'),
-  ('work.born', 'of one login'), ('work.list_columns', 'of one login'), ('work.place', 'of one login'), ('work.upload', 'of one login'), ('work.file_look', 'of one login'),
+  ('work.born', 'of one login'), ('work.list_columns', 'of one login'), ('work.terminal', 'of one login'), ('work.place', 'of one login'), ('work.upload', 'of one login'), ('work.file_look', 'of one login'),
   ('work.import', 'of one login'), ('work.import_row', 'of one login');
 
 -- Does the statement do something, as this session: t, f when a right or a rule refuses, else the fault of the question itself.

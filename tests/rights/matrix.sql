@@ -47,6 +47,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.draft', 'own', '{}', '{login}', 'label = ''改''', '{"form": "visit", "fields": "{}"}'),
   ('work.born', 'own', '{}', '{login}', 'what = ''改''', '{"draft": 9, "relation": "service.visit", "row_id": 9, "what": "x"}'),
   ('work.list_columns', 'own', '{}', '{login}', 'columns = ''name''', '{"register": "person", "columns": "name"}'),
+  ('work.terminal', 'own', '{}', '{login}', 'found = ''mute''', '{"term": "x", "client": "", "found": "mute"}'),
   ('work.place', 'own', '{}', '{login}', 'pages = ''改''', null),
   ('work.notice_reply', 'register', '{clerk,head}', '{replied_on}', 'body = ''改''', null),
   ('work.notice_read', 'ledger', '{}', '{}', 'read_at = ''2024-01-01''', null),
@@ -83,7 +84,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('app.relation', 'open', '{}', '{}', null, null), ('app."column"', 'open', '{}', '{}', null, null), ('app.form', 'open', '{}', '{}', null, null),
   ('app.naming', 'hidden', '{}', '{}', null, null), ('app.once', 'hidden', '{}', '{}', null, null), ('app.refusal', 'open', '{}', '{}', null, null), ('app.schema_version', 'hidden', '{}', '{}', null, null), ('app.repeatable', 'hidden', '{}', '{}', null, null),
   ('sec.*', 'hidden', '{}', '{}', null, null), ('audit.*', 'hidden', '{}', '{}', null, null),
-  ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null);
+  ('work.duty_count', 'hidden', '{}', '{}', null, null), ('work.duty_delta', 'hidden', '{}', '{}', null, null), ('work.tick_state', 'hidden', '{}', '{}', null, null), ('work.rekeying', 'hidden', '{}', '{}', null, null);
 insert into matrix values
   ('work.notice', 'register', '{clerk,head}', '{no,published_on,published_by,replaced_by,withdrawn_on,withdrawn_by,withdrawn_why}',
    'title = case when published_on is null then ''改'' else title end', '{"title": "新通知", "kind": "1", "body": "正文", "reach": "1"}', 'id'),
@@ -96,13 +97,13 @@ update matrix set matter = case relation when 'service.petition_person' then 'pe
 -- Who may call what runs with the owner's rights; what is not named here (and is no trigger's), nobody: it is called by such functions only.
 create temp table callers (groups text[], functions text[]);
 insert into callers values
-  ('{lb_staff}', '{sec.ranges,sec.county,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
+  ('{lb_staff}', '{sec.ranges,sec.counties,sec.scope_ok,sec.own_staff,sec.own_office,sec.sees,sec.writes,sec.who,sec.language,sec.keeps_history,sec.private_clash,sec.may_keep_files,sec.account_must_hold,
                    api.sign_on,api.came_back,api.sign_off,api.set_language,api.set_profile,api.set_terminal,api.toured,api.refused,api.draft_drop,api.open_private,api.on_file,api.find_elsewhere,
                    api.ask_transfer,api.exported,api.goes_along,api.history,api.opened,api.duty_counts,sec.address_keys,sec.above,sec.keys_ok,
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.find_target,api.find_handler,api.steps_now,api.open_matter,api.may_change,
                    sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text,sec.stands_for,sec.named_in,sec.names_deputies,sec.merging,
                    api.asked_put,api.asked_keep,api.asked_list,api.my_changes,api.undo_plan,api.undo_line,api.undo_told,api.editing,
-                   sec.may_import,api.import_may,api.import_begin,api.import_put,api.import_read,api.import_match,api.import_told,api.import_known,api.import_take,api.import_start,api.import_for,api.import_drop}'),
+                   sec.may_import,api.import_may,api.import_begin,api.import_put,api.import_read,api.import_match,api.import_told,api.import_look,api.import_known,api.import_twins,api.import_take,api.import_start,api.import_for,api.import_drop}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick,work.scan_begin,work.scan_next,work.scan_part,work.scan_done}'),
   ('{lb_reader}', '{api.due_below,api.due_days,api.deputy_end,api.meeting_rest_present,api.resolution_done,api.resolution_again}'),
   ('{lb_head}', '{api.deputy_name}'), ('{lb_head,lb_secadmin}', '{api.staff_leaves}'),

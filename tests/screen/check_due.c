@@ -259,6 +259,31 @@ START_TEST(ledgers)
 }
 END_TEST
 
+/* Without colour an overdue row is told from the others by the mark behind its due date; whoever has answered is not late. */
+START_TEST(due_dates_are_marked)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values"
+        " (430102001001, '彭水生', '2', '3', '17', '2026-09-01', '补发优待证', '请补发'), (430102001001, '覃开明', '2', '3', '17', '2026-11-20', '咨询医保', '请告知'),"
+        " (430102001001, '周大勇', '2', '3', '17', '2026-11-21', '落实待遇', '请落实'), (430102001001, '石铁军', '2', '3', '17', '2026-09-02', '已办的事', '请办')");
+    sql("update work.matter m set due_on = v.due, amber_on = v.due - 3 from (values ('彭水生', date '2026-11-20'), ('覃开明', '2026-11-25'), ('周大勇', '2026-12-20')) v(whom, due) where v.whom = m.whom");
+    sql("update work.matter set ended_on = '2026-11-23', due_on = null, amber_on = null, next_office = null, next_job = null, next_staff = null, sender = null where whom = '石铁军'");
+    english_typed("补发优待证咨询医保落实待遇已办的事彭水生覃开明周大勇石铁军请补发请告知请落实请办");
+    struct ht *h = sit("s_village"), *wide = sit_as("s_village", (struct seating){ .cols = 150, .rows = 24 }), *english = sit("s_english");
+    keys(h, "<F10>672<Enter><Tab><Tab><Tab><Tab>");
+    see(h, "due-petitions");
+    keys(h, "<End><Enter><F5>");                /* its record, under the lines of the case */
+    see(h, "due-petition");
+    keys(english, "<F10>672<Enter><Tab><Tab><Tab><Tab>");
+    see(english, "due-petitions-english");
+    keys(wide, "<F10>672<Enter><Tab><Tab><Tab><Tab><End>");
+    see(wide, "due-petitions-wide");
+    keys(h, "<F10>pairing<Enter>");
+    see(h, "due-pairings");
+    keys(english, "<F10>pairing<Enter>");
+    see(english, "due-pairings-english");
+}
+END_TEST
+
 Suite *screen_suite(void)
 {
     Suite *s = suite_create("due");
@@ -277,5 +302,6 @@ Suite *screen_suite(void)
     tcase_add_test(c, deputy);
     tcase_add_test(c, leaver);
     tcase_add_test(c, ledgers);
+    tcase_add_test(c, due_dates_are_marked);
     return s;
 }

@@ -43,6 +43,45 @@ START_TEST(the_account_goes_before_the_terminal)
 END_TEST
 
 /* What is painted for 𱍐 is never written back. */
+/* Another terminal in the same place is noticed behind the first picture. */
+START_TEST(the_terminal_is_remembered)
+{
+    const char *found = "select split_part(found, ' ', 1) || ' ' || split_part(found, ' ', 2) from work.terminal where login = 's_village' and term = 'xterm-256color' and client = ''";
+    rise(sit("s_village"));
+    sql_is(found, "UTF-8 1");
+    struct ht *h = sit_as("s_village", (struct seating){ .charset = "GB18030" });
+    keys(h, "<F10>66<Enter>");
+    shows(h, "张建国");
+    sql_is(found, "GB18030 1");
+    rise(h);
+    h = sit("s_village");
+    keys(h, "<F10>66<Enter>");
+    shows(h, "张建国");
+    sql_is(found, "UTF-8 1");
+}
+END_TEST
+
+/* What the terminal speaks is tried before it is kept: who cannot read it any more presses Esc. */
+START_TEST(one_says_what_ones_terminal_speaks)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10><F5>4");
+    see(h, "terminal-charset");
+    keys(h, "3");
+    see(h, "terminal-width");
+    keys(h, "1");
+    ck_assert(!ht_find(h, "号码", NULL, NULL));
+    keys(h, "<Esc>");
+    see(h, "terminal-back");
+    sql_is("select charset || ambiguous from sec.account where login = 's_village'", "auto0");
+    keys(h, "<F5>423");
+    shows(h, "这样看得清吗？");
+    keys(h, "2");
+    shows(h, "记下了，这个账号以后都这样");
+    sql_is("select charset || ambiguous from sec.account where login = 's_village'", "UTF-82");
+}
+END_TEST
+
 START_TEST(a_mark_stands_for_what_cannot_be_drawn)
 {
     struct ht *h = sit("s_village");
@@ -133,6 +172,8 @@ Suite *screen_suite(void)
     TCase *c = screen_case(s, "saves"), *r = screen_case_reading(s, "reads");
     tcase_add_loop_test(c, rare_names_on_either_line, 0, 2);
     tcase_add_test(c, the_account_goes_before_the_terminal);
+    tcase_add_test(c, the_terminal_is_remembered);
+    tcase_add_test(c, one_says_what_ones_terminal_speaks);
     tcase_add_test(c, a_mark_stands_for_what_cannot_be_drawn);
     tcase_add_test(c, other_forms_are_written_and_found);
     tcase_add_test(c, who_sounds_alike_is_pointed_out);

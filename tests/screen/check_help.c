@@ -139,6 +139,12 @@ START_TEST(all_keys)
     see(h, "keys-small");
     keys(h, "<F1>");
     see(h, "tour-small");
+    keys(h, "<Enter>");
+    see(h, "tour-small-2");
+    keys(h, "<Enter>");
+    see(h, "tour-small-3");
+    keys(h, "<PgUp><PgDn><Enter>");             /* the last page: now it is over */
+    shows(h, "取消正在查的");
     rise(h);
     h = sit_as("s_english", (struct seating){ 0 });
     keys(h, "<F10>tour<Enter>");

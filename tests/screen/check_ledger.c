@@ -33,6 +33,17 @@ START_TEST(rows_as_they_are_typed)
 }
 END_TEST
 
+/* Somebody is added who is on the list: it is said, and taken if it was meant. */
+START_TEST(added_twice)
+{
+    struct ht *h = at_contacts("s_village");
+    keys(h, "<F7>oyxw<Enter>");
+    shows(h, "“欧阳修文”第 ");
+    keys(h, "<S-Tab>zhaojingguo<Enter>");
+    hides(h, "行已经有了");
+}
+END_TEST
+
 /* A row that cannot be saved says why, and the next ones are; put right it is saved. */
 START_TEST(refused_and_put_right)
 {
@@ -153,6 +164,7 @@ Suite *screen_suite(void)
     Suite *s = suite_create("ledger");
     TCase *c = screen_case(s, "ledger");
     tcase_add_test(c, rows_as_they_are_typed);
+    tcase_add_test(c, added_twice);
     tcase_add_test(c, refused_and_put_right);
     tcase_add_test(c, twenty_contacts);
     tcase_add_test(c, nothing_lost);

@@ -318,6 +318,23 @@ END_TEST
 
 /* ---- lists below a record */
 
+/* A page that has only a list, with nothing in it, read: no field to stand in. */
+START_TEST(page_without_a_field)
+{
+    struct ht *h = sit("s_supervisor");
+    keys(h, "<F10>61<Enter>");
+    keys(h, "<Enter><PgDn><PgDn>");
+    shows(h, "3/3");
+    for (const char *const *k = (const char *const[]){ "<Down>", "<Up>", "<Tab>", "<S-Tab>", "<F5>", "<F1>", "<F4>", "<C-y>", "<C-q>", "<C-z>", "x", NULL }; *k; k++) {
+        keys(h, *k);
+        keys(h, "<Esc>");
+        if (!ht_find(h, "3/3", NULL, NULL)) keys(h, "<Enter><PgDn><PgDn>");
+    }
+    keys(h, "<PgUp>");
+    shows(h, "2/3");
+}
+END_TEST
+
 START_TEST(rows_come_and_go)
 {
     struct ht *h = old_visit();
@@ -340,6 +357,18 @@ START_TEST(rows_come_and_go)
     hides(h, "助听器");
     shows(h, "查看");
     sql_is("select count(*) from work.draft", "0");
+}
+END_TEST
+
+/* What is on the list already is said, and may be meant. */
+START_TEST(line_named_twice)
+{
+    struct ht *h = old_visit();
+    keys(h, "<Down><Down><Down><Down><Down><Down>修烧水壶<Enter>");
+    shows(h, "“修烧水壶”第 1 行已经有了");
+    shows(h, "2 [修烧水壶");
+    keys(h, "<C-z>助听器<Enter>");
+    hides(h, "行已经有了");
 }
 END_TEST
 
@@ -491,7 +520,9 @@ Suite *screen_suite(void)
     tcase_add_test(c, draft_of_nothing);
     tcase_add_test(c, order_of_fields);
     tcase_add_test(c, order_of_a_read_record);
+    tcase_add_test(c, page_without_a_field);
     tcase_add_test(c, rows_come_and_go);
+    tcase_add_test(c, line_named_twice);
     tcase_add_test(c, row_at_fault);
     tcase_add_test(c, child_rows);
     tcase_add_test(c, broken_bytes);

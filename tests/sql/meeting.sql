@@ -75,7 +75,8 @@ update org.office set established = false, served_by = 430102002001 where id = 4
 select is(tap.saves('p_township', 'work.meeting', '{"kind": "3", "held_on": "2026-12-21", "topic": "再开一次", "minutes": "讲了两件事"}'), 'saved', 'another meeting');
 select is((select count(*) from work.attendance where voided_at is null), 1::bigint, 'only offices that stand are called');
 select is(tap.told('p_township', 'insert into work.attendance (office, meeting, attendee, state) values (430102001000, 2, 430102001002, ''1'')'), 'INSERT 0 1', 'one that does not may come');
-select is(tap.told('p_far', 'select topic from work.meeting'), '再开一次', 'who serves it sees');
+select tap.told('p_far', 'select count(*) from app.home(ref.today())') \g /dev/null
+select is(tap.told('p_far', 'select topic from work.meeting'), '再开一次', 'who serves it sees, once back on the first screen (sec.renew_plans)');
 select is(tap.saves('p_city', 'work.meeting', '{"kind": "1", "held_on": "2026-12-21", "topic": "半年会", "minutes": "讲了"}'), 'saved', 'the city''s');
 select is((select string_agg(a.attendee::text, ' ') from work.attendance a join work.meeting m on m.id = a.meeting where m.kind = '1'), '430102000000', 'calls the counties');
 select is(tap.told('p_county', 'select topic from work.meeting where kind = ''1'''), '半年会', 'who see it');

@@ -21,6 +21,8 @@ refuses 'T_New：账号用小写字母开头' "a login with capitals" laobingctl
 does 64 'staff abc：要写人员编号' "staff by a word" laobingctl account add t_new --staff abc
 does 64 'second 1x：要写机构编号' "an office by a word" laobingctl account add t_new --staff "$new" --second 1x
 does 64 'language fr：只有 zh 和 en' "a language there is not" laobingctl account add t_new --staff "$new" --language fr
+does 64 'charset EBCDIC：只有 auto' "a character set there is not" laobingctl account add t_new --staff "$new" --charset EBCDIC
+does 64 'ambiguous 3：只有 0' "a width there is not" laobingctl account add t_new --staff "$new" --ambiguous 3
 does 64 'until 2026-02-30：没有这个日期' "a date there is not" laobingctl account add t_new --staff "$new" --until 2026-02-30
 does 64 'until yesterday：没有这个日期' "a date by a word" laobingctl account add t_new --staff "$new" --until yesterday
 yesterday=$(sql 'select ref.today() - 1')
@@ -45,7 +47,8 @@ for file in two.pub command.pub zero.pub empty.pub short.pub ../README.md; do
 done
 holds "none of them is kept" [ -z "$(sql "select 1 from sec.account where login = 't_new'")" ]
 
-works 't_new	create role t_new' "account add" laobingctl account add t_new --staff "$new" --until 2099-01-01 --language en --key "$t/good.pub"
+works 't_new	create role t_new' "account add" laobingctl account add t_new --staff "$new" --until 2099-01-01 --language en --charset GBK --key "$t/good.pub"
+holds "with what its terminal speaks" [ "$(sql "select charset || ambiguous from sec.account where login = 't_new'")" = GBK0 ]
 holds "the key is kept, and nothing with it" [ "$(sql "select ssh_key from sec.account where login = 't_new'")" = "$key 李华@站" ]
 holds "the role may sign on" can_login t_new t
 holds "with its staff's job" in_group t_new lb_clerk t

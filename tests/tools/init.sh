@@ -13,7 +13,7 @@ refuses '这个库归 t_nobody' "init refuses another's database" at lb_stranger
 refuses '连不上数据库' "no server there" env PGHOST="$t" laobingctl status
 refuses '没有这个库' "no such database: status" at lb_nonesuch status
 refuses '没有这个库' "no such database: migrate" at lb_nonesuch migrate
-for command in status migrate tick 'account list' 'audit verify' "backup $t" 'region load' demo lint 'form --from service.visit' 'bench-data 10'; do
+for command in status migrate tick rekey 'account list' 'audit verify' "backup $t" 'region load' demo lint 'form --from service.visit' 'bench-data 10'; do
     # shellcheck disable=SC2086  # command and arguments
     refuses '不是 laobing 的库' "a database of something else: $command" at postgres $command
     [ "$command" = migrate ] && continue

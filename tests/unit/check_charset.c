@@ -69,6 +69,31 @@ START_TEST(finds_out_what_it_sits_at)
 }
 END_TEST
 
+/* What another sign-on found is not waited for, and put right where it is not so any more. */
+static const struct { const char *known; struct ht_setup setup; const char *found; } again[] = {
+    { "known UTF-8 1 near", { 0 }, "UTF-8 1" },
+    { "known UTF-8 1 near", { .is_wide = true }, "UTF-8 2" },
+    { "known UTF-8 2 near", { .is_mute = true }, "UTF-8 2" },
+    { "known UTF-8 1 near", { .charset = "GB18030" }, "GB18030 1" },
+    { "known GBK 2 far", { .charset = "GBK", .is_wide = true }, "GBK 2" },
+    { "known GB18030 1 near", { 0 }, "UTF-8 1" },
+    { "known mute", { .is_wide = true }, "UTF-8 2" },
+    { "known mute", { .charset = "GBK" }, "GBK 1" },
+    { "known mute", { .is_mute = true }, "UTF-8 1" },
+    { "known nonsense", { 0 }, "UTF-8 1" },
+};
+
+START_TEST(what_is_known_is_asked_again)
+{
+    begin(&again[_i].setup, again[_i].known);
+    ck_assert(ht_do(h, "x"));
+    ck_assert_msg(!strcmp(ht_row(h, 1), again[_i].found), "%s: %s", again[_i].known, ht_row(h, 1));
+    ck_assert_str_eq(ht_row(h, 0), "老兵  识字里社区退役军人服务站");
+    ck_assert_str_eq(ht_cells(h, 3, 13, 20), "x");
+    end();
+}
+END_TEST
+
 START_TEST(one_without_han_is_told_from_others)
 {
     begin(&(struct ht_setup){ .charset = "ISO-8859-1" }, "ask");
@@ -159,6 +184,7 @@ Suite *suite(void)
     TCase *c = tcase_create("pty");
     tcase_set_timeout(c, 60);
     tcase_add_loop_test(c, finds_out_what_it_sits_at, 0, N(kinds));
+    tcase_add_loop_test(c, what_is_known_is_asked_again, 0, N(again));
     tcase_add_test(c, one_without_han_is_told_from_others);
     tcase_add_test(c, what_is_typed_meanwhile_is_kept);
     tcase_add_test(c, gb18030_goes_out_and_comes_in);

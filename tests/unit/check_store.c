@@ -25,7 +25,7 @@ static void setup(void)
 static void teardown(void) { arena_free(a); }
 
 /* ---- what the server would have said */
-static const char *const names[] = { "n", "relation", "row_zh", "row_en", "row_label", "near", "beside", "column_name", "type", "max_chars", "required", "ref", "ref_label",
+static const char *const names[] = { "n", "relation", "row_zh", "row_en", "row_label", "strips", "near", "beside", "column_name", "type", "max_chars", "required", "ref", "ref_label",
     "ref_hint", "ref_finder", "chooser", "zh", "en", "help_zh", "help_en", "default_value", "mask", "width", "private", "may_insert", "may_update", "owned", "may_select", "only_open", "ordinality" };
 enum { WIDTH = sizeof names / sizeof *names };
 
@@ -46,7 +46,7 @@ static struct rows *catalogue_rows(void)
     const char **cell = arena_array(a, const char *, N_COLUMNS * WIDTH);
     for (int i = 0; i < N_COLUMNS; i++) {
         const struct column *c = &catalogue[i];
-        const char *row[WIDTH] = { arena_printf(a, "%d", c->n), c->relation, "甲", "A", "t.b", NULL, NULL, c->name, c->type, NULL, c->required, c->ref, c->ref ? "t.x" : NULL,
+        const char *row[WIDTH] = { arena_printf(a, "%d", c->n), c->relation, "甲", "A", "t.b", NULL, NULL, NULL, c->name, c->type, NULL, c->required, c->ref, c->ref ? "t.x" : NULL,
             NULL, NULL, c->ref ? "app.choose_x" : NULL, c->name, c->name, "", "", NULL, NULL, NULL, c->private_, c->owned[0] == 't' ? "f" : "t", c->owned[0] == 't' ? "f" : "t", c->owned, c->private_[0] == 't' ? "f" : "t", "f", "1" };
         memcpy(cell + i * WIDTH, row, sizeof row);
     }
@@ -196,15 +196,17 @@ START_TEST(what_a_list_may_show)
 }
 END_TEST
 
-START_TEST(parts_are_merged)
+START_TEST(strips_are_merged)
 {
     struct bound *b = good();
-    b->near = "m.n = 1";
-    b->beside = "m.n <> 1";
+    b->strips = "s.all()";
+    b->near = "m.n = s.at";
+    b->beside = "m.o = s.at and m.n <> s.at";
     const char *key[] = { "2026-01-01", "7" }, *page = "from \"s\".\"t\" m\n where true and m.voided_at is null and (%s) and (m.\"a\", m.\"id\") < ($1::date, $2::bigint)\n"
                                                        " order by m.\"a\" desc, m.\"id\" desc\n limit 6)";
     struct list_row row = { .id = 7, .key = key };
     const char *sql = list_sql(a, b, &(struct list_ask){ .way = LIST_AFTER, .from = &row, .n = 5 });
+    ck_assert_ptr_nonnull(strstr(sql, "from unnest(s.all()) s(at) cross join lateral ((select m.*\n"));
     ck_assert_ptr_nonnull(strstr(sql, arena_printf(a, page, b->near)));
     ck_assert_ptr_nonnull(strstr(sql, arena_printf(a, page, b->beside)));
     ck_assert_ptr_nonnull(strstr(sql, ")) m\n order by m.\"a\" desc, m.\"id\" desc\n limit 6"));
@@ -299,7 +301,7 @@ Suite *suite(void)
     tcase_add_test(t, further_pages);
     tcase_add_test(t, chosen_columns_of_marked_rows);
     tcase_add_test(t, what_a_list_may_show);
-    tcase_add_test(t, parts_are_merged);
+    tcase_add_test(t, strips_are_merged);
     tcase_add_test(t, request_of_a_new_one);
     tcase_add_test(t, request_of_a_change);
     tcase_add_test(t, answer_is_read);
