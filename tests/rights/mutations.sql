@@ -41,7 +41,7 @@ calls as materialized (                                                         
 met (call, at, depth) as (
   select distinct c.call, c.call, 0 from code c join trusted f using (oid)
   union
-  select m.call, c.by, m.depth + 1 from met m join calls c on c.called = m.at where m.depth < 5 and m.at !~ '^(api|app)\.'),
+  select m.call, c.by, m.depth + 1 from met m join calls c on c.called = m.at where m.depth < 5 and (m.at !~ '^(api|app)\.' or c.by ~ '^(api|app)\.')),
 places as (
   select f.name, string_agg(distinct x.at, ' ') as at
     from trusted f join code c on c.oid = f.oid join met m on m.call = c.call
