@@ -234,29 +234,29 @@ begin
   return new;
 end $$;
 
--- Foreign keys pierce row security: whoever writes a reference must see the row it names (decision 6). Arguments: column, relation, …
--- Runs with the rights of the writer; inside a definer function it sees all, and that function has checked scope itself.
-create or replace function sec.visible_refs() returns trigger
+-- Foreign keys pierce row security: whoever writes a reference must see the row it names (decision 6). A trigger's function of its own for each relation, so that its
+-- lookups are planned once a session. Runs with the rights of the writer; inside a definer function it sees all, and that function has checked scope itself.
+-- refs: column and relation in turn.
+create or replace function sec.not_seen(relation text, field text) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform sec.refuse('visible_reference',
+    '这里写的' || coalesce((select c.zh from app.column c where c.relation = not_seen.relation and c.column_name = field), field) || '不在您的辖区里，不能引用',
+    format('%s.%s names a row outside your scope', split_part(relation, '.', 2), field),
+    '请从列表中选；人在别处建档的，用“申请转入”', field, relation, hint_en => 'choose from the list; who is on file elsewhere comes by a transfer');
+end $$;
+
+create or replace function sec.say_refs(r regclass, refs text[]) returns regprocedure
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare
-  n jsonb := to_jsonb(new);
-  o jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end;
-  seen boolean;
+  f constant text := 'sec.refs_of_' || replace(r::text, '.', '_');
 begin
-  for i in 0 .. tg_nargs - 1 by 2 loop
-    if n ->> tg_argv[i] is not null and n -> tg_argv[i] is distinct from o -> tg_argv[i] then
-      execute format('select exists (select from %s where id = $1)', tg_argv[i + 1]::regclass) into seen using (n ->> tg_argv[i])::bigint;
-      if not seen then
-        perform sec.refuse('visible_reference',
-          '这里写的' || coalesce((select c.zh from app.column c where c.relation = tg_table_schema || '.' || tg_table_name and c.column_name = tg_argv[i]), tg_argv[i])
-            || '不在您的辖区里，不能引用',
-          format('%s.%s names a row outside your scope', tg_table_name, tg_argv[i]),
-          '请从列表中选；人在别处建档的，用“申请转入”', tg_argv[i], tg_table_schema || '.' || tg_table_name, hint_en => 'choose from the list; who is on file elsewhere comes by a transfer');
-      end if;
-    end if;
-  end loop;
-  return new;
+  execute format('create or replace function %s() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as %L', f, E'begin\n' || (
+    select string_agg(format(E'  if new.%1$I is not null and new.%1$I is distinct from old.%1$I then\n    if not exists (select from %2$s where id = new.%1$I) then perform sec.not_seen(%3$L, %1$L); end if;\n  end if;\n',
+                             refs[k], refs[k + 1]::regclass, r), '' order by k) from generate_series(1, cardinality(refs), 2) k) || E'  return new;\nend');
+  return (f || '()')::regprocedure;
 end $$;
 
 -- The second party is the office that holds the person's file, when that is another one (decision 2). Argument: the person column.
@@ -287,12 +287,15 @@ end $$;
 
 -- A row of private columns belongs to the office of the row it goes with, whatever the writer says: else whoever can see a person
 -- could lay private columns beside it under his own office. The policy then asks whether the writer writes for that office.
-create or replace function sec.private_office() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp
+create or replace function sec.say_private_office(r regclass, goes_with regclass) returns regprocedure
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+  f constant text := 'sec.office_of_' || replace(r::text, '.', '_');
 begin
-  execute format('select office from %s where id = $1', tg_argv[0]::regclass) into new.office using new.id;
-  return new;
+  execute format('create or replace function %s() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as %L', f,
+                 format(E'begin\n  select t.office into new.office from %s t where t.id = new.id;\n  return new;\nend', goes_with));
+  return (f || '()')::regprocedure;
 end $$;
 
 -- Rows of one login say truly whose, of which office and when; the owner's functions may hand them on.
@@ -339,7 +342,7 @@ begin
   return null;
 end $$;
 
--- The same for all rows of a statement together: the timer opens and closes duties by the hundred thousand. For ledgers, whose rows have an id.
+-- The same for all rows of a statement together: the timer opens and closes duties by the hundred thousand, an import brings a thousand rows. For rows that have an id.
 -- (No nested loop: a plan made for one row is kept for a hundred thousand.)
 create or replace function sec.audit_rows() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_nestloop = off
@@ -403,12 +406,15 @@ begin
 end $$;
 
 -- Triggers that ask the rows of a statement together, one an event: NAME_born, NAME_moved, NAME_gone.
-create or replace procedure sec.by_statement(rel regclass, name text, does text, gone boolean default true)
+drop procedure if exists sec.by_statement(regclass, text, text, boolean);               -- before `moved`
+create or replace procedure sec.by_statement(rel regclass, name text, does text, gone boolean default true, moved boolean default true)
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('create or replace trigger %I after insert on %s referencing new table as born for each statement execute function %s', name || '_born', rel, does);
-  execute format('create or replace trigger %I after update on %s referencing old table as gone new table as born for each statement execute function %s', name || '_moved', rel, does);
+  if by_statement.moved then
+    execute format('create or replace trigger %I after update on %s referencing old table as gone new table as born for each statement execute function %s', name || '_moved', rel, does);
+  end if;
   if by_statement.gone then
     execute format('create or replace trigger %I after delete on %s referencing old table as gone for each statement execute function %s', name || '_gone', rel, does);
   end if;
@@ -477,7 +483,7 @@ declare
   own constant text := 'login = session_user and (select sec.own_staff()) is not null';
   owner constant name := (select pg_get_userbyid(c.relowner) from pg_class c where c.oid = r);
   together constant boolean := kind = 'ledger';      -- written by rules only, at times by the hundred thousand
-  refs text;
+  refs text[];
 begin
   insert into sec.protected (relation, kind, write, party, follows, fixed, audit, also, only_if, change_if, shown)
     values (r, kind, write, party, follows, fixed, audit, also, only_if, change_if, shown)
@@ -516,20 +522,20 @@ begin
   if exists (select from pg_attribute where attrelid = r and attname = 'version') then
     execute format('create or replace trigger a_stamp before insert or update on %s for each row execute function sec.stamp()', r);
   end if;
-  select string_agg(format('%L, %L', a.attname, c.confrelid::regclass), ', ') into refs
-    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+  select array_agg(x.ref order by a.attname, x.n) into refs
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] cross join lateral (values (1, a.attname::text), (2, c.confrelid::regclass::text)) x(n, ref)
    where c.conrelid = r and c.contype = 'f' and cardinality(c.conkey) = 1
      and exists (select from pg_attribute x where x.attrelid = c.confrelid and x.attname = 'office')
      and c.confrelid::regclass::text !~ '^(code|org|ref)\.';
   if refs is not null and kind <> 'part' then
     -- The owner sees every row; that there is one, the foreign key asks.
-    execute format('create or replace trigger b_refs before insert or update on %s for each row %s execute function sec.visible_refs(%s)', r,
-                   case when together then format('when (current_user <> %L)', owner) else '' end, refs);
+    execute format('create or replace trigger b_refs before insert or update on %s for each row %s execute function %s', r,
+                   case when together then format('when (current_user <> %L)', owner) else '' end, sec.say_refs(r, refs));
   end if;
   if kind = 'private' then
-    execute format('create or replace trigger b_private_office before insert on %s for each row execute function sec.private_office(%L)',
-                   r, (select c.confrelid::regclass from pg_constraint c join pg_attribute a on a.attrelid = r and a.attname = 'id'
-                        where c.conrelid = r and c.contype = 'f' and c.conkey = array[a.attnum]));
+    execute format('create or replace trigger b_private_office before insert on %s for each row execute function %s',
+                   r, sec.say_private_office(r, (select c.confrelid from pg_constraint c join pg_attribute a on a.attrelid = r and a.attname = 'id'
+                                                  where c.conrelid = r and c.contype = 'f' and c.conkey = array[a.attnum])));
   end if;
   if party is not null then
     execute format('create or replace trigger c_party before insert or update on %s for each row execute function sec.second_party(%L)', r, party);
@@ -554,10 +560,14 @@ begin
     execute format('drop trigger if exists z_notify on %s', r);
     call sec.by_statement(r, 'z_notify', format('sec.notify_rows(%s)', case when has_party then '''with_office''' else '' end), gone => false);
     call sec.by_statement(r, 'z_audit', 'sec.audit_rows()');
-  elsif kind = 'register' and audit then
-    execute format('create or replace trigger z_notify after insert or update on %s for each row execute function sec.notify_row()', r);
+  elsif kind = 'register' and audit then                -- many are born at once, by an import; they are changed one by one
+    call sec.by_statement(r, 'z_notify', format('sec.notify_rows(%s)', case when has_party then '''with_office''' else '' end), gone => false, moved => false);
+    execute format('create or replace trigger z_notify after update on %s for each row execute function sec.notify_row()', r);
   end if;
-  if kind <> 'own' and audit and not together then
+  if kind in ('register', 'private') and audit then
+    call sec.by_statement(r, 'z_audit', 'sec.audit_rows()', gone => false, moved => false);
+    execute format('create or replace trigger z_audit after update or delete on %s for each row execute function sec.audit_row()', r);
+  elsif kind <> 'own' and audit and not together then
     execute format('create or replace trigger z_audit after insert or update or delete on %s for each row execute function sec.audit_row()', r);
   end if;
 end $$;
@@ -576,4 +586,4 @@ begin
 end $$;
 
 grant execute on function sec.ranges(), sec.counties(), sec.in_ranges(bigint, bigint, bigint[]), sec.scope_ok(bigint[]),
-  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.basis(text, boolean), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.owned(), sec.sees(bigint), sec.account_must_hold() to lb_staff;
+  sec.own_staff(), sec.own_office(), sec.writes(bigint), sec.has_job(text), sec.who(name), sec.place(), sec.basis(text, boolean), sec.refuse(text, text, text, text, text, text, text), sec.refuse_by(text, text, text), sec.not_seen(text, text), sec.owned(), sec.sees(bigint), sec.account_must_hold() to lb_staff;

@@ -20,10 +20,14 @@ return translate(name,
   '⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻');
 
 -- A name as it is kept: no blanks between characters, one kind of dot in names like 买买提·阿不都, no characters of old systems' own.
+-- (plpgsql: what is strict and no single expression would be planned anew in each query that asks it.)
 create or replace function ref.name_fold(name text) returns text
-language sql immutable parallel safe strict
-return case when name ~ '[A-Za-z]' then btrim(translate(ref.pua_fold(name), '•‧・･．　', '····· '))
-            else btrim(translate(ref.pua_fold(name), '•‧・･⋅．.  　', '·······'), '·') end;
+language plpgsql immutable parallel safe strict set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if name ~ '[A-Za-z]' then return btrim(translate(ref.pua_fold(name), '•‧・･．　', '····· ')); end if;
+  return btrim(translate(ref.pua_fold(name), '•‧・･⋅．.  　', '·······'), '·');
+end $$;
 
 -- How one character may sound: from the table, or as the Unihan database reads a rare one; a letter or digit as itself; anything else is silent. (Bound names: it is taken into the plan of who asks.)
 create or replace function ref.sounds(c text) returns table (reading text, seq int)
@@ -47,75 +51,109 @@ as $$
 $$;
 
 -- (plpgsql, as are its callers: an SQL function would be planned anew for each name.)
--- Every plausible reading of a name, the likeliest first, at most 24, syllables apart by blanks; `given` is what comes after the surname,
+-- Every plausible reading of each name, the likeliest first, at most 24, syllables apart by blanks; `given` is what comes after the surname,
 -- or after the first dot. The surname is read from ref.surname, two characters before one; a whole name that is also a double surname
 -- (单于) is read both ways. Names with a dot have no surname; elsewhere a first character that is in no list is one.
-drop function if exists ref.spelled(text);      -- before `given`
-create or replace function ref.spelled(name text) returns table (spelled text, given text, n bigint)
-language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+-- (Of many names at once, for an import brings a thousand; by hash even where the caller has forbidden it, as service.person_twins does.)
+create or replace function ref.spelled(names text[]) returns table (name text, spelled text, given text, n bigint)
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp set enable_hashjoin = on
 as $$
 #variable_conflict use_column
 begin
   return query with recursive
-  who as (select translate(f, '· ', '') as name, f like '%·%' as dotted, position('·' in replace(f, ' ', '')) as dot from ref.name_fold(spelled.name) f),
-  surname as (
-    select char_length(s.surname) as chars, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end as spelled, s.seq - 1 as cost
-      from who join ref.surname s on s.surname in (left(who.name, 1), left(who.name, 2)) where not dotted
+  who as materialized (
+    select a.asked, translate(f, '· ', '') as name, f like '%·%' as dotted, position('·' in replace(f, ' ', '')) as dot
+      from (select distinct unnest(names) as asked) a cross join lateral ref.name_fold(a.asked) f),
+  surname as materialized (
+    select w.asked, char_length(s.surname) as chars, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end as spelled, s.seq - 1 as cost
+      from who w cross join lateral (values (left(w.name, 1)), (left(w.name, 2))) l(head) join ref.surname s on s.surname = l.head where not w.dotted and (char_length(w.name) > 1 or l.head = left(w.name, 2))
   ),
+  double as materialized (select distinct s.asked from surname s where s.chars = 2),
   head as (
-    select * from surname where chars = 2
+    select s.asked, s.chars, s.spelled, s.cost + (s.chars = 1 and d.asked is not null)::int as cost
+      from surname s join who w on w.asked = s.asked left join double d on d.asked = s.asked where s.chars = 2 or d.asked is null or char_length(w.name) = 2
     union all
-    select chars, surname.spelled, cost + 1 from surname, who where chars = 1 and char_length(who.name) = 2 and exists (select from surname where chars = 2)
-    union all
-    select * from surname where chars = 1 and not exists (select from surname where chars = 2)
-    union all
-    select 0, '', 0 where not exists (select from surname)
+    select w.asked, 0, '', 0 from who w where not exists (select from surname s where s.asked = w.asked)
   ),
-  grown (place, family, spelled, given, cost) as (
-    select chars, case when who.dotted then who.dot - 1 else greatest(chars, 1) end, head.spelled, '', cost from head, who
+  grown (asked, name, place, family, spelled, given, cost) as (
+    select w.asked, w.name, h.chars, case when w.dotted then w.dot - 1 else greatest(h.chars, 1) end, h.spelled, '', h.cost from head h join who w on w.asked = h.asked
     union all
-    select g.place + 1, g.family, btrim(g.spelled || ' ' || s.reading), case when g.place < g.family then '' else btrim(g.given || ' ' || s.reading) end, g.cost + s.seq - 1
-      from grown g cross join who cross join ref.sounds(substr(who.name, g.place + 1, 1)) s
-     where g.place < char_length(who.name) and g.cost + s.seq - 1 <= 3
+    select g.asked, g.name, g.place + 1, g.family, btrim(g.spelled || ' ' || s.reading), case when g.place < g.family then '' else btrim(g.given || ' ' || s.reading) end, g.cost + s.seq - 1
+      from grown g cross join ref.sounds(substr(g.name, g.place + 1, 1)) s
+     where g.place < char_length(g.name) and g.cost + s.seq - 1 <= 3
   )
-  select g.spelled, g.given, row_number() over (order by min(g.cost), g.spelled) from grown g, who
-   where g.place >= char_length(who.name) and g.spelled <> '' group by g.spelled, g.given order by 3 limit 24;
+  select * from (select g.asked, g.spelled, g.given, row_number() over (partition by g.asked order by min(g.cost), g.spelled) as n from grown g
+                  where g.place >= char_length(g.name) and g.spelled <> '' group by g.asked, g.spelled, g.given) x where x.n <= 24 order by x.asked, x.n;
+end $$;
+create or replace function ref.spelled(name text) returns table (spelled text, given text, n bigint)
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$ begin return query select s.spelled, s.given, s.n from ref.spelled(array[spelled.name]) s; end $$;
+
+-- The first of ref.spelled(), asked for every name that is saved: each character as it is read first. '' when none is known.
+create or replace function ref.likeliest(name text) returns text
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare
+  folded constant text := ref.name_fold(likeliest.name);
+  plain constant text := translate(folded, '· ', '');
+  family text := ''; spelled text := ''; reading text; c text;
+begin
+  if position('·' in folded) = 0 then
+    select s.surname, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end into family, spelled
+      from ref.surname s where s.surname in (left(plain, 1), left(plain, 2)) order by char_length(s.surname) desc, s.seq, s.reading limit 1;
+  end if;
+  for k in coalesce(char_length(family), 0) + 1 .. coalesce(char_length(plain), 0) loop
+    c := substr(plain, k, 1);
+    if c ~ '[A-Za-z0-9]' then
+      reading := lower(c);                        -- as ref.sounds() has them
+    else
+      select h.reading into reading from ref.hanzi h where h.hanzi = c order by h.seq, h.reading limit 1;
+      if reading is null then
+        select s.reading into reading from ref.sounds(c) s limit 1;
+      end if;
+    end if;
+    spelled := concat_ws(' ', nullif(spelled, ''), nullif(reading, ''));
+  end loop;
+  return coalesce(spelled, '');
 end $$;
 
 create or replace function ref.initials(spelled text) returns text
 language sql immutable parallel safe strict
 return regexp_replace(spelled, '([a-z0-9])[a-z0-9]*( |$)', '\1', 'g');
 
--- Syllables written together, ü as v and as u.
+-- Syllables written together, ü as v and as u. (Not strict: so it is taken into the plan of who asks.)
 create or replace function ref.joined(spelled text) returns setof text
-language sql immutable parallel safe strict
+language sql immutable parallel safe
 begin atomic
   select replace(spelled, ' ', '') union select replace(regexp_replace(spelled, '\m([nl])v', '\1u', 'g'), ' ', '');
 end;
 
--- Keys a name is found by: f the full reading, i the initials, g the given name alone. What mixes them (zhangjg, zhjg) is found by these
+-- Keys names are found by: f the full reading, i the initials, g the given name alone. What mixes them (zhangjg, zhjg) is found by these
 -- three (ref.cuts), so that three million people need no fourth.
-create or replace function ref.readings(name text) returns table (kind "char", key text)
-language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+create or replace function ref.readings(names text[]) returns table (name text, kind "char", key text)
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp set enable_hashjoin = on
 as $$
 #variable_conflict use_column
 begin
-  return query with s as materialized (select * from ref.spelled(readings.name))
-  select 'f'::"char", k from s, ref.joined(s.spelled) k
+  return query with s as materialized (select * from ref.spelled(readings.names))
+  select s.name, 'f'::"char", k from s, ref.joined(s.spelled) k
   union
-  select 'i', ref.initials(s.spelled) from s
+  select s.name, 'i', ref.initials(s.spelled) from s
   union
-  select 'g', k from s, ref.joined(s.given) k where s.given not in ('', s.spelled)
+  select s.name, 'g', k from s, ref.joined(s.given) k where s.given not in ('', s.spelled)
   union                                                       -- who does not know that the surname 单 is shan types dan
-  select 'f', k from s, ref.sounds(left(btrim(readings.name), 1)) o, ref.joined(o.reading || ' ' || s.given) k
+  select s.name, 'f', k from s, ref.sounds(left(btrim(s.name), 1)) o, ref.joined(o.reading || ' ' || s.given) k
    where o.seq = 1 and s.spelled = split_part(s.spelled, ' ', 1) || ' ' || s.given;
 end $$;
+create or replace function ref.readings(name text) returns table (kind "char", key text)
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$ begin return query select r.kind, r.key from ref.readings(array[readings.name]) r; end $$;
 comment on function ref.readings(text) is '姓名可能的读音：全拼、首字母、名字的全拼';
 
 -- The reading used when nothing else is known; '' when no character is known.
 create or replace function ref.py(name text) returns text
-language sql stable parallel safe set search_path = pg_catalog, pg_temp
-as $$ select coalesce((select replace(s.spelled, ' ', '') from ref.spelled(py.name) s where s.n = 1), '') $$;
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$ begin return replace(ref.likeliest(name), ' ', ''); end $$;
 
 -- Letters that are neither a whole reading nor all initials, cut into syllables and beginnings of syllables: zhangjg is zhang j g,
 -- zhjg is zh j g. `initials` is what the key i begins with, `pattern` what the key f of the same person looks like. A syllable stands
@@ -177,6 +215,18 @@ begin
 end $$;
 create or replace trigger e_pinyin before insert or update of name, py on service.person for each row execute function service.person_pinyin();
 
+-- The keys of files by their names, and their readings as kept. A name with a dot is found without it.
+create or replace function service.own_keys(people bigint[]) returns setof service.person_key
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    with p as materialized (select x.id, x.office, x.name::text as name, x.py from service.person x where x.id = any (people))
+    select p.id, p.office, r.kind, r.key from ref.readings(array(select p.name from p)) r join p on p.name = r.name
+    union select p.id, p.office, 'f'::"char", p.py from p where p.py <> ''
+    union select p.id, p.office, 'a', replace(p.name, '·', '') from p where p.name ~ '·';
+end $$;
+
 -- The keys of a file, and of those that were merged into it: what they were called leads here.
 create or replace function service.keys_of(p service.person) returns table (kind "char", key text)
 language plpgsql stable rows 10 set search_path = pg_catalog, pg_temp
@@ -184,11 +234,7 @@ as $$
 #variable_conflict use_column
 begin
   return query
-    select r.kind, r.key from ref.readings(p.name) r
-    union
-    select 'f', p.py::text where p.py <> ''
-    union                                                     -- a name with a dot is found without it
-    select 'a', replace(p.name, '·', '') where p.name ~ '·'
+    select k.kind, k.key from service.own_keys(array[p.id]) k
     union
     select k.kind, k.key
       from (select work.merged_names(p.id, p.name) union select n.name from service.person_name n where n.person = p.id and n.voided_at is null) o(name) cross join lateral (select r.kind, r.key from ref.readings(o.name) r union all select 'a', replace(o.name, '·', '')) k;
@@ -206,16 +252,25 @@ create or replace function service.person_keys() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op = 'UPDATE' and (new.name, new.py) is not distinct from (old.name, old.py) then
+  if (new.name, new.py) is not distinct from (old.name, old.py) then
     update service.person_key k set office = new.office where k.person = new.id;
   else
     perform service.make_keys(new);
   end if;
   return null;
 end $$;
-create or replace trigger x_keys_born after insert on service.person for each row execute function service.person_keys();
 create or replace trigger x_keys after update on service.person for each row
   when ((old.name, old.py, old.office) is distinct from (new.name, new.py, new.office)) execute function service.person_keys();
+
+-- New files have no other names, and none that was merged.
+create or replace function service.persons_born() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into service.person_key select * from service.own_keys(array(select b.id from born b));
+  return null;
+end $$;
+create or replace trigger x_keys_born after insert on service.person referencing new table as born for each statement execute function service.persons_born();
 
 -- Other written forms of a name: they lie where the file lies, and lead to it.
 create or replace function service.person_name_given() returns trigger
@@ -274,10 +329,11 @@ insert into service.person_key (person, office, kind, key)
 create or replace function ref.read_name() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare spelled text;
 begin
   new.name := ref.name_given(new.name, tg_relid);
-  select replace(s.spelled, ' ', ''), ref.initials(s.spelled) into new.py, new.initials from ref.spelled(new.name) s where s.n = 1;
-  new.py := coalesce(new.py, ''); new.initials := coalesce(new.initials, '');
+  spelled := ref.likeliest(new.name);
+  new.py := replace(spelled, ' ', ''); new.initials := ref.initials(spelled);
   return new;
 end $$;
 create or replace trigger e_pinyin before insert or update of name on org.staff for each row execute function ref.read_name();
@@ -292,5 +348,5 @@ select h.id, (select string_agg(p.name, '、' order by p.birth_year, p.id) from 
 comment on view service.household_people is '家庭里在档的人';
 grant select on service.household_people to lb_reader;
 
-grant execute on function ref.key_fold(text), ref.pua_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text),
-  ref.initials(text), ref.joined(text), ref.readings(text), ref.py(text), ref.cuts(text) to lb_staff;
+grant execute on function ref.key_fold(text), ref.pua_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text), ref.spelled(text[]), ref.likeliest(text),
+  ref.initials(text), ref.joined(text), ref.readings(text), ref.readings(text[]), ref.py(text), ref.cuts(text) to lb_staff;

@@ -534,13 +534,15 @@ as $$
 $$;
 
 ----------------------------------------------------------------------------- comments from the dictionary
+-- (After the repeatable files, and by migrate after those of the site's own. What is in the dictionary and not in the database is lint's to tell.)
 create or replace procedure app.comment_all()
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare c record;
 begin
-  for c in select k.relation, k.column_name, k.zh, k.help_zh, k.private from app.column k loop
-    execute format('comment on column %s.%I is %L', case when c.private then c.relation || '_private' else c.relation end, c.column_name,
+  for c in select x.rel, k.column_name, k.zh, k.help_zh from app.column k cross join lateral (select to_regclass(case when k.private then k.relation || '_private' else k.relation end)) x(rel)
+            where exists (select from pg_attribute a where a.attrelid = x.rel and a.attname = k.column_name and not a.attisdropped) loop
+    execute format('comment on column %s.%I is %L', c.rel, c.column_name,
                    c.zh || case when c.help_zh <> '' then '：' || c.help_zh else '' end);
   end loop;
 end $$;

@@ -16,7 +16,7 @@ declare
   n bigint;
 begin
   if not spend then
-    execute format('select last_value + 1 from %s', counter) into n;
+    n := coalesce(pg_sequence_last_value(counter), 0) + 1;
     return n / 1000000 <> hour or n % 1000000 <= most;
   end if;
   n := nextval(counter);

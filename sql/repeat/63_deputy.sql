@@ -195,8 +195,6 @@ begin
     perform sec.refuse_by('staff_moved_on', 'org.staff');
   elsif s.id = sec.own_staff() then
     perform sec.refuse_by('staff_self', 'org.staff');
-  elsif staff_leaves.ended_on is not null and staff_leaves.ended_on < s.started_on then
-    perform sec.refuse_by('ended_after_started', 'org.staff', 'ended_on');
   end if;
   perform sec.note('U', 'org.staff', s.id, s.office, sec.reason_given(why));
   select count(*) into n from service.pairing g where g.staff = s.id and g.ended_on is null and g.voided_at is null;

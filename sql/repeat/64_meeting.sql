@@ -84,7 +84,7 @@ declare
   m work.meeting := (select m from work.meeting m where m.id = meeting_rest_present.id);
   n int;
 begin
-  if m.id is null or m.voided_at is not null or not sec.writes(m.office) or not (sec.acts_as('clerk', m.office) or sec.acts_as('head', m.office)) then
+  if m.id is null or m.voided_at is not null or not (sec.acts_as('clerk', m.office) or sec.acts_as('head', m.office)) then
     perform sec.refuse_by('meeting_not_yours', 'work.meeting');
   elsif m.held_on > ref.today() then
     perform sec.refuse_by('minutes_to_come', 'work.meeting', 'held_on');

@@ -73,8 +73,8 @@ declare
   n int; called text;
 begin
   select count(*), min(t.called) into n, called
-    from sec.twins_of('service.person', sec.probe_of('service.person', array[person])) x join service.person p on p.id = x.id cross join lateral sec.twin_told('service.person', x.id) t
-   where p.office = twins_in.office and x.strength >= 50;
+    from sec.twin_told('service.person', array(select x.id from sec.twins_of('service.person', sec.probe_of('service.person', array[person])) x where x.strength >= 50)) t
+   where t.office = twins_in.office;
   return case when n = 0 then null when en then format('could be on file there already (%s): after the move, see Duplicates', called) else format('那边可能已有他的档案（%s）：转过去以后到“重复档案”里看', called) end;
 end $$;
 

@@ -14,21 +14,24 @@ return case reason
   when 'reading' then case when en then 'name sounds alike, same year of birth' else '姓名同音，同年出生' end end;
 
 -- Possible twins of people: {"n", a number of the caller's own; "id" where the person is on file, else null; office, name, sex, birth_year, household,
--- id_no, old_id_no, phone, phone2}. reason of the strongest sign; strength 0 to 100. Each sign is found by an index of its own: number and old
+-- id_no, old_id_no, birth_on, phone, phone2}. reason of the strongest sign; strength 0 to 100. Each sign is found by an index of its own: number and old
 -- number, telephone, name with the year, reading with the office. Two whole ID numbers that differ are two people, unless the telephone is one.
--- (No hash or merge join: a few probes against millions.)
+-- (No hash or merge join: a few probes against millions. The readings of all names not on file are made at once.)
 create or replace function service.person_twins(probes jsonb) returns table (n bigint, id bigint, reason text, strength int)
 language plpgsql stable rows 10 set search_path = pg_catalog, pg_temp set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
+declare
+  names constant text[] := array(select ref.name_fold(x ->> 'name') from jsonb_array_elements(probes) x where x ->> 'id' is null and coalesce(x ->> 'birth_year', x ->> 'id_no', x ->> 'birth_on') is not null);
+  sounds constant jsonb := (select jsonb_object_agg(s.name, s.keys) from (select r.name, jsonb_agg(r.key) as keys from ref.readings(names) r where r.kind = 'f' group by r.name) s);
 begin
   return query
   with asked as materialized (              -- what is on file is folded already
     select x.n, x.id as self, x.office, case when x.id is null then ref.name_fold(x.name) else x.name end as name, x.sex, x.household,
            case when x.id is null then nullif(ref.id_18(x.id_no), '') else x.id_no end as number, case when x.id is null then nullif(ref.id_18(x.old_id_no), '') else x.old_id_no end as old_number,
            case when x.id is null then nullif(ref.phone_fold(x.phone), '') else x.phone end as phone, case when x.id is null then nullif(ref.phone_fold(x.phone2), '') else x.phone2 end as phone2,
-           coalesce(x.birth_year, case when x.id is null and ref.id_check(x.id_no) is null then extract(year from ref.id_birth(ref.id_18(x.id_no))) end)::int as birth_year
-      from jsonb_to_recordset(probes) x(n bigint, id bigint, office bigint, name text, sex text, birth_year int, household bigint, id_no text, old_id_no text, phone text, phone2 text)),
+           coalesce(x.birth_year, case when x.id is null then extract(year from coalesce(ref.id_birth(x.id_no), x.birth_on)) end)::int as birth_year
+      from jsonb_to_recordset(probes) x(n bigint, id bigint, office bigint, name text, sex text, birth_year int, household bigint, id_no text, old_id_no text, birth_on date, phone text, phone2 text)),
   sign as (
     select a, v.id, 'number' as reason, 100 as strength
       from asked a cross join lateral unnest(array[a.number, a.old_number]) k(key)
@@ -50,7 +53,7 @@ begin
     union all
     select a, p.id, 'reading', 50               -- (offset 0: by the key, never by the year)
       from asked a cross join lateral (select o.key from service.person_key o where o.person = a.self and o.kind = 'f'
-                                       union select r.key from ref.readings(a.name) r where r.kind = 'f' and a.self is null) k
+                                       union select t.key from jsonb_array_elements_text(sounds -> a.name) t(key)) k
      cross join lateral (select x.person from service.person_key x where x.key = k.key and x.office = a.office and x.kind = 'f' offset 0) x
       join service.person p on p.id = x.person and p.birth_year = a.birth_year and p.name <> a.name),
   best as (
@@ -87,23 +90,39 @@ begin
   return coalesce(probes, '[]');
 end $$;
 
--- What is told of one: here, as everybody sees it who sees the row; elsewhere the office and the masked name.
-create or replace function sec.twin_told(relation text, id bigint, out here boolean, out office_name text, out called text)
-language plpgsql stable set search_path = pg_catalog, pg_temp
+-- What is told of each of these: here, as everybody sees it who sees the row; elsewhere the office and the masked name. `here` is what row security says (as
+-- sec.holds_for() asks it), of all rows in one statement.
+drop function if exists sec.twin_told(text, bigint);            -- before it told of many at once
+create or replace function sec.twin_told(relation text, ids bigint[]) returns table (id bigint, here boolean, office bigint, office_name text, called text)
+language plpgsql stable rows 10 set search_path = pg_catalog, pg_temp
 as $$
-declare office bigint;
+declare
+  seen constant text := (select pg_get_expr(p.polqual, p.polrelid) from pg_policy p where p.polrelid = relation::regclass and p.polname = 'see');
+  label constant text := (select r.label from app.relation r where r.relation = twin_told.relation);
 begin
-  execute format('select t.office from %s t where t.id = $1', relation::regclass) into office using twin_told.id;
-  here := coalesce(sec.holds_for(relation::regclass, twin_told.id, 'see'), false);
-  office_name := (select app.short_office(o.name) from org.office o where o.id = office);
-  called := sec.label_of(relation::regclass, twin_told.id);
-  called := case when here then called else ref.name_masked(called) end;
+  return query execute format('select x.id, x.here, x.office, app.short_office(o.name), case when x.here then x.called else ref.name_masked(x.called) end
+     from (select t.id, t.office, t.here, left((%s)::text, 28) as called from (select *, coalesce(%s, false) as here from %s where id = any ($1)) t) x
+     left join org.office o on o.id = x.office', label, coalesce(seen, 'false'), relation::regclass) using ids;
+end $$;
+
+-- Possible twins of these probes as they are told, ten each, the likeliest first; of those elsewhere it is for the caller to ask whether they may be.
+create or replace function sec.twins_told(relation text, probes jsonb)
+returns table (n bigint, id bigint, here boolean, called text, office_name text, reason text, strength int)
+language plpgsql stable rows 10 set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    with found as materialized (
+      select x.* from (select y.*, row_number() over (partition by y.n) as place from sec.twins_of(relation, probes) y where y.strength >= 50) x where x.place <= 10)
+    select f.n, f.id, t.here, t.called, t.office_name, f.reason, f.strength
+      from sec.twin_told(relation, array(select distinct z.id from found z)) t join found f on f.id = t.id order by f.n, f.place;
 end $$;
 
 -- Possible twins of these, ten each, the likeliest first; `probes` as the relation's function takes them: [{"n": 1, columns by their names}], or with
 -- {"n": 1, "id": 12} and no more a row that is on file. id is null where the twin lies outside the session's scope: then the look must be on record before
 -- the answer, as in api.on_file(): the first call answers one row `again`, the same call within a minute, in another transaction, tells; who has
--- asked too often within the hour is told of his own scope only. Contract for imports: sec.twins_of() above, in one call for all rows.
+-- asked too often within the hour is told of his own scope only. An import asks by the same limits for its lines, two hundred at once (api.import_twins).
 create or replace function api.twins_of(relation text, probes jsonb)
 returns table (n bigint, id bigint, called text, office_name text, reason_zh text, reason_en text, strength int, again boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
@@ -113,7 +132,7 @@ declare
   known constant bigint[] := array(select (x ->> 'id')::bigint from jsonb_array_elements(probes) x where x ? 'id' and sec.holds_for(to_regclass(relation), (x ->> 'id')::bigint, 'see'));
   all_probes constant jsonb := (select coalesce(jsonb_agg(x), '[]') from jsonb_array_elements(probes) x where not x ? 'id') || case when known <> '{}' then sec.probe_of(relation, known) else '[]' end;
   note constant text := 'twins_of ' || left(md5(probes::text), 12);
-  t record; told record; elsewhere int := 0;
+  t record; elsewhere int := 0;
   tells boolean;
 begin
   perform sec.must_keep_files();
@@ -121,10 +140,9 @@ begin
     perform sec.refuse('too_many_at_once', '一次最多查 200 条', 'at most 200 at once');
   end if;
   tells := sec.looked(relation, null, note, '1 minute');
-  for t in select x.* from (select y.*, row_number() over (partition by y.n) as place from sec.twins_of(relation, all_probes) y where y.strength >= 50) x where x.place <= 10 loop
-    told := sec.twin_told(relation, t.id);
-    if told.here or tells then
-      return query select t.n, case when told.here then t.id end, told.called, told.office_name, sec.twin_reason(t.reason, false), sec.twin_reason(t.reason, true), t.strength, false;
+  for t in select x.* from sec.twins_told(relation, all_probes) x loop
+    if t.here or tells then
+      return query select t.n, case when t.here then t.id end, t.called, t.office_name, sec.twin_reason(t.reason, false), sec.twin_reason(t.reason, true), t.strength, false;
     else
       elsewhere := elsewhere + 1;
     end if;
@@ -194,8 +212,12 @@ create or replace function work.pair_no(one bigint, two bigint, here boolean) re
 language sql immutable parallel safe
 return case when here then (one << 31) + two else -((one << 31) + (hashtextextended(two::text, 0) & 2147483647)) end;
 
--- The files the list compares with the whole database: of one's own offices, for the head of a county or below of his whole range; those last
--- changed, for a thousand take a second.
+-- How many files the list compares with the whole database: of three million, a thousand take a tenth of a second of the processor (doc/performance.md).
+create or replace function sec.twins_most() returns int
+language sql immutable parallel safe
+return 3000;
+
+-- The files it compares: of one's own offices, for the head of a county or below of his whole range; those last changed.
 create or replace function sec.twin_files(of_relation text, most int) returns bigint[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -216,9 +238,9 @@ declare many boolean;
 begin
   perform sec.must_keep_files();
   perform sec.note('P', 'service.person', null, sec.own_office(), 'twins_here');
-  many := cardinality(sec.twin_files('service.person', 1001)) > 1000;
-  return case when sec.language() = 'en' then case when many then 'the 1000 files last changed were ' else '' end || 'compared with the whole database; this look is on record'
-              else case when many then '最近改过的 1000 份' else '' end || '和全库都比过了；这次查重已记录在案' end;
+  many := cardinality(sec.twin_files('service.person', sec.twins_most() + 1)) > sec.twins_most();
+  return case when sec.language() = 'en' then case when many then format('the %s files last changed were ', sec.twins_most()) else '' end || 'compared with the whole database; this look is on record'
+              else case when many then format('最近改过的 %s 份', sec.twins_most()) else '' end || '和全库都比过了；这次查重已记录在案' end;
 end $$;
 
 -- Pairs in which one is a file of those. Of what lies elsewhere the office and the masked name, where the look is on record.
@@ -233,11 +255,13 @@ declare
   tells constant boolean := sec.looked(of_relation, null, 'twins_here', '1 hour');
 begin
   if sec.may_keep_files() is not true then return; end if;
-  ids := sec.twin_files(of_relation, 1000);
+  ids := sec.twin_files(of_relation, sec.twins_most());
   return query
-    select work.pair_no(x.n, x.id, t.here), work.office_of(of_relation, x.n), sec.label_of(of_relation::regclass, x.n), t.called, t.office_name, sec.twin_reason(x.reason, en), x.strength
-      from sec.twins_of(of_relation, sec.probe_of(of_relation, ids)) x cross join lateral sec.twin_told(of_relation, x.id) t
-     where x.strength >= 50 and (x.id > x.n or x.id <> all (ids)) and (t.here or tells);
+    with pair as materialized (
+      select x.* from sec.twins_of(of_relation, sec.probe_of(of_relation, ids)) x where x.strength >= 50 and (x.id > x.n or x.id <> all (ids))),
+    told as materialized (select x.* from sec.twin_told(of_relation, array(select p.id from pair p union select p.n from pair p)) x)
+    select work.pair_no(p.n, p.id, t.here), m.office, m.called, t.called, t.office_name, sec.twin_reason(p.reason, en), p.strength
+      from pair p join told t on t.id = p.id join told m on m.id = p.n where t.here or tells;
 end $$;
 
 create or replace function work.office_of(relation text, id bigint) returns bigint
@@ -292,7 +316,7 @@ as $$
 #variable_conflict use_column
 declare
   target constant regclass := (select to_regclass(r.relation) from app.relation r where r.relation = of_relation and r.twins is not null);
-  x record; a jsonb; b jsonb; c record; n record; k bigint[]; masked constant text := '＊＊＊';
+  x record; other record; a jsonb; b jsonb; c record; n record; k bigint[]; masked constant text := '＊＊＊';
   looked boolean; said text; hint text; english constant boolean := sec.language() = 'en';
 begin
   perform sec.must_keep_files();
@@ -317,11 +341,12 @@ begin
                     and l.kind = 'P' and l.relation = of_relation and l.key = i.id and l.note !~ '^on_file '));
   exception when sqlstate 'LB001' then looked := false;
   end;
+  select t.* into other from sec.twin_told(of_relation, array[x.two]) t;
   return query values
     ('head', 'one', '', '', x.one::text, case when x.here then x.two::text end, false),
     ('head', 'version', '', '', a ->> 'version', b ->> 'version', false),
-    ('head', 'office', '', '', (select app.short_office(o.name) from org.office o where o.id = (a ->> 'office')::bigint), (sec.twin_told(of_relation, x.two)).office_name, false),
-    ('head', 'called', '', '', sec.label_of(target, x.one), (sec.twin_told(of_relation, x.two)).called, false);
+    ('head', 'office', '', '', (select app.short_office(o.name) from org.office o where o.id = (a ->> 'office')::bigint), other.office_name, false),
+    ('head', 'called', '', '', sec.label_of(target, x.one), other.called, false);
   if said is not null then
     return query values ('head', 'refused', '', '', said, hint, false);
   end if;

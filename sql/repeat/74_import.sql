@@ -411,63 +411,6 @@ begin
 end $$;
 
 ------------------------------------------------------------------------------ judging: is it there
-create or replace function sec.import_reject(import bigint, n int, rule text, field text) returns void
-language sql security definer set search_path = pg_catalog, pg_temp
-as $$
-  update work.import_row r set verdict = 'rejected', field = import_reject.field, zh = f.zh, en = f.en
-    from app.refusal f where f.name = rule and r.import = import_reject.import and r.n = import_reject.n
-$$;
-
--- By a private column (the ID number): who brings numbers learns of those of his own files that they are there, if he knows the name too; of
--- others that they are on file elsewhere, so many an hour as by any other way. Of numbers that differ only in what a masked one and the year of birth hide no more
--- than three are looked for, and no more than thirty times a thousand lines an hour; all of it is on record.
-create or replace function api.import_known(import bigint, lo int, hi int) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-as $$
-declare
-  i work.import := sec.import_of(import, 'read', 'running');
-  rel constant app.relation := (select r from app.relation r where r.relation = i.relation);
-  side constant regclass := app.private_of(i.relation);
-  own constant boolean := sec.own_staff() is not null;
-  too_many boolean := false;
-  r record;
-begin
-  if not exists (select from pg_attribute a where a.attrelid = side and a.attname = rel.known_by)
-     or not exists (select from work.import_row x where x.import = i.id and x.n > lo and x.n <= hi and x.key is not null) then
-    return;
-  elsif hi - lo > 1000 then
-    perform sec.refuse_by('import_too_big');
-  end if;
-  if own then
-    perform sec.try_or_refuse('import numbers', 30);
-    perform sec.note('P', i.relation, null, i.office, format('import %s: looks for the numbers of lines %s to %s', i.id, lo + 1, hi));
-  end if;
-  for r in execute format(
-    'select x.n, x.key, x.facts ->> ''name'' as name, t.id, t.office, (%s)::text as label, t.id is not null and ($4 or sec.sees(t.office)) as seen,
-            count(*) over (partition by left(x.key, 10), right(x.key, 4)) as shaped
-       from work.import_row x left join %s v on v.%I = x.key left join %s t on t.id = v.id and t.voided_at is null
-      where x.import = $1 and x.n > $2 and x.n <= $3 and x.key is not null and x.verdict is null order by x.n', rel.label, side, rel.known_by, rel.relation)
-    using i.id, lo, hi, not own loop
-    if own and r.shaped > 3 then
-      perform sec.import_reject(i.id, r.n, 'sheet_alike_numbers', rel.known_by);
-    elsif r.seen and r.name = r.label then
-      update work.import_row x set row_id = r.id where x.import = i.id and x.n = r.n;
-    elsif own and (too_many or r.id is not null and not sec.try('on file', 30)) then
-      too_many := true;
-      perform sec.import_reject(i.id, r.n, 'sheet_asked', rel.known_by);
-    elsif r.id is not null then
-      perform sec.import_reject(i.id, r.n, case when r.seen then 'sheet_other_name' else 'sheet_elsewhere' end, rel.known_by);
-    else
-      insert into work.import_number values (i.id, i.login, r.key) on conflict do nothing;
-    end if;
-  end loop;
-end $$;
-
--- This number was looked for by an import of the session's and is on file nowhere.
-create or replace function sec.brought(number text) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select exists (select from work.import_number b where b.login = session_user and b.number = brought.number) $$;
-
 -- By a column that can be read, within the office.
 create or replace function app.import_there(i work.import, lo int, hi int) returns jsonb
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -483,10 +426,10 @@ begin
   return coalesce(answer, '[]');
 end $$;
 
--- The place of each line among what is there: new, update, same, alike, or twice in the sheet. What is private is not compared: to say that it
--- is the same would be to tell it.
+-- The place of each line among what is there: new, update, same, alike, or twice in the sheet. What could be the same says the register's rule for twins, where it has
+-- one, else its columns `alike`. What is private is not compared: to say that it is the same would be to tell it. A doubt that was told stays, whatever has come meanwhile.
 create or replace function app.import_place(i work.import, lo int, hi int) returns jsonb
-language plpgsql stable set search_path = pg_catalog, pg_temp
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
   rel constant app.relation := (select r from app.relation r where r.relation = i.relation);
@@ -494,26 +437,30 @@ declare
   answer jsonb;
 begin
   execute format($q$
+    with twin as materialized (select * from api.import_twins($1, $2, $3))
     select jsonb_agg(jsonb_build_object('n', x.n, 'verdict', x.verdict)
              || case when x.verdict in ('rejected', 'alike')
-                     then (select jsonb_build_object('zh', replace(f.zh, '%%1', x.like_it), 'en', replace(f.en, '%%1', x.like_it)) from app.refusal f where f.name = case x.verdict when 'alike' then 'sheet_alike' else 'sheet_twice' end)
+                     then (select jsonb_build_object('zh', replace(f.zh, '%%1', x.zh), 'en', replace(f.en, '%%1', x.en)) from app.refusal f where f.name = case x.verdict when 'alike' then 'sheet_alike' else 'sheet_twice' end)
+                     when x.verdict = 'new' then jsonb_build_object('zh', nullif(x.zh, ''), 'en', nullif(x.en, ''))
                      else '{}' end)
-      from (select r.n, r.verdict as was, coalesce(tw.line::text, a.said, '') as like_it,
+      from (select r.n, r.verdict as was, coalesce(tw.line::text, a.zh, '') as zh, coalesce(tw.line::text, a.en, '') as en,
                    case when tw.line is not null then 'rejected'
-                        when r.row_id is not null then case when r.private - %L::text = '{}' and k.whole @> o.facts then 'same' else 'update' end
-                        when a.whole is not null then case when r.private = '{}' and a.whole @> o.facts then 'same' else 'alike' end
+                        when r.row_id is not null then case when r.private - %1$L::text = '{}' and k.whole @> o.facts then 'same' else 'update' end
+                        when a.twin then case when r.private = '{}' and a.same then 'same' else 'alike' end
                         else 'new' end as verdict
               from work.import_row r
-             cross join lateral jsonb_populate_record(null::%s, r.facts) p
+             cross join lateral jsonb_populate_record(null::%2$s, r.facts) p
              cross join lateral (select jsonb_strip_nulls(to_jsonb(p)) as facts offset 0) o
               left join lateral (select y.line from work.import_row y where y.import = r.import and y.n < r.n and y.print = r.print
                                  union all select y.line from work.import_row y where y.import = r.import and y.n < r.n and y.key = r.key limit 1) tw on true
               left join lateral (select to_jsonb(t) as whole from %2$s t where t.id = r.row_id) k on r.row_id is not null
-              left join lateral (select to_jsonb(t) as whole, left((%3$s)::text, 80) as said from %2$s t cross join (select sec.language() = 'en') l(en)
-                                  cross join (select r.facts || r.private) m(n)
-                                  where (%4$s) and t.voided_at is null order by t.id desc limit 1) a on r.row_id is null and tw.line is null
-             where r.import = $1 and r.n > $2 and r.n <= $3 and not r.done and r.verdict is distinct from 'rejected') x where x.verdict is distinct from x.was $q$,
-    coalesce(rel.known_by, ''), i.relation, coalesce(rel.summary, rel.label), coalesce(rel.resembles, equal, 'false'))
+              left join lateral (%3$s) a on r.row_id is null and tw.line is null
+             where r.import = $1 and r.n > $2 and r.n <= $3 and not r.done and (r.verdict is null or r.verdict not in ('rejected', 'alike'))) x where x.verdict is distinct from x.was $q$,
+    coalesce(rel.known_by, ''), i.relation,
+    case when rel.twins is not null
+         then format('select w.twin, w.zh, w.en, exists (select from %s t where t.id = any (w.ids) and to_jsonb(t) @> o.facts) as same from twin w where w.n = r.n', i.relation)
+         else format('select true as twin, left((%s)::text, 80) as zh, left((%1$s)::text, 80) as en, to_jsonb(t) @> o.facts as same from %s t cross join (select sec.language() = ''en'') l(en)
+                       where (%s) and t.voided_at is null order by t.id desc limit 1', coalesce(rel.summary, rel.label), i.relation, coalesce(equal, 'false')) end)
     into answer using i.id, lo, hi;
   return coalesce(answer, '[]');
 end $$;
@@ -628,7 +575,8 @@ create or replace function api.import_take(import bigint, state text) returns wo
 language sql volatile security definer set search_path = pg_catalog, pg_temp
 as $$ select sec.import_of(import, state) $$;
 
--- The next lines are judged: n of them are when it answers, `total` is all. Tried as they will be written, so nothing is found out later.
+-- The next lines are judged: n of them are when it answers, `total` is all. Tried as they will be written, so nothing is found out later. An answer with no more lines
+-- than before has put on record what is looked for (api.import_look): it is asked again.
 create or replace function app.import_judge(import bigint, most int default 1000) returns table (n int, total int)
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -637,6 +585,10 @@ declare
   lo constant int := i.n_judged;
   hi constant int := least(i.n_judged + least(most, 1000), i.n_rows);
 begin
+  if not api.import_look(i.id, lo, hi) then
+    return query select lo, i.n_rows;
+    return;
+  end if;
   perform api.import_told(i.id, app.import_facts(i, lo, hi));
   perform api.import_known(i.id, lo, hi);
   perform api.import_told(i.id, app.import_there(i, lo, hi));
@@ -656,6 +608,10 @@ declare
   lo constant int := i.n_done;
   hi constant int := least(i.n_done + least(most, 1000), i.n_rows);
 begin
+  if not api.import_look(i.id, lo, hi) then
+    return query select lo, i.n_rows;
+    return;
+  end if;
   perform api.import_told(i.id, app.import_place(i, lo, hi));       -- what has come meanwhile
   perform api.import_told(i.id, app.import_attempt(i, array(
       select r.n from work.import_row r where r.import = i.id and r.n > lo and r.n <= hi and not r.done
@@ -765,5 +721,5 @@ grant execute on function ref.sheet_text(text), ref.sheet_plain(text), ref.sheet
   app.import_fault(text, text, boolean, text, text), app.import_values(work.import, int, int), app.import_facts(work.import, int, int), app.import_needs(work.import, int, int), app.import_there(work.import, int, int),
   app.import_place(work.import, int, int), app.import_write(work.import, int[]), app.import_bear(work.import, regclass, int[]), app.import_change(work.import, regclass, int[]), app.import_refused(text, text, text, text, text),
   app.import_attempt(work.import, int[], boolean), app.import_judge(bigint, int), app.import_step(bigint, int), app.import_list(), app.import_count(bigint), app.import_lines(bigint, text, int, int), app.import_rejects(bigint, int, int), app.csv_line(text[]),
-  sec.may_import(text), api.import_may(text), api.import_begin(text, text, text, jsonb), api.import_put(bigint, int, jsonb), api.import_read(bigint), api.import_match(bigint, int, text), api.import_told(bigint, jsonb, int, int), api.import_known(bigint, int, int),
+  sec.may_import(text), api.import_may(text), api.import_begin(text, text, text, jsonb), api.import_put(bigint, int, jsonb), api.import_read(bigint), api.import_match(bigint, int, text), api.import_told(bigint, jsonb, int, int),
   api.import_take(bigint, text), api.import_start(bigint, text, boolean), api.import_for(bigint, bigint), api.import_drop(bigint) to lb_staff;

@@ -48,6 +48,7 @@ call sec.protect('org.staff', kind => 'directory');
 call sec.protect('org.staff_job', kind => 'directory');
 call sec.protect('sec.account', kind => 'closed');
 drop function if exists sec.office_stays();                            -- sec.broken() has taken its place
+drop function if exists sec.visible_refs(), sec.private_office();       -- each relation has its own (sec.say_refs)
 
 insert into sec.unprotected values
   ('ref.*', 'reference data, the same for everybody; changes are on record (35_audit.sql)'),

@@ -24,8 +24,9 @@ as $$
     select p.relation::text as relation, p.kind, a.attname::text as name from sec.protected p join pg_attribute a on a.attrelid = p.relation
      where p.kind in ('register', 'private') and a.attnum > 0 and not a.attisdropped and a.attname <> all (sec.owned() || p.fixed)),
   said as (
-    select r.relation, v.what, app.misunderstood(format('select (%s)::text from %s t cross join (select false) l(en)', v.sql, r.relation)) as why
-      from r cross join lateral (values ('label', r.label), ('hint', r.hint), ('happened', r.happened), ('summary', r.summary), ('headline', r.headline), ('orders', r.orders)) v(what, sql)
+    -- the language of who asks, l.en, is known where a row is told of, not where it is named
+    select r.relation, v.what, app.misunderstood(format('select (%s)::text from %s t %s', v.sql, r.relation, case when v.tells then 'cross join (select false) l(en)' end)) as why
+      from r cross join lateral (values ('label', r.label, false), ('hint', r.hint, false), ('orders', r.orders, false), ('happened', r.happened, true), ('summary', r.summary, true), ('headline', r.headline, true)) v(what, sql, tells)
      where r.oid is not null and v.sql is not null
     union all
     select r.relation, v.what, app.misunderstood(format('select from unnest(%s) s(at), %s m where %s', r.strips, r.relation, v.sql)) from r cross join lateral (values ('near', r.near), ('beside', r.beside)) v(what, sql)

@@ -28,7 +28,8 @@ struct import {
     struct table_column columns[3];
     struct table table;
     time_t begun, said;
-    long first;                 /* lines done when this run began; -1 */
+    long at, total;             /* lines judged or written, of all */
+    long first;                 /* `at` when this run began */
 };
 
 static bool is(const struct import *m, const char *state)
@@ -117,6 +118,8 @@ static void state_came(void *ctx, const struct pg_answer *a)
         return;
     }
     snprintf(m->state, sizeof m->state, "%s", rows_text(a->rows, 0, 0));
+    m->at = (long)rows_int(a->rows, 0, 1);
+    m->total = (long)rows_int(a->rows, 0, 2);
     say_what_now(p);
     if (is(m, "read")) {
         ask_shown(p, "select * from app.import_headings($1)", 1, &m->id, heads_came);
@@ -133,18 +136,18 @@ static void show(struct page *p)
     m->heads = m->counts = m->lines = m->choices = NULL;
     m->tab = 0;
     table_rows(&m->table, 0);
-    ask_shown(p, "select state from work.import where id = $1", 1, &m->id, state_came);
+    ask_shown(p, "select state, case state when 'read' then n_judged else n_done end, n_rows from work.import where id = $1", 1, &m->id, state_came);
 }
 
 /* ---- steps */
-static void say_how_far(struct page *p, long n, long total)
+static void say_how_far(struct page *p)
 {
     struct import *m = page_own(p);
     time_t now = time(NULL);
-    long seconds = now > m->begun ? now - m->begun : 1, rate = (n - m->first) / seconds;
+    long seconds = now > m->begun ? now - m->begun : 1, rate = (m->at - m->first) / seconds;
 
     if (now != m->said)
-        desk_say(p->desk, FACE_TEXT, _("%s %ld / %ld 行，每秒 %ld 行，还要约 %ld 秒；^C 停"), is(m, "read") ? _("试算") : _("写入"), n, total, rate, rate ? (total - n) / rate : 0);
+        desk_say(p->desk, FACE_TEXT, _("%s %ld / %ld 行，每秒 %ld 行，还要约 %ld 秒；^C 停"), is(m, "read") ? _("试算") : _("写入"), m->at, m->total, rate, rate ? (m->total - m->at) / rate : 0);
     m->said = now;
 }
 
@@ -155,23 +158,23 @@ static void stepped(void *ctx, const struct pg_answer *a)
     struct page *p = ctx;
     if (page_answered(p)) return;
     struct import *m = page_own(p);
-    long n = a->ok ? (long)rows_int(a->rows, 0, 0) : 0, total = a->ok ? (long)rows_int(a->rows, 0, 1) : 0;
 
     if (!a->ok) {
-        if (a->err.code == ERR_CANCELLED) desk_say(p->desk, FACE_TEXT, "%s", _("停下了；F2 从这里接着办"));
+        if (a->err.code == ERR_CANCELLED) desk_say(p->desk, FACE_TEXT, _("停在 %ld / %ld 行；F2 从这里接着办"), m->at, m->total);
         else desk_fail(p->desk, &a->err);
         show(p);
         return;
     }
-    if (m->first < 0) m->first = n > 1000 ? n - 1000 : 0;
+    m->at = (long)rows_int(a->rows, 0, 0);
+    m->total = (long)rows_int(a->rows, 0, 1);
     if (is(m, "running")) tell_send(p->desk->pg);
-    if (n < total) {
-        say_how_far(p, n, total);
+    if (m->at < m->total) {
+        say_how_far(p);
         step(p);
         return;
     }
-    if (is(m, "running")) desk_say(p->desk, FACE_GOOD, _("写完了：%ld 行都办过了"), total);
-    else desk_say(p->desk, FACE_GOOD, _("试算完了，什么也没有写：%ld 行"), total);
+    if (is(m, "running")) desk_say(p->desk, FACE_GOOD, _("写完了：%ld 行都办过了"), m->total);
+    else desk_say(p->desk, FACE_GOOD, _("试算完了，什么也没有写：%ld 行"), m->total);
     show(p);
 }
 
@@ -185,7 +188,7 @@ static void run(struct page *p)
 {
     struct import *m = page_own(p);
     m->begun = m->said = time(NULL);
-    m->first = -1;
+    m->first = m->at;
     step(p);
 }
 
@@ -199,6 +202,7 @@ static void started(void *ctx, const struct pg_answer *a)
         return;
     }
     snprintf(m->state, sizeof m->state, "running");
+    m->at = 0;
     run(p);
 }
 

@@ -27,6 +27,7 @@ struct import {
     bool does, sure;
     const char *id;
     time_t begun, said;
+    long at, total;                     /* lines of the step that was last through, of all; 0 before the first */
 };
 
 /* ^C waits, blocked, until somebody asks. */
@@ -51,15 +52,15 @@ static struct rows *ask(struct import *m, struct err *e, const char *sql, int n,
 }
 
 /* "judged 3000 of 100000, 1200 a second, 80 s to go", once a second and at the end. */
-static void say_how_far(struct import *m, const char *what, long n, long total, long first)
+static void say_how_far(struct import *m, const char *what, long first)
 {
     time_t now = time(NULL);
-    long rate = (n - first) / (now > m->begun ? now - m->begun : 1);
+    long rate = (m->at - first) / (now > m->begun ? now - m->begun : 1);
 
-    if (now == m->said && n < total)
+    if (now == m->said && m->at < m->total)
         return;
     m->said = now;
-    ctl_say(_("  %s %ld / %ld 行，每秒 %ld 行，还要约 %ld 秒"), what, n, total, rate, rate > 0 ? (total - n) / rate : 0);
+    ctl_say(_("  %s %ld / %ld 行，每秒 %ld 行，还要约 %ld 秒"), what, m->at, m->total, rate, rate > 0 ? (m->total - m->at) / rate : 0);
 }
 
 /* ---- in */
@@ -178,22 +179,23 @@ static bool settle_columns(struct import *m, struct err *e)
 static bool run(struct import *m, const char *sql, const char *what, struct err *e)
 {
     const char *p[] = { m->id };
-    long first = -1, n = 0, total = 1;
+    long first = -1;
 
     m->begun = time(NULL);
-    while (n < total) {
+    m->at = m->total = 0;
+    do {
         if (is_stopped())
             return err_set(e, ERR_CANCELLED);
         arena_clear(m->step);
         struct rows *r = ask(m, e, sql, 1, p);
         if (!r || !ask(m, e, "select app.tell()", 0, NULL))
             return false;
-        n = (long)rows_int(r, 0, 0);
-        total = (long)rows_int(r, 0, 1);
+        m->at = (long)rows_int(r, 0, 0);
+        m->total = (long)rows_int(r, 0, 1);
         if (first < 0)
             first = (long)rows_int(r, 0, 2);
-        say_how_far(m, what, n, total, first);
-    }
+        say_how_far(m, what, first);
+    } while (m->at < m->total);
     return true;
 }
 
@@ -296,7 +298,8 @@ enum ctl_end import_command(struct ctl *c, int argc, char **argv)
     let_signals_wait();
     bool ok = import(&m, &e);
     if (!ok && is_stopped())
-        err_set(&e, ERR_VALUE, m.path, _("停下了；同一条命令再运行一次，从这里接着办"));
+        err_set(&e, ERR_VALUE, m.path, m.total ? arena_printf(c->a, _("停在 %ld / %ld 行；同一条命令再运行一次，从这里接着办"), m.at, m.total)
+                                               : _("停下了；同一条命令再运行一次，从这里接着办"));
     if (!ok)
         return ctl_fail(c, &e);
     if (!m.does)

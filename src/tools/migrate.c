@@ -174,6 +174,12 @@ static bool forms(struct ctl *c, struct err *e)
     return lint_flows(c, &faults, e) && lint_forms(c, NULL, true, &faults, e) && no_faults(c, &faults, e);
 }
 
+/* The site's own files have put their words into the dictionary; psql reads them, too. */
+static bool comments(struct ctl *c, struct err *e)
+{
+    return sqlfile_begin(c, e) && sqlfile_end(c, pg_run_script(c->pg, "call app.comment_all()", NULL, e), e);
+}
+
 /* All that may wait for a lock somebody else has. */
 static bool apply(struct ctl *c, struct err *e)
 {
@@ -183,7 +189,7 @@ static bool apply(struct ctl *c, struct err *e)
     if (!h)
         return false;
     ok = init_rights(c, e) && numbered(c, 1, SITE, &ran, e) && repeatable(c, ran, e) &&      /* 000 is of init */
-         load_manifest(c, ran, e) && numbered(c, SITE, INT_MAX, &own, e) && forms(c, e);
+         load_manifest(c, ran, e) && numbered(c, SITE, INT_MAX, &own, e) && (!own || comments(c, e)) && forms(c, e);
     if (!ok)
         holder_tell(h, e);
     return ok;

@@ -53,16 +53,23 @@ select pg_temp.add('', relation, 'only readers, or the jobs named, have a right 
   format($q$ select from pg_roles r where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select')
               and not exists (select from unnest(%L::text[]) j where pg_has_role(r.oid, 'lb_' || j, 'member')) $q$, relation, case when class = 'list' or jobs = '{}' then '{reader}' else jobs end))
   from rel where class in ('view', 'list');
+-- Not every job has a login here.
+select pg_temp.add('', relation, 'each of the jobs named reads it', '00000 0', format($q$ select from unnest(%L::text[]) j where not has_table_privilege('lb_' || j, %L, 'select') $q$, jobs, relation))
+  from rel where class = 'view' and jobs <> '{}';
+select pg_temp.add('', relation, 'and gives to its function what its form has', '00000 0', format($q$ select from unnest(%L::text[]) j, jsonb_object_keys(%L) c where not has_column_privilege('lb_' || j, %L, c, 'insert') $q$, jobs, born, relation))
+  from rel where class = 'view' and jobs <> '{}' and born is not null;
+select pg_temp.add('', 'audit.log', 'the auditor has these columns and no other', '00000 0', $q$ select from pg_attribute a where a.attrelid = 'audit.log'::regclass and a.attnum > 0
+  and has_column_privilege('lb_auditor', a.attrelid, a.attnum, 'select') <> (a.attname = any ('{seq,at,login,place,kind,relation,key,office,note}')) $q$);
 -- Its own rule would refuse a hidden row as well, and in other words.
 select pg_temp.add('', 'work.notice_reply', 'looks at what it refers to', '00000 1', $q$ select from pg_trigger where tgrelid = 'work.notice_reply'::regclass and tgname = 'b_refs' and tgenabled = 'O' $q$);
 -- Their policies ask other tables, which would refuse as well.
 select pg_temp.add('', relation, 'only readers have a right on it', '00000 0',
   format($q$ select from pg_roles r where rolname ~ '^(lb|t)_' and rolname <> 'lb_owner' and has_table_privilege(oid, %L, 'select') and not pg_has_role(r.oid, 'lb_reader', 'member') $q$, relation))
-  from rel where shown is not null;
+  from rel where shown is not null or class = 'part';
 -- What it says is heard in tests/screen; here nothing is committed.
 select pg_temp.add('', relation, 'a change is told to the county', '00000 1',
   format('select from (select bit_or(tgtype) as events from pg_trigger where tgrelid = %L::regclass and tgfoid in (''sec.notify_row''::regproc, ''sec.notify_rows''::regproc) and tgenabled = ''O'') t where events & 20 = 20', relation))
-  from rel where class in ('register', 'case', 'ledger') and relkind = 'r' and relation not in ('service.person_key', 'work.pairing_missed');
+  from rel where (class in ('register', 'case', 'ledger') or relation = 'work.matter') and relkind = 'r' and relation not in ('service.person_key', 'work.pairing_missed');
 select pg_temp.add('', relation, 'what hangs on a row goes where it goes', '00000 1',
   format('select from pg_trigger where tgrelid = %L::regclass and tgfoid = ''sec.attachments_follow''::regproc and tgenabled = ''O''', relation))
   from rel where class in ('register', 'case') and relkind = 'r' and relation <> 'work.attachment';
@@ -109,5 +116,5 @@ select pg_temp.none(o.name || ' is for those whom tests/rights/matrix.sql names'
     select x.grantee::regrole::text from aclexplode(p.proacl) x where x.grantee <> p.proowner order by 1) $q$,
   o.oid, coalesce((select c.groups from callers c where split_part(o.name, '(', 1) = any (c.functions)), '{}'))) from ours o where o.prosecdef;
 -- Decision 7: each such function has a denied test.
-select pg_temp.none('api.' || f || ' is tried in tests/rights/forging.sql', case when exists (select from forge where stmt like '%api.' || f || '(%') then 'select where false' else 'select' end)
+select pg_temp.none('api.' || f || ' is tried in tests/rights/forging.sql', case when exists (select from checks where stmt like '%api.' || f || '(%') then 'select where false' else 'select' end)
   from (select distinct proname as f from pg_proc where pronamespace = 'api'::regnamespace) x;

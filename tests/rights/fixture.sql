@@ -106,6 +106,14 @@ insert into work.born (login, office, draft, relation, row_id, what) select a.lo
 insert into work.place (login, office, pages) select a.login, 430102001001, 'calendar' from sec.account a;
 insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows) select a.login, 430102001001, 'visit', 'service.visit', 'a.csv', 'x', '{a}', '{visited_on}', 'read', 1 from sec.account a;
 insert into work.import_row (import, login, n, line, cells, print) select i.id, i.login, 1, 2, '{x}', 'x' from work.import i;
+-- Two imports of people each: a number of nobody, and one that lies elsewhere.
+with made as (
+  insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows)
+  select l, 430102001001, 'person', 'service.person', f || '.csv', f, '{a,b}', '{name,id_no}', 'read', 2 from unnest(array['t_village', 't_vhead', 't_supervisor', 't_disabled']) l, unnest(array['seen', 'unseen']) f returning id, login, file)
+insert into work.import_row (import, login, n, line, cells, print, facts, private, office, key)
+select m.id, m.login, n, n + 1, '{x,y}', n::text, jsonb_build_object('name', v.name), jsonb_build_object('id_no', v.number), 430102001001, v.number from made m, (values
+  (1, '无此人', '430371198001019999'), (2, (select p.name from service.person p where p.office = 430302001002 order by p.id limit 1), (select x.id_no from service.person_private x where x.office = 430302001002 and x.id_no is not null order by x.id limit 1))) v(n, name, number);
+insert into work.import_number (import, login, number) select i.id, i.login, '430371198001018888' from work.import i where i.login = 't_vhead' and i.file = 'seen.csv';
 
 -- A file on each visit, of either party or of one; parts on their way; a look of the village's, long committed. One file is infected.
 insert into work.upload (office, upload, n, data) select v.office, v.id, 0, convert_to('附件 ' || v.id, 'UTF8') from service.visit v;

@@ -50,6 +50,8 @@ select v.login, v.what, v.want, v.stmt
   ('t_village', 'another''s import is not matched', 'LB001 .*', format($q$ select api.import_match(%s, 1, '') $q$, other)),
   ('t_village', 'another''s import is not judged', 'LB001 .*', format($q$ select api.import_told(%s, '[]') $q$, other)),
   ('t_village', 'another''s import is not looked for', 'LB001 .*', format($q$ select api.import_known(%s, 0, 1) $q$, other)),
+  ('t_village', 'nor put on record', 'LB001 .*', format($q$ select api.import_look(%s, 0, 1) $q$, other)),
+  ('t_village', 'nor compared', 'LB001 .*', format($q$ select from api.import_twins(%s, 0, 1) $q$, other)),
   ('t_village', 'another''s import is not taken', 'LB001 .*', format($q$ select api.import_take(%s, 'read') $q$, other)),
   ('t_village', 'another''s import is not started', 'LB001 .*', format($q$ select api.import_start(%s, 'append', false) $q$, other)),
   ('t_village', 'another''s import is not given to an office', 'LB001 .*', format($q$ select api.import_for(%s, 430102001001) $q$, other)),
@@ -127,9 +129,35 @@ select v.login, v.what, v.want, v.stmt
   ('t_village', 'what is of this very transaction', 'LB001 .*', format($q$ update service.person set situation = '现在' where id = %s \; select app.undo(max(c.change)) from api.my_changes() c $q$, own)),
   ('t_disabled', 'a disabled account undoes', 'LB001 .*', $q$ select app.undo(1) $q$), ('t_expired', 'an expired account lists what it did', '00000 0', $q$ select from api.my_changes() $q$),
   ('t_village', 'that it is being undone is put on record by nobody', '42501 .*', $q$ insert into audit.log (place, kind, note) values ('', 'B', 'x') $q$),
-  ('', 'who is at a record is told to who sees it', '00000 1', format($q$ insert into work.draft (login, office, form, record, fields, begun_at, pid) values ('t_village', 430102001001, 'person', %s, '{}', now(), 0) \;
+  ('', 'a draft says truly which session it is of', '00000 1', format($q$ set role lb_owner \; insert into work.draft (login, office, form, record, fields, begun_at, pid) values ('t_village', 430102001001, 'person', %s, '{}', now(), 0) \; reset role \;
     set session authorization t_vhead \; insert into work.draft (form, record, fields) values ('person', %1$s, '{}') \; select from work.draft d where d.login = 't_vhead' and d.pid = pg_backend_pid() $q$, own)),
-  ('', 'not one whose session has ended', '00000 0', format($q$ set session authorization t_village \; insert into work.draft (form, record, fields) values ('person', %s, '{}') \; reset session authorization \; update work.draft set pid = 0 where login = 't_village' \;
-    set session authorization t_vhead \; select from api.editing('person', %1$s) $q$, own)),
-  ('t_neighbour', 'nor to who does not see it', '00000 0', format($q$ select from api.editing('person', %s) $q$, own)), ('t_village', 'in another session''s name', '00000 0', format($q$ insert into work.draft (form, record, fields, pid, begun_at) values ('person', %s, '{}', 1, '2000-01-01') \; select from work.draft d where d.record = %1$s and (d.pid = 1 or d.begun_at < '2001-01-01') $q$, own))
+  ('t_village', 'in another session''s name', '00000 0', format($q$ insert into work.draft (form, record, fields, pid, begun_at) values ('person', %s, '{}', 1, '2000-01-01') \; select from work.draft d where d.record = %1$s and (d.pid = 1 or d.begun_at < '2001-01-01') $q$, own))
 ) v(login, what, want, stmt);
+
+-- Numbers and names that an import looks for, over the whole database (api.import_known, api.import_twins, sec.brought): of who brings them, on record before they are told,
+-- within limits; and nothing of it may be said by hand. Two imports of people (fixture.sql), the first of which has its look on record.
+create temp table brought as select i.login, min(i.id) filter (where i.file = 'seen.csv') as seen, min(i.id) filter (where i.file = 'unseen.csv') as unseen from work.import i where i.relation = 'service.person' group by i.login;
+grant select on brought to public;
+insert into audit.log (login, place, kind, relation, office, note, at, txid)
+select b.login, '', 'P', 'service.person', 430102001001, format('import %s: looks for the numbers of lines %s to 2', b.seen, k), '2099-01-01', 1 from brought b, unnest(array[1, 2]) k;
+insert into forge
+select v.login, v.what, v.want, v.stmt from (select max(seen) filter (where login = 't_village') as seen, max(unseen) filter (where login = 't_village') as unseen, max(seen) filter (where login = 't_vhead') as other,
+                                                    max(seen) filter (where login = 't_supervisor') as looks, max(seen) filter (where login = 't_disabled') as gone from brought) b, lateral (values
+  ('t_village', 'whether a number was brought is asked by rules only', '42501 .*', $q$ select sec.brought('430371198001018888') $q$),
+  ('t_village', 'that one was looked for is written by nobody', '42501 .*', format($q$ insert into work.import_number values (%s, 't_village', '430371198001018888') $q$, seen)),
+  ('t_village', 'and read by nobody', '42501 .*', $q$ select from work.import_number $q$),
+  ('t_village', 'a line''s number is not changed by hand', '42501 .*', $q$ update work.import_row set key = '430371198001018888' $q$),
+  ('t_village', 'numbers are not looked for before that is on record', 'LB001 .*', format($q$ select api.import_known(%s, 0, 2) $q$, unseen)),
+  ('t_village', 'nor when it was put there just now, for that can be rolled back', 'LB001 .*', format($q$ select api.import_look(%s, 0, 2) \; select api.import_known(%1$s, 0, 2) $q$, unseen)),
+  ('t_village', 'nor are names compared', 'LB001 .*', format($q$ select from api.import_twins(%s, 0, 2) $q$, unseen)),
+  ('t_village', 'nor other lines than those on record', 'LB001 .*', format($q$ select api.import_known(%s, 0, 1) $q$, seen)),
+  ('t_village', 'nor more than a thousand', 'LB001 .*', format($q$ select api.import_known(%s, 0, 2000) $q$, seen)),
+  ('t_village', 'a look is put on record', '00000 1', format($q$ select where not api.import_look(%s, 0, 2) $q$, unseen)),
+  ('t_village', 'once', '00000 1', format($q$ select where api.import_look(%s, 0, 2) $q$, seen)),
+  ('t_village', 'then they are looked for: one elsewhere is refused without a word of who', '00000 1', format($q$ select api.import_known(%s, 0, 2) \; select from work.import_row r where r.import = %1$s and r.n = 2 and r.verdict = 'rejected' and r.row_id is null and r.zh ~ '已在别处建档' $q$, seen)),
+  ('t_village', 'and names compared, a name elsewhere masked', '00000 0', format($q$ select from api.import_twins(%s, 0, 2) t where t.ids is not null or t.zh ~ (select p.name from service.person p limit 1) $q$, seen)),
+  ('t_village', 'who is made one''s own by hand is not written', 'LB001 .*', format($q$ select api.import_told(%s, jsonb_build_array(jsonb_build_object('n', 2, 'verdict', 'update', 'row_id', %s))) \; select app.import_change(i, 'service.person', '{2}') from work.import i where i.id = %1$s $q$, seen, (select x.far from dup x))),
+  ('t_supervisor', 'who keeps no files compares none', '00000 0', format($q$ select from api.import_twins(%s, 0, 2) $q$, looks)),
+  ('t_disabled', 'nor who has left', 'LB001 .*', format($q$ select api.import_look(%s, 0, 2) $q$, gone)),
+  ('t_disabled', 'who looks for nothing', 'LB001 .*', format($q$ select api.import_known(%s, 0, 2) $q$, gone)),
+  ('t_village', 'another''s lines', 'LB001 .*', format($q$ select api.import_known(%s, 0, 2) $q$, other))) v(login, what, want, stmt);

@@ -13,7 +13,7 @@
 --   view      read by readers, or by the jobs named            list  a view read by readers, added to by the jobs named
 -- shown: column of a register whose rows are shown to offices below by such names too (of the row that it says).
 -- fixed: columns set by rule. touch: a change that is allowed where writing is. born: the least a new row needs;
--- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office, @meeting @office for those of the row's.
+-- @person @free @unpaired @visit @household @staff stand for rows of the writer's own office, @meeting @petition @office for those of the row's.
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
                           touch text, born jsonb, shown text, matter text);
 insert into matrix (relation, class, jobs, fixed, touch, born) values
@@ -27,10 +27,12 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('service.visit', 'register', '{clerk,head}', '{}', 'gift = ''改''',
    '{"person": "@person", "visited_on": "2024-02-05", "mode": "1", "occasion": "7", "staff": "@staff"}'),
   ('service.need', 'register', '{clerk,head}', '{}', 'detail = ''改''', '{"visit": "@visit", "what": "修车"}'),
-  ('service.aid_application', 'case', '{clerk,head,petition}', '{}', null, null), ('service.aid_list', 'view', '{}', '{}', null, null),
-  ('service.dispute', 'case', '{clerk,head}', '{}', null, null), ('service.dispute_list', 'view', '{}', '{}', null, null),
-  ('service.move', 'case', '{clerk,head}', '{whom,brings_in,asked_on}', null, null), ('service.move_list', 'view', '{}', '{}', null, null),
-  ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', null, null), ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', null, null),
+  ('service.aid_application', 'case', '{clerk,head,petition}', '{}', 'reason = ''改''', '{"person": "@free", "aid_type": "05", "applied_on": "2024-03-01", "reason": "生病"}'), ('service.aid_list', 'view', '{}', '{}', null, null),
+  ('service.dispute', 'case', '{clerk,head}', '{}', 'facts = ''改''', '{"parties": "甲乙", "topic": "90", "found_on": "2024-03-01", "title": "邻里", "facts": "争"}'), ('service.dispute_list', 'view', '{}', '{}', null, null),
+  ('service.move', 'case', '{clerk,head}', '{whom,brings_in,asked_on}', 'why = ''改过的原因''', null), ('service.move_list', 'view', '{}', '{}', null, null),
+  ('service.petition', 'case', '{clerk,head,petition}', '{restricted}', 'facts = ''改''',
+   '{"petitioner": "访", "channel": "2", "purpose": "3", "topic": "08", "received_on": "2024-03-01", "title": "待遇", "request": "请求"}'),
+  ('service.petition_person', 'case', '{clerk,head,petition}', '{restricted}', 'note = ''改''', '{"petition": "@petition", "name": "同访"}'),
   ('service.petition_private', 'private', '{clerk,head,petition}', '{}', null, null), ('service.petition_list', 'view', '{}', '{}', null, null),
   ('work.matter', 'part', '{}', '{}', null, null), ('work.step', 'part', '{}', '{}', null, null), ('work.clock', 'part', '{}', '{}', null, null), ('work.paper', 'part', '{}', '{}', null, null),
   ('work.merge', 'ledger', '{}', '{}', 'why = ''改''', null), ('work.not_twins', 'ledger', '{}', '{}', 'said_on = ''2024-03-01''', null), ('work.merge_list', 'view', '{}', '{}', null, null),
@@ -101,7 +103,7 @@ insert into callers values
                    sec.own_offices,sec.guest_matters,sec.entrusted_matters,sec.holds_matter,api.take_step,api.find_target,api.find_handler,api.steps_now,api.open_matter,api.may_change,
                    sec.may_hang,sec.attachment_limit,api.upload_begin,api.upload_drop,api.file_part,api.file_text,sec.stands_for,sec.named_in,sec.names_deputies,sec.merging,
                    api.asked_put,api.asked_keep,api.asked_list,api.my_changes,api.undo_plan,api.undo_line,api.undo_told,api.editing,
-                   sec.may_import,api.import_may,api.import_begin,api.import_put,api.import_read,api.import_match,api.import_told,api.import_known,api.import_take,api.import_start,api.import_for,api.import_drop}'),
+                   sec.may_import,api.import_may,api.import_begin,api.import_put,api.import_read,api.import_match,api.import_told,api.import_look,api.import_known,api.import_twins,api.import_take,api.import_start,api.import_for,api.import_drop}'),
   ('{lb_staff,lb_tick}', '{sec.clock_offset}'), ('{lb_tick}', '{work.tick,work.scan_begin,work.scan_next,work.scan_part,work.scan_done}'),
   ('{lb_reader}', '{api.due_below,api.due_days,api.deputy_end,api.meeting_rest_present,api.resolution_done,api.resolution_again}'),
   ('{lb_head}', '{api.deputy_name}'), ('{lb_head,lb_secadmin}', '{api.staff_leaves}'),

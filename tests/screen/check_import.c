@@ -51,6 +51,30 @@ static void put(const char *name, const char *text)
     english_typed(text);
 }
 
+/* A roster of so many, one of whom lies in the midst of the second step: MIDST. Longer than a step, or nothing could be stopped between. */
+enum { MANY = 1300, MIDST = 1200 };
+static void put_many(void)
+{
+    char path[700];
+    put("many.csv", "姓名,性别,类别\nn0,男,退役军人\n");
+    snprintf(path, sizeof path, "%s/s_village/in/many.csv", folder);
+    FILE *f = fopen(path, "a");
+    ck_assert_ptr_nonnull(f);
+    for (int i = 1; i < MANY; i++) fprintf(f, "n%d,男,退役军人\n", i);
+    fclose(f);
+    sql("create sequence work.midsts");
+    sql("grant usage on sequence work.midsts to lb_staff");
+    sql("create function work.midst() returns trigger language plpgsql as $$ begin if new.name = 'n%d' and nextval('work.midsts') in (2, 3) then perform pg_sleep(600); end if; return new; end $$", MIDST);
+    sql("create trigger a_midst before insert on service.person for each row execute function work.midst()");
+}
+
+/* Until that row was come to for the n-th time. */
+static void in_the_midst(const char *nth)
+{
+    while (strcmp(sql("select last_value from work.midsts where is_called"), nth))
+        ;
+}
+
 static const char *given_back(const char *name)
 {
     static char text[4000];
@@ -148,6 +172,48 @@ START_TEST(what_was_not_finished_goes_on)
 }
 END_TEST
 
+/* ^C, and a line that breaks, in the midst of the second step: that step is undone, the first stands, and it goes on from there. */
+START_TEST(stopped_it_goes_on_from_there)
+{
+    put_many();
+    struct ht *h = at_folder("61");
+    keys(h, "<Enter><F2>");
+    shows(h, "新增 1300");
+    sends(h, "<F2>1");
+    in_the_midst("2");
+    keys(h, "<C-c>");
+    waits(h, "停在 1000 / 1300 行；F2 从这里接着办");
+    shows(h, "（写了 1000）");
+    sql_is("select count(*) || ' ' || count(distinct name) from service.person where name ~ '^n[0-9]'", "1000 1000");
+    sends(h, "<F2>");
+    in_the_midst("3");
+    cut_off("s_village");
+    waits(h, "断");
+    sql_is("select count(*) from service.person where name ~ '^n[0-9]'", "1000");
+    keys(h, "<F2>");
+    waits(h, "写完了：1300 行都办过了");
+    sql_is("select count(*) || ' ' || count(distinct name) from service.person where name ~ '^n[0-9]'", "1300 1300");
+}
+END_TEST
+
+START_TEST(a_trial_is_stopped_too)
+{
+    put_many();
+    sql("select nextval('work.midsts')");
+    struct ht *h = at_folder("61");
+    keys(h, "<Enter>");
+    sends(h, "<F2>");
+    in_the_midst("2");
+    keys(h, "<C-c>");
+    waits(h, "停在 1000 / 1300 行；F2 从这里接着办");
+    sql_is("select n_judged from work.import", "1000");
+    sql("drop trigger a_midst on service.person");
+    keys(h, "<F2>");
+    waits(h, "试算完了，什么也没有写：1300 行");
+    sql_is("select count(*) from service.person where name ~ '^n[0-9]'", "0");
+}
+END_TEST
+
 START_TEST(what_cannot_be_imported)
 {
     put("a.csv", "姓名,性别\n\"没有关上\n");
@@ -181,6 +247,8 @@ Suite *screen_suite(void)
     tcase_add_test(c, a_roster_comes_in);
     tcase_add_test(c, a_heading_is_matched_by_hand_and_remembered);
     tcase_add_test(c, what_was_not_finished_goes_on);
+    tcase_add_test(c, stopped_it_goes_on_from_there);
+    tcase_add_test(c, a_trial_is_stopped_too);
     tcase_add_test(c, what_cannot_be_imported);
     tcase_add_test(c, no_drop_folder);
     return s;

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Readings of characters and surnames, keys of regions.
 begin;
-select plan(15);
+select plan(17);
 
 create function pg_temp.readings(c text) returns text language sql as $$
   select string_agg(reading, ' ' order by seq) from ref.hanzi where hanzi = c
@@ -55,5 +55,12 @@ select results_eq(
   $$ values ('湖南省' collate "C", 'hunansheng' collate "C", 'hns' collate "C"), ('㮾梨街道', 'langlijiedao', 'lljd'),
        ('三都镇', 'sanduzhen', 'sdz'), ('民乐镇', 'minlezhen', 'mlz') $$, 'names and keys');
 
+-- What every save asks is the first of all readings; of many names at once they are what they are one by one.
+create temp table named as
+  select s.surname || h.hanzi || g.hanzi as name from (select distinct surname from ref.surname) s, (select hanzi from ref.hanzi group by 1 order by md5(hanzi) limit 12) h, (select hanzi from ref.hanzi group by 1 having count(*) > 2 order by md5(hanzi) limit 3) g
+  union values ('单于'), ('单于飞'), ('欧阳'), ('欧阳锋'), ('买买提·阿不都'), ('·'), (''), ('A李'), ('李 四'), ('3 组'), ('䶮'), ('〇'), ('曾');
+select is((select string_agg(n.name, ' ') from named n where ref.likeliest(n.name) is distinct from coalesce((select s.spelled from ref.spelled(n.name) s where s.n = 1), '')), null, 'the likeliest reading is the first');
+select is((select count(*) from (select n.name, r.kind, r.key from named n cross join lateral ref.readings(n.name) r except select r.name, r.kind, r.key from ref.readings(array(select name from named)) r) x)
+        + (select count(*) from (select r.name, r.kind, r.key from ref.readings(array(select name from named)) r except select n.name, r.kind, r.key from named n cross join lateral ref.readings(n.name) r) x), 0::bigint, 'keys of many names are those of each');
 select * from finish();
 rollback;

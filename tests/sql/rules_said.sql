@@ -28,7 +28,7 @@ select is((select string_agg(format('%s.%s', rel, field), ', ') from asked where
 select is((select string_agg(format('%s.%s', rel, field), ', ') from asked where confrelid <> rel
             and not exists (select from sec.protected p where p.relation = rel and field = any (p.fixed)) and not exists (            -- what a rule sets it has looked up
              select from pg_proc f join pg_trigger g on g.tgfoid = f.oid where g.tgrelid = rel
-                and (f.prosrc like format('%%sec.unknown(%L, %L, %%', rel, field) or g.tgname = 'b_refs' and strpos('\000' || encode(g.tgargs, 'escape'), '\000' || field || '\000') > 0))),
+                and (f.prosrc like format('%%sec.unknown(%L, %L, %%', rel, field) or f.prosrc like format('%%sec.not_seen(%L, %L)%%', rel, field)))),
           null, 'what is looked up is looked up first');
 select is((select string_agg(format('%s %s', rel, conname), ', ') from tables join pg_constraint k on k.conrelid = rel and k.contype = 'c' where not exists (
              select from pg_proc f join pg_trigger g on g.tgfoid = f.oid where g.tgrelid = rel and f.prosrc like format('%%sec.refuse_by(%L, %%', conname))),

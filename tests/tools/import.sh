@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 # A sheet into a register: a trial, the writing, what was not taken; broken off in the midst and gone on with; by who may and who may not.
 import() { laobingctl import "$@"; }
 cat >"$t/a.csv" <<'END'
@@ -35,15 +35,42 @@ refuses '没有这个机构' "an office that is none" import household "$t/b.csv
 cp "$LB_SRC/tests/fuzz/sheet/old.xls" "$t/c.csv"
 refuses '是老的 .xls' "an old workbook" import household "$t/c.csv"
 works '您不能为这个机构写' "a clerk writes for his own office only" env PGUSER=demo_village laobingctl import household "$t/b.csv" --office 430103000000 --do --append
-# Broken off: the server ends the session within the second step; the same command goes on, no line is written twice.
+# Broken off in the midst of the second step, in four ways; the same command goes on, no line is written twice and none is lost. The row in the midst writes to one pipe and
+# reads from another, so that what happens meanwhile happens there and nowhere else.
 { echo 户主姓名; seq -f '断续%g' 1 2500; } >"$t/d.csv"
 sed -i 's/$/,/; 1s/,$/,备注/' "$t/d.csv"
 works '^新增 2500 行' "a long one" import household "$t/d.csv" --office 430102001001
-sql "create function public.cut() returns trigger language plpgsql as 'begin if new.name = ''断续1700'' then perform pg_terminate_backend(pg_backend_pid()); end if; return new; end'" \
-    -c "create trigger cut before insert on service.household for each row execute function public.cut()"
-does 1 'laobingctl import: ' "cut off" import household "$t/d.csv" --office 430102001001 --do --append
-holds "whole steps are there" expr 1000 = "$(sql "select count(*) from service.household where name like '断续%'")"
-sql 'drop trigger cut on service.household' -c 'drop function public.cut()'
+pipes=$(mktemp -d)
+mkfifo "$pipes/here" "$pipes/on"
+chmod -R a+rwX "$pipes"
+sql "create function public.midst() returns trigger language plpgsql as \$\$ begin
+       if new.name = '断续1700' then copy (select pg_backend_pid()) to '$pipes/here'; create temp table if not exists went (on_ text); copy went from '$pipes/on'; end if; return new; end \$\$" \
+    -c "create trigger midst before insert on service.household for each row execute function public.midst()"
+written() { sql "select count(*) || ' ' || count(distinct name) from service.household where name like '断续%'"; }
+# stopped HOW: the import begins, HOW is done to it in the midst; its answer lies in $t/out. (The row reads until we close the pipe.)
+stopped() {
+    laobingctl import household "$t/d.csv" --office 430102001001 --do --append >"$t/out" 2>&1 &
+    program=$!
+    backend=$(cat "$pipes/here")
+    eval "$1" >"$pipes/on"
+    wait "$program"
+}
+starts_anew() { PGOPTIONS='-c role=lb_owner' sql "delete from service.household where name like '断续%'; update work.import set n_done = 0, state = 'running' where file = 'd.csv'; update work.import_row r set done = false, row_id = null from work.import i where i.id = r.import and i.file = 'd.csv'"; }
+for signal in INT TERM; do
+    stopped "kill -$signal \$program"
+    holds "SIG$signal: it ends with the step, and says how far it came" grep -q '停在 2000 / 2500 行；同一条命令' "$t/out"
+    holds "SIG$signal: whole steps are there" [ "$(written)" = '2000 2000' ]
+    works '写入 2500 行' "SIG$signal: the same command goes on" import household "$t/d.csv" --office 430102001001 --do --append
+    holds "SIG$signal: each line once" [ "$(written)" = '2500 2500' ]
+    starts_anew
+done
+stopped "sql \"select pg_terminate_backend(\$backend)\" >/dev/null"
+holds "the server ends the session: it says so" grep -q 'laobingctl import: ' "$t/out"
+holds "the server ends the session: whole steps are there" [ "$(written)" = '1000 1000' ]
+stopped "kill -KILL \$program; sql \"select pg_terminate_backend(\$backend)\" >/dev/null"
+holds "the program is killed: it had gone on, and whole steps are there" [ "$(written)" = '1000 1000' ]
+sql 'drop trigger midst on service.household' -c 'drop function public.midst()'
+rm -r "$pipes"
 works '接着办' "the same command goes on" import household "$t/d.csv" --office 430102001001 --do --append
-holds "each line once" [ "$(sql "select count(*) || ' ' || count(distinct name) from service.household where name like '断续%'")" = '2500 2500' ]
+holds "each line once" [ "$(written)" = '2500 2500' ]
 PGOPTIONS='-c role=lb_owner' sql "delete from service.household where name like '断续%' or name like '导入%'"
