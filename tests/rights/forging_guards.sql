@@ -234,19 +234,21 @@ select pg_temp.add('', 'sec.put_back', 'what a rule did when a row was voided go
 select pg_temp.add('', '', 'a number that was merged into a file elsewhere', '00000 0', format($q$ update service.person_private set old_id_no = %L where id = %s \;
     insert into work.merge (office, relation, survivor, other, called, choices, why, merged_on) values (430302001002, 'service.person', %s, %2$s, 'x', '[]', '同一个人', '2024-02-01') \; set session authorization t_village \; select api.find_number(%1$L) $q$, free_no, far, hidden)) from n, asked;
 
--- Numbers that an import brings.
+-- Numbers that an import brings; that lines 1 to 900 are looked for is on record.
 create function pg_temp.brings(lines text) returns text language sql as $f$
   select format($q$ insert into work.import (login, office, register, relation, file, digest, heading, columns, state, n_rows) values ('t_village', 430102001001, 'person', 'service.person', 'a.csv', 'z', '{a}', '{name}', 'read', 1) \; select set_config('t.import', max(id)::text, true) from work.import \;
-    insert into work.import_row (import, login, n, line, cells, print, facts, key) select current_setting('t.import')::bigint, 't_village', row_number() over (), 2, '{x}', 'x', '{"name": "某人"}', k from (%s) x(k) \; $q$, lines) || pg_temp.as('t_village')
+    insert into work.import_row (import, login, n, line, cells, print, facts, key) select current_setting('t.import')::bigint, 't_village', row_number() over (), 2, '{x}', 'x', '{"name": "某人"}', k from (%s) x(k) \;
+    insert into audit.log (txid, login, place, kind, relation, note) select 7, 't_village', '', 'P', i.relation, sec.import_note(i, 0, 900) from work.import i where i.id = current_setting('t.import')::bigint \; $q$, lines) || pg_temp.as('t_village')
 $f$;
 select pg_temp.refused('', '', what, rule, stmt, before) from asked, lateral (values
   ('more lines than are looked for at once', 'import_too_big', $q$ select api.import_known(current_setting('t.import')::bigint, 0, 2000) $q$, pg_temp.brings(format('select %L', free_no))),
-  ('thirty times a thousand in an hour', 'too_many_questions', $q$ select api.import_known(current_setting('t.import')::bigint, 0, 10) from generate_series(1, 31) $q$, $q$ select setval('sec.tally_' || i, 1) from generate_series(0, 255) i \; $q$ || pg_temp.brings(format('select %L', free_no)))
+  ('thirty times a thousand in an hour', 'too_many_questions', $q$ select api.import_known(current_setting('t.import')::bigint, 0, 900) from generate_series(1, 31) $q$, $q$ select setval('sec.tally_' || i, 1) from generate_series(0, 255) i \; $q$ || pg_temp.brings(format('select %L', free_no)))
 ) x(what, rule, stmt, before);
 select pg_temp.add('', '', what, want, format($q$ select setval('sec.tally_' || i, 1) from generate_series(0, 255) i \; %s select api.import_known(current_setting('t.import')::bigint, 0, 900) \; reset session authorization \; select setval('sec.tally_' || i, 1) from generate_series(0, 255) i \; %s $q$, pg_temp.brings(lines), stmt))
   from n, asked, lateral (select v.id_no as far_no from service.person_private v where v.id = n.far) d, lateral (values
   ('a number on file elsewhere', '00000 1', format('select %L', far_no), $q$ select from work.import_row r join app.refusal f on f.name = 'sheet_elsewhere' and f.zh = r.zh where r.import = current_setting('t.import')::bigint and r.verdict = 'rejected' $q$),
-  ('is on record', '00000 1', format('select %L', far_no), $q$ select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.note ~ '^import .* looks for' $q$),
   ('numbers that differ in what a masked one hides', '00000 4', format($q$ select left(%1$L, 10) || i || right(%1$L, 4) from generate_series(1001, 1004) i $q$, free_no), $q$ select from work.import_row r join app.refusal f on f.name = 'sheet_alike_numbers' and f.zh = r.zh where r.import = current_setting('t.import')::bigint $q$),
   ('more on file elsewhere than one may ask for', '00000 [1-9]', $q$ select v.id_no from service.person_private v where v.office <> 430102001001 and v.id_no is not null limit 33 $q$, $q$ select from work.import_row r join app.refusal f on f.name = 'sheet_asked' and f.zh = r.zh where r.import = current_setting('t.import')::bigint $q$)
 ) x(what, want, lines, stmt);
+select pg_temp.add('', '', 'that numbers are looked for is on record', '00000 1', pg_temp.brings(format('select %L', free_no)) || $q$ select api.import_look(current_setting('t.import')::bigint, 0, 10) \; reset session authorization \;
+  select from audit.log l where l.txid::text = pg_current_xact_id()::text and l.note ~ '^import .* looks for' $q$) from asked;
