@@ -2,22 +2,16 @@
 -- Numbers and people elsewhere: owner's rights, so each function checks scope itself.
 
 -- Questions that could be asked to learn what one may not see are counted by hour, login and kind of question, in sequences: a rolled back
--- transaction gives their numbers not back. Every hour another of 256 counters; two logins that meet in one share its tries, which only
--- makes the limit tighter. A counter holds hour * 1000000 + tries; one left over from an earlier hour counts as none.
--- Each try leaves a line in the server's log, too, which no rollback takes away. False when it is one too many; with spend => false it is
--- only asked whether there is one left.
-drop function if exists sec.try(text, int), sec.try_or_refuse(text, int);
-create or replace function sec.try(what text, most int, spend boolean default true) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+-- transaction gives their numbers not back. A counter holds hour * 1000000 + tries; one left over from an earlier hour counts as none.
+-- The tries that it holds for this hour, with this one; with spend => false this one is not kept.
+create or replace function sec.tallied(counter regclass, hour bigint, spend boolean) returns bigint
+language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
-declare
-  hour constant bigint := extract(epoch from clock_timestamp())::bigint / 3600;
-  counter constant regclass := 'sec.tally_' || (hashtextextended(session_user || ' ' || what || ' ' || hour, 0) & 255);
-  n bigint;
+declare n bigint;
 begin
   if not spend then
     n := coalesce(pg_sequence_last_value(counter), 0) + 1;
-    return n / 1000000 <> hour or n % 1000000 <= most;
+    return case when n / 1000000 = hour then n % 1000000 else 1 end;
   end if;
   n := nextval(counter);
   -- Its first use in this hour. No lock: one that anybody can take can be held against all. Sessions that meet right here forget each
@@ -25,8 +19,24 @@ begin
   if n / 1000000 <> hour then
     n := setval(counter, hour * 1000000 + 1);
   end if;
-  raise log 'laobing: % asks "%", % of % in this hour', session_user, what, n % 1000000, most;
-  return n % 1000000 <= most;
+  return n % 1000000;
+end $$;
+
+-- Every hour another of 256 counters. Where few ask, two logins that meet in one share its tries, which only makes the limit tighter; where
+-- thousands do, each counter holds those of many, and the limit is that far higher: by the even share of all there are, and by how far a
+-- counter may lie above that by chance. Each try leaves a line in the server's log, too, which no rollback takes away. False when it is one
+-- too many; with spend => false it is only asked whether there is one left.
+drop function if exists sec.try(text, int), sec.try_or_refuse(text, int);
+create or replace function sec.try(what text, most int, spend boolean default true) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  hour constant bigint := extract(epoch from clock_timestamp())::bigint / 3600;
+  share constant float := greatest(sec.tallied('sec.tally_all', hour, spend) - 5000, 0) / 256.0;
+  n constant bigint := sec.tallied(('sec.tally_' || (hashtextextended(session_user || ' ' || what || ' ' || hour, 0) & 255))::regclass, hour, spend);
+begin
+  if spend then raise log 'laobing: % asks "%", % of % in this hour', session_user, what, n, most; end if;
+  return n <= most + share + 3 * sqrt(share);
 end $$;
 drop function if exists sec.used_up(text, int), sec.tally(text), sec.refuse_too_many(int);
 

@@ -93,4 +93,16 @@ select matches(tap.born('p_next', '赵六', '1', format('{"id_no":"%s"}', tap.id
 do $$ begin perform setval('sec.tally_' || i, 1) from generate_series(0, 255) i; end $$;
 select matches(tap.guess('p_head', 40), '^30 这一小时查得太多了', 'nor in the own area: with a masked number each is a whole one');
 
+-- In an hour in which so many have been asked by everybody, how often may one.
+create function tap.tries(asked int) returns int language plpgsql as $$
+declare n int := 0;
+begin
+  perform setval('sec.tally_' || i, 1) from generate_series(0, 255) i;
+  perform setval('sec.tally_all', extract(epoch from clock_timestamp())::bigint / 3600 * 1000000 + asked);
+  while sec.try('trial', 30) loop n := n + 1; end loop;
+  perform setval('sec.tally_all', 1);
+  return n;
+end $$;
+select is(tap.tries(100), 30, 'the limit'), is(tap.tries(60000), 290, 'where thousands ask, the even share of theirs more (215 here), and three times its root');
+
 select * from finish();

@@ -38,4 +38,8 @@ select is((select py from service.person where name = '钱小明'), 'qianxiaomin
 select is(tap.all_of_them(100), (select ((select count(*) from service.person) + (select count(*) from service.household) + (select count(*) from org.staff)) || ' 0'), 'a second time there is nothing to be done');
 update ref.glyph set py = py where false;
 select is((select count(*)::int from work.rekeying), 0, 'a statement that changes nothing wants nothing');
+update ref.hanzi set hanzi = hanzi where hanzi = '钱';
+select is((select chars || stage || upto from work.rekeying), '钱10', 'readings of a common character, too');
+update ref.surname set surname = surname where surname = (select min(surname) from ref.surname);
+select is((select chars from work.rekeying), '钱' || (select min(surname) from ref.surname), 'and those of surnames');
 select * from finish();
