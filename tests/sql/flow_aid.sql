@@ -19,6 +19,9 @@ select is((select string_agg(clock, ',' order by clock) from work.clock where ma
 select is(tap.step('p_village', :c, 'submit'), 'saved', 'submitted');
 select is(split_part(tap.stands(:c), '|', 2), '430102001000', 'to the street');
 select matches(tap.step('p_township', :c, 'verify', '{"opinion": "属实"}'), '先填好：上门核实', 'verified only by who was there');
+insert into service.visit (office, person, visited_on, mode, occasion, staff) select 430102001000, :person, ref.today() - 40, '1', '5', a.staff from sec.account a where a.login = 'p_township' returning id as long_ago \gset
+select is(tap.aid_facts('p_township', :c, jsonb_build_object('visit', :long_ago)), 'saved', 'a visit of long before is named');
+select matches(tap.step('p_township', :c, 'verify', '{"opinion": "属实"}'), '走访', 'and does not count');
 select tap.told('p_township', format($$select id from app.save('{"relation":"service.visit","new":{"person":"%s","visited_on":"%s","mode":"1","occasion":"5","staff":"%s"}}')$$, :person, ref.today(), (select staff from sec.account where login = 'p_township'))) as visit \gset
 select is(tap.aid_facts('p_township', :c, jsonb_build_object('visit', :visit)), 'saved', 'the visit is named');
 select is(tap.step('p_township', :c, 'verify', '{"opinion": "属实"}'), 'saved', 'verified');

@@ -57,6 +57,8 @@ select is(tap.step('p_township', :c, 'file'), 'saved', 'filed');
 select is((select concat_ws('|', state, next_office, next_job, due_on, ended_on) from work.matter where id = :c), 'closed|' || ref.today(), 'closed: nobody must act any more');
 select matches(tap.step('p_township', :c, 'file'), '已经在 .* 办结', 'nothing is done in a closed case');
 select matches(tap.facts('p_township', :c, '{"satisfaction": "5"}'), '内容不能改', 'nor changed');
+select matches(tap.told('p_township', format('insert into service.petition_private (id, office, phone) values (%1$s, (select office from service.petition where id = %1$s), ''13100000000'')', :c)), '内容不能改', 'nor what is private in it');
+select matches(tap.told('p_township', format('insert into service.petition_person (office, petition, name) values ((select office from service.petition where id = %1$s), %1$s, ''某人'')', :c)), '内容不能改', 'nor who came');
 
 ------------------------------------------------------------------------------ handled at the county: clocks, separation of persons, review, re-review
 select tap.petition('f_handler', '{"petitioner": "欧阳海"}') as d \gset
