@@ -3,8 +3,10 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "form/field.h"
 #include "page/pages.h"
 #include "pg/rows.h"
+#include "term/draw.h"
 #include <string.h>
 
 enum { WEEK_AHEAD = 7 };
@@ -30,6 +32,14 @@ const char *due_mark(const struct desk *d, const char *due, const char *soon, en
     if (!due || !soon || !date_read(due, &day) || !date_read(soon, &from) || (today < from && today < day)) return "";
     *face = today > day ? FACE_LATE : FACE_SOON;
     return today > day ? "!!" : "!";
+}
+
+bool due_draw(const struct desk *d, int y, int x, const struct field *f, const char *due, const char *soon, bool current)
+{
+    enum face face = FACE_TEXT;
+    const char *mark = f->due ? due_mark(d, due, soon, &face) : "";
+    if (*mark) draw_text(y, x + f->width + 1, FIELD_MARK_CELLS - 1, current ? FACE_CURRENT : face, mark);
+    return *mark;
 }
 
 const char *due_why(struct arena *a, const struct desk *d, const struct rows *r, int i)

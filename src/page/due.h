@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "widget/table.h"
 struct desk;
+struct field;
 struct rows;
 
 enum { DUE_WHEN, DUE_WHAT, DUE_WHOM, DUE_WHY, DUE_CLAUSE, N_DUE_CELLS };
@@ -16,6 +17,8 @@ const char *due_when(struct arena *, long today, long due, bool soon);      /* s
 /* How a due date (ISO; NULL or "" for none) stands: "!!" past, "!" today or from the day `soon` on, else "" with the face untouched.
  * soon NULL: nobody waits for it any more. */
 const char *due_mark(const struct desk *, const char *due, const char *soon, enum face *);
+/* Draws that mark behind the date of this field that stands at x, where the cursor is (`current`) in its face; false: there is none. */
+bool due_draw(const struct desk *, int y, int x, const struct field *, const char *due, const char *soon, bool current);
 /* "每周一次，上次 11-13"; where there is no cadence, whose matter it is. */
 const char *due_why(struct arena *, const struct desk *, const struct rows *, int row);
 /* F1 on a line: the words of its page, the line whole, its clause; without a line (NULL) the page's clause. */

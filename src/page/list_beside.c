@@ -104,9 +104,7 @@ void list_beside_draw(struct page *p)
         if (!*text) continue;
         const char *name = pair_text(f->label, p->desk->seat.en);
         draw_right(y, left + 3, label, FACE_LABEL, arena_copy(a, name, cell_clip(name, label, NULL)));
-        enum face face = FACE_VALUE;
-        const char *mark = f->due ? due_mark(p->desk, text, l->beside.row->soon[i], &face) : "";
-        if (*mark) draw_text(y, x + f->width + 1, FIELD_MARK_CELLS - 1, face, mark);
-        y += draw_value(a, y, x, *mark ? f->width : cells, text);
+        bool marked = due_draw(p->desk, y, x, f, text, l->beside.row->soon[i], false);
+        y += draw_value(a, y, x, marked ? f->width : cells, text);
     }
 }

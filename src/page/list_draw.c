@@ -17,15 +17,6 @@ static void draw_cell(const struct page *p, int y, int x, int cells, const struc
     draw_text(y, x, cells, face, field_is_number(f) ? cell_fit_right(p->desk->event, cell_number(p->desk->event, text, cells), cells) : cell_fit(p->desk->event, text, cells));
 }
 
-/* Behind a due date, in the colour of its lateness but where the cursor is. */
-static void draw_due(const struct page *p, int y, int x, const struct field *f, const char *due, const char *soon, bool current)
-{
-    enum face face = FACE_TEXT;
-    if (!f->due) return;
-    const char *mark = due_mark(p->desk, due, soon, &face);
-    if (*mark) draw_text(y, x, FIELD_MARK_CELLS - 1, current ? FACE_CURRENT : face, mark);
-}
-
 static void draw_heading(const struct page *p, const struct list *l, int y)
 {
     const struct names *columns = l->columns;
@@ -48,7 +39,7 @@ static void draw_row(const struct page *p, const struct list *l, int y, const st
         if (!l->cells[c]) continue;
         const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
         draw_cell(p, y, (int)x, l->cells[c], f, row->cells[c], current ? FACE_CURRENT : FACE_TEXT);
-        draw_due(p, y, (int)x + f->width + 1, f, row->cells[c], row->soon[c], current);
+        due_draw(p->desk, y, (int)x, f, row->cells[c], row->soon[c], current);
         x += (size_t)l->cells[c] + 1;
     }
 }

@@ -51,10 +51,8 @@ static void draw_mark(const struct spot *s, int y, const struct value *v)
 /* Behind a due date as it is on file. */
 static void draw_due(const struct page *p, const struct spot *s, int y, const struct field *f, const struct value *v)
 {
-    enum face face = FACE_VALUE;
-    if (!f->due || !v || s->cells < field_cells(f) || !v->now || !v->old || strcmp(v->now, v->old) != 0) return;
-    const char *mark = due_mark(p->desk, v->now, v->soon, &face);
-    if (*mark) draw_text(y, s->x + f->width + 1, FIELD_MARK_CELLS - 1, face, mark);
+    if (!v || s->cells < field_cells(f) || !v->now || !v->old || strcmp(v->now, v->old) != 0) return;
+    due_draw(p->desk, y, s->x, f, v->now, v->soon, false);
 }
 
 static void draw_spot(struct page *p, size_t i)
