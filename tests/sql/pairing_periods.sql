@@ -58,5 +58,8 @@ select is(tap.visit('p_village', '甲一', '2027-02-10'), 'saved', 'a visit');
 select is((select g.due_on from service.pairing g join service.person p on p.id = g.person where p.name = '甲一' and g.office = 430102001001), '2027-02-17', 'moves it');
 update ref.setting set value = 'no' where key = 'pairing.rolling';
 select is((select g.due_on from service.pairing g join service.person p on p.id = g.person where p.name = '甲一' and g.office = 430102001001), '2027-02-21', 'back to the calendar');
+update ref.setting set value = 'yes' where key = 'pairing.rolling';
+delete from ref.setting where key = 'pairing.rolling';
+select is((select g.due_on from service.pairing g join service.person p on p.id = g.person where p.name = '甲一' and g.office = 430102001001), '2027-02-21', 'and when nothing is said any more');
 select is(tap.counters(), 0::bigint, 'the counters agree');
 select * from finish();
