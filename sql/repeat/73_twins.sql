@@ -67,6 +67,19 @@ begin
    order by b.n, 4 desc, abs(p.office - b.office), p.id;
 end $$;
 
+-- What two lines of one sheet are compared by (app.relation.twin_keys), the surest first: the signs above that can be told from a line alone, each in the word
+-- of its reason; of readings the likeliest. Whoever is called the same in the same office is one only where neither line says the year.
+create or replace function service.person_twin_keys(probe jsonb) returns text[]
+language sql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+  select array_remove(array[
+           'phone ' || nullif(ref.phone_fold(probe ->> 'phone'), '') || ' ' || w.who, 'phone ' || nullif(ref.phone_fold(probe ->> 'phone2'), '') || ' ' || w.who,
+           'name ' || y.year || ' ' || w.who, case when y.year is null then 'name_home ' || (probe ->> 'office') || ' ' || w.who end,
+           'reading ' || (probe ->> 'office') || ' ' || y.year || ' ' || (probe ->> 'sex') || ' ' || nullif(ref.py(probe ->> 'name'), '')], null)
+    from (select (probe ->> 'sex') || ' ' || ref.name_fold(probe ->> 'name') as who) w
+   cross join (select extract(year from coalesce(ref.id_birth(probe ->> 'id_no'), (probe ->> 'birth_on')::date)) as year) y
+$$;
+
 -- The same for whatever relation has such a function (app.relation.twins). For functions with the owner's rights (an import asks for all its rows at
 -- once, and tells of those outside the scope no more than sec.twin_told()); staff ask api.twins_of().
 create or replace function sec.twins_of(relation text, probes jsonb) returns table (n bigint, id bigint, reason text, strength int)

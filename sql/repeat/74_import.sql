@@ -426,8 +426,8 @@ begin
   return coalesce(answer, '[]');
 end $$;
 
--- The place of each line among what is there: new, update, same, alike, or twice in the sheet. What could be the same says the register's rule for twins, where it has
--- one, else its columns `alike`. What is private is not compared: to say that it is the same would be to tell it. A doubt that was told stays, whatever has come meanwhile.
+-- The place of each line among what is there and what stands above it in the sheet: new, update, same, alike, or twice in the sheet. What could be the same says the
+-- register's rule for twins, where it has one, else its columns `alike`. What is private is not compared: to say that it is the same would be to tell it. A doubt that was told stays, whatever has come meanwhile.
 create or replace function app.import_place(i work.import, lo int, hi int) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
@@ -437,16 +437,17 @@ declare
   answer jsonb;
 begin
   execute format($q$
-    with twin as materialized (select * from api.import_twins($1, $2, $3))
+    with twin as materialized (select * from api.import_twins($1, $2, $3)), like_ as materialized (select * from api.import_likes($1, $2, $3))
     select jsonb_agg(jsonb_build_object('n', x.n, 'verdict', x.verdict)
              || case when x.verdict in ('rejected', 'alike')
                      then (select jsonb_build_object('zh', replace(f.zh, '%%1', x.zh), 'en', replace(f.en, '%%1', x.en)) from app.refusal f where f.name = case x.verdict when 'alike' then 'sheet_alike' else 'sheet_twice' end)
                      when x.verdict = 'new' then jsonb_build_object('zh', nullif(x.zh, ''), 'en', nullif(x.en, ''))
                      else '{}' end)
-      from (select r.n, r.verdict as was, coalesce(tw.line::text, a.zh, '') as zh, coalesce(tw.line::text, a.en, '') as en,
+      from (select r.n, r.verdict as was, coalesce(tw.line::text, concat_ws('；', a.zh, l.zh)) as zh, coalesce(tw.line::text, concat_ws('; ', a.en, l.en)) as en,
                    case when tw.line is not null then 'rejected'
                         when r.row_id is not null then case when r.private - %1$L::text = '{}' and k.whole @> o.facts then 'same' else 'update' end
                         when a.twin then case when r.private = '{}' and a.same then 'same' else 'alike' end
+                        when l.n is not null then 'alike'
                         else 'new' end as verdict
               from work.import_row r
              cross join lateral jsonb_populate_record(null::%2$s, r.facts) p
@@ -455,6 +456,7 @@ begin
                                  union all select y.line from work.import_row y where y.import = r.import and y.n < r.n and y.key = r.key limit 1) tw on true
               left join lateral (select to_jsonb(t) as whole from %2$s t where t.id = r.row_id) k on r.row_id is not null
               left join lateral (%3$s) a on r.row_id is null and tw.line is null
+              left join like_ l on l.n = r.n and r.row_id is null
              where r.import = $1 and r.n > $2 and r.n <= $3 and not r.done and (r.verdict is null or r.verdict not in ('rejected', 'alike'))) x where x.verdict is distinct from x.was $q$,
     coalesce(rel.known_by, ''), i.relation,
     case when rel.twins is not null

@@ -133,4 +133,33 @@ begin
   end loop;
 end $$;
 
-grant execute on function api.import_look(bigint, int, int), api.import_known(bigint, int, int), api.import_twins(bigint, int, int) to lb_staff;
+-- Which of these lines could be the same as an earlier one of the sheet: by the register's keys (app.relation.twin_keys), else by its columns `alike`. Two that are known
+-- by different numbers are two. Asked by the trial; what it said stays.
+create or replace function api.import_likes(import bigint, lo int, hi int) returns table (n int, zh text, en text)
+language plpgsql volatile rows 100 security definer set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  i work.import := sec.import_of(import, 'read', 'running');
+  rel constant app.relation := (select r from app.relation r where r.relation = i.relation);
+  keys constant text := coalesce(rel.twin_keys || '(p)', case when rel.twins is null and rel.alike is not null then format('array[''alike '' || (select string_agg(p ->> c, E''\n'' order by c) from unnest(%L::text[]) c having bool_and(p ? c))]', rel.alike) end);
+begin
+  if i.state <> 'read' or keys is null then return; end if;
+  delete from work.import_like k where k.import = i.id and k.n > lo and k.n <= hi;
+  execute format('insert into work.import_like (import, n, key, place)
+      select r.import, r.n, k, at from work.import_row r cross join lateral (select r.facts || r.private || jsonb_build_object(''office'', r.office::text) as p offset 0) p cross join lateral unnest(%s) with ordinality u(k, at)
+       where r.import = $1 and r.n > $2 and r.n <= $3 and r.verdict is distinct from ''rejected'' and k is not null on conflict do nothing', keys) using i.id, lo, hi;
+  return query
+    select s.n, f.zh || coalesce('（' || sec.twin_reason(s.reason, false) || '）', ''), f.en || coalesce(' (' || sec.twin_reason(s.reason, true) || ')', '')
+      from (select distinct on (r.n) r.n, y.line, split_part(k.key, ' ', 1) as reason
+              from work.import_row r
+              join work.import_like k on k.import = r.import and k.n = r.n
+             cross join lateral (select x.n from work.import_like x join work.import_row z on z.import = x.import and z.n = x.n
+                                  where x.import = k.import and x.key = k.key and x.n < k.n and (z.key = r.key) is not false order by x.n limit 1) x
+              join work.import_row y on y.import = r.import and y.n = x.n
+             where r.import = i.id and r.n > lo and r.n <= hi and r.row_id is null
+             order by r.n, x.n, k.place) s
+     cross join lateral (select replace(w.zh, '%1', s.line::text) as zh, replace(w.en, '%1', s.line::text) as en from app.refusal w where w.name = 'sheet_like') f;
+end $$;
+
+grant execute on function api.import_look(bigint, int, int), api.import_known(bigint, int, int), api.import_twins(bigint, int, int), api.import_likes(bigint, int, int) to lb_staff;

@@ -7,7 +7,7 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp
 as $$ select case when main ? 'sex' or not side ? 'id_no' then main else main || jsonb_strip_nulls(jsonb_build_object('sex', ref.id_sex(side ->> 'id_no'))) end $$;
 grant execute on function service.person_completed(jsonb, jsonb) to lb_staff;
 
-update app.relation set known_by = 'id_no', completes = 'service.person_completed' where relation = 'service.person';
+update app.relation set known_by = 'id_no', completes = 'service.person_completed', twin_keys = 'service.person_twin_keys' where relation = 'service.person';
 update app.relation set known_by = 'name' where relation = 'service.household';
 
 insert into work.import_heading (register, office, heading, column_name)
@@ -47,6 +47,7 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('sheet_id_digit', null, '%1的末位校验不对，请再看一遍原件', 'the check digit of %1 is wrong; look at the document again', '', ''),
   ('sheet_twice', null, '与表里第 %1 行重复', 'the same as line %1 of the sheet', '', ''),
   ('sheet_alike', null, '可能重复：%1', 'perhaps there already: %1', '', ''),
+  ('sheet_like', null, '表里第 %1 行', 'line %1 of the sheet', '', ''),
   ('sheet_twins_asked', null, '这一小时查得太多，只和自己辖区里的比过', 'too many questions in this hour: compared within your own area only', '', ''),
   ('sheet_other_name', 'id_no', '这个身份证号已经建档，姓名不同', 'this ID number is on file under another name', '', ''),
   ('sheet_elsewhere', 'id_no', '这个身份证号已在别处建档，要用“申请转入”', 'this ID number is on file at another office; ask for transfer', '', ''),

@@ -37,7 +37,7 @@ select pg_temp.add('', relation, what, want, stmt) from (values
 select pg_temp.add('', relation, 'its changes are on record', '00000 1',
   format('select from (select bit_or(tgtype) as events from pg_trigger where tgrelid = %L::regclass and tgfoid in (''sec.audit_row''::regproc, ''sec.audit_rows''::regproc) and tgenabled = ''O'') t where events & 28 = 28', relation))
   from rel where relkind in ('r', 'p') and relation <> all ('{audit.log,audit.seal,sec.scope,sec.session,sec.protected,sec.unprotected,work.duty_count,work.duty_delta,work.tick_state,work.rekeying,
-    work.draft,work.born,work.place,work.upload,work.import,work.import_row,work.import_number,work.import_heading,work.file_look,work.file,work.scan_state,work.matter,work.clock,work.paper,work.stop,work.guest,work.entrusted,work.recusal,work.matter_number,work.merge_change,work.merging,sec.put_back,service.person_key,
+    work.draft,work.born,work.place,work.upload,work.import,work.import_row,work.import_number,work.import_like,work.import_heading,work.file_look,work.file,work.scan_state,work.matter,work.clock,work.paper,work.stop,work.guest,work.entrusted,work.recusal,work.matter_number,work.merge_change,work.merging,sec.put_back,service.person_key,
     work.pairing_missed,work.list_columns,work.terminal,app.asked,app.schema_version,app.repeatable,ref.region,ref.day,ref.hanzi,ref.surname,ref.glyph}');
 select pg_temp.add('', relation, what, want, stmt) from (values
   ('code.sex', 'a word changed is on record', '00000 1', $q$ update code.sex set name_zh = '男性' where code = '1' \; select from audit.log where txid::text = pg_current_xact_id()::text and relation = 'code.sex' and old ->> 'name_zh' = '男' and new ->> 'code' = '1' $q$)

@@ -58,7 +58,7 @@ insert into matrix (relation, class, jobs, fixed, touch, born) values
   ('work.upload', 'own', '{}', '{login}', 'data = ''改''', '{"upload": 9, "n": 0, "data": "x"}'),
   ('work.file_look', 'own', '{}', '{login}', null, null),
   ('work.import', 'brought', '{}', '{}', null, null), ('work.import_row', 'brought', '{}', '{}', null, null),
-  ('work.import_number', 'hidden', '{}', '{}', null, null), ('work.import_heading', 'hidden', '{}', '{}', null, null),
+  ('work.import_number', 'hidden', '{}', '{}', null, null), ('work.import_like', 'hidden', '{}', '{}', null, null), ('work.import_heading', 'hidden', '{}', '{}', null, null),
   ('work.file', 'hidden', '{}', '{}', null, null), ('work.scan_state', 'hidden', '{}', '{}', null, null),
   ('service.event', 'register', '{clerk,head}', '{}', 'what = ''改''', '{"person": "@person", "kind": "5", "happened_on": "2024-02-05"}'),
   ('work.attendance', 'register', '{clerk,head}', '{}', 'reason = ''改''', '{"meeting": "@meeting", "attendee": "@office"}'),

@@ -121,6 +121,8 @@ select is((select tap.verdicts(i) from v), E'2 new\n3 rejected “服务对象�
 select is((select tap.writes('p_village', i, 'append') from v), '4|4', 'a visit');
 select is((select (visited_on, money, with_office)::text from service.visit where person = (select id from service.person where name = '新人')), '(2026-01-05,200.00,)', 'comes in');
 select is(tap.verdicts(tap.brings('p_village', 'visit', '["服务对象","走访日期","方式","事由","走访人","慰问金"]', '[[2,"新人","20260105","1","7","李华","200"],[3,"新人","2026年1月5日","1","7","李华","300"]]')) ~ '^2 same\n3 alike 可能重复：', true, 'once more it is the same, and with other money perhaps');
+select is(tap.verdicts(tap.brings('p_village', 'visit', '["服务对象","走访日期","方式","事由","走访人","慰问金"]', '[[2,"新人","20260107","1","7","李华","200"],[3,"新人","20260107","1","7","李华","300"],[4,"新人","20260107","2","7","李华","300"]]')),
+  E'2 new\n3 alike 可能重复：表里第 2 行\n4 new', 'two lines of a sheet that the register calls alike');
 select is((select tap.writes('p_village', tap.brings('p_village', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"],[3,"李家"]]'), 'append')), '2|2', 'households');
 select is(tap.verdicts(tap.brings('p_village', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"],[3,"王家"]]')), E'2 same\n3 new', 'known by their name within the office');
 select is(tap.verdicts(tap.brings('p_neighbour', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"]]')), '2 new', 'in another office it is another');

@@ -69,6 +69,29 @@ select is(tap.one('p_village', '买买提·阿不都'), '2 new', 'a name alone i
 update service.person_private set old_id_no = tap.no('43037119600101001') where id_no = tap.no('43037119700101001');
 select is(tap.one('p_village', '某人', tap.no('43037119600101001')), '2 alike 可能重复：买*****都 天心区（身份证号相同）', 'a number he had before');
 
+------------------------------------------------------------------------------ the same twice in one sheet
+create function tap.sheet(login text, lines text, calls int default 2) returns text language sql as $$ select tap.verdicts(tap.brings(login, lines, '["姓名","身份证号","出生日期","性别","对象类别","联系电话","备注"]', calls)) $$;
+select is(tap.sheet('p_village', '[[2,"双一","","1950-01-01","男","退役军人","","甲"],[3,"双一","","1950-12-31","男","退役军人","","乙"],[4,"双一","","1951-01-01","男","退役军人","","丙"],[5,"双一","","1950-01-01","女","退役军人","","丁"]]'),
+  E'2 new\n3 alike 可能重复：表里第 2 行（同名，同年出生）\n4 new\n5 new', 'the name and the year; another year, another sex is another');
+select is(tap.sheet('p_village', '[[2,"双二","","","男","退役军人","13811112222",""],[3,"双二","","1950-01-01","男","退役军人","138 1111 2222",""],[4,"双三","","","男","退役军人","13811112222",""]]'),
+  E'2 new\n3 alike 可能重复：表里第 2 行（同名，电话相同）\n4 new', 'the name and the telephone, however it is written');
+select is(tap.sheet('p_village', '[[2,"双四","","","男","退役军人","",""],[3," 双四","","","男","退役军人","","另一行"]]'), E'2 new\n3 alike 可能重复：表里第 2 行（同名，同一机构）', 'the name alone, where neither says the year');
+select is(tap.sheet('p_village', jsonb_build_array(jsonb_build_array(2, '双五', tap.no('43037119500101001'), '', '男', '退役军人', '', ''), jsonb_build_array(3, '双五', tap.no('43037119500101003'), '', '男', '退役军人', '', ''),
+  jsonb_build_array(4, '双五', '', '1950-01-01', '男', '退役军人', '', ''))::text), E'2 new\n3 new\n4 alike 可能重复：表里第 2 行（同名，同年出生）', 'two numbers are two people; without one he may be either');
+select is(tap.sheet('p_village', '[[2,"双六","","1950-02-30","男","退役军人","",""],[3,"双六","","1950-03-01","男","退役军人","",""]]') ~ E'2 rejected .*\n3 new$', true, 'a line that is not taken is like nothing');
+select is(tap.sheet('p_village', '[[2,"周小兵","","","男","退役军人","13800001111","甲"],[3,"周小兵","","","男","退役军人","13800001111","乙"]]'),
+  E'2 alike 可能重复：周小兵 识字里社区（同名，电话相同）\n3 alike 可能重复：周小兵 识字里社区（同名，电话相同）；表里第 2 行（同名，电话相同）', 'on file, and twice in the sheet');
+select is(tap.sheet('p_village', '[[2,"双记平","","1950-01-01","男","退役军人","",""],[3,"双记评","","1950-12-31","男","退役军人","",""]]'), E'2 new\n3 alike 可能重复：表里第 2 行（姓名同音，同年出生）', 'a name that sounds alike');
+-- Beyond a thousand lines, and in the step: those that were told of stay out, unless it is said that they are others.
+create temp table far as select tap.brings('p_village', (select jsonb_agg(jsonb_build_array(n + 1, case when n in (5, 1105) then '双七' else '远' || chr(20000 + n) || chr(26000 + n * 7) end, (1900 + n % 100) || '-01-01', '男', '退役军人', n::text) order by n) from generate_series(1, 1105) n)::text,
+  '["姓名","出生日期","性别","对象类别","备注"]', 0) as i;
+select tap.told('p_village', format('select * from app.import_judge(%s)', i)) from far, generate_series(1, 4) \g /dev/null
+select is((select string_agg(concat_ws(' ', r.line, r.verdict, r.zh), E'\n' order by r.n) from work.import_row r, far where r.import = far.i and r.cells[1] = '双七'), E'6 new\n1106 alike 可能重复：表里第 6 行（同名，同年出生）', 'eleven hundred lines further down');
+select tap.told('p_village', format('select api.import_start(%s, ''append'', false)', i)) from far \g /dev/null
+select tap.told('p_village', format('select n, total from app.import_step(%s)', i)) from far, generate_series(1, 4) \g /dev/null
+select is((select count(*) from service.person where name = '双七'), 1::bigint, 'one of them is written');
+select is((select count(*) from work.import_row r, far where r.import = far.i and r.done), 1104::bigint, 'and all the others');
+
 ------------------------------------------------------------------------------ what is done with them
 create temp table w as select tap.brings('p_next', '[[2,"周小兵","","男","退役军人","13800001111"],[3,"新来的","","男","退役军人",""]]') as i;
 select is((select tap.told('p_next', format('select api.import_start(%s, ''append'', false)', i)) || tap.told('p_next', format('select n, total from app.import_step(%s)', i)) from w), '2|2', 'written without saying that they are others');
