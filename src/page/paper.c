@@ -9,6 +9,7 @@
 #include "drop/name.h"
 #include "form/field.h"
 #include "page/attach.h"
+#include "page/due.h"
 #include "page/paper_out.h"
 #include "pg/pg.h"
 #include "pg/rows.h"
@@ -77,8 +78,16 @@ void paper_column(struct paper *x, const struct field *f)
     char width[16];
     const char *cells[] = { field_is_number(f) ? "number" : f->type == FIELD_DATE ? "date" : "text", width, pair_text(f->label, x->page->desk->seat.en) };
 
-    snprintf(width, sizeof width, "%d", f->width);
+    snprintf(width, sizeof width, "%d", x->way->needs_table ? f->width : field_cells(f));
     paper_add(x, GALLEY_COLUMN, 3, cells);
+}
+
+const char *paper_show(struct paper *x, struct arena *a, const struct field *f, const char *shown, const char *due, const char *soon)
+{
+    enum face face;
+    const char *mark = f->due && !x->way->needs_table ? due_mark(x->page->desk, due, soon, &face) : "";
+
+    return *mark ? arena_printf(a, "%s %s", shown, mark) : shown;
 }
 
 void paper_said(struct paper *x, long rows)

@@ -44,6 +44,8 @@ void paper_add(struct paper *, enum galley_word, size_t n, const char *const *ce
 void paper_add_one(struct paper *, enum galley_word, const char *cell);
 struct field;
 void paper_column(struct paper *, const struct field *);
+/* What stands in this field, and behind a due date its mark (page/due.h) where a page is read; a spreadsheet has the day alone. */
+const char *paper_show(struct paper *, struct arena *, const struct field *, const char *shown, const char *due, const char *soon);
 /* Rows so far, said once a second. */
 void paper_said(struct paper *, long rows);
 /* Gives up the paper: it is gone. */

@@ -11,6 +11,7 @@ enum { PART = 500, ROWS_MOST = 500000 };        /* rows of a request, and in all
 struct filler {
     const struct bound *b;
     const struct names *columns;
+    const struct field **fields;        /* of these columns */
     struct list_ask ask;
     struct page *page;
     struct paper *paper;
@@ -22,7 +23,12 @@ static void ask_part(struct filler *f, const struct list_row *last);
 
 static void add_rows(struct filler *f, const struct list_page *rows)
 {
-    for (size_t i = 0; i < rows->n; i++) paper_add(f->paper, GALLEY_ROW, f->columns->n, rows->at[i].cells);
+    const char **cells = arena_array(f->part, const char *, f->columns->n);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct list_row *row = &rows->at[i];
+        for (size_t c = 0; c < f->columns->n; c++) cells[c] = paper_show(f->paper, f->part, f->fields[c], row->cells[c], row->cells[c], row->soon[c]);
+        paper_add(f->paper, GALLEY_ROW, f->columns->n, cells);
+    }
     f->rows += (long)rows->n;
 }
 
@@ -73,7 +79,11 @@ static void fill(struct page *p, struct paper *x)
     f->part = arena_new(paper_arena(x));
     f->last = arena_new(paper_arena(x));
     paper_add_one(x, GALLEY_TABLE, "");
-    for (size_t c = 0; c < f->columns->n; c++) paper_column(x, &f->b->list.at[field_find(&f->b->list, f->columns->at[c])]);
+    f->fields = arena_array(paper_arena(x), const struct field *, f->columns->n);
+    for (size_t c = 0; c < f->columns->n; c++) {
+        f->fields[c] = &f->b->list.at[field_find(&f->b->list, f->columns->at[c])];
+        paper_column(x, f->fields[c]);
+    }
     ask_part(f, NULL);
 }
 

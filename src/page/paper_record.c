@@ -35,6 +35,12 @@ static void fail(struct filler *f, const struct err *e)
 /* ---- the record as it stands */
 struct line { const char *cells[2 * ROW_FIELDS]; size_t n; };
 
+static const char *show(struct filler *f, const struct record *r, size_t at)
+{
+    const struct value *v = &r->values[at];
+    return paper_show(f->paper, f->page->desk->event, &r->set->at[at], record_show(r, at), v->now, v->soon);
+}
+
 static void put_line(struct filler *f, struct line *line)
 {
     if (line->n && f->section) {
@@ -60,7 +66,7 @@ static void put_rows(struct filler *f, const struct form_rows *rows, const struc
             if (is_left_out(r, at)) continue;
             if (line.n == 2 * ROW_FIELDS) put_line(f, &line);
             line.cells[line.n++] = pair_text(r->set->at[at].label, speaks_english(f));
-            line.cells[line.n++] = record_show(r, at);
+            line.cells[line.n++] = show(f, r, at);
         }
         put_line(f, &line);
     }
@@ -101,7 +107,7 @@ static void put_child(struct filler *f, const struct bound_child *c, const struc
     for (size_t k = 0; k < columns->n; k++) paper_column(f->paper, &c->fields.at[field_find(&c->fields, columns->at[k])]);
     for (size_t i = 0; i < rows->n; i++) {
         if (record_is_blank(rows->at[i])) continue;
-        for (size_t k = 0; k < columns->n; k++) cells[k] = record_show(rows->at[i], field_find(&c->fields, columns->at[k]));
+        for (size_t k = 0; k < columns->n; k++) cells[k] = show(f, rows->at[i], field_find(&c->fields, columns->at[k]));
         paper_add(f->paper, GALLEY_ROW, columns->n, cells);
     }
 }

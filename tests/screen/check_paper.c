@@ -255,6 +255,25 @@ START_TEST(the_book_of_a_case)
 }
 END_TEST
 
+/* A due date has its mark where a page is read, and none where a spreadsheet reckons with it. */
+START_TEST(a_date_that_is_past)
+{
+    if (!can("pdf")) return;
+    struct ht *h = sit_here("s_village");
+    keys(h, "<F10>672<Enter><F7>");
+    keys(h, "lx<Enter>周大勇<Enter><Enter><Enter><Enter>");
+    keys(h, "fxbz<Enter><Enter><Enter><Enter><Enter>");
+    keys(h, "落实伤残待遇<Enter>按规定补发抚恤金<F2>");
+    sql("update work.matter set due_on = '2026-11-20', amber_on = '2026-11-18'");
+    keys(h, "<F10>672<Enter>");
+    keys(h, "<F8>3");
+    ck_assert_str_ne(shell("cd %s/s_village/out && pdftotext -layout *.pdf - | grep '2026-11-20 !!'", folder()), "");
+    keys(h, "<F8>2");
+    ck_assert_str_ne(shell("cd %s/s_village/out && grep -F '2026-11-20' *.csv", folder()), "");
+    ck_assert_str_eq(shell("cd %s/s_village/out && grep -F '!!' *.csv", folder()), "");
+}
+END_TEST
+
 /* ---- printers */
 /* lpstat knows these; lp writes down what it was told, and what it got. */
 static void make_printers(const char *queues, int status)
@@ -367,6 +386,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, a_dossier);
     tcase_add_test(c, out_of_sight);
     tcase_add_test(c, the_book_of_a_case);
+    tcase_add_test(c, a_date_that_is_past);
     tcase_add_test(c, to_a_printer);
     tcase_add_test(c, to_the_terminals_own);
     tcase_add_test(c, what_is_due);
