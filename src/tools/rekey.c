@@ -40,6 +40,12 @@ static bool is_idle(struct ctl *c, bool all, struct err *e)
     return !all && !*ctl_cell(c, e, "select true from work.rekeying", 0, NULL) && !e->code;
 }
 
+/* Those begun for some characters become all, from the beginning. */
+static bool want_all(struct ctl *c, struct err *e)
+{
+    return ctl_run(c, e, "update work.rekeying set chars = null, stage = 1, upto = 0, seen = 0, changed = 0, began_at = clock_timestamp() where chars is not null") != NULL;
+}
+
 enum ctl_end rekey_command(struct ctl *c, int argc, char **argv)
 {
     struct err e = { .code = ERR_NONE };
@@ -50,5 +56,5 @@ enum ctl_end rekey_command(struct ctl *c, int argc, char **argv)
         puts(_("没有字的读音变过，不用重算；还是要全部重算，用 --all"));
         return CTL_OK;
     }
-    return read_anew(c, &e) ? CTL_OK : ctl_fail(c, &e);
+    return (!all || want_all(c, &e)) && read_anew(c, &e) ? CTL_OK : ctl_fail(c, &e);
 }

@@ -13,4 +13,8 @@ works '[0-9] names seen, 0 read otherwise' "and once more, in English" env LANGU
 works '数据库已是版本' "then migrate has nothing to say" laobingctl migrate
 sed -i '/rekey/!d' "$t/out"
 holds "of readings" [ ! -s "$t/out" ]
+changes
+sql "select work.rekey_step(3)" >/dev/null
+sql "delete from service.person_key k where k.person = (select min(p.id) from service.person p where p.name !~ '覃')" >/dev/null
+works '读音改了 1 个' "all of them, whichever characters were begun with" laobingctl rekey --all
 does 64 '' "rekey of something" laobingctl rekey people
