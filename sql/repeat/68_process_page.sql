@@ -94,31 +94,34 @@ as $$
                  case c.unit when 'workday' then '个工作日' else '天' end as unit_zh, case c.unit when 'workday' then 'working days' else 'days' end as unit_en) x
 $$;
 
--- One's own drafts of steps: of which case (null: it is not seen any more), which step, in words, whether that step can still be taken, and what
--- has happened since it was begun.
+-- What has happened to a case since this step of it: the last one, where it stands now and with whom; null: nothing.
+create or replace function flow.since(m work.matter, seq int, en boolean) returns text
+language sql stable set search_path = pg_catalog, pg_temp
+as $$
+  select format(case when en then '%s %s: %s; now %s' else '%s %s办了“%s”，现在是“%s”' end, to_char(s.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), flow.taken_by(s, en),
+                flow.action_text(s.process, s.from_state, s.action, en), flow.state_text(m.process, m.state, en)) || case when m.ended_on is null then case when en then ', with ' else '，等' end || flow.who_acts(m, en) else '' end
+    from work.step s where s.matter = m.id and s.seq = m.seq and s.seq > since.seq
+$$;
+
+-- One's own drafts of steps: of which case (null: it is not seen any more), which step, in words, and behind which step it was begun.
 drop function if exists app.step_drafts();
-create function app.step_drafts() returns table (id bigint, matter bigint, action text, kind text, called text, number text, step text, offered boolean, since text)
+create function app.step_drafts() returns table (id bigint, matter bigint, action text, kind text, called text, number text, step text, seq int)
 language plpgsql stable rows 5 set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not has_table_privilege('work.matter', 'select') then return; end if;         -- administrators have drafts, too, and no cases
   return query
   select d.id, m.id, v.action, case when l.en then p.en else p.zh end, coalesce((select x.name::text from service.person x where x.id = m.person), m.whom),
-         substring(m.number, '\d{4}-\d+$'), case when m.id is not null then flow.action_text(m.process, coalesce(b.to_state, m.state), v.action, l.en) end,
-         exists (select from api.steps_now(m.id) n where n.action = v.action),
-         case when s.seq > v.seq then
-           format(case when l.en then '%s %s: %s; now %s' else '%s %s办了“%s”，现在是“%s”' end, to_char(s.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), flow.taken_by(s, l.en),
-                  flow.action_text(s.process, s.from_state, s.action, l.en), flow.state_text(m.process, m.state, l.en)) || case when m.ended_on is null then case when l.en then ', with ' else '，等' end || flow.who_acts(m, l.en) else '' end end
+         substring(m.number, '\d{4}-\d+$'), case when m.id is not null then flow.action_text(m.process, coalesce(b.to_state, m.state), v.action, l.en) end, v.seq
     from work.draft d join app.form f on f.register = d.form and f.relation = 'work.step_form'
    cross join (select sec.language() = 'en' as en) l
    cross join lateral (select (d.fields -> 'v' -> 'matter' ->> 0)::bigint as matter, d.fields -> 'v' -> 'action' ->> 0 as action, (d.fields -> 'v' -> 'seq' ->> 0)::int as seq) v
     left join work.matter m on m.id = v.matter
     left join flow.process p on p.process = m.process
     left join work.step b on b.matter = m.id and b.seq = v.seq
-    left join work.step s on s.matter = m.id and s.seq = m.seq
    where d.login = session_user order by d.at desc;
 end $$;
-comment on function app.step_drafts() is '我写到一半的步骤：哪件事、哪一步、后来怎样';
+comment on function app.step_drafts() is '我写到一半的步骤：哪件事、哪一步';
 
 -- The page in one answer. part: head, gone, now, clock, next, act (with one's own draft of it), draft (of a step that
 -- can no longer be taken). In the language of the session. Asked with the rights of who looks.
@@ -171,14 +174,16 @@ begin
     return query select 'next', null::text, case when english then 'note' else '注意' end, null::text, told, null::text, null::boolean, null::boolean, null::text, null::int, null::bigint where told is not null;
   end if;
   return query
+    with a as materialized (select * from api.steps_now(m.id)),
+         d as materialized (select x.*, flow.since(m, x.seq, english) as since from app.step_drafts() x where x.matter = m.id)
     select 'act', null::text, case when english then a.en else a.zh end, d.since,
            coalesce(case when english then a.late_en else a.late_zh end, case when d.id is not null then case when english then 'half written' else '写到一半' end end,
                     case when a.asks <> '{}' then case when english then 'wants: ' else '要写明：' end || flow.asks_text(a.asks, english) end),
            a.action, a.asks || a.may <> '{}', a.late_zh is null, null::text, null::int, d.id
-      from api.steps_now(m.id) a left join lateral (select x.id, x.since from app.step_drafts() x where x.matter = m.id and x.action = a.action limit 1) d on true;
-  return query
+      from a left join lateral (select * from d where d.action = a.action limit 1) d on true
+    union all
     select 'draft', null::text, d.step, d.since, case when english then 'half written; can no longer be taken' else '写到一半，现在办不了' end, d.action, true, true, null::text, null::int, d.id
-      from app.step_drafts() d where d.matter = m.id and not d.offered;
+      from d where not exists (select from a where a.action = d.action);
 end $$;
 comment on function app.process_page(bigint) is '办理页：走到哪了、等谁、后面是什么、我现在可以办什么';
 
@@ -214,4 +219,4 @@ grant select, insert (matter, seq, action, to_office, to_staff, happened_on, bod
   to lb_clerk, lb_head, lb_petition, lb_archivist, lb_counsellor, lb_supervisor;
 
 grant execute on function api.opened(text, bigint), api.steps_now(bigint), api.open_matter(bigint), flow.wants(bigint, text, text), flow.asks_text(text[], boolean), flow.state_text(text, text, boolean),
-  flow.action_text(text, text, text, boolean), flow.common_steps(), flow.who_acts(work.matter, boolean), flow.left_text(work.clock, boolean), flow.taken_by(work.step, boolean), app.step_drafts(), app.process_page(bigint) to lb_staff;
+  flow.action_text(text, text, text, boolean), flow.common_steps(), flow.who_acts(work.matter, boolean), flow.left_text(work.clock, boolean), flow.taken_by(work.step, boolean), flow.since(work.matter, int, boolean), app.step_drafts(), app.process_page(bigint) to lb_staff;
