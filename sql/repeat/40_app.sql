@@ -489,13 +489,14 @@ $$;
 -- stand in no menu. tells: opening a record may close a line, or ends the time in which it can be taken back (api.opened).
 drop function if exists app.menu();
 create or replace function app.menu() returns table (menu text, register text, relation text, zh text, en text, may_add boolean, digest text, tells boolean,
-                                                       has_history boolean, has_process boolean, py text, pairs text)
+                                                       has_history boolean, has_process boolean, py text, pairs text, place int)
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select f.menu, f.register, f.relation, f.title_zh, f.title_en, has_any_column_privilege(f.relation::regclass, 'insert'), f.digest,
          exists (select from work.rule r where r.register = f.register and r.closes = 'opening') or p.is_case
-           or exists (select from app.relation r where r.relation = f.relation and r.opened is not null), sec.keeps_history(f.relation), p.is_case, f.py, (select r.pairs from app.relation r where r.relation = f.relation)
-    from app.form f
+           or exists (select from app.relation r where r.relation = f.relation and r.opened is not null), sec.keeps_history(f.relation), p.is_case, f.py, (select r.pairs from app.relation r where r.relation = f.relation),
+         f.place
+    from (select x.*, row_number() over (partition by x.menu order by x.seq, x.register)::int as place from app.form x) f
    cross join lateral (select f.relation = 'work.matter_list' or exists (select from flow.process x where x.relation = f.relation) as is_case) p
    where has_any_column_privilege(f.relation::regclass, 'select') order by f.menu = '', f.menu, f.seq, f.register
 $$;

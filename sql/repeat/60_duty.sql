@@ -420,6 +420,11 @@ begin
     if ends > 0 then
       return query select case when en then ends || ' not read yet' else ends || ' 条未读' end, format(E'is_read\t%s\npublished_on\t%s..', case when en then 'no' else '否' end, since);
     end if;
+    select count(*) into unmade from work.notice n where n.office = any (sec.own_offices()) and n.published_on is null and n.voided_at is null and work.may_publish(n.office);
+    if unmade > 0 then
+      return query select case when en then unmade || ' to be published' else unmade || ' 份待发布' end,
+        (select format(E'state\t%s\noffice\t%s', case when en then c.name_en else c.name_zh end, o.name) from code.notice_state c, org.office o where c.code = '1' and o.id = sec.own_office());
+    end if;
   else
     null;
   end case;
@@ -448,7 +453,7 @@ begin
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,
              null, null, e.told, null::boolean, null::bigint, e.asks
-        from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, has_process, py, pairs, n) left join lateral app.errand(m.register) e on true
+        from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, has_process, py, pairs, place, n) left join lateral app.errand(m.register) e on true
        where m.menu <> ''
        order by e.told is null, m.n;
   end if;

@@ -147,6 +147,22 @@ begin
   return sec.acts_as(job) is true or job = 'clerk' and sec.acts_as('head') is true and (select p.heads from flow.process p where p.process = acts_as.process);
 end $$;
 
+-- Is it this session that a case waits for: who is named, or whose job it is, of the office that has it; where nobody has the job, its head.
+create or replace function api.waits_for_me(matter bigint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare m constant work.matter := (select x from work.matter x where x.id = waits_for_me.matter);
+begin
+  if m.next_office is null or m.next_office <> all (sec.own_offices()) or m.restricted and m.id not in (select sec.entrusted_matters())
+     or exists (select from work.recusal r where r.matter = m.id and r.staff = sec.own_staff()) then
+    return false;
+  end if;
+  return coalesce(case when m.next_staff is not null then sec.deputised(m.next_staff)
+                       else flow.acts_as(m.process, m.next_job) or flow.stands_in(m, m.next_office, m.next_job, '{}') end, false);
+end $$;
+
+grant execute on function api.waits_for_me(bigint) to lb_staff;
+
 create or replace function flow.job_text(process text, job text, english boolean) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $$

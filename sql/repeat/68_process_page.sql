@@ -165,9 +165,10 @@ begin
            null::text, null::boolean, null::boolean, null::text, null::int, null::bigint
       from work.clock c join flow.clock k on k.process = m.process and k.clock = c.clock where c.matter = m.id and c.ended_on is null order by c.due_on nulls last;
   return query
-    select 'next', null::text, case when english then 'then' else '然后' end, null::text, string_agg(x.name, ' → ' order by x.seq), null::text, null::boolean, null::boolean, null::text, null::int, null::bigint
-      from (select distinct on (s.seq / 10) s.seq, case when english then s.en else s.zh end as name
-              from flow.state s where s.process = m.process and s.seq / 10 > now_seq / 10 and s.kind <> 'end' order by s.seq / 10, s.seq) x
+    select 'next', null::text, case when english then 'then' else '然后' end, null::text,
+           string_agg(x.name, ' → ' order by x.seq) filter (where x.at <= 4) || case when count(*) > 4 then ' → …' else '' end, null::text, null::boolean, null::boolean, null::text, null::int, null::bigint
+      from (select y.*, row_number() over (order by y.seq) as at from (select distinct on (s.seq / 10) s.seq, case when english then s.en else s.zh end as name
+              from flow.state s where s.process = m.process and s.seq / 10 > now_seq / 10 and s.kind <> 'end' order by s.seq / 10, s.seq) y) x
     having m.ended_on is null and count(*) > 0;
   if p.tells is not null then
     execute format('select %s($1)', to_regproc(p.tells)) into told using m.id;

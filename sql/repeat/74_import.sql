@@ -66,7 +66,9 @@ begin
   if mask = 'id18' then return coalesce(E'\u0001' || case ref.id_check(t) when 'length' then 'sheet_id_length' when 'character' then 'sheet_id_character' when 'birth' then 'sheet_id_birth' when 'digit' then 'sheet_id_digit' end, ref.id_18(t)); end if;
   if mask = 'phone' then return ref.phone_fold(t); end if;
   case type
-  when 'date' then v := ref.sheet_day(t);
+  when 'date' then
+    v := ref.sheet_day(t);
+    if v is null and ref.sheet_plain(t) ~ '^[0-9]{4} ?[-./年]? ?[0-9]{1,2} ?[-./月]? ?[0-9]{1,2} ?日?$' then return E'\u0001' || 'sheet_no_day'; end if;
   when 'money' then v := ref.sheet_number(t);
   when 'bool' then v := ref.sheet_yes(t);
   when 'int' then
@@ -317,16 +319,28 @@ begin
   return answer;
 end $$;
 
--- The sentence of a fault. What was written is said, of private columns only the fault.
+-- The sentence of a fault. What was written is said, of private columns only the fault; of a code that is none, what may stand there.
 create or replace function app.import_fault(relation text, field text, private boolean, fault text, cell text, out zh text, out en text)
-language sql stable set search_path = pg_catalog, pg_temp
+language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
-  select replace(replace(coalesce(r.zh, fault), '%1', n.zh), '%2', v.said), replace(replace(coalesce(r.en, fault), '%1', n.en), '%2', v.said)
-    from (select) o left join app.column c on c.relation = import_fault.relation and c.column_name = field
-   cross join lateral (select '“' || coalesce(c.zh, field, '') || '”' as zh, coalesce(c.en, field, '') as en) n
-   cross join (select case when private and fault not in ('sheet_number', 'sheet_error') then '…' else left(coalesce(cell, ''), 40) end as said) v
-    left join app.refusal r on r.name = fault
-$$;
+declare
+  c constant app.column := (select x from app.column x where x.relation = import_fault.relation and x.column_name = field);
+  r constant app.refusal := (select x from app.refusal x where x.name = fault);
+  said constant text := case when private and fault not in ('sheet_number', 'sheet_error') then '…' else left(coalesce(cell, ''), 40) end;
+  list text; may record;
+begin
+  zh := replace(replace(coalesce(r.zh, fault), '%1', '“' || coalesce(c.zh, field, '') || '”'), '%2', said);
+  en := replace(replace(coalesce(r.en, fault), '%1', coalesce(c.en, field, '')), '%2', said);
+  if fault = 'sheet_unknown' then
+    list := (select k.ref from app.catalog(relation) k where k.column_name = field and k.ref like 'code.%');
+  end if;
+  if list is not null then
+    execute format('select string_agg(x.name_zh, ''、'' order by x.seq) || max(x.more) as zh, string_agg(x.name_en, '', '' order by x.seq) || max(x.more) as en
+                      from (select y.name_zh, y.name_en, y.seq, case when count(*) over () > 6 then ''…'' else '''' end as more from %s y where y.valid order by y.seq limit 6) x', list) into may;
+    zh := zh || '，可以写：' || may.zh;
+    en := en || '; may be: ' || may.en;
+  end if;
+end $$;
 
 -- The cells of the lines behind lo up to hi as values: [{n, main, side}], of the table and of its private columns.
 create or replace function app.import_values(i work.import, lo int, hi int) returns jsonb
@@ -360,18 +374,20 @@ declare
   own constant bigint := coalesce(i.for_office, sec.own_office());
 begin
   return (
-    select jsonb_agg(jsonb_build_object('n', v.n, 'facts', v.main - 'office', 'private', v.side, 'office', coalesce(v.main ->> 'office', own::text), 'key', (v.main || v.side) ->> known_by)
-             || case when b.fault is not null then (select jsonb_build_object('verdict', 'rejected', 'field', b.field, 'zh', f.zh, 'en', f.en) from app.import_fault(i.relation, b.field, b.private, b.fault, b.cell) f)
-                     else '{}' end)
+    select jsonb_agg(jsonb_build_object('n', v.n, 'facts', v.main - 'office', 'private', v.side, 'key', (v.main || v.side) ->> known_by,
+                                        'office', case when v.main ->> 'office' ^@ E'\u0001' is not true then coalesce(v.main ->> 'office', own::text) end)
+             || case when b.zh is null then '{}' else jsonb_build_object('verdict', 'rejected', 'field', b.field, 'zh', b.zh, 'en', b.en) end)
       from (select (x ->> 'n')::int as n, x -> 'main' as main, x -> 'side' as side from jsonb_array_elements(app.import_values(i, lo, hi)) x) v
-      left join lateral (
-        (select k.key as field, substr(k.value, 2) as fault, r.cells[array_position(i.columns, k.key)] as cell, k.private
-          from (select m.*, false as private from jsonb_each_text(v.main) m union all select m.*, true from jsonb_each_text(v.side) m) k
-          join work.import_row r on r.import = i.id and r.n = v.n
-         where k.value ^@ E'\u0001' order by array_position(i.columns, k.key) limit 1)
-        union all
-        select null, 'sheet_wide', null, false from work.import_row r where r.import = i.id and r.n = v.n and cardinality(r.cells) > cardinality(i.heading)
-         limit 1) b on true);
+      join work.import_row r on r.import = i.id and r.n = v.n
+     cross join lateral (                     -- all that is wrong; of a line with too many cells only that, for what stands in them is no fault of theirs
+        select (array_agg(k.field order by k.place))[1] as field, string_agg(f.zh, '；' order by k.place) as zh, string_agg(f.en, '; ' order by k.place) as en
+          from (select null as field, 'sheet_wide' as fault, null as cell, false as private, 0 as place where cardinality(r.cells) > cardinality(i.heading)
+                union all
+                select c.key, substr(c.value, 2), r.cells[c.place], c.private, c.place
+                  from (select m.*, false as private, array_position(i.columns, m.key) as place from jsonb_each_text(v.main) m
+                        union all select m.*, true, array_position(i.columns, m.key) from jsonb_each_text(v.side) m) c
+                 where c.value ^@ E'\u0001' and cardinality(r.cells) <= cardinality(i.heading)) k
+         cross join lateral app.import_fault(i.relation, k.field, k.private, k.fault, k.cell) f) b);
 end $$;
 
 -- New lines get what is evident (the day of filing is today); what is lacking still rejects them.
@@ -703,12 +719,13 @@ as $$
 declare
   i work.import := app.import_must_be_mine(import);
   english constant boolean := sec.language() = 'en';
+  wide constant int := cardinality(i.heading);
 begin
   if after < 0 then
     return query select 0, app.csv_line(i.heading || case when english then 'Why not taken' else '没有收的原因' end);
   end if;
   return query
-    select r.n, app.csv_line(r.cells || coalesce(case when english then r.en else r.zh end, case when english then 'is there already' else '已经有了，这次只新增' end))
+    select r.n, app.csv_line(r.cells[:wide] || coalesce(case when english then r.en else r.zh end, case when english then 'is there already' else '已经有了，这次只新增' end) || r.cells[wide + 1:])
       from work.import_row r where r.import = i.id and r.n > after
        and (r.verdict in ('rejected', 'alike') or r.verdict = 'update' and i.mode = 'append') and not r.done order by r.n limit most;
 end $$;

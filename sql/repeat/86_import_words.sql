@@ -16,6 +16,10 @@ insert into work.import_heading (register, office, heading, column_name)
     ('地址', 'address'), ('家庭住址', 'address'), ('居住地址', 'address'), ('住址', 'address'), ('类别', 'category'), ('人员类别', 'category'), ('入伍日期', 'enlisted_on'), ('退役日期', 'discharged_on'), ('退伍时间', 'discharged_on'),
     ('序号', ''), ('没有收的原因', ''), ('why not taken', '')) v(h, c)
   on conflict on constraint import_heading_pkey do nothing;
+-- Of what concerns one person the name is the person; and what was given back comes again with its reasons.
+insert into work.import_heading (register, office, heading, column_name)
+  select r, 0, ref.heading_fold(h), c from unnest(array['visit', 'event', 'pairing']) r, (values ('姓名', 'person'), ('对象姓名', 'person'), ('对象', 'person'), ('序号', ''), ('没有收的原因', ''), ('why not taken', '')) v(h, c)
+  on conflict on constraint import_heading_pkey do nothing;
 
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('import_gone', null, '这次导入不在了，或不是您的', 'this import is not there any more, or not yours', '请重新选文件导入', 'choose the file again'),
@@ -32,12 +36,13 @@ insert into app.refusal (name, field, zh, en, hint_zh, hint_en) values
   ('sheet_number', null, '%1被表格软件改成了“%2”，号码已经丢了', '%1 was made %2 by a spreadsheet, its digits are lost', '', ''),
   ('sheet_error', null, '%1在表里是一个错误“%2”', '%1 is an error in the sheet (%2)', '', ''),
   ('sheet_date', null, '%1里的“%2”不是日期，要写成 1968-05-17、1968.5.17、19680517 或 1968年5月17日', '%1: %2 is no date; write 1968-05-17, 1968.5.17 or 19680517', '', ''),
+  ('sheet_no_day', null, '%1里的“%2”：没有这一天', '%1: there is no day %2', '', ''),
   ('sheet_int', null, '%1里的“%2”不是整数，或太大', '%1: %2 is no whole number, or too great', '', ''),
   ('sheet_money', null, '%1里的“%2”不是金额', '%1: %2 is no amount of money', '', ''),
   ('sheet_bool', null, '%1里的“%2”要写是或否', '%1: %2 should be yes or no', '', ''),
   ('sheet_long', null, '%1太长', '%1 is too long', '', ''),
   ('sheet_unknown', null, '%1里的“%2”找不到', '%1: %2 is not found', '', ''),
-  ('sheet_several', null, '%1里的“%2”不止一个，分不清是哪一个', '%1: there are several %2', '', ''),
+  ('sheet_several', null, '%1里的“%2”不止一个，分不清是哪一个；人写身份证号，机构写 12 位编号', '%1: there are several %2; give the ID number of a person, the 12 digits of an office', '', ''),
   ('sheet_asked', null, '这一小时查的号码太多了，过一小时再导入这些行', 'too many numbers were looked for in this hour; import these lines in an hour', '', ''),
   ('sheet_needed', null, '%1必须填写', '%1 is required', '', ''),
   ('sheet_wide', null, '这一行的格比表头多，多半是少了引号或多了逗号', 'this line has more cells than the heading; a quote is missing or a comma too many', '', ''),

@@ -19,7 +19,7 @@ enum { SIGN_OFF_MS = 1000 };
     " from org.job j where j.job = any (s.jobs)) as job_names from "
 #define SIGN_ON SEAT "api.sign_on($1, $2) s"
 #define COME_BACK SEAT "api.came_back($1) s"
-#define MENU "select m.menu, m.register, m.relation, m.zh, m.en, c.zh, c.en, m.may_add, m.digest, m.tells, m.has_history, has_function_privilege('app.find(text,int)', 'execute'), sec.may_keep_files(), m.has_process, m.py, m.pairs, m.may_add and sec.may_import(m.relation), coalesce(k.columns, '') from app.menu() m" \
+#define MENU "select m.menu, m.register, m.relation, m.zh, m.en, c.zh, c.en, m.may_add, m.digest, m.tells, m.has_history, has_function_privilege('app.find(text,int)', 'execute'), sec.may_keep_files(), m.has_process, m.py, m.pairs, m.may_add and sec.may_import(m.relation), coalesce(k.columns, ''), m.place from app.menu() m" \
     " left join std.chapter c on c.menu = m.menu left join work.list_columns k on k.register = m.register and k.login = session_user"
 
 /* "203.0.113.7 pts/3" */
@@ -97,7 +97,7 @@ static bool read_menu(struct app *app, struct err *e)
                                 .title = rows_text(r, i, d->seat.en ? 4 : 3), .chapter = rows_text(r, i, d->seat.en ? 6 : 5),
                                 .may_add = rows_bool(r, i, 7), .digest = rows_text(r, i, 8), .tells = rows_bool(r, i, 9),
                                 .has_history = rows_bool(r, i, 10), .has_process = rows_bool(r, i, 13), .py = rows_text(r, i, 14),
-                                .pairs = rows_text(r, i, 15), .may_import = rows_bool(r, i, 16), .columns = rows_text(r, i, 17) };
+                                .pairs = rows_text(r, i, 15), .may_import = rows_bool(r, i, 16), .columns = rows_text(r, i, 17), .place = (int)rows_int(r, i, 18) };
         d->n_menu += *m.menu != 0;
         d->seat.finds = rows_bool(r, i, 11);
         d->seat.keeps_files = rows_bool(r, i, 12);

@@ -151,7 +151,7 @@ static void rows_came(void *ctx, struct lookup *rows, const struct err *e)
     q->rows = rows;
     pick_rows(&q->pick, rows ? rows->n : 0);
     begin_at_now(q);
-    q->pick.note = rows && rows->more ? _("还有更多，请再写几个字") : rows && !rows->n ? _("没有符合的") : "";
+    q->pick.note = rows && rows->more ? _("还有更多，请再写几个字") : rows && !rows->n ? _("没有符合的；退格改字，Esc 回去") : "";
     const char *wanted = q->wanted;
     q->wanted = NULL;
     if (wanted) {

@@ -24,7 +24,9 @@ struct import {
     struct arena *data;
     char state[16];             /* of the database: read, judged, running, done; "" not known yet */
     const struct rows *heads, *counts, *lines, *choices;
+    bool heads_again;           /* after the trial, to match them otherwise */
     size_t tab;                 /* 0 all, else a row of counts and one */
+    size_t head;                /* the heading last chosen */
     struct table_column columns[3];
     struct table table;
     time_t begun, said;
@@ -37,11 +39,17 @@ static bool is(const struct import *m, const char *state)
     return !strcmp(m->state, state);
 }
 
+/* Headings are shown, not lines. */
+static bool at_heads(const struct import *m)
+{
+    return is(m, "read") || (is(m, "judged") && m->heads_again);
+}
+
 /* ---- tables */
 static const char *cell_of(void *ctx, size_t row, size_t column)
 {
     const struct import *m = ctx;
-    if (is(m, "read")) {
+    if (at_heads(m)) {
         static const char *const names[] = { "heading", "words", "sample" };
         bool unknown = column == HEAD_IS && rows_is_null(m->heads, (int)row, rows_column(m->heads, "column_name"));
         bool left_out = column == HEAD_IS && !unknown && !*rows_get(m->heads, (int)row, "column_name");
@@ -55,7 +63,7 @@ static const char *cell_of(void *ctx, size_t row, size_t column)
 static enum face face_of(void *ctx, size_t row, size_t column)
 {
     const struct import *m = ctx;
-    if (is(m, "read"))
+    if (at_heads(m))
         return rows_is_null(m->heads, (int)row, rows_column(m->heads, "column_name")) ? FACE_REFUSED : FACE_TEXT;
     return column == LINE_VERDICT && !strcmp(rows_get(m->lines, (int)row, "verdict"), "rejected") ? FACE_REFUSED : FACE_TEXT;
 }
@@ -63,7 +71,7 @@ static enum face face_of(void *ctx, size_t row, size_t column)
 static void lay_table(struct page *p)
 {
     struct import *m = page_own(p);
-    bool heads = is(m, "read");
+    bool heads = at_heads(m);
 
     m->columns[0] = (struct table_column){ .title = heads ? _("表头") : _("行"), .cells = heads ? 20 : 7, .is_right = !heads };
     m->columns[1] = (struct table_column){ .title = heads ? _("认作") : _("结果"), .cells = heads ? 20 : 10 };
@@ -88,7 +96,13 @@ static void shown_came(struct page *p, const struct pg_answer *a, const struct r
     if (a->ok) lay_table(p);
 }
 
-static void heads_came(void *p, const struct pg_answer *a) { shown_came(p, a, &((struct import *)page_own(p))->heads); }
+static void heads_came(void *ctx, const struct pg_answer *a)
+{
+    struct import *m = page_own((struct page *)ctx);
+    shown_came(ctx, a, &m->heads);
+    if (m->head < m->table.n_rows) m->table.row = m->head;
+}
+
 static void counts_came(void *p, const struct pg_answer *a) { shown_came(p, a, &((struct import *)page_own(p))->counts); }
 static void lines_came(void *p, const struct pg_answer *a) { shown_came(p, a, &((struct import *)page_own(p))->lines); }
 
@@ -104,8 +118,9 @@ static void read_lines(struct page *p)
 static void say_what_now(struct page *p)
 {
     struct import *m = page_own(p);
-    p->mode = is(m, "read") ? _("认表头") : is(m, "judged") ? _("试算") : _("写入");
-    p->hint = is(m, "read") ? _("Enter 改认作哪一项，会记住；F2 试算，什么也不写") : is(m, "judged") ? _("Tab 换一组；F2 写入，F8 给回没有收的") : _("Tab 换一组；F8 给回没有收的");
+    p->mode = at_heads(m) ? _("认表头") : is(m, "judged") ? _("试算") : _("写入");
+    p->hint = is(m, "read") ? _("Enter 改认作哪一项，会记住；F2 试算，什么也不写") : at_heads(m) ? _("Enter 改认作哪一项，改了要再试算；F5 回到试算的结果")
+            : is(m, "judged") ? _("Tab 换一组；F2 写入，F5 改表头，F8 给回没有收的") : _("Tab 换一组；F8 给回没有收的");
 }
 
 static void state_came(void *ctx, const struct pg_answer *a)
@@ -121,7 +136,7 @@ static void state_came(void *ctx, const struct pg_answer *a)
     m->at = (long)rows_int(a->rows, 0, 1);
     m->total = (long)rows_int(a->rows, 0, 2);
     say_what_now(p);
-    if (is(m, "read")) {
+    if (at_heads(m)) {
         ask_shown(p, "select * from app.import_headings($1)", 1, &m->id, heads_came);
     } else {
         ask_shown(p, "select * from app.import_count($1)", 1, &m->id, counts_came);
@@ -167,6 +182,7 @@ static void stepped(void *ctx, const struct pg_answer *a)
     }
     m->at = (long)rows_int(a->rows, 0, 0);
     m->total = (long)rows_int(a->rows, 0, 1);
+    m->heads_again = false;
     if (is(m, "running")) tell_send(p->desk->pg);
     if (m->at < m->total) {
         say_how_far(p);
@@ -226,7 +242,7 @@ static void go_on(struct page *p)
     struct import *m = page_own(p);
     if (is(m, "read") || is(m, "running")) {
         run(p);
-    } else if (is(m, "judged")) {
+    } else if (is(m, "judged") && !m->heads_again) {
         const char *plain = _("只新增，已有的不动\n新增，已有的按表更新"), *sure = _("只新增，可能重复的也写\n新增，已有的更新，可能重复的也写");
         desk_choose(p->desk, _("怎样写入？"), _("更新只改表里有值的格；空格不改"), count_of(m, "alike") ? arena_printf(p->desk->event, "%s\n%s", plain, sure) : plain, how_chosen, p);
     }
@@ -241,13 +257,14 @@ static void matched(void *ctx, const struct pg_answer *a)
     else show(p);
 }
 
-/* The first choice is to leave the heading out. */
+/* The last choice is to leave the heading out. */
 static void column_chosen(void *ctx, int choice)
 {
     struct page *p = ctx;
     struct import *m = page_own(p);
     if (choice < 0 || !m->choices || choice > m->choices->n) return;
-    const char *params[] = { m->id, rows_get(m->heads, (int)m->table.row, "place"), choice ? rows_text(m->choices, choice - 1, 0) : "" };
+    const char *params[] = { m->id, rows_get(m->heads, (int)m->table.row, "place"), choice < m->choices->n ? rows_text(m->choices, choice, 0) : "" };
+    m->head = m->table.row;
     import_ask(p, "select api.import_match($1, $2, $3)", 3, params, matched, p);
 }
 
@@ -264,9 +281,9 @@ static void choices_came(void *ctx, const struct pg_answer *a)
     }
     m->choices = a->rows;
     str_init(&s, p->desk->event, CHOICES_MOST);
-    str_add(&s, _("不导入这一列"));
     for (int i = 0; i < a->rows->n; i++)
-        str_addf(&s, "\n%s%s%s", rows_text(a->rows, i, 1), rows_bool(a->rows, i, 2) ? _(" 必填") : "", rows_bool(a->rows, i, 3) ? _("（已有表头）") : "");
+        str_addf(&s, "%s%s%s\n", rows_text(a->rows, i, 1), rows_bool(a->rows, i, 2) ? _(" 必填") : "", rows_bool(a->rows, i, 3) ? _("（已有表头）") : "");
+    str_add(&s, _("不导入这一列"));
     desk_choose(p->desk, arena_printf(p->desk->event, _("“%s”是哪一项？"), rows_get(m->heads, (int)m->table.row, "heading")), "", s.s, column_chosen, p);
 }
 
@@ -286,11 +303,20 @@ static void enter(struct page *p)
 {
     struct import *m = page_own(p);
     if (!m->table.n_rows) return;
-    if (is(m, "read")) ask_shown(p, "select * from app.import_choices($1)", 1, &m->id, choices_came);
+    if (at_heads(m)) ask_shown(p, "select * from app.import_choices($1)", 1, &m->id, choices_came);
     else show_line(p);
 }
 
 /* ---- the page */
+/* From what became of the lines to the headings, and back. */
+static void turn_to_heads(struct page *p)
+{
+    struct import *m = page_own(p);
+    if (!is(m, "judged")) return;
+    m->heads_again = !m->heads_again;
+    show(p);
+}
+
 static void dropped(void *ctx, const struct pg_answer *a)
 {
     struct page *p = ctx;
@@ -315,6 +341,7 @@ static void sent(struct page *p, const char *id)
 {
     struct import *m = page_own(p);
     m->id = id;
+    desk_say(p->desk, FACE_TEXT, "%s", "");     /* how far the reading was */
     show(p);
 }
 
@@ -354,6 +381,7 @@ static bool import_act(struct page *p, enum action a)
     switch (a) {
     case ACTION_ENTER: enter(p); return true;
     case ACTION_SAVE: go_on(p); return true;
+    case ACTION_CHOOSE: turn_to_heads(p); return true;
     case ACTION_NEXT: turn_tab(p, 1); return true;
     case ACTION_PREV: turn_tab(p, -1); return true;
     case ACTION_PRINT: if (m->counts) import_give_back(p, m->id, m->file); return true;
@@ -369,8 +397,9 @@ static const char *import_label(struct page *p, enum action a)
 {
     struct import *m = page_own(p);
     switch (a) {
-    case ACTION_ENTER: return !m->table.n_rows ? NULL : is(m, "read") ? _("认作") : _("看这行");
-    case ACTION_SAVE: return is(m, "read") ? _("试算") : is(m, "judged") ? _("写入") : is(m, "running") ? _("接着写") : NULL;
+    case ACTION_ENTER: return !m->table.n_rows ? NULL : at_heads(m) ? _("认作") : _("看这行");
+    case ACTION_CHOOSE: return !is(m, "judged") ? NULL : m->heads_again ? _("看结果") : _("改表头");
+    case ACTION_SAVE: return is(m, "read") ? _("试算") : is(m, "judged") && !m->heads_again ? _("写入") : is(m, "running") ? _("接着写") : NULL;
     case ACTION_PRINT: return m->counts ? _("没收的") : NULL;
     case ACTION_ACT: return m->id ? _("扔掉") : NULL;
     case ACTION_HELP: return action_label(a);

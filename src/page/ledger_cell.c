@@ -91,6 +91,7 @@ static void carry(struct ledger *l)
     if (!from || to->state != ROW_OPEN || row_differs(to)) return;
     for (size_t i = 0; i < l->form->carry.n; i++) {
         size_t f = field_find(&l->b->fields, l->form->carry.at[i]);
+        if (!field_check(&l->b->fields.at[f], from->record->values[f].now, NULL)) continue;    /* a slip is not the next sheet's, too; what only the server refuses may not be known yet */
         record_carry(to->record, f, from->record->values[f].now, from->record->values[f].show);
     }
 }

@@ -39,15 +39,39 @@ static bool has_totals(const struct ledger *l)
 /* Lines for rows: above the totals. */
 static int last_line(const struct ledger *l) { return frame_bottom() - (has_totals(l) ? 2 : 0); }
 
-static int lines_of(const struct row *r) { return r->state == ROW_REFUSED ? 2 : 1; }
-
-static void follow_row(struct ledger *l)
+/* The reason of a row that is refused: of the one at hand as far as it has room, of others its beginning. */
+static const char *reason(const struct page *p, const struct row *r)
 {
+    return arena_printf(p->desk->event, "! %s", r->why);
+}
+
+static int reason_cells(void) { return tty_cols() - LEFT - 1; }
+
+static int lines_of(const struct page *p, const struct row *r)
+{
+    enum { MOST = 3 };
+    int n = 0;
+    if (r->state != ROW_REFUSED) return 1;
+    if (r != ledger_row(page_own((struct page *)p))) return 2;
+    for (const char *s = reason(p, r); *s && n < MOST; n++) cell_line(p->desk->event, &s, reason_cells());
+    return 1 + n;
+}
+
+static void draw_reason(const struct page *p, const struct row *r, int y, int lines)
+{
+    const char *s = reason(p, r);
+    for (int i = 1; i < lines && y + i <= last_line(page_own((struct page *)p)); i++)
+        draw_text(y + i, LEFT, reason_cells(), FACE_REFUSED, i + 1 < lines ? cell_line(p->desk->event, &s, reason_cells()) : cell_fit(p->desk->event, s, reason_cells()));
+}
+
+static void follow_row(const struct page *p)
+{
+    struct ledger *l = page_own((struct page *)p);
     int room = last_line(l) - (FRAME_TOP + HEAD_LINES) + 1;
     if (l->row < l->top) l->top = l->row;
     for (;; l->top++) {
         int lines = 0;
-        for (size_t i = l->top; i <= l->row; i++) lines += lines_of(l->rows.at[i]);
+        for (size_t i = l->top; i <= l->row; i++) lines += lines_of(p, l->rows.at[i]);
         if (lines <= room || l->top == l->row) return;
     }
 }
@@ -96,8 +120,9 @@ static int draw_row(struct page *p, const struct row *r, int y)
         if (l->cells[c] && !(current && c == l->column && ledger_is_editable(l, r, c))) draw_cell(p, r, c, y, column_x(l, c), current);
     if (l->form->last) draw_text(y, LEFT + l->cells[0] + 1, LAST_CELLS, FACE_VALUE, *r->last ? r->last : r->is_given ? "-" : "");
     draw_state(r, y);
-    if (lines_of(r) > 1 && y + 1 <= last_line(l)) draw_text(y + 1, LEFT, tty_cols() - LEFT - 1, FACE_REFUSED, cell_fit(p->desk->event, arena_printf(p->desk->event, "! %s", r->why), tty_cols() - LEFT - 1));
-    return y + lines_of(r);
+    int lines = lines_of(p, r);
+    draw_reason(p, r, y, lines);
+    return y + lines;
 }
 
 /* ---- above and below */
@@ -162,7 +187,7 @@ void ledger_draw(struct page *p)
     struct ledger *l = page_own(p);
     if (!l->begun) return;
     ledger_lay(p);
-    follow_row(l);
+    follow_row(p);
     draw_top(p);
     int y = FRAME_TOP + HEAD_LINES, at = y;
     for (size_t i = l->top; i < l->rows.n && y <= last_line(l); i++) {

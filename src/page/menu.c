@@ -60,14 +60,10 @@ static const char *cell_of(void *ctx, size_t row, size_t column)
 static void number_registers(struct page *p)
 {
     struct menu *m = page_own(p);
-    int place = 0;
     m->numbers = arena_array(p->arena, const char *, m->table.n_rows);
     for (size_t i = 0; i < m->places.n; i++) m->numbers[i] = "";
     m->numbers[today_row(m)] = "0";
-    for (size_t i = today_row(m) + 1; i < m->table.n_rows; i++) {
-        place = i > today_row(m) + 1 && !is_first(p, i) ? place + 1 : 1;
-        m->numbers[i] = arena_printf(p->arena, "%s%d", entry(p, i)->menu, place);
-    }
+    for (size_t i = today_row(m) + 1; i < m->table.n_rows; i++) m->numbers[i] = arena_printf(p->arena, "%s%d", entry(p, i)->menu, entry(p, i)->place);
 }
 
 /* One that is not asked for now has no name. */

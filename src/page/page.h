@@ -87,7 +87,7 @@ struct seat {
     bool finds, keeps_files;    /* may look for people; opens files and asks other offices for them */
 };
 
-struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; const char *pairs, *columns; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none; columns: of its list, this login's own choice */
+struct menu_entry { const char *menu, *register_, *relation; const char *title, *py, *chapter, *digest; bool may_add, may_import, tells, has_history, has_process; const char *pairs, *columns; int place; };  /* tells: api.opened(); has_process: its rows are cases; pairs: its rows are pairs of this relation, "" = none; columns: of its list, this login's own choice; place: in its chapter, from 1, the same for everybody */
 
 struct asking;
 

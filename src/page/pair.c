@@ -29,6 +29,7 @@ struct pair {
     int kept;                   /* which of the two stays: it stands on the left */
     struct { struct line *at; size_t n, cap; } lines;
     size_t at, top;
+    const char *shown;          /* the first line that was masked and is to be shown now; NULL */
     bool loaded, masked;
 };
 
@@ -91,6 +92,24 @@ static void move(struct pair *x, int way)
         }
 }
 
+static int room(void) { return frame_bottom() - FRAME_TOP - 2; }
+
+/* To the next choice a window's lines on or back, or the last there is. */
+static void turn(struct pair *x, int way)
+{
+    long goal = (long)x->at + way * room();
+    for (size_t was = x->lines.n; was != x->at && (way > 0 ? (long)x->at < goal : (long)x->at > goal); ) {
+        was = x->at;
+        move(x, way);
+    }
+}
+
+static void go_to(struct pair *x, const char *name)
+{
+    for (size_t i = 0; i < x->lines.n; i++)
+        if (!strcmp(x->lines.at[i].name, name)) x->at = i;
+}
+
 static void rows_came(void *ctx, const struct pg_answer *a)
 {
     struct page *p = ctx;
@@ -108,6 +127,8 @@ static void rows_came(void *ctx, const struct pg_answer *a)
     x->at = (size_t)-1;
     move(x, 1);
     if (x->at >= x->lines.n) x->at = 0;
+    if (x->shown) go_to(x, x->shown);
+    x->shown = NULL;
     p->hint = x->refused ? x->refused : _("左右键选留哪个，上下键换一处；左边那份留下，^R 左右对换");
 }
 
@@ -160,6 +181,9 @@ static void looked(void *ctx, const struct pg_answer *a)
         return;
     }
     desk_say(p->desk, FACE_TEXT, "%s", rows_text(a->rows, 0, 0));
+    struct pair *x = page_own(p);
+    for (size_t i = x->lines.n; i-- > 0; )
+        if (x->lines.at[i].is_masked && x->lines.at[i].differs) x->shown = arena_str(p->arena, x->lines.at[i].name);
     read_anew(p);
 }
 
@@ -246,6 +270,8 @@ static bool pair_act(struct page *p, enum action a)
     switch (a) {
     case ACTION_UP: move(x, -1); return true;
     case ACTION_DOWN: case ACTION_ENTER: move(x, 1); return true;
+    case ACTION_PGUP: turn(x, -1); return true;
+    case ACTION_PGDN: turn(x, 1); return true;
     case ACTION_SORT: swap(x); return true;
     case ACTION_SAVE: merge(p); return true;
     case ACTION_SAME: if (x->masked) desk_line(p->desk, _("为什么要看？（这一眼会记录在案）"), look_answered, p); return true;
@@ -265,6 +291,7 @@ static const char *pair_label(struct page *p, enum action a)
     case ACTION_SAME: return x->masked ? _("看号码电话") : NULL;
     case ACTION_CHOOSE: return x->lines.n ? _("看全文") : NULL;
     case ACTION_ACT: return _("不是同一个人");
+    case ACTION_PGDN: return x->loaded && x->lines.n > x->top + (size_t)room() ? action_label(a) : NULL;
     case ACTION_SORT: return x->id[1] ? _("左右对换") : NULL;
     default: return NULL;
     }
@@ -318,13 +345,13 @@ static void draw_why_not(struct page *p)
 static void pair_draw(struct page *p)
 {
     struct pair *x = page_own(p);
-    int label = 16, cells = (tty_cols() - label) / N_SIDES, room = frame_bottom() - FRAME_TOP - 2;
+    int label = 16, cells = (tty_cols() - label) / N_SIDES;
     draw_cursor(FRAME_TOP, 0);
     if (!x->loaded) return;
     draw_heading(p, label, cells);
     if (x->at < x->top) x->top = x->at;
-    if (x->at >= x->top + (size_t)room) x->top = x->at - (size_t)room + 1;
-    for (size_t i = x->top; i < x->lines.n && i < x->top + (size_t)room; i++) draw_line(p, i, FRAME_TOP + 3 + (int)(i - x->top), label, cells);
+    if (x->at >= x->top + (size_t)room()) x->top = x->at - (size_t)room() + 1;
+    for (size_t i = x->top; i < x->lines.n && i < x->top + (size_t)room(); i++) draw_line(p, i, FRAME_TOP + 3 + (int)(i - x->top), label, cells);
     if (!x->id[1]) draw_why_not(p);
 }
 

@@ -166,7 +166,7 @@ static int lay_child(struct page *p, size_t child, int y)
     if (!rows->n && !rec_is_editable(p, &below)) return y - 1;      /* nothing there and nothing to come: no heading either */
     const char *title = pair_text(c->child->title, en);
     add_item(r, y++, 1, r->wide - 2, FACE_LABEL, *title ? title : pair_text(c->fields.name, en));
-    if (y + 3 + (int)rows->n <= frame_bottom() - FRAME_TOP) lay_headings(p, c, cells, y++);      /* where no line has to leave the window for them */
+    if (r->headings) lay_headings(p, c, cells, y++);
     add_rule(r, y++);
     size_t number = 0;
     for (size_t i = 0; i < rows->n; i++)
@@ -195,21 +195,16 @@ static bool is_shown(const struct rec *r, const struct form_part *part, int page
     return part->kind == PART_HEADER ? page <= 0 || page - 1 == r->form_page : page <= 0 ? r->form_page == 0 : page - 1 == r->form_page;
 }
 
-void rec_lay(struct page *p)
+/* All parts, from the top; how many lines these are. */
+static int lay_parts(struct page *p)
 {
     struct rec *r = page_own(p);
     const struct form *f = r->b->form;
     size_t header = 0;
     int y = 0, page = 0;
-    struct record_at was = r->spots.n ? r->spots.at[r->focus].at : (struct record_at){ NO_CHILD, 0, NO_FIELD };
     arena_clear(r->lay);
-    p->hint = "";                               /* it told of a field laid out before */
     memset(&r->spots, 0, sizeof r->spots);
     memset(&r->items, 0, sizeof r->items);
-    r->wide = tty_cols();
-    r->tall = tty_rows();
-    r->laid = true;
-    r->n_form_pages = count_pages(f);
     for (size_t i = 0; i < f->record.n; i++) {
         const struct form_part *part = &f->record.at[i];
         page += part->kind == PART_PAGE;
@@ -227,7 +222,26 @@ void rec_lay(struct page *p)
     }
     if (r->form_page == page_of_lists(r))
         for (size_t i = 0; i < r->b->children.n; i++) y = lay_child(p, i, y + 1);
-    r->height = y;
+    return y;
+}
+
+/* Lists have headings, but where it is they that would make a record longer than the window. */
+void rec_lay(struct page *p)
+{
+    struct rec *r = page_own(p);
+    struct record_at was = r->spots.n ? r->spots.at[r->focus].at : (struct record_at){ NO_CHILD, 0, NO_FIELD };
+    int window = frame_bottom() - FRAME_TOP;
+    p->hint = "";                               /* it told of a field laid out before */
+    r->wide = tty_cols();
+    r->tall = tty_rows();
+    r->laid = true;
+    r->n_form_pages = count_pages(r->b->form);
+    r->headings = true;
+    r->height = lay_parts(p);
+    if (r->height - 1 > window && r->height - 1 - (int)r->b->children.n <= window) {
+        r->headings = false;
+        r->height = lay_parts(p);
+    }
     size_t here = rec_spot_of(r, was);          /* fields and rows may have come or gone before it */
     if (here != NO_SPOT) r->focus = here;
     if (r->focus >= r->spots.n) r->focus = r->spots.n ? r->spots.n - 1 : 0;

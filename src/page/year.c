@@ -183,12 +183,13 @@ static void draw_month(const struct page *p, const struct year *y, int m, int ro
     draw_text(row, x + 5 + bar + 6, 7, FACE_LATE, cell_fit(a, late, 7));
 }
 
-/* "2026-11-27 周五  办了 3 件  误了 1 件" */
+/* "2026-11-27 周五  办了 3 件，误了 1 件"; of a day to come what is due is asked of the day itself */
 static const char *told(const struct page *p, const struct year *y)
 {
     const struct tally *t = &y->days[y->at - first_of(y->shown)];
     char iso[DATE_CHARS];
     const char *day = arena_printf(p->desk->event, "%s %s  ", date_text(y->at, iso), date_weekday_text(y->at));
+    if (y->at > due_today(p->desk)) return arena_printf(p->desk->event, " %s%s", day, _("还没到；Enter 看到期的"));
     const char *noted = arena_printf(p->desk->event, _("办了 %ld 件"), t->noted);
     return arena_printf(p->desk->event, " %s%s%s", day, noted, t->late ? arena_printf(p->desk->event, _("，误了 %ld 件"), t->late) : "");
 }

@@ -52,6 +52,7 @@ select v.login, v.what, v.want, v.stmt
   ('t_village', 'another''s import is not looked for', 'LB001 .*', format($q$ select api.import_known(%s, 0, 1) $q$, other)),
   ('t_village', 'nor put on record', 'LB001 .*', format($q$ select api.import_look(%s, 0, 1) $q$, other)),
   ('t_village', 'nor compared', 'LB001 .*', format($q$ select from api.import_twins(%s, 0, 1) $q$, other)),
+  ('t_village', 'nor line with line', 'LB001 .*', format($q$ select from api.import_likes(%s, 0, 1) $q$, other)),
   ('t_village', 'another''s import is not taken', 'LB001 .*', format($q$ select api.import_take(%s, 'read') $q$, other)),
   ('t_village', 'another''s import is not started', 'LB001 .*', format($q$ select api.import_start(%s, 'append', false) $q$, other)),
   ('t_village', 'another''s import is not given to an office', 'LB001 .*', format($q$ select api.import_for(%s, 430102001001) $q$, other)),

@@ -65,6 +65,17 @@ START_TEST(refused_and_put_right)
 }
 END_TEST
 
+/* An amount that is none is the slip of one sheet. */
+START_TEST(a_fault_is_not_carried_on)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>661<Enter><C-w>");
+    keys(h, "oyxw<Enter><Enter>4<Enter>abc<Enter>米和油<Enter>");
+    keys(h, "sgy<Enter>");
+    see(h, "ledger-slip");
+}
+END_TEST
+
 /* Keys, saves and drafts of twenty contacts: two of them refused, and the line drops while they are typed. */
 START_TEST(twenty_contacts)
 {
@@ -166,6 +177,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, rows_as_they_are_typed);
     tcase_add_test(c, added_twice);
     tcase_add_test(c, refused_and_put_right);
+    tcase_add_test(c, a_fault_is_not_carried_on);
     tcase_add_test(c, twenty_contacts);
     tcase_add_test(c, nothing_lost);
     tcase_add_test(c, settled);

@@ -7,6 +7,8 @@ select no_plan();
 create function tap.sees(login text, matter bigint) returns text language sql as $$ select tap.told(login, format('select count(*) from work.matter where id = %s', matter)) $$;
 create function tap.offers(login text, matter bigint) returns text language sql as $$ select coalesce(nullif(tap.told(login, format('select count(*) from api.steps_now(%s)', matter)), '0'), 'none') $$;
 
+create function tap.waits(matter bigint, variadic logins text[]) returns text language sql as $$ select string_agg(l, ' ' order by l) from unnest(logins) l where tap.told(l, format('select api.waits_for_me(%s)', matter)) in ('t', 'true') $$;
+
 -- A village with one clerk and no head, in a township without one.
 select tap.petition('p_far', '{"petitioner": "独办"}') as a \gset
 select matches(tap.step('f_chief', :a, 'upward'), '由朝阳社区.*办', 'while the clerk is there the head of the county does not take his steps');
@@ -22,9 +24,12 @@ select matches(tap.step('f_chief', :a, 'accept'), '由朝阳街街道.*办|没�
 
 -- A county with two handlers.
 select tap.petition('f_handler', '{"petitioner": "两人"}') as b \gset
+select is(tap.waits(:b, 'f_handler', 'f_second', 'f_chief', 'p_county', 'p_township', 'f_city'), 'f_handler f_second', 'it waits for those whose job it is, not for their colleagues');
 select is(tap.step('f_handler', :b, 'recuse', '{"ground": "信访人是我的亲属"}'), 'saved', 'one withdraws');
+select is(tap.waits(:b, 'f_handler', 'f_second', 'f_chief'), 'f_second', 'and no more for him');
 select matches(tap.step('f_chief', :b, 'accept'), '由信访', 'the other is there');
 select is(tap.step('f_second', :b, 'recuse', '{"ground": "与信访事项有利害关系"}'), 'saved', 'he withdraws, too');
+select is(tap.waits(:b, 'f_handler', 'f_second', 'f_chief'), 'f_chief', 'nor for the other, but for the head');
 select is(tap.step('f_chief', :b, 'accept'), 'saved', 'the head accepts it');
 select is(tap.step('f_chief', :b, 'recuse', '{"ground": "与信访事项有利害关系"}'), 'saved', 'and withdraws');
 select matches(tap.step('f_chief', :b, 'assign', format('{"to_staff": %s}', (select staff from sec.account where login = 'f_second'))::jsonb), '已经回避', 'after which he names nobody either');

@@ -73,8 +73,8 @@ select is((select tap.verdicts(i) from i), $v$2 new
 5 rejected 这个身份证号已在别处建档，要用“申请转入”
 6 alike 可能重复：同名 识字里社区居委会（同名，同一机构）
 7 rejected “身份证号”被表格软件改成了“4.30121E+17”，号码已经丢了
-8 rejected “入伍时间”里的“1986-13-1”不是日期，要写成 1968-05-17、1968.5.17、19680517 或 1968年5月17日
-9 rejected “对象类别”里的“火星人”找不到
+8 rejected “入伍时间”里的“1986-13-1”：没有这一天
+9 rejected “对象类别”里的“火星人”找不到，可以写：退役军人、军队转业干部（转业军官）、复员干部（复员军官）、军队离休干部、军队退休干部（军休干部）、退休军士（士官）…
 10 rejected 服务对象的“入伍时间”要在 1900 年和今天（$v$ || ref.today() || $v$）之间
 11 rejected “性别”必须填写
 12 rejected “姓名”必须填写
@@ -117,7 +117,7 @@ select is((select count(*) from service.person where name = '同名'), 2::bigint
 insert into code.visit_mode (code, name_zh, name_en, seq, py) values ('1', '上门', 'at home', 1, 'sm') on conflict do nothing;
 insert into code.visit_occasion (code, name_zh, name_en, seq, py) values ('7', '日常', 'usual', 7, 'rc') on conflict do nothing;
 create temp table v as select tap.brings('p_village', 'visit', '["服务对象","走访日期","方式","事由","走访人","慰问金"]', '[[2,"新人","2026.1.5","1","7","李华","￥200元"],[3,"没有这人","2026.1.5","1","7","李华",""],[4,"同名","2026.1.5","1","7","李华",""],[5,"新","2026.1.5","1","7","李华",""]]') as i;
-select is((select tap.verdicts(i) from v), E'2 new\n3 rejected “服务对象”里的“没有这人”找不到\n4 rejected “服务对象”里的“同名”不止一个，分不清是哪一个\n5 rejected “服务对象”里的“新”找不到', 'people are named whole, and there is one of the name');
+select is((select tap.verdicts(i) from v), E'2 new\n3 rejected “服务对象”里的“没有这人”找不到\n4 rejected “服务对象”里的“同名”不止一个，分不清是哪一个；人写身份证号，机构写 12 位编号\n5 rejected “服务对象”里的“新”找不到', 'people are named whole, and there is one of the name');
 select is((select tap.writes('p_village', i, 'append') from v), '4|4', 'a visit');
 select is((select (visited_on, money, with_office)::text from service.visit where person = (select id from service.person where name = '新人')), '(2026-01-05,200.00,)', 'comes in');
 select is(tap.verdicts(tap.brings('p_village', 'visit', '["服务对象","走访日期","方式","事由","走访人","慰问金"]', '[[2,"新人","20260105","1","7","李华","200"],[3,"新人","2026年1月5日","1","7","李华","300"]]')) ~ '^2 same\n3 alike 可能重复：', true, 'once more it is the same, and with other money perhaps');
@@ -126,6 +126,15 @@ select is(tap.verdicts(tap.brings('p_village', 'visit', '["服务对象","走访
 select is((select tap.writes('p_village', tap.brings('p_village', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"],[3,"李家"]]'), 'append')), '2|2', 'households');
 select is(tap.verdicts(tap.brings('p_village', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"],[3,"王家"]]')), E'2 same\n3 new', 'known by their name within the office');
 select is(tap.verdicts(tap.brings('p_neighbour', 'household', (select jsonb_build_array(zh) from app.column where relation = 'service.household' and column_name = 'name')::text, '[[2,"张家"]]')), '2 new', 'in another office it is another');
+
+------------------------------------------------------------------------------ all that is wrong with a line, and nothing that is not
+create temp table w as select tap.brings('p_village', 'person', '["姓名","性别","对象类别","档案所在","入伍时间"]',
+  '[[2,"误一","男","退役军人","没有这个站",""],[3,"误二","两","退役军人","没有这个站","1986年"],[4,"误三","男","火星人","","1986-13-1","多出来的"],[5,"对的","男","退役军人","",""]]') as i;
+select is((select tap.verdicts(i) from w), E'2 rejected “档案所在”里的“没有这个站”找不到\n3 rejected “性别”里的“两”找不到，可以写：未知的性别、男、女、未说明的性别；“档案所在”里的“没有这个站”找不到；“入伍时间”里的“1986年”不是日期，要写成 1968-05-17、1968.5.17、19680517 或 1968年5月17日\n4 rejected 这一行的格比表头多，多半是少了引号或多了逗号\n5 new',
+  'an office that is not there is one line''s fault; a line says all of its own; of too many cells nothing else is said');
+select is((select tap.writes('p_village', i, 'append') from w), '4|4', 'the good one');
+select matches((select tap.told('p_village', format('select string_agg(csv, '''') from app.import_rejects(%s, 0)', i)) from w), '"误三","男","火星人","","1986-13-1","这一行的格比表头多[^"]*","多出来的"', 'the reason stands below its heading, what is too much behind it');
+select is(tap.verdicts(tap.brings('p_village', 'visit', '["姓名","走访日期","方式","事由","走访人"]', jsonb_build_array(jsonb_build_array(2, tap.id('43037119680517001'), '20260106', '1', '7', '李华'))::text)), '2 new', 'a person by the number, and a heading by what everybody writes');
 
 ------------------------------------------------------------------------------ headings are remembered by the office
 create temp table m as select tap.told('p_village', $q$select api.import_begin('person', 'm.csv', 'm', '["大名","性别","对象类别"]')$q$) as i;

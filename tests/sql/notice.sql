@@ -35,10 +35,13 @@ create function tap.seers(id bigint) returns text language sql as $$
 select tap.write('p_county', format('{"reply_by": "%s"}', ref.today() + 7)::jsonb) as n \gset
 select is(tap.seers(:n), 'p_city p_county p_province', 'a draft is seen from above, as every row is, not below');
 select is(tap.told('p_county', format('select api.publish_notice(%s, 1)', :n)), 'LB001 通知由负责人发布、撤回', 'a clerk publishes nothing');
+select is(tap.told('p_chief', 'select zh, whose, asks from app.home(ref.today()) where part = ''place'''), (select E'通知|1 份待发布|state\t草稿\noffice\t' || name from org.office where id = 430102000000), 'the head has it on the first screen, and how to list it');
+select is(tap.told('p_county', 'select count(*) from app.home(ref.today()) where part = ''place''') || tap.told('p_head', 'select count(*) from app.home(ref.today()) where part = ''place'''), '00', 'whoever may not publish it has not');
 select is(tap.told('p_head', format('select api.publish_notice(%s, 1)', :n)), 'LB001 没有这份通知，或不是本机构的', 'nor does another office''s head');
 select is(tap.told('p_chief', format('select api.publish_notice(%s, 7)', :n)), 'LB001 这份通知刚被别人改过', 'the head publishes what he has read');
 select is(tap.told('p_chief', format('select api.publish_notice(%s, 1)', :n)), '已发布：5 个机构能看到', 'he does');
 select is(tap.told('p_chief', format('select api.publish_notice(%s, 2)', :n)), 'LB001 这份通知已经发布了', 'once');
+select is(tap.told('p_chief', 'select count(*) from app.home(ref.today()) where part = ''place'''), '0', 'and nothing is left to be published');
 select matches(tap.told('p_village', format('select no from work.notice where id = %s', :n)), '^芙蓉区〔\d{4}〕1号$', 'it has a number');
 select is(tap.seers(:n), 'p_city p_county p_far p_neighbour p_province p_township p_village', 'all below see it, and those above as ever; the county beside does not');
 select is((select count(*) from work.shown_to where row_id = :n), 1::bigint, 'all below are one rule');
@@ -162,7 +165,7 @@ select is(tap.told('p_chief', format('select api.withdraw_notice(%s, 2, '' '')',
 select is(tap.told('p_county', format('select api.withdraw_notice(%s, 2, ''情况有变化'')', :c)), 'LB001 通知由负责人发布、撤回', 'by the head');
 select matches(tap.told('p_chief', format('select api.withdraw_notice(%s, 2, ''情况有变化'')', :c)), '^已撤回', 'he does');
 select is(tap.told('p_village', format('select state || '' '' || withdrawn_why from work.notice where id = %s', :c)), '3 情况有变化', 'it stays to be read');
-select is(tap.told('p_head', 'select whose from app.home(ref.today()) where part = ''place'''), '1 条未读', 'what is no longer in force is no news');
+select is(tap.told('p_head', 'select whose from app.home(ref.today()) where part = ''place'' and whose ~ ''未读'''), '1 条未读', 'what is no longer in force is no news');
 select is(tap.told('p_county', format('update work.notice set replaces = %s where id = %s', :c, :e)), 'LB001 只能代替本机构发的、还有效的通知', 'nor replaced');
 
 ------------------------------------------------------------------------------ by setting one person does both
