@@ -58,7 +58,8 @@ begin
     only_open := c.only_open;
     total := coalesce(c.total, case when type = 'money' then 'sum' end);
     may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
-    may_update := has_column_privilege(c.attrelid, c.attnum, 'update');
+    may_update := has_column_privilege(c.attrelid, c.attnum, 'update')
+      and not exists (select from flow.process p where p.relation = catalog.relation and p.begins_on = c.name);      -- clocks run from it
     owned := c.name = any (sec.owned()) or c.attgenerated <> '';
     py := coalesce(c.py, ''); once := coalesce(c.once, false); due := c.due;
     return next;

@@ -99,6 +99,30 @@ static void take_rows(struct page *p, struct list_page *rows)
     list_tally_stale(p);
 }
 
+/* It is in the list and its place is known now: the page begins with it. */
+static void born_came(void *ctx, struct list_page *rows, const struct err *e)
+{
+    struct page *p = ctx;
+    if (page_answered(p)) return;
+    struct list *l = page_own(p);
+    if (e || !rows->n) return;
+    l->begin = &rows->at[0];
+    l->more_up = true;
+    list_read(p, LIST_FROM, l->query, 0, l->begin->id);
+    l->begin = NULL;
+}
+
+/* What was just born stands further down than the first page. */
+static void seek_born(struct page *p)
+{
+    struct list *l = page_own(p);
+    struct list_ask ask = { .way = LIST_FIRST, .n = 1, .query = l->query, .tab = list_tab(l), .sort = l->sort, .columns = l->columns,
+                            .ids = arena_printf(p->desk->event, "{%lld}", (long long)l->asked.id) };
+    arena_clear(l->born);
+    page_asks(p);
+    list_send(p->desk->pg, l->born, l->b, &ask, born_came, p);
+}
+
 static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
 {
     struct page *p = ctx;
@@ -109,6 +133,7 @@ static void rows_came(void *ctx, struct list_page *rows, const struct err *e)
         desk_fail(p->desk, e);
     } else if (rows->n) {
         take_rows(p, rows);
+        if (l->asked.born && list_row(l)->id != l->asked.id && l->more_down) seek_born(p);
     } else if (l->asked.way == LIST_AFTER || l->asked.way == LIST_BEFORE) {
         if (l->asked.way == LIST_AFTER) l->more_down = false;
         else l->more_up = false;
@@ -128,13 +153,15 @@ static void read_columns(struct page *p, enum list_way way, const struct query *
     struct list_ask ask = { .way = way, .n = list_rows(l) * (id ? 2 : 1), .query = query, .tab = list_tab(l), .sort = l->sort, .columns = columns };
     if (way != LIST_FIRST && way != LIST_LAST) {
         if (!n) return;
-        ask.from = &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
+        ask.from = l->begin ? l->begin : &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
     }
+    l->begin = NULL;
     l->asked.way = way;
     l->asked.query = query;
     l->asked.columns = columns;
     l->asked.at = at;
     l->asked.id = id;
+    l->asked.born = false;
     arena_clear(l->next);
     page_asks(p);
     list_send(p->desk->pg, l->next, l->b, &ask, rows_came, p);
@@ -171,6 +198,7 @@ void list_read_again(struct page *p)
     l->tally.now = NULL;
     int64_t born = newborn(p), id = born ? born : list_row(l) ? list_row(l)->id : 0;
     list_read(p, id && !born && l->more_up ? LIST_FROM : LIST_FIRST, l->query, l->at, id);
+    l->asked.born = born != 0;
 }
 
 /* The conditions it was opened with; one that this form does not understand is left out. */
@@ -283,6 +311,7 @@ static void list_open(struct page *p, const void *v)
     l->tab = args->tab;
     l->data = arena_new(p->arena);
     l->next = arena_new(p->arena);
+    l->born = arena_new(p->arena);
     l->count = l->asked.count = -1;
     l->tally.arena = arena_new(p->arena);
     l->beside.arena = arena_new(p->arena);

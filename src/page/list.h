@@ -18,6 +18,8 @@ struct list {
     const char *register_, *asks;
     const struct bound *b;
     struct arena *data, *next;  /* the page at hand; the one being read */
+    struct arena *born;         /* of the row below                     */
+    const struct list_row *begin;       /* LIST_FROM begins there; NULL: with the first at hand */
     struct list_page *rows;
     const struct query *query;  /* of the page at hand; NULL = all      */
     const struct query *wished; /* that the query page was left with, to be asked */
@@ -40,6 +42,7 @@ struct list {
         const struct names *columns;
         size_t at;              /* the row to be current                */
         int64_t id;             /* 0, or the one it shall be, when it is there */
+        bool born;              /* it is new: if it is not there, it is looked for */
         long long count;        /* of them, where it was asked before; else -1 */
     } asked;
     const struct names *wished_columns; /* that were chosen, to be read; NULL */

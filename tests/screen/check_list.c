@@ -178,6 +178,20 @@ START_TEST(marked_are_exported)
 }
 END_TEST
 
+/* What was saved is where the cursor stands, however far down: Enter opens no other. */
+START_TEST(a_new_row_far_down)
+{
+    sql("insert into service.household (office, name) select 430102001001, '安' || i from generate_series(1, 60) i");
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>612<Enter><F7>钟家<F2>");
+    see(h, "list-born");
+    keys(h, "<PgUp>");
+    shows(h, "安5");
+    keys(h, "<Home><F7>安315<F2>");
+    shows(h, "> 安315");
+}
+END_TEST
+
 START_TEST(beside)
 {
     struct ht *h = sit_as("s_village", (struct seating){ .cols = 130, .rows = 30 });
@@ -211,6 +225,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, marked_and_disabled);
     tcase_add_test(c, marked_cases);
     tcase_add_test(c, marked_and_stopped);
+    tcase_add_test(c, a_new_row_far_down);
     tcase_add_test(c, beside);
     c = screen_case(s, "folder");
     tcase_add_checked_fixture(c, make_folders, remove_folders);
