@@ -136,7 +136,7 @@ static void picked(void *ctx, const char *value, const char *label)
     if (!value) return;
     struct put *at = query_put(q, q->focus);
     const char *so_far = edit_text(&q->edit, p->desk->event);
-    query_took(p, at, *so_far ? arena_printf(p->desk->event, "%s|%s", so_far, label) : label);
+    query_took(p, at, *so_far ? arena_printf(p->desk->event, "%s|%s", so_far, label) : label, NULL);
     query_focus(p, q->focus);
 }
 

@@ -16,6 +16,7 @@ struct put {
     const struct field *field;  /* the list's own, or the record's where the list has none    */
     const char *through;        /* then its relation; else NULL                               */
     const char *typed;          /* "" nothing                                                 */
+    const char *unknown;        /* of a code: which word of it is none; NULL                  */
     const char *fault;          /* why that is no condition; NULL                             */
 };
 
@@ -35,6 +36,7 @@ struct qry {
     size_t focus;               /* of the places                                              */
     struct edit edit;
     struct query *query;        /* of all that is understood                                  */
+    size_t n_wrong;             /* fields with a fault                                        */
     enum query_then then;
     struct { struct arena *arena; bool asking, again; long long n; } count;     /* n -1: not known */
     const char *name;           /* of the kept question that was taken up, one's own; "" none  */
@@ -53,7 +55,8 @@ struct put *query_put(struct qry *, size_t place);
 /* query_ask.c */
 void query_go(struct page *, enum query_then);          /* takes the field at hand, then does that */
 void query_judge(struct page *);                        /* all that stands there; counts anew */
-void query_took(struct page *, struct put *, const char *typed);    /* the same, with this in a field */
+/* The same, with this in a field; unknown: why it is none, NULL where that is still to be judged. */
+void query_took(struct page *, struct put *, const char *typed, const char *unknown);
 bool query_typed(struct page *);                        /* does the field at hand hold something else than was taken */
 void query_ask_all(struct page *, const char *conditions);          /* in the place of what stands there */
 const char *query_conditions(struct page *, struct arena *);        /* as text (store/asked.h) */

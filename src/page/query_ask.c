@@ -27,7 +27,7 @@ static void count(struct page *p)
     q->count.again = q->count.asking;
     if (q->count.asking) return;
     q->count.n = -1;
-    if (!q->query->conditions.n) return;
+    if (!q->query->conditions.n || q->n_wrong) return;
     q->count.asking = true;
     arena_clear(q->count.arena);
     page_asks_aside(p);
@@ -40,17 +40,20 @@ void query_judge(struct page *p)
     arena_clear(q->judged);
     q->query = arena_new_of(q->judged, struct query);
     query_init(q->query, q->judged, p->desk->seat.today, p->desk->seat.en);
+    q->n_wrong = 0;
     for (size_t i = 0; i < q->set.n; i++) {
         struct put *at = &q->put[i];
         struct err e = { 0 };
-        at->fault = *at->typed && !query_add(q->query, at->field, at->through, at->typed, &e) ? arena_str(p->arena, e.text) : NULL;
+        at->fault = at->unknown ? at->unknown : *at->typed && !query_add(q->query, at->field, at->through, at->typed, &e) ? arena_str(p->arena, e.text) : NULL;
+        q->n_wrong += at->fault != NULL;
     }
     count(p);
 }
 
-void query_took(struct page *p, struct put *at, const char *typed)
+void query_took(struct page *p, struct put *at, const char *typed, const char *unknown)
 {
     at->typed = arena_str(p->arena, typed);
+    at->unknown = unknown;
     query_judge(p);
 }
 
@@ -68,7 +71,7 @@ void query_go(struct page *p, enum query_then then)
     if (query_typed(p)) {
         const char *typed = edit_text(&q->edit, p->desk->event);
         if (at->field->type == FIELD_CODE && query_words_ask(p, at, typed)) return;
-        query_took(p, at, typed);
+        query_took(p, at, typed, NULL);
     }
     query_moved(p);
 }
@@ -78,7 +81,10 @@ void query_ask_all(struct page *p, const char *conditions)
     struct qry *q = page_own(p);
     char *rest = arena_str(p->arena, conditions);
     const char *column, *typed;
-    for (size_t i = 0; i < q->set.n; i++) q->put[i].typed = "";
+    for (size_t i = 0; i < q->set.n; i++) {
+        q->put[i].typed = "";
+        q->put[i].unknown = NULL;
+    }
     while (query_line(&rest, &column, &typed)) {
         size_t at = field_find(&q->set, column);
         if (typed && at != NO_FIELD) q->put[at].typed = typed;      /* one that this form has no more is left out */

@@ -38,16 +38,29 @@ static void draw_place(struct page *p, size_t i)
     draw_text(y, at->x, at->cells, FACE_FIELD, cell_fit(p->desk->event, put->typed, at->cells));
 }
 
-/* The question in words, and how many it would be. */
+/* "走访日期、方式" */
+static const char *wrong(struct page *p)
+{
+    const struct qry *q = page_own(p);
+    struct str s;
+    str_init(&s, p->desk->event, 200);
+    for (size_t i = 0; i < q->set.n; i++)
+        if (q->put[i].fault) str_addf(&s, "%s%s", s.n ? _("、") : "", pair_text(q->put[i].field->label, p->desk->seat.en));
+    return s.s;
+}
+
+/* The question in words, as far as it is understood, and how many it would be. */
 static void draw_foot(struct page *p)
 {
     struct qry *q = page_own(p);
     int y = frame_bottom() - QUERY_FOOT + 1, wide = tty_cols();
-    const char *words = q->query->conditions.n ? arena_printf(p->desk->event, _("查: %s"), q->query->words->s) : _("还没有条件；执行就是看全部");
+    const char *words = q->query->conditions.n ? arena_printf(p->desk->event, _("查: %s"), q->query->words->s) : q->n_wrong ? "" : _("还没有条件；执行就是看全部");
     draw_rule(y, 0, wide, FACE_RULE);
     draw_text(y + 1, 1, wide - 2, FACE_TEXT, cell_line(p->desk->event, &words, wide - 2));
     if (*words) draw_text(y + 2, 1, wide - 2, FACE_TEXT, cell_fit(p->desk->event, words, wide - 2));
-    if (q->count.n >= 0)
+    if (q->n_wrong)
+        draw_text(y + 3, 1, wide - 2, FACE_REFUSED, arena_printf(p->desk->event, _("写得不对，没有算在里面：%s"), wrong(p)));
+    else if (q->count.n >= 0)
         draw_text(y + 3, 1, wide - 2, FACE_TEXT, arena_printf(p->desk->event, q->count.n > QUERY_COUNTS ? _("先数一数: %d 条以上") : _("先数一数: %d 条"), q->count.n > QUERY_COUNTS ? QUERY_COUNTS : (int)q->count.n));
 }
 

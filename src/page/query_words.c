@@ -62,14 +62,13 @@ static void words_mean(void *ctx, const struct meanings *m, const struct err *e)
         w->words.at[i] = m->of[i];
     }
     if (e || unknown) {
-        query_took(p, at, w->typed);
+        query_took(p, at, w->typed, unknown);
         if (e) desk_fail(p->desk, e);
-        at->fault = unknown;
     } else {
         struct str line;
         str_init(&line, p->arena, LINE_MAX);
         each_part(w, &line, put);
-        query_took(p, at, line.s);
+        query_took(p, at, line.s, NULL);
     }
     query_moved(p);
 }
