@@ -104,4 +104,15 @@ select is(tap.facts('p_english', :h, '{"complained_of": "不知姓名"}'), 'save
 select is((select count(*) from work.recusal where matter = :h), 0::bigint, 'nobody is accused any more');
 select tap.petition('f_town_chief', '{"petitioner": "不行"}') is null as no \gset
 select is((select count(*) from work.recusal r join work.matter m on m.id = r.matter where r.seq = 0 and not m.restricted), 0::bigint, 'of other petitions nobody is recused by his name');
+-- A case that is taken out by hand is counted no more.
+create function tap.counted() returns bigint language sql as $$ select (select coalesce(sum(n), 0) from work.duty_count) + (select coalesce(sum(d), 0) from work.duty_delta) $$;
+select tap.counted() as was \gset
+select tap.petition('f_town_chief', '{"petitioner": "录错"}') as no, tap.petition('p_english', '{"petitioner": "录错"}') as z \gset
+select is(tap.counted(), :was + 1::bigint, 'a case is counted');
+delete from work.clock where matter = :z;
+delete from work.paper where matter = :z;
+delete from work.step where matter = :z;
+delete from service.petition where id = :z;
+delete from work.matter where id = :z;
+select is(tap.counted(), :was::bigint, 'and no more');
 select * from finish();

@@ -42,4 +42,16 @@ update ref.hanzi set hanzi = hanzi where hanzi = '钱';
 select is((select chars || stage || upto from work.rekeying), '钱10', 'readings of a common character, too');
 update ref.surname set surname = surname where surname = (select min(surname) from ref.surname);
 select is((select chars from work.rekeying), '钱' || (select min(surname) from ref.surname), 'and those of surnames');
+-- A character that is no more, or is new.
+create function tap.wanted(change text) returns text language plpgsql as $$
+begin
+  delete from work.rekeying;
+  execute change;
+  return (select chars from work.rekeying);
+end $$;
+create temp table gone_glyph as select * from ref.glyph where hanzi = '𬱖';
+create temp table gone_surname as select * from ref.surname where surname = '覃';
+select is(tap.wanted($$delete from ref.glyph where hanzi = '𬱖'$$) || tap.wanted($$insert into ref.glyph select * from gone_glyph$$), '𬱖𬱖', 'a rare character gone, and there again');
+select matches(tap.wanted($$delete from ref.surname where surname = '覃'$$) || ' ' || tap.wanted($$insert into ref.surname select * from gone_surname$$), '^覃+ 覃+$', 'a reading of a surname');
+select matches(tap.wanted($$insert into ref.hanzi select (jsonb_populate_record(h, '{"hanzi": "㐀"}')).* from ref.hanzi h where h.hanzi = '钱' limit 1$$) || ' ' || tap.wanted($$delete from ref.hanzi where hanzi = '㐀'$$), '^㐀+ 㐀+$', 'a common one');
 select * from finish();
