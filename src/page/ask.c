@@ -57,7 +57,7 @@ static struct asking *begin(struct desk *d, enum kind kind, const char *title, v
     struct asking *q = arena_new_of(a, struct asking);
     if (d->answered) arena_free(d->answered->arena);
     d->answered = NULL;
-    *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .help = "", .ctx = ctx, .wrong = "" };
+    *q = (struct asking){ .desk = d, .arena = a, .kind = kind, .title = arena_str(a, title), .help = "", .ctx = ctx, .wrong = "", .now = "" };
     put_on(q);
     return q;
 }
