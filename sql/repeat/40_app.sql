@@ -26,6 +26,7 @@ as $$
 declare
   c record;
   d text;
+  begun constant text[] := array(select p.begins_on from flow.process p where p.relation = catalog.relation and p.begins_on is not null);     -- clocks run from it: it stays
 begin
   for c in
     select a.attname::text as name, a.attnum, a.attrelid, a.attnotnull, a.atthasdef, a.atttypmod, t.typname::text as typ, a.attgenerated,
@@ -58,8 +59,7 @@ begin
     only_open := c.only_open;
     total := coalesce(c.total, case when type = 'money' then 'sum' end);
     may_insert := has_column_privilege(c.attrelid, c.attnum, 'insert');
-    may_update := has_column_privilege(c.attrelid, c.attnum, 'update')
-      and not exists (select from flow.process p where p.relation = catalog.relation and p.begins_on = c.name);      -- clocks run from it
+    may_update := has_column_privilege(c.attrelid, c.attnum, 'update') and c.name <> all (begun);
     owned := c.name = any (sec.owned()) or c.attgenerated <> '';
     py := coalesce(c.py, ''); once := coalesce(c.once, false); due := c.due;
     return next;

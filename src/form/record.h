@@ -97,7 +97,7 @@ void record_rebase(struct record *, size_t i, const char *theirs, bool keep);
 struct record_loan { struct record *record; size_t field; struct value was; };
 struct record_loan record_lend(struct record *, size_t i, const char *typed, const char *today);
 void record_give_back(const struct record_loan *);
-/* What a draft of a new one is called: whom it is about, or its first text. */
+/* What a new one is called, saved or a draft: whom it is about, or its first text. */
 const char *record_called(const struct record *);
 
 /* What is dirty, as JSON for a draft: {"v": {"field": ["text", "show", "old"(, "typed")]}, "p": {private ones alike},

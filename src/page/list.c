@@ -155,7 +155,6 @@ static void read_columns(struct page *p, enum list_way way, const struct query *
         if (!n) return;
         ask.from = l->begin ? l->begin : &l->rows->at[way == LIST_AFTER ? n - 1 : 0];
     }
-    l->begin = NULL;
     l->asked.way = way;
     l->asked.query = query;
     l->asked.columns = columns;

@@ -59,24 +59,13 @@ static void settled(void *ctx, bool again)
     }
 }
 
-/* What a new record is called: what stands in its first field of a name or words, not a day or a code, nor what is private. */
-static const char *called(const struct record *r)
-{
-    for (size_t i = 0; i < r->set->n; i++) {
-        const struct field *f = &r->set->at[i];
-        if (f->private_ || (f->type != FIELD_TEXT && f->type != FIELD_REF)) continue;
-        if (*record_show(r, i)) return record_show(r, i);
-    }
-    return "";
-}
-
 /* What is said of a save: a new record leaves the screen. */
 static const char *saved_words(struct page *p, const struct save_answer *a)
 {
     const struct rec *r = page_own(p);
     struct arena *event = p->desk->event;
     if (a->kind == SAVE_MERGED) return arena_printf(event, _("已保存，并合并了%s刚才的改动"), a->who ? a->who : "");
-    const char *name = r->id ? "" : called(r->l->record);
+    const char *name = r->id ? "" : record_called(r->l->record);
     return *name ? arena_printf(event, _("已保存：%s"), name) : _("已保存");
 }
 

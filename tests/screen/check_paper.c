@@ -237,14 +237,21 @@ START_TEST(out_of_sight)
 }
 END_TEST
 
-START_TEST(the_book_of_a_case)
+/* One is just registered; the list of petitions. */
+static struct ht *with_a_petition(const char *login)
 {
-    if (!can("pdf")) return;
-    struct ht *h = sit_here("s_village");
+    struct ht *h = sit_here(login);
     keys(h, "<F10>672<Enter><F7>");
     keys(h, "lx<Enter>周大勇<Enter><Enter><Enter><Enter>");
     keys(h, "fxbz<Enter><Enter><Enter><Enter><Enter>");
     keys(h, "落实伤残待遇<Enter>按规定补发抚恤金<F2>");
+    return h;
+}
+
+START_TEST(the_book_of_a_case)
+{
+    if (!can("pdf")) return;
+    struct ht *h = with_a_petition("s_village");
     keys(h, "<Enter><F6><Enter><F8>");
     shows(h, "F8导出");
     keys(h, "<F8>1");
@@ -259,11 +266,7 @@ END_TEST
 START_TEST(a_date_that_is_past)
 {
     if (!can("pdf")) return;
-    struct ht *h = sit_here("s_village");
-    keys(h, "<F10>672<Enter><F7>");
-    keys(h, "lx<Enter>周大勇<Enter><Enter><Enter><Enter>");
-    keys(h, "fxbz<Enter><Enter><Enter><Enter><Enter>");
-    keys(h, "落实伤残待遇<Enter>按规定补发抚恤金<F2>");
+    struct ht *h = with_a_petition("s_village");
     sql("update work.matter set due_on = '2026-11-20', amber_on = '2026-11-18'");
     keys(h, "<F10>672<Enter>");
     keys(h, "<F8>3");
