@@ -191,6 +191,13 @@ bool field_check(const struct field *f, const char *value, struct err *e)
     return check_mask(f, value, e);
 }
 
+void field_unchosen(const struct field *f, const char *typed, bool fits, struct err *e)
+{
+    char sentence[400];
+    snprintf(sentence, sizeof sentence, fits ? _("“%.200s”还没有选定，按 F5 从列表中选") : _("列表里没有“%.200s”，请改写，或按 F5 从列表中选"), typed);
+    wrong(e, f, sentence);
+}
+
 static const char *with_thousands(struct arena *a, const char *s)
 {
     struct str out;

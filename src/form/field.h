@@ -68,6 +68,8 @@ const char *field_wants(struct arena *, const struct field *);
 bool field_take(struct arena *, const struct field *, const char *typed, const char *today, const char **out, struct err *);
 /* The local checks of a value in input form: required, length in characters, syntax, mask. No round trip (R4). */
 bool field_check(const struct field *, const char *value, struct err *);
+/* That the words typed for a choice name nothing, or several things, and what now. */
+void field_unchosen(const struct field *, const char *typed, bool fits, struct err *);
 /* How a value is shown where the server gave no display text: money with thousands, bool as a word, dates as they are. */
 const char *field_show(struct arena *, const struct field *, const char *value, bool en);
 /* id18 and phone as lists show them: 430102********1234, 138****5678. */

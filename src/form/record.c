@@ -5,7 +5,7 @@
 #include "base/text.h"
 
 /* What undo puts back. */
-struct record_step { struct record *of; size_t field; const char *now, *show; bool follows; };
+struct record_step { struct record *of; size_t field; const char *now, *show, *typed; bool follows; };
 struct record_past { struct record_step *at; size_t n, cap; };
 
 static bool same(const char *a, const char *b) { return a == b || (a && b && !strcmp(a, b)); }
@@ -86,7 +86,7 @@ bool record_differs(const struct record *r) { return any(r, values_differ); }
 bool record_is_blank(const struct record *r)
 {
     for (size_t i = 0; i < r->set->n; i++)
-        if (r->values[i].now) return false;
+        if (r->values[i].now || r->values[i].typed) return false;
     return !r->id;
 }
 
@@ -100,7 +100,7 @@ bool record_editable(const struct record *r, size_t i)
 const char *record_show(const struct record *r, size_t i)
 {
     const struct value *v = &r->values[i];
-    bool unknown = r->set->at[i].private_ && r->id && !r->opened && !v->now;
+    bool unknown = r->set->at[i].private_ && r->id && !r->opened && !v->now && !v->typed;
     return unknown ? "******" : v->show;
 }
 
@@ -110,16 +110,23 @@ void record_read(struct record *r, size_t i, const char *text, const char *show)
     v->old = v->now = v->begun = kept(r->arena, text);
     v->carried = false;
     v->show = show ? arena_str(r->arena, show) : field_show(r->arena, &r->set->at[i], v->now, is_english());
-    v->fault = NULL;
+    v->typed = v->fault = NULL;
+}
+
+static void remember(struct record *r, size_t i, bool follows)
+{
+    const struct value *v = &r->values[i];
+    struct record_step step = { r, i, v->now, v->show, v->typed, follows };
+    vec_push(r->arena, r->past, step);
 }
 
 static bool change(struct record *r, size_t i, const char *text, const char *show, bool follows)
 {
     struct value *v = &r->values[i];
-    struct record_step step = { r, i, v->now, v->show, follows };
     if (text && !*text) text = NULL;
-    if (same(v->now, text)) return false;
-    vec_push(r->arena, r->past, step);
+    if (same(v->now, text) && !v->typed) return false;
+    remember(r, i, follows);
+    v->typed = NULL;
     v->carried = false;
     v->now = kept(r->arena, text);
     v->show = show && v->now ? arena_str(r->arena, show) : field_show(r->arena, &r->set->at[i], v->now, is_english());
@@ -131,12 +138,21 @@ bool record_set(struct record *r, size_t i, const char *text, const char *show) 
 
 bool record_follow(struct record *r, size_t i, const char *text, const char *show) { return change(r, i, text, show, true); }
 
+void record_words(struct record *r, size_t i, const char *typed)
+{
+    struct value *v = &r->values[i];
+    remember(r, i, false);
+    v->now = v->fault = NULL;
+    v->typed = v->show = arena_str(r->arena, typed);
+    v->carried = false;
+}
+
 void record_carry(struct record *r, size_t i, const char *text, const char *show)
 {
     struct value *v = &r->values[i];
     v->now = v->begun = kept(r->arena, text);
     v->show = v->now ? arena_str(r->arena, show) : "";
-    v->fault = NULL;
+    v->typed = v->fault = NULL;
     v->carried = v->now != NULL;
 }
 
@@ -164,7 +180,7 @@ static struct record_at place_of(const struct record *r, const struct record *ro
 static const char *fault_of(const struct record *r, size_t i)
 {
     struct err e;
-    bool good = !record_value_dirty(r, i) || field_check(&r->set->at[i], r->values[i].now, &e);
+    bool good = r->values[i].typed || !record_value_dirty(r, i) || field_check(&r->set->at[i], r->values[i].now, &e);
     return good ? NULL : arena_str(r->arena, e.text);
 }
 
@@ -177,6 +193,7 @@ bool record_undo(struct record *r, struct record_at *at)
         struct value *v = &step->of->values[step->field];
         v->now = step->now;
         v->show = step->show;
+        v->typed = step->typed;
         v->fault = fault_of(step->of, step->field);
         v->carried = false;
         follows = step->follows;
@@ -198,7 +215,16 @@ static bool must_check(const struct record *r, size_t i)
 {
     const struct field *f = &r->set->at[i];
     if (r->values[i].hidden || !field_editable(f, r->id != 0)) return false;
-    return record_value_dirty(r, i) || (!r->id && f->required);
+    return record_value_dirty(r, i) || r->values[i].typed || (!r->id && f->required);
+}
+
+/* Of a draft taken up: words are looked up when the cursor leaves them. */
+static bool must_judge(const struct record *r, size_t i) { return record_value_dirty(r, i) && !r->values[i].typed; }
+
+static bool check_value(const struct field *f, const struct value *v, struct err *e)
+{
+    if (v->typed) field_unchosen(f, v->typed, true, e);
+    return !v->typed && field_check(f, v->now, e);
 }
 
 /* The first value that is wrong, all of them marked; NO_FIELD when none is. */
@@ -209,7 +235,7 @@ static size_t check_values(struct record *r, bool (*must)(const struct record *,
     for (size_t i = 0; i < r->set->n; i++) {
         struct value *v = &r->values[i];
         v->fault = NULL;
-        if (!must(r, i) || field_check(&r->set->at[i], v->now, &one)) continue;
+        if (!must(r, i) || check_value(&r->set->at[i], v, &one)) continue;
         v->fault = arena_str(r->arena, one.text);
         if (bad != NO_FIELD) continue;
         bad = i;
@@ -245,9 +271,9 @@ bool record_check(struct record *r, struct record_at *bad, struct err *e)
 
 void record_judge(struct record *r)
 {
-    check_values(r, record_value_dirty, NULL);
+    check_values(r, must_judge, NULL);
     for (size_t c = 0; c < r->children.n; c++)
-        for (size_t i = 0; i < r->children.at[c].n; i++) check_values(r->children.at[c].at[i], record_value_dirty, NULL);
+        for (size_t i = 0; i < r->children.at[c].n; i++) check_values(r->children.at[c].at[i], must_judge, NULL);
 }
 
 static void settle(struct record *r)
@@ -285,13 +311,11 @@ struct record_loan record_lend(struct record *r, size_t i, const char *typed, co
     struct value *v = &r->values[i];
     struct err e;
     const char *value = NULL;
-    if (field_is_choice(f) && *typed) {         /* not yet made: it has no value, but its words are kept */
-        v->typed = typed;
-        return l;
-    }
+    v->typed = NULL;
     if (!field_is_choice(f)) field_take(r->arena, f, typed, today, &value, &e);
+    else if (*typed) v->typed = typed;
     v->now = value;
-    v->show = value ? value : "";
+    v->show = value ? value : v->typed ? v->typed : "";
     return l;
 }
 

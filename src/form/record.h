@@ -4,7 +4,8 @@
  * It lives on the arena given to record_new() and holds nothing of pg or the screen.
  * Invariants: (1) n values == set->n; (2) old never changes but by record_read(); (3) dirty iff old != now: what a save sends;
  * (4) NULL is empty, "" never occurs; (5) a private value that was never opened is not known: old is NULL, and it is sent only if typed;
- * (6) a row of a list that was never saved and holds nothing is no row: not shown, not checked, not sent. */
+ * (6) a row of a list that was never saved and holds nothing is no row: not shown, not checked, not sent;
+ * (7) a choice with words (typed) has no value, its show is the words, and it is not saved: record_check() says so. */
 #ifndef LB_FORM_RECORD_H
 #define LB_FORM_RECORD_H
 #include "form/field.h"
@@ -14,7 +15,7 @@ struct value {
     const char *old, *now;      /* PostgreSQL's input form                                     */
     const char *begun;          /* what it was when the editing began: defaults are nobody's doing */
     const char *show;           /* what a person reads; never NULL                             */
-    const char *typed;          /* of a choice: what was typed for it and names nothing yet; only while a draft is kept or taken up; NULL */
+    const char *typed;          /* of a choice: words that name nothing yet; it has no value until they do; NULL */
     const char *soon;           /* of a due date on file: the day from which it is marked; NULL: nobody waits for it */
     bool carried;               /* taken over from another record, and nobody has looked at it yet */
     bool hidden;                /* its `when` is false: not asked for, kept as it was          */
@@ -72,6 +73,8 @@ const char *record_show(const struct record *, size_t i);
 /* Change. Texts are copied; show NULL = made from the text by field_show(). */
 void record_read(struct record *, size_t i, const char *text, const char *show);    /* what the server said */
 bool record_set(struct record *, size_t i, const char *text, const char *show);     /* true when it changed */
+/* A choice for which words stand that name nothing, or several things: the cursor leaves them, undo takes them back. */
+void record_words(struct record *, size_t i, const char *typed);
 /* The same for what follows from the last record_set(): one undo takes both back. */
 bool record_follow(struct record *, size_t i, const char *text, const char *show);
 /* What another record had, as if it had stood there from the beginning: nobody's doing, and marked. */

@@ -30,7 +30,7 @@ static const char *cell_text_of(const struct ledger *l)
 {
     const struct value *v = value_here(l);
     const struct field *f = ledger_field(l);
-    return v->now && (field_is_choice(f) || f->type == FIELD_BOOL) ? v->show : v->now;
+    return v->typed ? v->typed : v->now && (field_is_choice(f) || f->type == FIELD_BOOL) ? v->show : v->now;
 }
 
 bool ledger_typed(const struct ledger *l) { return l->begun && !edit_is(&l->edit, cell_text_of(l)); }
@@ -66,7 +66,7 @@ void ledger_focus(struct page *p, size_t row, size_t column)
     arena_clear(l->lay);
     edit_init(&l->edit, l->lay, 1, l->cells[l->column], (size_t)(field_is_choice(f) ? 60 : f->max_chars));
     edit_set(&l->edit, cell_text_of(l));
-    l->fresh = true;
+    l->fresh = !value_here(l)->typed || value_here(l)->fault;  /* what a draft has half typed is gone on with */
     say_cell(p);
     if (!row_is_under_way(ledger_row(l)) || l->awaited) return;
     l->awaited = ledger_row(l);                 /* what is typed next is typed over the answer, not under it */
@@ -227,11 +227,33 @@ static void follow(struct page *p)
 }
 
 /* ---- taking a cell */
+static void mark(struct page *p, const struct err *e)
+{
+    struct ledger *l = page_own(p);
+    value_here(l)->fault = arena_str(ledger_row(l)->record->arena, e->text);
+    desk_say(p->desk, FACE_REFUSED, "%s", e->text);
+}
+
+/* What was typed stays in the cell, marked, and the cursor may leave (R5). */
+static void keep_words(struct page *p, bool fits)
+{
+    struct ledger *l = page_own(p);
+    struct err e = { 0 };
+    const char *typed = edit_text(&l->edit, p->desk->event);
+    if (ledger_typed(l)) record_words(ledger_row(l)->record, l->fields[l->column], typed);
+    field_unchosen(ledger_field(l), typed, fits, &e);
+    mark(p, &e);
+    touched(ledger_row(l));
+}
+
 static void picked(void *ctx, const char *value, const char *label)
 {
     struct page *p = ctx;
     struct ledger *l = page_own(p);
-    if (!value) return;                         /* Esc: what was typed stays in the cell */
+    if (!value) {
+        if (ledger_typed(l)) keep_words(p, true);
+        return;
+    }
     if (ledger_field(l)->type == FIELD_REF) recall_row(p->desk, ledger_field(l)->ref, value, label);
     took(p, value, label);
     follow(p);
@@ -240,8 +262,20 @@ static void picked(void *ctx, const char *value, const char *label)
 static void pick(struct page *p)
 {
     struct ledger *l = page_own(p);
-    bool typed = ledger_typed(l);
+    bool typed = ledger_typed(l) || value_here(l)->typed;
     desk_pick(p->desk, ledger_field(l), ledger_row(l)->record, typed ? edit_text(&l->edit, p->desk->event) : "", typed ? NULL : value_here(l)->now, picked, p);
+}
+
+/* Not one thing: several are chosen from, unless that was left undone before. */
+static void unclear(struct page *p, bool fits)
+{
+    struct ledger *l = page_own(p);
+    if (fits && ledger_typed(l)) {
+        pick(p);
+        return;
+    }
+    keep_words(p, fits);
+    follow(p);
 }
 
 static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
@@ -250,7 +284,7 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
     if (page_answered(p)) return;
     struct ledger *l = page_own(p);
     if (e) desk_fail(p->desk, e);
-    else if (rows->n != 1) pick(p);
+    else if (rows->n != 1) unclear(p, rows->n);
     else {
         if (ledger_field(l)->type == FIELD_REF) recall_row(p->desk, ledger_field(l)->ref, rows->at[0].value, rows->at[0].label);
         took(p, rows->at[0].value, rows->at[0].label);
@@ -270,13 +304,13 @@ static void take_choice(struct page *p, const char *typed)
     struct ledger *l = page_own(p);
     struct record *r = ledger_row(l)->record;
     const struct field *f = ledger_field(l);
-    bool known = false;
-    const struct ledger_code *code = *typed && f->type == FIELD_CODE ? ledger_code_of(l->codes, l->fields[l->column], lowered(p, typed), &known) : NULL;
+    int fits = -1;
+    const struct ledger_code *code = *typed && f->type == FIELD_CODE ? ledger_code_of(l->codes, l->fields[l->column], lowered(p, typed), &fits) : NULL;
     if (!*typed || code) {
         took(p, code ? code->code : NULL, code ? code->label : NULL);
         follow(p);
-    } else if (known) {
-        pick(p);
+    } else if (fits >= 0) {
+        unclear(p, fits);
     } else {
         page_asks(p);
         lookup_send(p->desk->pg, r->arena, f, lookup_among(r->arena, f, r), arena_str(r->arena, typed), p->desk->seat.en, looked_up, p);
@@ -292,10 +326,7 @@ static void take_text(struct page *p, const char *typed)
     struct err e = { 0 };
     bool good = field_take(r->arena, f, typed, p->desk->seat.today, &value, &e) && field_check(f, value, &e);
     took(p, value, NULL);
-    if (!good) {
-        value_here(l)->fault = arena_str(r->arena, e.text);
-        desk_say(p->desk, FACE_REFUSED, "%s", e.text);
-    }
+    if (!good) mark(p, &e);
     follow(p);
 }
 
@@ -303,7 +334,7 @@ void ledger_go(struct page *p, enum then then)
 {
     struct ledger *l = page_own(p);
     l->then = then;
-    if (!ledger_typed(l)) {
+    if (!ledger_typed(l) && !(l->begun && value_here(l)->typed)) {
         ledger_moved(p, then);
         return;
     }

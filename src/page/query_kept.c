@@ -155,7 +155,7 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
         return;
     }
     if (rows->n == 1) record_set(b->record, i, rows->at[0].value, rows->at[0].label);
-    else b->record->values[i].typed = at->typed;
+    else record_words(b->record, i, at->typed);
     b->any = true;
     fill_on(b);
 }

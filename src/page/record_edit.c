@@ -28,8 +28,15 @@ static const char *rec_text(const struct rec *r, const struct spot *s)
     const struct record *record = rec_of(r, s);
     const struct field *f = rec_field(r, s);
     if (!record) return "";
-    const char *now = record->values[s->at.field].now;
-    return now && (field_is_choice(f) || f->type == FIELD_BOOL) ? record->values[s->at.field].show : now;
+    const struct value *v = &record->values[s->at.field];
+    return v->typed ? v->typed : v->now && (field_is_choice(f) || f->type == FIELD_BOOL) ? v->show : v->now;
+}
+
+/* Do words stand there that name nothing yet? */
+static bool has_words(const struct rec *r, const struct spot *s)
+{
+    const struct record *record = rec_of(r, s);
+    return record && record->values[s->at.field].typed;
 }
 
 static void say_field(struct page *p)
@@ -58,7 +65,7 @@ void rec_focus(struct page *p, size_t spot)
     const struct field *f = rec_field(r, s);
     edit_init(&r->edit, r->lay, s->lines, s->cells, (size_t)(field_is_choice(f) ? 60 : f->max_chars));
     edit_set(&r->edit, rec_text(r, s));
-    r->fresh = true;
+    r->fresh = !has_words(r, s) || rec_of(r, s)->values[s->at.field].fault;    /* what a draft has half typed is gone on with */
     say_field(p);
     rec_show_mode(p);
 }
@@ -217,12 +224,35 @@ static void worked_on(struct page *p, const struct spot *s, const char *value, c
     if (f->type == FIELD_REF) recall_row(p->desk, f->ref, value, label);
 }
 
+static void mark(struct page *p, const struct spot *s, const struct err *e)
+{
+    struct rec *r = page_own(p);
+    rec_of(r, s)->values[s->at.field].fault = arena_str(r->data, e->text);
+    desk_say(p->desk, FACE_REFUSED, "%s", e->text);
+}
+
+/* What was typed stays in the field, marked, and the cursor may leave (R5). */
+static void keep_words(struct page *p, const struct spot *s, bool fits)
+{
+    struct rec *r = page_own(p);
+    struct err e = { 0 };
+    const char *typed = edit_text(&r->edit, p->desk->event);
+    if (rec_typed(r)) record_words(record_for(p, s), s->at.field, typed);
+    field_unchosen(rec_field(r, s), typed, fits, &e);
+    mark(p, s, &e);
+    r->unkept = true;
+    r->event = RULES_CHANGE;
+}
+
 static void picked(void *ctx, const char *value, const char *label)
 {
     struct page *p = ctx;
     struct rec *r = page_own(p);
     struct spot s = r->spots.at[r->focus];
-    if (!value) return;                         /* Esc: what was typed stays in the field */
+    if (!value) {
+        if (rec_typed(r)) keep_words(p, &s, true);
+        return;
+    }
     worked_on(p, &s, value, label);
     took(p, &s, value, label);
     follow(p, &s);
@@ -240,8 +270,11 @@ static void looked_up(void *ctx, struct lookup *rows, const struct err *e)
         worked_on(p, &s, rows->at[0].value, rows->at[0].label);
         took(p, &s, rows->at[0].value, rows->at[0].label);
         follow(p, &s);
-    } else {
+    } else if (rows->n && rec_typed(r)) {
         desk_pick(p->desk, rec_field(r, &s), r->l->record, edit_text(&r->edit, p->desk->event), NULL, picked, p);
+    } else {
+        keep_words(p, &s, rows->n);
+        follow(p, &s);
     }
 }
 
@@ -265,10 +298,7 @@ static void take_text(struct page *p, const struct spot *s, const char *typed)
     struct err e = { 0 };
     bool good = field_take(r->data, f, typed, p->desk->seat.today, &value, &e) && field_check(f, value, &e);
     took(p, s, value, NULL);
-    if (!good) {
-        rec_of(r, s)->values[s->at.field].fault = arena_str(r->data, e.text);
-        desk_say(p->desk, FACE_REFUSED, "%s", e.text);
-    }
+    if (!good) mark(p, s, &e);
 }
 
 /* Whoever passes over what was taken over has seen it. */
@@ -282,7 +312,7 @@ void rec_go(struct page *p, enum then then)
 {
     struct rec *r = page_own(p);
     r->then = then;
-    if (!rec_typed(r)) {
+    if (!rec_typed(r) && !(r->spots.n && has_words(r, &r->spots.at[r->focus]))) {
         look_at(r);
         rec_moved(p, then);
         return;
@@ -350,7 +380,7 @@ void rec_choose(struct page *p)
     r->then = THEN_NEXT;
     if (field_is_choice(f)) {
         const struct record *record = rec_of(r, &s);
-        bool typed = rec_typed(r);
+        bool typed = rec_typed(r) || has_words(r, &s);
         desk_pick(p->desk, f, r->l->record, typed ? edit_text(&r->edit, p->desk->event) : "", record && !typed ? record->values[s.at.field].now : NULL, picked, p);
     } else if (f->type == FIELD_BOOL) {
         const struct record *record = rec_of(r, &s);

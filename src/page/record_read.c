@@ -26,41 +26,18 @@ static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
     r->opening = false;
 }
 
-/* Where one goes on: at the first fault of a draft, else at the first place to type into, of a new record the first empty one. */
+/* Where one goes on: at the first fault of a draft or choice not yet made, else at the first place to type into, of a new record the first empty one. */
 static size_t first_place(struct page *p)
 {
     struct rec *r = page_own(p);
     for (size_t i = 0; i < r->spots.n; i++) {
         const struct record *record = rec_of(r, &r->spots.at[i]);
-        if (record && record->values[r->spots.at[i].at.field].fault) return i;
+        const struct value *v = record ? &record->values[r->spots.at[i].at.field] : NULL;
+        if (v && (v->fault || v->typed)) return i;
     }
     for (size_t i = 0; i < r->spots.n; i++)
         if (rec_is_editable(p, &r->spots.at[i]) && (r->l->record->id || !*rec_shown(r, &r->spots.at[i]))) return i;
     return 0;
-}
-
-/* What a draft has of a choice not yet made goes back into the field; a row that holds nothing else is the empty line. */
-static void type_again(struct page *p, struct record *row, size_t child, size_t at)
-{
-    struct rec *r = page_own(p);
-    for (size_t i = 0; i < row->set->n; i++) {
-        const char *typed = row->values[i].typed;
-        row->values[i].typed = NULL;
-        if (!typed) continue;
-        if (child != NO_CHILD && record_is_blank(row)) at = r->l->record->children.at[child].n;
-        if (!rec_goto(p, (struct record_at){ child, at, i })) continue;
-        edit_set(&r->edit, typed);
-        r->fresh = false;
-    }
-}
-
-static void type_all_again(struct page *p)
-{
-    struct rec *r = page_own(p);
-    type_again(p, r->l->record, NO_CHILD, 0);
-    for (size_t c = 0; c < r->l->record->children.n; c++)
-        for (size_t i = 0; i < r->l->record->children.at[c].n; i++) type_again(p, r->l->record->children.at[c].at[i], c, i);
-    rec_show_mode(p);
 }
 
 static void begin(struct page *p)
@@ -72,7 +49,6 @@ static void begin(struct page *p)
     r->jumps = false;
     r->opening = !r->begun;
     r->begun = true;
-    type_all_again(p);
     if (r->may_write) rec_ask_others(p);
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
     page_asks(p);

@@ -72,8 +72,8 @@ static bool is_given(const struct record *row, size_t f)
  * row's: so a save finds out what others have changed since, and asks where the same field clashes. */
 static void lay_over(struct record *row, size_t f, const struct rows *got, int i)
 {
-    record_set(row, f, rows_is_null(got, i, C_TEXT) ? NULL : rows_text(got, i, C_TEXT), rows_text(got, i, C_SHOW));
-    row->values[f].typed = rows_is_null(got, i, C_TYPED) ? NULL : rows_text(got, i, C_TYPED);
+    if (rows_is_null(got, i, C_TYPED)) record_set(row, f, rows_is_null(got, i, C_TEXT) ? NULL : rows_text(got, i, C_TEXT), rows_text(got, i, C_SHOW));
+    else record_words(row, f, rows_text(got, i, C_TYPED));
     if (!row->id || row->set->at[f].private_) return;
     record_based_on(row, f, rows_is_null(got, i, C_OLD) ? NULL : rows_text(got, i, C_OLD));
     if (!rows_is_null(got, i, C_VERSION)) row->version = (int)rows_int(got, i, C_VERSION);

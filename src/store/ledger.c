@@ -170,17 +170,16 @@ static bool is_meant(const struct ledger_code *x, const char *typed)
     return begins(x->code, typed) || begins(x->py, typed) || strstr(x->zh, typed) || strstr(x->en, typed);
 }
 
-const struct ledger_code *ledger_code_of(const struct ledger_codes *codes, size_t field, const char *typed, bool *known)
+const struct ledger_code *ledger_code_of(const struct ledger_codes *codes, size_t field, const char *typed, int *fits)
 {
     const struct ledger_code *found = NULL;
-    size_t n = 0;
-    *known = false;
+    *fits = -1;
     for (size_t i = 0; codes && i < codes->n; i++) {
         const struct ledger_code *x = &codes->at[i];
         if (x->field != field) continue;
-        *known = true;
         if (!strcmp(x->code, typed) || !strcmp(x->label, typed)) return x;
-        if (is_meant(x, typed) && !n++) found = x;
+        if (*fits < 0) *fits = 0;
+        if (is_meant(x, typed) && !(*fits)++) found = x;
     }
-    return n == 1 ? found : NULL;
+    return *fits == 1 ? found : NULL;
 }

@@ -26,6 +26,6 @@ struct ledger_codes { struct ledger_code *at; size_t n, cap; };
 typedef void ledger_codes_fn(void *ctx, struct ledger_codes *, const struct err *e);    /* NULL iff e */
 void ledger_codes_send(struct pg *, struct arena *, const struct bound *, const struct form_ledger *, ledger_codes_fn *, void *ctx);
 /* What was typed for a code, as lookup_send() understands it, a whole code before all: NULL when nothing or several things are meant;
- * *known tells whether the list is at hand. */
-const struct ledger_code *ledger_code_of(const struct ledger_codes *, size_t field, const char *typed, bool *known);
+ * *fits how many things, -1 when the list is not at hand. */
+const struct ledger_code *ledger_code_of(const struct ledger_codes *, size_t field, const char *typed, int *fits);
 #endif

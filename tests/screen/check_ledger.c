@@ -44,6 +44,26 @@ START_TEST(added_twice)
 }
 END_TEST
 
+/* What names nothing, or several things, stays in its cell and holds nobody up; its row is not saved. */
+START_TEST(words_left_standing)
+{
+    struct ht *h = at_contacts("s_village");
+    keys(h, "<S-Tab>飞<Enter>想参加培训<Enter>");
+    shows(h, "!飞");
+    shows(h, "还没有选定");
+    keys(h, "身体好<Enter>");
+    sql_is("select string_agg(person || situation, ';') from service.visit where id > 1000", "4身体好");
+    keys(h, "<Up><Up><S-Tab>");
+    shows(h, "[飞");
+    keys(h, "s<Enter>");
+    shows(h, "选定");
+    keys(h, "<Esc><Enter>");
+    shows(h, "!s ");
+    keys(h, "<S-Tab>2<F2>");
+    sql_is("select string_agg(person || mode, ';' order by id) from service.visit where id > 1000", "41;12");
+}
+END_TEST
+
 /* A row that cannot be saved says why, and the next ones are; put right it is saved. */
 START_TEST(refused_and_put_right)
 {
@@ -176,6 +196,7 @@ Suite *screen_suite(void)
     TCase *c = screen_case(s, "ledger");
     tcase_add_test(c, rows_as_they_are_typed);
     tcase_add_test(c, added_twice);
+    tcase_add_test(c, words_left_standing);
     tcase_add_test(c, refused_and_put_right);
     tcase_add_test(c, a_fault_is_not_carried_on);
     tcase_add_test(c, twenty_contacts);

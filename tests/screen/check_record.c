@@ -106,11 +106,37 @@ START_TEST(codes)
     keys(h, "<S-Tab><F5><Enter>");          /* the list begins at what stands there */
     shows(h, "方式[视频联系");
     keys(h, "<S-Tab><C-u>没有这样的<Enter>");
-    see(h, "pick-none");
-    keys(h, "<Esc>");
-    keys(h, "<C-u>1<Enter>");
+    see(h, "pick-none");                    /* marked, and the cursor has gone on (R5) */
+    keys(h, "<F2>");
+    shows(h, "方式：“没有这样的”还没有选定");
+    sql_is("select count(*) from service.visit where id > 1000", "0");
+    keys(h, "<F5>");
+    shows(h, "没有符合的");
+    keys(h, "<Esc><C-u>1<Enter>");
     keys(h, "<F2>");
     sql_is("select mode from service.visit where id > 1000", "1");
+}
+END_TEST
+
+/* Several things fit: one is chosen, or the words stay and hold nobody up. */
+START_TEST(words_left_standing)
+{
+    struct ht *h = new_visit();
+    keys(h, "zhang<Enter>");
+    shows(h, "选定");
+    keys(h, "<Esc>");
+    shows(h, "!服务对象[zhang");
+    shows(h, "“zhang”还没有选定");
+    keys(h, "<Enter>1122<Enter>");
+    shows(h, "!服务对象[zhang");
+    shows(h, "走访日期[2026-11-22]");
+    keys(h, "<C-z>");
+    keys(h, "<C-z>");
+    shows(h, " 服务对象[              ]");
+    keys(h, "zhang<Enter><Esc><F5>");
+    shows(h, "找: zhang");
+    keys(h, "<Enter>");
+    shows(h, " 服务对象[张");
 }
 END_TEST
 
@@ -509,6 +535,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, household_and_its_people);
     tcase_add_test(c, person_by_anything);
     tcase_add_test(c, codes);
+    tcase_add_test(c, words_left_standing);
     tcase_add_test(c, dates);
     tcase_add_test(c, money_and_length);
     tcase_add_test(c, required);

@@ -463,8 +463,8 @@ START_TEST(half_a_choice_is_kept)
     struct ht *h = sit("s_village");
     keys(h, "<F10>66<Enter><F7>");
     keys(h, "没有这个人<Enter>");
-    shows(h, "没有符合的");
-    keys(h, "<Esc><Esc>");
+    shows(h, "列表里没有“没有这个人”");
+    keys(h, "<Esc>");
     shows(h, "没有保存，已存草稿");
     keys(h, "<Esc><Esc>");
     shows(h, "没有这个人");                 /* the first screen names it so */

@@ -429,6 +429,35 @@ START_TEST(fault_in_a_row_is_named)
 }
 END_TEST
 
+/* Words that name nothing are no value: they stand, are not saved, and undo takes them back. */
+START_TEST(words_are_no_value)
+{
+    struct record *r = record_new(a, &set);
+    size_t mode = field_find(&set, "mode");
+    struct record_at at;
+    struct err e;
+    struct str out;
+    record_set(r, mode, "1", "上门");
+    record_words(r, mode, "飞");
+    ck_assert(record_differs(r) && !record_is_blank(r) && !record_get(r, "mode"));
+    ck_assert_str_eq(record_show(r, mode), "飞");
+    record_judge(r);
+    ck_assert_ptr_null(r->values[mode].fault);
+    record_set(r, field_find(&set, "person"), "12", "张建国");
+    record_set(r, field_find(&set, "on"), "2026-11-23", NULL);
+    ck_assert(!record_check(r, &at, &e) && at.field == mode);
+    ck_assert_ptr_nonnull(strstr(e.text, "“飞”还没有选定"));
+    str_init(&out, a, 4096);
+    record_to_draft(r, &out);
+    ck_assert_ptr_nonnull(strstr(out.s, "\"mode\": [null, \"飞\", null, \"飞\"]"));
+    ck_assert(record_undo(r, &at) && record_undo(r, &at) && record_undo(r, &at));
+    ck_assert_str_eq(record_get(r, "mode"), "1");
+    ck_assert(!r->values[mode].typed && !r->values[mode].fault);
+    record_words(r, mode, "飞");
+    ck_assert(record_set(r, mode, NULL, NULL) && !r->values[mode].typed && record_is_blank(r));
+}
+END_TEST
+
 /* What a draft brings back is marked as it was; what is only missing is not. */
 START_TEST(judged_as_typed)
 {
@@ -711,6 +740,7 @@ static TCase *values_case(void)
     tcase_add_test(t, record_says_what_is_missing);
     tcase_add_test(t, undo_takes_what_followed_along);
     tcase_add_test(t, fault_in_a_row_is_named);
+    tcase_add_test(t, words_are_no_value);
     tcase_add_test(t, judged_as_typed);
     tcase_add_test(t, draft_holds_what_is_dirty);
     tcase_add_test(t, carried_until_meant);

@@ -260,13 +260,13 @@ START_TEST(code_is_understood)
     struct ledger_code list[] = { { 3, "1", "上门走访", "smzf", "上门走访", "home visit" }, { 3, "10", "视频", "sp", "视频", "video call" },
                                   { 3, "2", "电话联系", "dhlx", "电话联系", "telephone" }, { 4, "2", "难", "n", "难", "hardship" } };
     const struct ledger_codes codes = { list, 4, 4 };
-    static const struct { size_t field; const char *typed, *code; bool known; } is[] = {
-        { 3, "1", "1", true }, { 3, "10", "10", true }, { 3, "dh", "2", true }, { 3, "视", "10", true }, { 3, "上门走访", "1", true },
-        { 3, "visit", "1", true }, { 3, "s", NULL, true }, { 3, "x", NULL, true }, { 4, "2", "2", true }, { 5, "2", NULL, false } };
+    static const struct { size_t field; const char *typed, *code; int fits; } is[] = {
+        { 3, "1", "1", 1 }, { 3, "10", "10", 1 }, { 3, "dh", "2", 1 }, { 3, "视", "10", 1 }, { 3, "上门走访", "1", 1 },
+        { 3, "visit", "1", 1 }, { 3, "s", NULL, 2 }, { 3, "x", NULL, 0 }, { 4, "2", "2", 1 }, { 5, "2", NULL, -1 } };
     for (size_t i = 0; i < sizeof is / sizeof *is; i++) {
-        bool known;
-        const struct ledger_code *x = ledger_code_of(&codes, is[i].field, is[i].typed, &known);
-        ck_assert_msg(known == is[i].known && (x ? is[i].code && !strcmp(x->code, is[i].code) : !is[i].code), "%s", is[i].typed);
+        int fits;
+        const struct ledger_code *x = ledger_code_of(&codes, is[i].field, is[i].typed, &fits);
+        ck_assert_msg((x || fits == is[i].fits) && (x ? is[i].code && !strcmp(x->code, is[i].code) : !is[i].code), "%s", is[i].typed);
     }
 }
 END_TEST
