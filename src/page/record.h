@@ -40,7 +40,7 @@ struct rec {
     struct arena *lay;          /* of spots and items                         */
     struct { struct spot *at; size_t n, cap; } spots;
     struct { struct item *at; size_t n, cap; } items;
-    bool headings;              /* of lists, as they are laid out now */
+    bool tight;                 /* no blank line before a list: so the record fits the window */
     bool laid;                  /* false while the record is read anew: items and spots speak of the old one */
     int form_page, n_form_pages, wide, tall;
     int height, scroll;         /* content lines; first one shown             */
