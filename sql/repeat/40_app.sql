@@ -16,9 +16,9 @@ end $$;
 
 -- One row a column in table order, private ones after: all a form needs to know of the database. ref_finder finds what may stand there,
 -- chooser what can be chosen.
-drop function if exists app.catalog(text);                                -- before due
+drop function if exists app.catalog(text);                                -- before ref_short
 create function app.catalog(relation text)
-returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_hint text, ref_finder text, ref_orders text, chooser text,
+returns table (column_name text, type text, max_chars int, required boolean, ref text, ref_label text, ref_short text, ref_hint text, ref_finder text, ref_orders text, chooser text,
                zh text, en text, help_zh text, help_en text, default_value text, mask text, width int, private boolean,
                may_insert boolean, may_update boolean, owned boolean, may_select boolean, only_open boolean, total text, ref_below text, ref_at text, py text, once boolean, due text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
@@ -50,7 +50,7 @@ begin
                  when c.typ = 'bool' then 'bool' when c.typ = 'timestamptz' then 'time' else 'text' end;
     max_chars := case when c.typ = 'varchar' and c.atttypmod > 4 then c.atttypmod - 4 end;
     required := c.attnotnull and not c.atthasdef;
-    select r.label, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end, r.orders, r.below, r.above into ref_label, ref_hint, ref_finder, ref_orders, ref_below, ref_at from app.relation r where r.relation = c.target;
+    select r.label, r.short, r.hint, case when to_regprocedure(r.finder || '(text, int)') is not null then r.finder end, r.orders, r.below, r.above into ref_label, ref_short, ref_hint, ref_finder, ref_orders, ref_below, ref_at from app.relation r where r.relation = c.target;
     chooser := coalesce(c.finder, ref_finder);
     zh := coalesce(c.zh, c.name); en := coalesce(c.en, c.name);
     help_zh := coalesce(c.help_zh, ''); help_en := coalesce(c.help_en, '');

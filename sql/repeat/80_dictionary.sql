@@ -65,6 +65,7 @@ insert into app.column (relation, column_name, zh, en, help_zh, help_en, default
   ('service.person', 'bank_account', '银行账号', 'Bank account', '非必要不采集', 'only where needed', null, null, 22, true),
 
   ('service.household', 'name',    '户主',     'Head of household', '户主的姓名', 'name of the head of the household', null, null, 12, false),
+  ('service.household', 'office',  '档案所在', 'Held by',       '', '', null, null, 24, false),
   ('service.household', 'kind',    '户口类别', 'Kind',          '户口本上的类别', 'as in the household register', null, null, 16, false),
   ('service.household', 'plaque',  '光荣牌户', 'Plaque household', '一户一牌', 'one plaque a household', null, null, 20, false),
   ('service.household', 'zero_job', '零就业',  'Zero-job',      '家中没有一人就业', 'nobody in it has work', null, null, 6, false),
@@ -183,6 +184,7 @@ update app.column c set lookup = v.lookup
  where c.relation = v.relation and c.column_name = v.column_name;
 
 -- A view whose rows have their story in a table's log.
+update app.relation r set short = 'app.short_office(t.name)' where r.relation = 'org.office';
 update app.relation r set orders = v.orders from (values ('service.person', 't.py'), ('org.staff', 't.py'), ('org.office', 't.id'), ('ref.region', 't.code')) v(relation, orders) where r.relation = v.relation;
 update app.relation r set logged = 'sec.account' where r.relation = 'org.account';
 

@@ -26,7 +26,7 @@ as $$
   said as (
     -- the language of who asks, l.en, is known where a row is told of, not where it is named
     select r.relation, v.what, app.misunderstood(format('select (%s)::text from %s t %s', v.sql, r.relation, case when v.tells then 'cross join (select false) l(en)' end)) as why
-      from r cross join lateral (values ('label', r.label, false), ('hint', r.hint, false), ('orders', r.orders, false), ('happened', r.happened, true), ('summary', r.summary, true), ('headline', r.headline, true)) v(what, sql, tells)
+      from r cross join lateral (values ('label', r.label, false), ('short', r.short, false), ('hint', r.hint, false), ('orders', r.orders, false), ('happened', r.happened, true), ('summary', r.summary, true), ('headline', r.headline, true)) v(what, sql, tells)
      where r.oid is not null and v.sql is not null
     union all
     select r.relation, v.what, app.misunderstood(format('select from unnest(%s) s(at), %s m where %s', r.strips, r.relation, v.sql)) from r cross join lateral (values ('near', r.near), ('beside', r.beside)) v(what, sql)

@@ -25,6 +25,7 @@ struct field {
     bool may_select, may_insert, may_update;    /* this person's right                         */
     const char *ref;            /* "service.person", "code.visit_mode"; NULL                   */
     const char *ref_label, *ref_hint, *ref_finder;      /* of FIELD_REF; NULL. The finder also of the text its relation's rows are named by */
+    const char *ref_short;      /* what a column of a list says of such a row, over alias t; NULL: its label */
     const char *ref_orders;     /* by what rows of such a name stand in order, over alias t; NULL: by the name */
     const char *ref_below, *ref_at;     /* rows lie in one another: the first id behind those below row t; a function (id, tier) gives the row above one; NULL */
     enum field_total total;     /* what a list says of all its rows                            */

@@ -151,6 +151,13 @@ static bool is_number(const struct field *f, const char *typed)
     return f->ref_below && n > 0 && n < 19 && !typed[n];
 }
 
+/* Row t is called just what stands in parameter n: by its label, or as a list says it. */
+static const char *called(struct part *p, int n)
+{
+    if (!p->f->ref_short) return arena_printf(p->q->arena, "(%s)::text = $%d", p->f->ref_label, n);
+    return arena_printf(p->q->arena, "$%d in ((%s)::text, (%s)::text)", n, p->f->ref_label, p->f->ref_short);
+}
+
 /* "芙蓉区..": the row of that name and those below it, where rows lie in one another. */
 static bool within(struct part *p, const char *typed, bool exact)
 {
@@ -161,7 +168,7 @@ static bool within(struct part *p, const char *typed, bool exact)
     str_add(&p->sql, "exists (select from ");
     str_add_ident(&p->sql, p->f->ref);
     if (exact && is_number(p->f, which)) str_addf(&p->sql, " t where t.id = $%d::bigint", n);
-    else if (exact) str_addf(&p->sql, " t where (%s)::text = $%d", p->f->ref_label, n);
+    else if (exact) str_addf(&p->sql, " t where %s", called(p, n));
     else str_addf(&p->sql, " t where t.id in (select %s($%d, null))", p->f->ref_finder, n);
     str_addf(&p->sql, " and %s >= t.id and %s < (%s))", column(p), column(p), p->f->ref_below);
     str_addf(&p->words, _("在 %.*s 和它下面"), (int)(end - 2), typed);
@@ -186,10 +193,12 @@ static void named(struct part *p, const char *typed, bool exact)
         str_addf(&p->sql, "%s = $%d::bigint", column(p), add_param(p, typed));
     } else if (p->f->ref_finder && !wild && !(exact && p->f->ref_below)) {     /* their finder knows less of them than a row may name */
         int n = add_param(p, typed);
-        if (exact) str_addf(&p->sql, "%s in (select t.id from %s t where t.id in (select %s($%d, null)) and (%s)::text = $%d)", column(p), ref.s, p->f->ref_finder, n, p->f->ref_label, n);
+        if (exact) str_addf(&p->sql, "%s in (select t.id from %s t where t.id in (select %s($%d, null)) and %s)", column(p), ref.s, p->f->ref_finder, n, called(p, n));
         else str_addf(&p->sql, "%s in (select %s($%d, null))", column(p), p->f->ref_finder, n);
-    } else
-        str_addf(&p->sql, "%s in (select t.id from %s t where (%s)::text %s $%d)", column(p), ref.s, p->f->ref_label, exact ? "=" : "like", add_param(p, exact ? typed : like));
+    } else if (exact)
+        str_addf(&p->sql, "%s in (select t.id from %s t where %s)", column(p), ref.s, called(p, add_param(p, typed)));
+    else
+        str_addf(&p->sql, "%s in (select t.id from %s t where (%s)::text like $%d)", column(p), ref.s, p->f->ref_label, add_param(p, like));
     str_addf(&p->words, _("是 %s"), typed);
 }
 

@@ -150,7 +150,7 @@ static void read_columns(struct page *p, enum list_way way, const struct query *
     struct list *l = page_own(p);
     if (!l->let_in || list_waits(p)) return;
     size_t n = l->rows ? l->rows->n : 0;
-    struct list_ask ask = { .way = way, .n = list_rows(l) * (id ? 2 : 1), .query = query, .tab = list_tab(l), .sort = l->sort, .columns = columns };
+    struct list_ask ask = { .way = way, .n = list_rows(l) * (id ? 2 : 1), .query = query, .tab = list_tab(l), .sort = l->sort, .columns = columns, .brief = true };
     if (way != LIST_FIRST && way != LIST_LAST) {
         if (!n) return;
         ask.from = l->begin ? l->begin : &l->rows->at[way == LIST_AFTER ? n - 1 : 0];

@@ -38,7 +38,7 @@ static void draw_row(const struct page *p, const struct list *l, int y, const st
     for (size_t c = 0, x = 2; c < columns->n; c++) {
         if (!l->cells[c]) continue;
         const struct field *f = &l->b->list.at[field_find(&l->b->list, columns->at[c])];
-        draw_cell(p, y, (int)x, l->cells[c], f, row->cells[c], current ? FACE_CURRENT : FACE_TEXT);
+        draw_cell(p, y, (int)x, l->cells[c], f, row->brief[c] ? row->brief[c] : row->cells[c], current ? FACE_CURRENT : FACE_TEXT);
         due_draw(p->desk, y, (int)x, f, row->cells[c], row->soon[c], current);
         x += (size_t)l->cells[c] + 1;
     }

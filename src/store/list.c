@@ -209,6 +209,8 @@ static void add_page(struct list_text *t, const char *part)
     add_order(t);
 }
 
+static bool is_brief(bool asked, const struct field *f) { return asked && f->type == FIELD_REF && f->ref_short; }
+
 static void add_columns(struct list_text *t)
 {
     const struct bound *b = t->bound;
@@ -220,6 +222,10 @@ static void add_columns(struct list_text *t)
         str_add(&t->sql, ",\n       ");
         if (sql_has_show(f)) sql_show(&t->sql, f, sql_column(t->arena, f), b->en);
         else sql_text(&t->sql, f, sql_column(t->arena, f));
+        if (is_brief(t->ask->brief, f)) {
+            str_add(&t->sql, ", ");
+            sql_show_short(&t->sql, f, sql_column(t->arena, f));
+        }
         if (!f->due) continue;
         str_add(&t->sql, ", ");
         sql_soon(&t->sql, f);
@@ -271,7 +277,7 @@ struct list_call {
     const struct bound *bound;
     const struct names *columns;
     int n, n_keys;
-    bool back;
+    bool back, brief;
     list_done_fn *done;
     void *ctx;
 };
@@ -281,12 +287,13 @@ static struct list_row row_of(const struct list_call *c, const struct rows *r, i
     const struct bound *b = c->bound;
     size_t n = c->columns->n;
     struct list_row out = { .id = rows_int(r, row, 0), .key = arena_array(c->arena, const char *, c->n_keys), .cells = arena_array(c->arena, const char *, n),
-                            .soon = arena_array(c->arena, const char *, n) };
+                            .brief = arena_array(c->arena, const char *, n), .soon = arena_array(c->arena, const char *, n) };
     int at = 1 + c->n_keys;
     for (int k = 0; k < c->n_keys; k++) out.key[k] = rows_is_null(r, row, 1 + k) ? NULL : rows_text(r, row, 1 + k);
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &b->list.at[field_find(&b->list, c->columns->at[i])];
         const char *text = rows_text(r, row, at++);
+        if (is_brief(c->brief, f)) out.brief[i] = rows_text(r, row, at++);
         if (f->due) {
             out.soon[i] = rows_is_null(r, row, at) ? NULL : rows_text(r, row, at);
             at++;
@@ -312,7 +319,7 @@ void list_send(struct pg *pg, struct arena *a, const struct bound *b, const stru
     struct list_text t;
     struct list_call *c = arena_new_of(a, struct list_call);
     make_text(&t, a, b, ask);
-    *c = (struct list_call){ a, b, list_columns(b, ask), ask->n, t.n_keys, goes_back(ask), done, ctx };
+    *c = (struct list_call){ a, b, list_columns(b, ask), ask->n, t.n_keys, goes_back(ask), ask->brief, done, ctx };
     ask_send(pg, a, true, t.sql.s, (int)t.n, t.at, got_rows, c);
 }
 

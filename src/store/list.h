@@ -10,6 +10,7 @@ enum list_way { LIST_FIRST, LIST_AFTER, LIST_FROM, LIST_BEFORE, LIST_LAST };
 struct list_row {
     int64_t id;
     const char **cells;         /* one a column asked for, as a person reads it; never NULL    */
+    const char **brief;         /* asked for: of a name what a narrow column says of it, else NULL */
     const char **soon;          /* of a due date the day from which it is marked, else NULL   */
     const char **key;           /* values of what they are ordered by; what the next page is asked with */
 };
@@ -25,6 +26,7 @@ struct list_ask {
     const struct form_tab *tab; /* of these only; NULL = all                                   */
     const struct list_sort *sort;       /* NULL = as the form says                             */
     const struct names *columns;/* of the list's relation, NULL = the form's                   */
+    bool brief;                 /* names as a narrow column says them, too                     */
     const char *ids;            /* of these rows only, "{5,7}"; NULL = all                     */
 };
 struct list_page {

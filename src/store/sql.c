@@ -20,19 +20,27 @@ void sql_text(struct str *out, const struct field *f, const char *of)
 
 bool sql_has_show(const struct field *f) { return f->type == FIELD_REF || f->type == FIELD_CODE; }
 
+/* What `said`, over alias t, makes of the row a reference points to. */
+static void add_row_said(struct str *out, const struct field *f, const char *said, const char *of)
+{
+    str_addf(out, "coalesce((select (%s)::text from ", said);
+    str_add_ident(out, f->ref);
+    str_addf(out, " t where t.id = %s), case when %s is not null then '%s' end)", of, of, _(SQL_HIDDEN));
+}
+
 void sql_show(struct str *out, const struct field *f, const char *of, bool en)
 {
     if (f->type == FIELD_CODE) {
         str_addf(out, "(select %s from ", en ? "coalesce(nullif(t.name_en, ''), t.name_zh)" : "t.name_zh");
         str_add_ident(out, f->ref);
         str_addf(out, " t where t.code = (%s)::text)", of);
-    } else if (f->type == FIELD_REF) {
-        str_addf(out, "coalesce((select (%s)::text from ", f->ref_label);
-        str_add_ident(out, f->ref);
-        str_addf(out, " t where t.id = %s), case when %s is not null then '%s' end)", of, of, _(SQL_HIDDEN));
-    } else
+    } else if (f->type == FIELD_REF)
+        add_row_said(out, f, f->ref_label, of);
+    else
         str_add(out, "null::text");
 }
+
+void sql_show_short(struct str *out, const struct field *f, const char *of) { add_row_said(out, f, f->ref_short, of); }
 
 void sql_soon(struct str *out, const struct field *f) { str_addf(out, "to_char(%s, 'YYYY-MM-DD')", f->due); }
 

@@ -18,6 +18,8 @@ void sql_text(struct str *, const struct field *, const char *of);
 bool sql_has_show(const struct field *);
 /* That text: the name in the language, the label of the row; a word where row security hides it. */
 void sql_show(struct str *, const struct field *, const char *of, bool en);
+/* The same of a reference as a column of a list says it; f->ref_short is not NULL. */
+void sql_show_short(struct str *, const struct field *, const char *of);
 /* The day from which a due date of the row at hand is marked, as text; f->due is not NULL. */
 void sql_soon(struct str *, const struct field *);
 /* m."column" */

@@ -66,6 +66,17 @@ START_TEST(shares_of_offices)
 }
 END_TEST
 
+/* In a column offices that all end alike are said by what tells them apart; the filter, and what goes on paper, have the whole name. */
+START_TEST(offices_are_told_apart)
+{
+    struct ht *h = sit_here("s_street");
+    keys(h, "<F10>66<Enter><Right><Right><F4>");
+    see(h, "list-office");
+    keys(h, "<F8>2");
+    ck_assert_str_eq(shell("tail -n 1 %s/s_street/out/*.csv | cut -d, -f 2,3", folder()), "张建国,识字里社区退役军人服务站");
+}
+END_TEST
+
 START_TEST(marked)
 {
     struct ht *h = sit("s_village");
@@ -228,6 +239,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, a_new_row_far_down);
     tcase_add_test(c, beside);
     c = screen_case(s, "folder");
+    tcase_add_test(c, offices_are_told_apart);
     tcase_add_checked_fixture(c, make_folders, remove_folders);
     tcase_add_test(c, marked_are_exported);
     return s;

@@ -40,6 +40,7 @@ break_it "insert into app.column (relation, column_name, zh, en) values ('servic
 break_it "delete from app.column where relation = 'service.visit' and column_name = 'gift'"                       'service.visit.gift: .*no_words'
 break_it "update app.column set en = '' where relation = 'service.visit' and column_name = 'mode'"                'service.visit.mode: .*one_language'
 break_it "update app.relation set label = 't.nothing' where relation = 'service.need'"                           'service.need: label .*nothing.*bad_sql'
+break_it "update app.relation set short = 't.no_such' where relation = 'org.office'"                           'org.office: short .*bad_sql'
 break_it "update app.relation set hint = 'l.en::text' where relation = 'service.need'"                        'service.need: hint .*bad_sql'
 break_it "update app.column set default_sql = 'ref.yesterday()' where relation = 'sec.account' and column_name = 'login'"                   'sec.account.login: default_sql .*bad_sql'
 break_it "update app.relation set twins = 'sec.nothing' where relation = 'service.household'"                    'service.household: .*sec.nothing(jsonb).*no_such_function'
