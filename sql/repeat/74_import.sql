@@ -342,8 +342,9 @@ begin
   end if;
 end $$;
 
--- The cells of the lines behind lo up to hi as values: [{n, main, side}], of the table and of its private columns.
-create or replace function app.import_values(i work.import, lo int, hi int) returns jsonb
+-- The cells of the lines behind lo up to hi as values: [{n, main, side}], of the table and of its private columns; without what is looked up where that is not asked for.
+drop function if exists app.import_values(work.import, int, int);        -- before looks_up
+create or replace function app.import_values(i work.import, lo int, hi int, looks_up boolean default true) returns jsonb
 language plpgsql volatile set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -361,7 +362,7 @@ begin
                     from (select r.n, jsonb_strip_nulls(jsonb_build_object(%s)) as main, jsonb_strip_nulls(jsonb_build_object(%s)) as side
                             from work.import_row r where r.import = $1 and r.n > $2 and r.n <= $3 offset 0) x',
                  case when completes is null then 'x.main' else completes || '(x.main, x.side)' end, main, side)
-    into answer using i.id, lo, hi, app.import_lookups(i, lo, hi);
+    into answer using i.id, lo, hi, case when looks_up then app.import_lookups(i, lo, hi) else '{}' end;
   return answer;
 end $$;
 
@@ -388,6 +389,22 @@ begin
                         union all select m.*, true, array_position(i.columns, m.key) from jsonb_each_text(v.side) m) c
                  where c.value ^@ E'\u0001' and cardinality(r.cells) <= cardinality(i.heading)) k
          cross join lateral app.import_fault(i.relation, k.field, k.private, k.fault, k.cell) f) b);
+end $$;
+
+-- What a new line must have and no heading is taken for, nothing evident stands for and the register does not reckon of the first lines (an ID number tells
+-- the sex). known: lines of what is on file do without.
+create or replace function app.import_lacks(import bigint) returns table (column_name text, words text, known boolean)
+language plpgsql volatile set search_path = pg_catalog, pg_temp
+as $$
+declare
+  i work.import := app.import_must_be_mine(import);
+  first constant jsonb := coalesce(app.import_values(i, 0, 20, false), '[]');
+begin
+  return query
+    select c.column_name, case when sec.language() = 'en' then c.en else c.zh end, exists (select from app.relation r where r.relation = i.relation and r.known_by = any (i.columns))
+      from (select x.*, row_number() over () as at from app.import_catalog(i.relation) x) c
+     where c.required and not c.private and c.column_name <> 'office' and c.default_value is null and c.column_name <> all (array_remove(i.columns, null))
+       and not exists (select from jsonb_array_elements(first) x where x -> 'main' ? c.column_name) order by c.at;
 end $$;
 
 -- New lines get what is evident (the day of filing is today); what is lacking still rejects them.
@@ -737,7 +754,7 @@ as $$ delete from work.import i where i.at < clock_timestamp() - case i.state wh
 
 grant execute on function ref.sheet_text(text), ref.sheet_plain(text), ref.sheet_spoiled(text), ref.sheet_day(text), ref.sheet_number(text), ref.sheet_yes(text), ref.sheet_value(text, text, text, bigint), ref.heading_fold(text),
   app.import_catalog(text), app.import_must_be_mine(bigint), app.import_headings(bigint), app.import_choices(bigint), app.import_found(text, text, text, text), app.import_lookups(work.import, int, int),
-  app.import_fault(text, text, boolean, text, text), app.import_values(work.import, int, int), app.import_facts(work.import, int, int), app.import_needs(work.import, int, int), app.import_there(work.import, int, int),
+  app.import_fault(text, text, boolean, text, text), app.import_values(work.import, int, int, boolean), app.import_lacks(bigint), app.import_facts(work.import, int, int), app.import_needs(work.import, int, int), app.import_there(work.import, int, int),
   app.import_place(work.import, int, int), app.import_write(work.import, int[]), app.import_bear(work.import, regclass, int[]), app.import_change(work.import, regclass, int[]), app.import_refused(text, text, text, text, text),
   app.import_attempt(work.import, int[], boolean), app.import_judge(bigint, int), app.import_step(bigint, int), app.import_list(), app.import_count(bigint), app.import_lines(bigint, text, int, int), app.import_rejects(bigint, int, int), app.csv_line(text[]),
   sec.may_import(text), api.import_may(text), api.import_begin(text, text, text, jsonb), api.import_put(bigint, int, jsonb), api.import_read(bigint), api.import_match(bigint, int, text), api.import_told(bigint, jsonb, int, int),

@@ -2,6 +2,7 @@
 /* One import: what its headings are; tried out, what would become of each line; written, what has. Steps of a thousand lines follow each other, each a
  * request, until all are through or ^C ends it. */
 #include "page/import.h"
+#include "base/cell.h"
 #include "base/str.h"
 #include "base/text.h"
 #include "page/frame.h"
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 
+enum { LACKS_MOST = 2000, LACKING_LEAST = 20 };
 enum { MOST_LINES = 500, CHOICES_MOST = 6000, NOTE_MOST = 6000 };
 enum { HEAD_IS = 1 };
 enum { LINE_AT, LINE_VERDICT };
@@ -23,7 +25,7 @@ struct import {
     const char *register_, *id, *file;
     struct arena *data;
     char state[16];             /* of the database: read, judged, running, done; "" not known yet */
-    const struct rows *heads, *counts, *lines, *choices;
+    const struct rows *heads, *lacks, *counts, *lines, *choices;      /* lacks: what new lines must have and no heading is */
     bool heads_again;           /* after the trial, to match them otherwise */
     size_t tab;                 /* 0 all, else a row of counts and one */
     size_t head;                /* the heading last chosen */
@@ -103,6 +105,7 @@ static void heads_came(void *ctx, const struct pg_answer *a)
     if (m->head < m->table.n_rows) m->table.row = m->head;
 }
 
+static void lacks_came(void *p, const struct pg_answer *a) { shown_came(p, a, &((struct import *)page_own(p))->lacks); }
 static void counts_came(void *p, const struct pg_answer *a) { shown_came(p, a, &((struct import *)page_own(p))->counts); }
 static void lines_came(void *p, const struct pg_answer *a) { shown_came(p, a, &((struct import *)page_own(p))->lines); }
 
@@ -138,6 +141,7 @@ static void state_came(void *ctx, const struct pg_answer *a)
     say_what_now(p);
     if (at_heads(m)) {
         ask_shown(p, "select * from app.import_headings($1)", 1, &m->id, heads_came);
+        ask_shown(p, "select * from app.import_lacks($1)", 1, &m->id, lacks_came);
     } else {
         ask_shown(p, "select * from app.import_count($1)", 1, &m->id, counts_came);
         read_lines(p);
@@ -148,7 +152,7 @@ static void show(struct page *p)
 {
     struct import *m = page_own(p);
     arena_clear(m->data);
-    m->heads = m->counts = m->lines = m->choices = NULL;
+    m->heads = m->lacks = m->counts = m->lines = m->choices = NULL;
     m->tab = 0;
     table_rows(&m->table, 0);
     ask_shown(p, "select state, case state when 'read' then n_judged else n_done end, n_rows from work.import where id = $1", 1, &m->id, state_came);
@@ -237,10 +241,36 @@ static long long count_of(const struct import *m, const char *verdict)
     return 0;
 }
 
+/* "姓名、性别": what new lines must have and no heading is; "" for nothing. */
+static const char *lacking(struct page *p)
+{
+    const struct import *m = page_own(p);
+    struct str s;
+    str_init(&s, p->desk->event, LACKS_MOST);
+    for (int i = 0; m->lacks && i < m->lacks->n; i++) str_addf(&s, "%s%s", i ? _("、") : "", rows_get(m->lacks, i, "words"));
+    return s.s;
+}
+
+static void lacking_chosen(void *ctx, int choice)
+{
+    if (choice == 1) run(ctx);
+}
+
+/* Nothing has been tried yet that would say so of each line. */
+static void ask_without(struct page *p)
+{
+    const struct import *m = page_own(p);
+    desk_choose(p->desk, arena_printf(p->desk->event, _("没有一列认作：%s"), lacking(p)),
+                rows_bool(m->lacks, 0, 2) ? _("缺了必填的，新增的行都不会收，已有的照样更新。在该认的那一列上按 Enter，选它是哪一项。") : _("缺了必填的，哪一行都不会收。在该认的那一列上按 Enter，选它是哪一项。"),
+                _("回去认表头\n就这样试算"), lacking_chosen, p);
+}
+
 static void go_on(struct page *p)
 {
     struct import *m = page_own(p);
-    if (is(m, "read") || is(m, "running")) {
+    if (is(m, "read") && !m->at && m->lacks && m->lacks->n) {
+        ask_without(p);
+    } else if (is(m, "read") || is(m, "running")) {
         run(p);
     } else if (is(m, "judged") && !m->heads_again) {
         const char *plain = _("只新增，已有的不动\n新增，已有的按表更新"), *sure = _("只新增，可能重复的也写\n新增，已有的更新，可能重复的也写");
@@ -424,12 +454,23 @@ static void draw_counts(struct page *p, int y)
     draw_text(y, 1, tty_cols() - 1, FACE_LABEL, s.s);
 }
 
+/* Behind the file's name, cut where there is no room: F2 says the whole. */
+static void draw_lacking(struct page *p, int y)
+{
+    const struct import *m = page_own(p);
+    int x = 1 + cell_text(m->file) + 2, room = tty_cols() - 1 - x;
+    if (!*lacking(p) || room < LACKING_LEAST) return;
+    draw_text(y, x, room, FACE_REFUSED, cell_fit(p->desk->event, arena_printf(p->desk->event, _("没有一列认作：%s"), lacking(p)), room));
+}
+
 static void import_draw(struct page *p)
 {
     struct import *m = page_own(p);
     int y = FRAME_TOP, wide = tty_cols();
 
-    draw_text(y++, 1, wide - 1, FACE_TEXT, m->file);
+    draw_text(y, 1, wide - 1, FACE_TEXT, m->file);
+    if (at_heads(m)) draw_lacking(p, y);
+    y++;
     if (m->counts) draw_counts(p, y++);
     m->columns[2].cells = wide - 2 - m->columns[0].cells - m->columns[1].cells - 4;
     table_titles(&m->table, y, 0, wide);

@@ -159,6 +159,8 @@ static bool say_columns(struct import *m, struct err *e)
             ctl_say(_("  表头“%s”不认得，不导入；要导入写 --map '%s=列名'"), rows_text(r, i, 0), rows_text(r, i, 0));
         else if (*rows_text(r, i, 1))
             ctl_say("  %s = %s", rows_text(r, i, 0), rows_text(r, i, 2));
+    r = r ? ask(m, e, "select words from app.import_lacks($1)", 1, p) : NULL;
+    for (int i = 0; r && i < r->n; i++) ctl_say(_("  没有一列认作“%s”，它是必填的：新增的行都不会收"), rows_text(r, i, 0));
     return r != NULL;
 }
 

@@ -138,7 +138,13 @@ START_TEST(a_heading_is_matched_by_hand_and_remembered)
     keys(h, "<Enter>");
     shows(h, "“大名”是哪一项？");
     see(h, "import-columns");
-    keys(h, "<Esc><F2>");
+    keys(h, "<Esc>");
+    shows(h, "没有一列认作：姓名");
+    keys(h, "<F2>");
+    see(h, "import-lacks");
+    keys(h, "1");
+    sql_is("select verdict from work.import_row", "");
+    keys(h, "<F2>2");
     sql_is("select zh from work.import_row", "“姓名”必须填写");
     keys(h, "<F5>");
     shows(h, "（不认得）");

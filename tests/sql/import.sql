@@ -140,9 +140,16 @@ select is(tap.verdicts(tap.brings('p_village', 'visit', '["姓名","走访日期
 create temp table m as select tap.told('p_village', $q$select api.import_begin('person', 'm.csv', 'm', '["大名","性别","对象类别"]')$q$) as i;
 select tap.told('p_village', format('select api.import_put(%s, 0, ''[[2,"记得","男","退役军人"]]'')', i)) || tap.told('p_village', format('select api.import_read(%s)', i)) from m \g /dev/null
 select is((select tap.told('p_village', format('select heading, column_name, sample from app.import_headings(%s)', i)) from m), E'大名|-|记得\n性别|sex|男\n对象类别|category|退役军人', 'one is not known');
+create function tap.lacks(login text, i text) returns text language sql as $$ select tap.told(login, format('select words, known from app.import_lacks(%s)', i)) $$;
+select is((select tap.lacks('p_village', i) from m), '姓名|false', 'what new lines lack is said; the day of filing is evident, the office one''s own');
+select is(tap.lacks('p_village', tap.brings('p_village', 'person', '["号","身份证号码","备注"]', format('[[2,"1","%s",""]]', tap.id('43037119680517009')))), E'姓名|true\n对象类别|true', 'the sex is reckoned of the number; who is on file does without');
+select is(tap.lacks('p_village', tap.brings('p_village', 'person', '["号","身份证号码","备注"]', '[[2,"1","",""]]')), E'姓名|true\n性别|true\n对象类别|true', 'of none it is not');
+select is(tap.lacks('p_village', tap.brings('p_village', 'household', '["号"]', '[[2,"1"]]')), '户主|false', 'a register without a number of its own');
+select is(tap.lacks('p_head', (select i from m)), 'LB001 ' || (select zh from app.refusal where name = 'import_gone'), 'of one''s own imports only');
 select is((select tap.told('p_village', format('select api.import_match(%s, 1, ''office_of_mine'')', i)) from m), 'LB001 没有这一项，或这一项不能导入', 'not by a column that is none');
 select is((select tap.told('p_village', format('select api.import_match(%s, 1, ''id_masked'')', i)) from m), 'LB001 没有这一项，或这一项不能导入', 'nor by one that rules write');
 select is((select tap.told('p_village', format('select api.import_match(%s, 1, ''name'')', i)) from m), '', 'matched by hand');
+select is((select tap.lacks('p_village', i) from m), '', 'and nothing lacks');
 select is(tap.verdicts(tap.brings('p_head', 'person', '["大 名","性别","对象类别"]', '[[2,"又一个","男","退役军人"]]')), '2 new', 'the next of the office needs not be told');
 select is(tap.verdicts(tap.brings('p_neighbour', 'person', '["大名","性别","对象类别"]', '[[2,"又一个","男","退役军人"]]')), '2 rejected “姓名”必须填写', 'another office does');
 

@@ -13,6 +13,8 @@ holds "says what each heading is" grep -q '户主姓名 = ' "$t/out"
 holds "and what would become of each line" grep -q '^新增 1 行，写入 0 行' "$t/out"
 holds "and why it would not be taken" grep -q '第 4 行：与表里第 2 行重复' "$t/out"
 holds "nothing is written" [ "$(sql "select count(*) from service.household where name like '导入%'")" = 0 ]
+printf '号,备注\n1,一\n' >"$t/lacks.csv"
+works '没有一列认作“户主”' "says what is needed and no heading is" import household "$t/lacks.csv" --office 430102001001
 does 64 '用法：laobingctl import' "without a file" import household
 does 64 'append' "how must be said" import household "$t/a.csv" --do
 does 64 '用法' "one way only" import household "$t/a.csv" --do --append --replace
