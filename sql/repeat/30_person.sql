@@ -299,7 +299,8 @@ begin
 end $$;
 create or replace trigger x_keys after insert or update on service.person_name for each row execute function service.person_name_keys();
 
--- Who among those one may see bears this name, or one that sounds like it: null when nobody does. Said when a name is entered.
+-- Who among those one may see bears this name, or one that sounds like it: null when nobody does. Said when a name is entered; of the first three by what
+-- the find box (F3) tells them apart with: year of birth, office where it is another, the last of the number.
 create or replace function service.names_alike(name text, self bigint) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan
 as $$
@@ -307,14 +308,19 @@ declare
   folded constant text := ref.name_fold(names_alike.name);
   reading constant text := ref.py(folded);
   en constant boolean := sec.language() = 'en';
-  same int; sound int; names text;
+  own constant bigint := sec.own_office();
+  same int; who text; sound int; names text;
 begin
-  select count(*) into same from (select from service.person p where p.name = folded and p.id is distinct from self and p.voided_at is null limit 99) x;
+  select count(*), nullif(string_agg(x.who, case when en then ', ' else '、' end order by x.n) filter (where x.n <= 3 and x.who <> ''), '') || case when count(*) > 3 then '…' else '' end into same, who
+    from (select concat_ws(' ', case when en then 'b. ' || p.birth_year else p.birth_year || '年生' end, case when p.office <> own then app.short_office(o.name) end,
+                           case when en then '…' else '尾号' end || right(p.id_masked, 4)) as who, row_number() over (order by p.office <> own, p.birth_year, p.id) as n
+            from (select * from service.person p where p.name = folded and p.id is distinct from self and p.voided_at is null limit 99) p join org.office o on o.id = p.office) x;
   select count(*), string_agg(distinct x.name, case when en then ', ' else '、' end) filter (where x.n <= 20) into sound, names
     from (select p.name, row_number() over () as n from (select p.name, p.id from service.person p where p.py = reading and reading <> '' and p.voided_at is null limit 200) p
            where p.name <> folded and p.id is distinct from self limit 99) x;
   return nullif(concat_ws(case when en then '; ' else '；' end,
-    case when same > 0 then format(case when en then 'on file with the same name: %s' else '同名 %s 人' end, same) end,
+    case when same > 0 then format(case when en then 'on file with the same name: %s' else '同名 %s 人' end, same) || coalesce(case when en then ' (' || who || ')' else '（' || who || '）' end, '')
+                            || case when en then ', F3 finds them' else '，F3 找人' end end,
     case when sound > 0 then format(case when en then 'with a name that sounds the same: %s (%s)' else '同音 %s 人（%s）' end, sound, left(names, 60)) end), '');
 end $$;
 comment on function service.names_alike(text, bigint) is '辖区里同名、同音的有几人';

@@ -184,7 +184,10 @@ update app.column c set lookup = v.lookup
  where c.relation = v.relation and c.column_name = v.column_name;
 
 -- A view whose rows have their story in a table's log.
-update app.relation r set short = 'app.short_office(t.name)' where r.relation = 'org.office';
+update app.relation r set short = v.short
+  from (values ('org.office', 'app.short_office(t.name)'),
+               ('service.person', 't.name || coalesce((select '' '' || t.birth_year from service.person n where n.name = t.name and n.id <> t.id and n.voided_at is null limit 1), '''')')) v(relation, short)
+ where r.relation = v.relation;
 update app.relation r set orders = v.orders from (values ('service.person', 't.py'), ('org.staff', 't.py'), ('org.office', 't.id'), ('ref.region', 't.code')) v(relation, orders) where r.relation = v.relation;
 update app.relation r set logged = 'sec.account' where r.relation = 'org.account';
 

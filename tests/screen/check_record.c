@@ -525,10 +525,24 @@ START_TEST(rare_names)
 }
 END_TEST
 
+/* A name that is on file: whose, and the key that leads to them; what was typed stays. */
+START_TEST(who_bears_the_name)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>61<Enter><F7>张建国<Enter>");
+    see(h, "person-same-name");
+    keys(h, "<F3>张建国");
+    shows(h, "1971年生");
+    keys(h, "<Esc>");
+    shows(h, "[张建国");
+}
+END_TEST
+
 Suite *screen_suite(void)
 {
     Suite *s = suite_create("record");
     TCase *c = screen_case(s, "record");
+    tcase_add_test(c, who_bears_the_name);
     tcase_add_test(c, whole_visit);
     tcase_add_test(c, born_is_current);
     tcase_add_test(c, more_than_can_be_seen);

@@ -59,9 +59,14 @@ select is(tap.found('p_village', q), '张䶮', 'found as ' || q) from unnest(arr
 
 -- Who sounds alike is pointed out, at entry and in the find box.
 select is(tap.files('p_village', n), 'saved', n) from unnest(array['王建国', '王建国', '王健国', '王建果']) n;
-select is(tap.told('p_village', $$select service.names_alike('王建国', null)$$), '同名 2 人；同音 2 人（王健国、王建果）', 'of a new file');
-select is(tap.told('p_village', format($$select service.names_alike('王建国', %s)$$, (select min(id) from service.person where name = '王建国'))), '同名 1 人；同音 2 人（王健国、王建果）', 'one''s own not counted');
-select is(tap.told('p_english', $$select service.names_alike('王健国', null)$$), 'on file with the same name: 1; with a name that sounds the same: 3 (王建国, 王建果)', 'in English');
+set session_replication_role = replica;         -- as if their numbers had been read
+update service.person p set birth_year = 1957 + x.n, id_masked = case x.n when 1 then '430371********123X' end from (select id, row_number() over (order by id) as n from service.person where name = '王建国') x where p.id = x.id;
+reset session_replication_role;
+select is(tap.told('p_village', $$select service.names_alike('王建国', null)$$), '同名 2 人（1958年生 尾号123X、1959年生），F3 找人；同音 2 人（王健国、王建果）', 'of a new file: who they are');
+select is(tap.told('p_township', $$select service.names_alike('王建国', null)$$), '同名 2 人（1958年生 识字里社区居委会 尾号123X、1959年生 识字里社区居委会），F3 找人；同音 2 人（王健国、王建果）', 'and where, above');
+select is(tap.told('p_village', format($$select service.names_alike('王建国', %s)$$, (select min(id) from service.person where name = '王建国'))), '同名 1 人（1959年生），F3 找人；同音 2 人（王健国、王建果）', 'one''s own not counted');
+select is(tap.told('p_english', $$select service.names_alike('王健国', null)$$), 'on file with the same name: 1, F3 finds them; with a name that sounds the same: 3 (王建国, 王建果)', 'in English, of somebody of whom nothing more is known');
+select is(tap.told('p_english', format($$select service.names_alike('王建国', %s)$$, (select max(id) from service.person where name = '王建国'))), 'on file with the same name: 1 (b. 1958 …123X), F3 finds them; with a name that sounds the same: 2 (王健国, 王建果)', 'and of one of whom it is');
 select is(tap.told('p_village', $$select service.names_alike('赵四', null)$$), '-', 'nobody is like him');
 select is(tap.told('p_neighbour', $$select service.names_alike('王建国', null)$$), '-', 'nor is anybody of another village told');
 select is(tap.told('p_village', $$select string_agg(concat_ws(' ', label, same_name, same_sound), ',' order by label) from app.find('wjg')$$), '王健国 1 3,王建国 2 2,王建国 2 2,王建果 1 3', 'in the find box');
