@@ -45,27 +45,50 @@ static const char *label_of(const struct page *p, enum action a)
     return p->ops->label ? p->ops->label((struct page *)p, a) : NULL;
 }
 
-/* "F2保存", in English "F2 Save "; "" when it does nothing here. */
+/* The bottom row as it is being filled: what stands in it, and whether all that works here does. */
+struct foot_keys { const char *said[N_SHOWN_ACTIONS]; int room; bool all; };
+
+/* "F2保存", in English "F2 Save"; NULL when it does nothing here. */
 static const char *key_text(const struct page *p, enum action a)
 {
     char key[8];
-    const char *gap = p->desk->seat.en ? " " : "", *label = label_of(p, a);
-    return label ? arena_printf(p->desk->event, "%s%s%s%s", action_key(a, key), gap, label, gap) : "";
+    const char *label = label_of(p, a);
+    return label ? arena_printf(p->desk->event, "%s%s%s", action_key(a, key), p->desk->seat.en ? " " : "", label) : NULL;
 }
 
-/* Only what works here, now, for this person. Where there is no room for all, the way back is always said, and F1 tells the others. */
+/* The keys a page can spare in that row, the last first, or the others, as far as there is room. */
+static void fit_keys(const struct page *p, struct foot_keys *k, bool spare, int gap)
+{
+    for (int i = ACTION_NONE + 1; i < N_SHOWN_ACTIONS; i++) {
+        enum action a = spare ? (enum action)(N_SHOWN_ACTIONS - i) : (enum action)i;
+        bool is_spare = !p->desk->asking && p->ops->spare && p->ops->spare((struct page *)p, a);
+        const char *key = a == ACTION_BACK || is_spare != spare ? NULL : key_text(p, a);
+        if (!key) continue;
+        int cells = cell_text(key) + gap;
+        k->all = k->all && cells <= k->room;
+        if (cells > k->room) continue;
+        k->said[a] = key;
+        k->room -= cells;
+    }
+}
+
+/* Only what works here, now, for this person. Where there is no room for all, English stands closer, what a page can spare goes first, the way back
+ * is always said, and the show-keys page (F1, F9) has them all. */
 static const char *keys_text(const struct page *p)
 {
+    struct foot_keys k;
     struct str line;
     const char *back = key_text(p, ACTION_BACK);
-    int room = tty_cols() - 1 - cell_text(back);
-    str_init(&line, p->desk->event, 1000);
-    for (enum action a = ACTION_NONE + 1; a < N_SHOWN_ACTIONS; a++) {
-        const char *key = a == ACTION_BACK ? "" : key_text(p, a);
-        if (!*key || cell_text(key) + 1 > room) continue;
-        str_addf(&line, "%s ", key);
-        room -= cell_text(key) + 1;
+    int gap = p->desk->seat.en ? 2 : 1;
+    for (bool closer = false;; closer = true, gap = 1) {
+        k = (struct foot_keys){ .room = tty_cols() - 1 - cell_text(back), .all = true };
+        fit_keys(p, &k, false, gap);
+        fit_keys(p, &k, true, gap);
+        if (k.all || closer || gap == 1) break;
     }
+    str_init(&line, p->desk->event, 1000);
+    for (enum action a = ACTION_NONE + 1; a < N_SHOWN_ACTIONS; a++)
+        if (k.said[a]) str_addf(&line, "%s%*s", k.said[a], gap, "");
     str_add(&line, back);
     return line.s;
 }

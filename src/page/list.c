@@ -543,7 +543,13 @@ static const char *list_label(struct page *p, enum action a)
     }
 }
 
+/* What is less often wanted than the rest. */
+static bool list_spares(struct page *p, enum action a)
+{
+    return a == ACTION_CHOOSE || a == ACTION_LEDGER || (a == ACTION_ACT && !((struct list *)page_own(p))->marks.n);
+}
+
 const struct page_ops list_ops = {
-    .name = "list", .reads = N_("读登记簿"), .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .pause = list_beside_paused, .label = list_label,
+    .name = "list", .reads = N_("读登记簿"), .own_size = sizeof(struct list), .open = list_open, .key = list_key, .act = list_act, .draw = list_draw, .resume = list_resume, .pause = list_beside_paused, .label = list_label, .spare = list_spares,
     .address = list_address, .again = list_again,
 };

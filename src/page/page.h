@@ -38,6 +38,7 @@ struct page_ops {
     void (*rest)(struct page *);                        /* soon after a key, while typing goes on too, and before the end: keep drafts; NULL */
     void (*pause)(struct page *);                       /* the keys have paused, nothing is awaited: what may follow them; NULL */
     const char *(*label)(struct page *, enum action);   /* what this key does here and now, for the bottom row; NULL = nothing */
+    bool (*spare)(struct page *, enum action);          /* said in that row last, where there is room; NULL = nothing is */
     bool (*types)(struct page *);                       /* does text go in where the cursor is? then ^V finds a character for it; NULL = no */
     bool (*quiet)(struct page *);                       /* is a field half written? then only a key paints; NULL = no */
     bool (*place)(struct page *, size_t i, struct place_name *);        /* the i-th place of a form; false: there are no more. NULL = none */

@@ -337,6 +337,13 @@ static const char *rec_label(struct page *p, enum action a)
     }
 }
 
+/* What is less often wanted than the rest. */
+static bool rec_spares(struct page *p, enum action a)
+{
+    (void)p;
+    return a == ACTION_COPY || a == ACTION_LAST || a == ACTION_HISTORY;
+}
+
 /* Fields as the form places them; what is not asked for now has no name. */
 static bool rec_place(struct page *p, size_t i, struct place_name *out)
 {
@@ -382,5 +389,5 @@ static void rec_again(struct desk *d, char *rest)
 
 const struct page_ops record_ops = {
     .name = "record", .reads = N_("读记录"), .own_size = sizeof(struct rec), .open = rec_open, .key = rec_key, .act = rec_does, .draw = rec_draw,
-    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .types = rec_types, .quiet = rec_quiet, .place = rec_place, .jump = rec_jump, .busy = rec_busy, .address = rec_address, .again = rec_again,
+    .resume = rec_resume, .rest = rec_keep, .label = rec_label, .spare = rec_spares, .types = rec_types, .quiet = rec_quiet, .place = rec_place, .jump = rec_jump, .busy = rec_busy, .address = rec_address, .again = rec_again,
 };

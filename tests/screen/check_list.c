@@ -203,6 +203,21 @@ START_TEST(a_new_row_far_down)
 }
 END_TEST
 
+/* English needs more room than there is: what is wanted most is in the bottom row, the rest on the page of all keys. */
+START_TEST(keys_that_have_no_room)
+{
+    struct ht *h = sit("s_english");
+    sql("insert into service.visit (office, person, visited_on, mode, occasion, staff) select office, person, visited_on, mode, occasion, staff from service.visit, generate_series(1, 30) where id = (select min(id) from service.visit where office = 430102001001)");
+    keys(h, "<F10>66<Enter>");
+    see(h, "list-keys-english");
+    keys(h, "<F1><F9>");
+    shows(h, "papers: one line each");
+    h = sit("s_village");
+    keys(h, "<F10>66<Enter>");
+    see(h, "list-keys");
+}
+END_TEST
+
 START_TEST(beside)
 {
     struct ht *h = sit_as("s_village", (struct seating){ .cols = 130, .rows = 30 });
@@ -237,6 +252,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, marked_cases);
     tcase_add_test(c, marked_and_stopped);
     tcase_add_test(c, a_new_row_far_down);
+    tcase_add_test(c, keys_that_have_no_room);
     tcase_add_test(c, beside);
     c = screen_case(s, "folder");
     tcase_add_test(c, offices_are_told_apart);
