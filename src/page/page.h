@@ -56,7 +56,7 @@ struct page {
     struct arena *arena;        /* as long as the page                                              */
     struct page *below;
     const char *where;          /* line 2: "66 走访慰问 > 走访记录"                                  */
-    const char *mode;           /* 查看 修改 新增 查询, or ""                                        */
+    const char *mode;           /* 查看 可改 修改 新增 查询, or ""                                        */
     const char *hint;           /* line 23 when there is no message                                 */
     int waiting;                /* requests not answered yet                                        */
     int running;                /* its own functions that have not returned: one that turns back within them is there until then */

@@ -105,12 +105,20 @@ static const char *page_title(const struct rec *r, bool en)
     return "";
 }
 
-/* A record is looked at until something in it differs, and again when that has been taken back. */
+static bool can_type(struct page *p)
+{
+    const struct rec *r = page_own(p);
+    for (size_t i = 0; i < r->spots.n; i++)
+        if (rec_is_editable(p, &r->spots.at[i])) return true;
+    return false;
+}
+
+/* What typing would do; a star once something differs, until that has been taken back. What nobody here may write is looked at. */
 void rec_show_mode(struct page *p)
 {
     struct rec *r = page_own(p);
     bool busy = r->may_write && rec_busy(p);
-    const char *mode = r->l->record->id || r->is_past ? busy ? _("修改 *") : _("查看") : busy ? _("新增 *") : _("新增");
+    const char *mode = !r->l->record->id && !r->is_past ? busy ? _("新增 *") : _("新增") : busy ? _("修改 *") : can_type(p) ? _("可改") : _("查看");
     if (r->others) mode = arena_printf(r->lay, "%s  %s", r->others, mode);
     p->mode = r->n_form_pages > 1 ? arena_printf(r->lay, "%s %d/%d  %s", page_title(r, p->desk->seat.en), r->form_page + 1, r->n_form_pages, mode) : mode;
 }

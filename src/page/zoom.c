@@ -20,7 +20,7 @@ static void show_mode(struct page *p)
 {
     struct zoom *z = page_own(p);
     size_t n = edit_chars(&z->edit);
-    const char *mode = z->edit.steps.n ? _("修改 *") : _("查看");
+    const char *mode = z->edit.steps.n ? _("修改 *") : z->args.reads ? _("查看") : _("可改");
     if (z->args.max_chars) snprintf(z->mode, sizeof z->mode, _("%zu/%zu 字  %s"), n, z->args.max_chars, mode);
     else snprintf(z->mode, sizeof z->mode, _("%zu 字  %s"), n, mode);
     p->mode = z->mode;

@@ -43,7 +43,7 @@ START_TEST(history)
     keys(h, "<Esc><Down><Down><Enter>");
     see(h, "history-line");
     keys(h, "<Esc><Esc>");
-    shows(h, "查看");
+    shows(h, "可改");
     rise(h);
     h = sit("s_english");
     keys(h, "<F10>66<Enter><End><Enter>");

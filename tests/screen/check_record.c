@@ -247,7 +247,7 @@ static struct ht *old_visit(void)
 {
     struct ht *h = sit("s_village");
     keys(h, "<F10>66<Enter><End><Enter>");
-    shows(h, "查看");
+    shows(h, "可改");
     return h;
 }
 
@@ -381,7 +381,7 @@ START_TEST(rows_come_and_go)
     shows(h, "左耳");
     keys(h, "<C-z><C-z><C-z>");
     hides(h, "助听器");
-    shows(h, "查看");
+    shows(h, "可改");
     sql_is("select count(*) from work.draft", "0");
 }
 END_TEST

@@ -112,10 +112,10 @@ START_TEST(others_are_told)
     shows(two, "周志红 ");
     shows(two, "起在改；您照样可以改，改到同一处时会请您选");
     keys(two, "<Enter><Enter>");
-    shows(two, "起在改  查看");
+    shows(two, "起在改  可改");
     keys(two, "<Enter><Enter><Enter><Enter><C-u>800<F2>");
     shows(two, "已保存");
-    shows(two, "起在改  查看");                 /* it hinders nobody */
+    shows(two, "起在改  可改");                 /* it hinders nobody */
     keys(one, "<F2>");
     shows(one, "已保存，并合并了李华");
     keys(two, "<Esc><Enter>");
