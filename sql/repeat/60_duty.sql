@@ -226,10 +226,11 @@ end $$;
 
 -- The first screen's list: my office's duties up to `until`, the oldest first; what somebody waits for, from the day it came.
 -- opens: a new record about the person, or the row itself, or where a case stands; for who may not enter the record, the person.
--- `soon`: it is time to mark it. `whose`: what a case is waiting for, or whose matter it is.
+-- `soon`: it is time to mark it. `whose`: what a case is waiting for, or whose matter it is. `doer`: by whom it is done, the person named or the job; null:
+-- this session may.
 create or replace function app.todo(until date, most int)
 returns table (rule int2, due_on date, person bigint, name text, zh text, en text, clause text, register text, opens text, subject bigint, last_on date,
-               cadence_zh text, cadence_en text, whose text, soon boolean)
+               cadence_zh text, cadence_en text, whose text, soon boolean, doer text)
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
@@ -240,13 +241,17 @@ begin
   return query
     with r as materialized (
       select x.rule, x.zh, x.en, x.clause, case when looks then (select m.register from app.form m where m.relation = 'service.person' order by m.seq limit 1) else x.register end as register,
-             case when looks then 'subject' else x.opens end as opens, looks, x.amber_days
+             case when looks then 'subject' else x.opens end as opens, looks, x.amber_days,
+             case when looks then (select string_agg(case when english then j.en else j.zh end, case when english then ' or ' else '或' end order by j.job)
+                                     from org.job j where has_any_column_privilege('lb_' || j.job, f.relation::regclass, 'insert')) end as job
         from work.rule x left join app.form f on f.register = x.register
        cross join lateral (select x.opens = 'new' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
     )
     select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
            t.last_on, c.zh, c.en, coalesce(case when english then t.note_en end, t.note, case when english then s.en else s.zh end, app.short_office(w.name))::text,
-           coalesce(t.amber_on, t.due_on - r.amber_days) <= today
+           coalesce(t.amber_on, t.due_on - r.amber_days) <= today,
+           case when r.opens = 'process' and not api.waits_for_me(t.subject)
+                then coalesce((select y.name::text from org.staff y where y.id = m.next_staff), (select case when english then j.en else j.zh end from org.job j where j.job = m.next_job)) else r.job end
       from unnest(sec.own_offices()) own(office)                -- office by office: each finds its lines in the order of their days
      cross join lateral
            ((select t.rule, t.office, t.with_office, t.due_on, t.amber_on, t.person, t.subject, t.last_on, t.whom, t.note, t.note_en
@@ -349,7 +354,7 @@ end $$;
 -- none), `due` (what is to be done here up to `until`) or `waiting` (what others owe). draft: one's own, begun from this line.
 create or replace function app.day(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
-               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, draft bigint)
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, doer text, draft bigint)
 language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
@@ -359,18 +364,18 @@ begin
                      then app.draft_of(x.register, case when x.opens <> 'new' then x.subject end, jsonb_strip_nulls(jsonb_build_object('person', x.person))) end
       from (
     select 'own' as part, c.overdue, c.today, c.week, null::date as due_on, null::bigint as person, null, null, null, null, null as register, null as opens,
-           null::bigint as subject, null::date, null, null, null, null::boolean as soon
+           null::bigint as subject, null::date, null, null, null, null::boolean as soon, null as doer
       from app.todo_counts() c
     union all
-    select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+    select 'below', c.overdue, c.today, c.week, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null
       from (select coalesce(sum(x.overdue), 0)::bigint as overdue, coalesce(sum(x.today), 0)::bigint as today, coalesce(sum(x.week), 0)::bigint as week
               from api.duty_counts() x) c
      where (select o.tier < 4 from org.office o where o.id = sec.own_office())
     union all
-    select 'due', null, null, null, t.due_on, t.person, t.name, t.zh, t.en, t.clause, t.register, t.opens, t.subject, t.last_on, t.cadence_zh, t.cadence_en, t.whose, t.soon
+    select 'due', null, null, null, t.due_on, t.person, t.name, t.zh, t.en, t.clause, t.register, t.opens, t.subject, t.last_on, t.cadence_zh, t.cadence_en, t.whose, t.soon, t.doer
       from app.todo(until, 200) t
     union all
-    select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, w.opens, w.subject, null, null, null, w.whose, null
+    select 'waiting', null, null, null, w.due_on, null, w.name, w.zh, w.en, w.clause, w.register, w.opens, w.subject, null, null, null, w.whose, null, null
       from app.waiting(50) w) x
      order by x.part, x.due_on, x.subject;
 end $$;
@@ -435,7 +440,7 @@ end $$;
 -- `says` is a sentence above all, in name.
 create function app.home(until date)
 returns table (part text, overdue bigint, today bigint, week bigint, due_on date, person bigint, name text, zh text, en text, clause text, register text,
-               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, draft bigint, asks text)
+               opens text, subject bigint, last_on date, cadence_zh text, cadence_en text, whose text, soon boolean, doer text, draft bigint, asks text)
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -445,14 +450,14 @@ begin
     return query
       select d.*, null from app.day(until) d
       union all
-      (select 'place', null, null, null, null, null, f.menu, f.title_zh, f.title_en, null, f.register, 'list', null, null, null, null, e.told, null, null, e.asks
+      (select 'place', null, null, null, null, null, f.menu, f.title_zh, f.title_en, null, f.register, 'list', null, null, null, null, e.told, null, null, null, e.asks
          from app.form f cross join lateral app.errand(f.register) e
         where has_any_column_privilege(f.relation::regclass, 'select') and e.told is not null order by f.menu, f.seq)
-      union all select 'says', null, null, null, null, null, s.said, null, null, null, null, null, null, null, null, null, null, null, null, null from app.stands_for() s(said);
+      union all select 'says', null, null, null, null, null, s.said, null, null, null, null, null, null, null, null, null, null, null, null, null, null from app.stands_for() s(said);
   else
     return query
       select 'place', null::bigint, null::bigint, null::bigint, null::date, null::bigint, m.menu, m.zh, m.en, null, m.register, 'list', null::bigint, null::date,
-             null, null, e.told, null::boolean, null::bigint, e.asks
+             null, null, e.told, null::boolean, null, null::bigint, e.asks
         from app.menu() with ordinality m(menu, register, relation, zh, en, may_add, digest, tells, has_history, has_process, py, pairs, place, n) left join lateral app.errand(m.register) e on true
        where m.menu <> ''
        order by e.told is null, m.n;

@@ -17,16 +17,18 @@
 #include "term/draw.h"
 #include "term/tty.h"
 #include "widget/table.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WEEK_AHEAD = 7 };
+enum { WEEK_AHEAD = 7, HINT_BYTES = 400 };
 enum group { OVERDUE, TODAY, WEEK, WAITING, PLACE, DRAFT, N_GROUPS };
 
 struct line {
     enum group group;
     const char *cells[N_DUE_CELLS];
     const char *register_, *person;
+    const char *doer;           /* who does it where this person may not; NULL or "" */
     const char *asks;           /* of a place: the conditions that show what waits there */
     int64_t draft, record;      /* draft: begun from this line, or the line's own */
     int64_t matter;             /* the draft is of a step on this case            */
@@ -49,6 +51,7 @@ struct home {
     struct sheet now, next;     /* shown; on its way                                        */
     struct table table;
     struct table_column columns[N_DUE_CELLS];
+    char hint[HINT_BYTES];
 };
 
 /* "剩 4天" */
@@ -73,6 +76,7 @@ static void add_duty(struct sheet *s, struct desk *d, const struct rows *r, int 
                    [DUE_WHY] = is_ours ? due_why(a, d, r, i) : arena_printf(a, _("等%s"), rows_get(r, i, "whose")),
                    [DUE_CLAUSE] = arena_str(a, rows_get(r, i, "clause")) },
         .register_ = arena_str(a, rows_get(r, i, "register")),
+        .doer = arena_str(a, rows_get(r, i, "doer")),
         .person = is_ours ? arena_str(a, rows_get(r, i, "person")) : "",
         .is_case = !strcmp(opens, "process"), .is_soon = soon,
     };
@@ -190,8 +194,26 @@ static void home_open(struct page *p, const void *args)
     h->next.data = arena_new(p->arena);
     table_init(&h->table, h->columns, N_DUE_CELLS, (struct table_source){ .cell = cell_text_of, .face = cell_face, .ctx = h });
     p->where = _("0 今日");
-    p->hint = p->desk->seat.finds ? _("Enter 办这件事   / 找人   数字直达登记簿，如 67") : _("Enter 打开   数字直达登记簿，如 9");
     read_anew(p);
+}
+
+/* What Enter does with the line at hand: it may be somebody else's to do, in this office or another. */
+static const char *enter_text(const struct page *p, const struct home *h)
+{
+    if (h->table.row >= h->now.lines.n) return "";
+    const struct line *l = &h->now.lines.at[h->table.row];
+    if (l->group == PLACE) return _("Enter 打开");
+    if (l->group == WAITING) return _("Enter 看这件事");
+    if (l->doer && *l->doer) return arena_printf(p->desk->event, _("Enter 看这件事，由%s办"), l->doer);
+    return l->draft ? _("Enter 接着写") : _("Enter 办这件事");
+}
+
+static void say_hint(struct page *p)
+{
+    struct home *h = page_own(p);
+    const char *enter = enter_text(p, h);
+    snprintf(h->hint, sizeof h->hint, "%s%s%s", enter, *enter ? "   " : "", p->desk->seat.finds ? _("/ 找人   数字直达登记簿，如 67") : _("数字直达登记簿，如 9"));
+    p->hint = h->hint;
 }
 
 static void open_line(struct page *p)
@@ -341,6 +363,7 @@ static int draw_figures(const struct page *p, const struct sheet *s, int y)
 static void home_draw(struct page *p)
 {
     struct home *h = page_own(p);
+    say_hint(p);
     int wide = tty_cols(), first = FRAME_TOP + draw_figures(p, &h->now, FRAME_TOP);
     for (size_t i = 0; i < h->now.says.n; i++) draw_text(first++, 1, wide - 1, FACE_VALUE, cell_fit(p->desk->event, h->now.says.at[i], wide - 1));
     draw_rule(first++, 0, wide, FACE_RULE);

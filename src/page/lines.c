@@ -104,7 +104,7 @@ static void lines_open(struct page *p, const void *v)
     table_init(&l->table, l->columns, N_DUE_CELLS, (struct table_source){ .cell = cell_of, .face = face_of, .ctx = l });
     p->where = arena_str(p->arena, args->where);
     p->mode = _("查看");
-    p->hint = args->office == p->desk->seat.office ? _("Enter 办这件事") : _("Enter 看这件事");
+    p->hint = args->office == p->desk->seat.office ? _("Enter 打开这件事") : _("Enter 看这件事");
     read_anew(p);
 }
 

@@ -325,6 +325,24 @@ START_TEST(narrow_and_wide)
 }
 END_TEST
 
+/* Enter does what is one's own, and shows what is for another to do: whose it is stands below. */
+START_TEST(whose_it_is)
+{
+    sql("insert into service.petition (office, petitioner, channel, purpose, topic, received_on, title, request) values (430102000000, '彭水生', '2', '3', '17', '2026-11-20', '补发优待证', '请补发')");
+    struct ht *h = sit("s_petition");
+    keys(h, "<End>");
+    shows(h, "Enter 办这件事");
+    h = sit("s_county");
+    keys(h, "<End>");
+    see(h, "home-for-another");
+    keys(h, "<Enter>");
+    shows(h, "走到哪了");
+    h = sit_as("s_county", (struct seating){ .env = { "SSH_CONNECTION", "LANGUAGE=en" } });
+    keys(h, "<End>");
+    shows(h, "Enter shows it; ");
+}
+END_TEST
+
 Suite *screen_suite(void)
 {
     Suite *s = suite_create("process");
@@ -342,5 +360,6 @@ Suite *screen_suite(void)
     tcase_add_test(c, half_a_step_hidden);
     tcase_add_test(c, an_accusation);
     tcase_add_test(c, narrow_and_wide);
+    tcase_add_test(c, whose_it_is);
     return s;
 }

@@ -35,6 +35,7 @@ select is(tap.person('乙二') || tap.visit('p_village', '乙二', '2026-11-18',
 select is(tap.happens('p_village', '乙二', '2', '2026-11-17', '三等功'), 'saved', 'for an award entered later');
 select is(tap.of('乙二'), '41 2026-11-17 2026-11-24 d, 46 2026-11-17 2026-12-02 open', 'is answered; the county''s is not');
 select is(tap.told('p_county', $$select zh, name from app.todo('2026-12-31', 50) where rule = 46$$), '立功受奖走访（县）|乙二', 'who owes its own');
+select is(tap.told(who, $$select opens, doer from app.todo('2026-12-31', 50) where rule = 46$$), told, 'to be done, or looked at and whose it is: ' || who) from (values ('p_county', 'new|-'), ('p_supervisor', 'subject|经办或负责人')) v(who, told);
 select is(tap.happens('p_head', '乙二', '2', '2026-11-17', '另一个奖'), 'alike', 'the same once more: one is asked');
 select is(tap.told('p_village', format($$select answer from app.save('{"relation":"service.event","sure":true,"new":{"person":"%s","kind":"2","happened_on":"2026-11-17","what":"四有优秀士兵"}}')$$, tap.id_of('乙二'))), 'saved', 'but it was another');
 select is((select count(*) from work.duty where rule = 46), 2::bigint, 'two duties');

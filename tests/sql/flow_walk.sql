@@ -79,6 +79,8 @@ select matches(tap.step('f_chief', :d, 'extend', '{"ground": "再延长三十日
 select is(tap.facts('f_handler', :d, '{"outcome": "1", "said_request": "请求", "said_facts": "事实", "said_opinion": "意见", "said_basis": "依据"}'), 'saved', 'the opinion has its four parts (32)');
 select is(tap.step('f_handler', :d, 'answer'), 'saved', 'drafted');
 select is((select next_job from work.matter where id = :d), 'head', 'the head issues it');
+select is(tap.told(who, format('select opens, doer from app.todo(ref.today() + 400, 50) where subject = %s', :d)), 'process|' || does, 'on the first screen of ' || who)
+  from (values ('f_handler', '负责人'), ('f_chief', '-')) v(who, does);
 select is(tap.step('f_chief', :d, 'redo', '{"ground": "依据不够具体"}'), 'saved', 'back to be redone');
 select is((select state || ' ' || returns from work.matter where id = :d), 'handling 0', 'within an office that is no return between offices');
 select is(tap.step('f_second', :d, 'answer'), 'saved', 'a colleague drafts it anew');
