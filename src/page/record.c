@@ -268,21 +268,18 @@ static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
     if (!r->l) return false;
+    enum then then = then_of(a);
+    if (then != THEN_STAY) {
+        rec_go(p, then);
+        return true;
+    }
     switch (a) {
-    case ACTION_ENTER: case ACTION_NEXT: rec_go(p, THEN_NEXT); return true;
-    case ACTION_PREV: rec_go(p, THEN_PREV); return true;
-    case ACTION_UP: rec_go(p, THEN_UP); return true;
-    case ACTION_DOWN: rec_go(p, THEN_DOWN); return true;
-    case ACTION_PGUP: rec_go(p, THEN_PAGE_UP); return true;
-    case ACTION_PGDN: rec_go(p, THEN_PAGE_DOWN); return true;
-    case ACTION_SAVE: rec_go(p, THEN_SAVE); return true;
     case ACTION_BACK: rec_leave(p); return true;
     case ACTION_CHOOSE: rec_choose(p); return true;
     case ACTION_SAME: rec_same(p); return true;
     case ACTION_COPY: copy(p); return true;
     case ACTION_LAST: rec_last(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
-    case ACTION_ACT: rec_go(p, THEN_ACT); return true;
     case ACTION_HISTORY: open_history(p); return true;
     case ACTION_PRINT: export_record(p); return true;
     case ACTION_HELP: rec_help(p); return true;
