@@ -244,24 +244,28 @@ begin
   return null;
 end $$;
 
--- Of the facts: what must stand in the register before.
+-- Of the facts: the columns of the register that must be filled in before, and are not.
+create or replace function flow.lacking(m work.matter, t flow.step) returns text[]
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare facts jsonb;
+begin
+  if t.needs = '{}' then return '{}'; end if;
+  execute format('select to_jsonb(t) from %s t where t.id = $1', (select p.relation from flow.process p where p.process = m.process)) into facts using m.id;
+  return array(select n.name from unnest(t.needs) with ordinality n(name, k) where coalesce(btrim(facts ->> n.name), '') = '' order by n.k);
+end $$;
+
 create or replace function flow.facts_fault(m work.matter, t flow.step) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  r constant text := (select p.relation from flow.process p where p.process = m.process);
-  facts jsonb;
-  zh text; en text;
+  lacking constant text[] := flow.lacking(m, t);
+  f flow.fault;
 begin
-  if t.needs = '{}' then return null; end if;
-  execute format('select to_jsonb(t) from %s t where t.id = $1', r) into facts using m.id;
-  select string_agg(coalesce(c.zh, n.name), '、' order by n.k), string_agg(coalesce(c.en, n.name), ', ' order by n.k) into zh, en
-    from unnest(t.needs) with ordinality n(name, k) left join app.column c on c.relation = r and c.column_name = n.name
-   where coalesce(btrim(facts ->> n.name), '') = '';
-  if zh is not null then
-    return row('step_needs', '先填好：' || zh, 'fill in first: ' || en, true)::flow.fault;
-  end if;
-  return null;
+  if lacking = '{}' then return null; end if;
+  select 'step_needs', '先填好：' || string_agg(coalesce(c.zh, n.name), '、' order by n.k), 'fill in first: ' || string_agg(coalesce(c.en, n.name), ', ' order by n.k), true into f
+    from unnest(lacking) with ordinality n(name, k) left join app.column c on c.column_name = n.name and c.relation = (select p.relation from flow.process p where p.process = m.process);
+  return f;
 end $$;
 
 create or replace function flow.fault_of(m work.matter, t flow.step) returns flow.fault
