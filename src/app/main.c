@@ -79,9 +79,9 @@ static int take_options(int argc, char **argv, struct choices *c)
 static void until_read(void)
 {
     struct pollfd keys = { .fd = 0, .events = POLLIN };
-    if (!getenv("SSH_CONNECTION") || !isatty(0) || !isatty(2)) return;
-    tty_say(stderr, _("按 Enter 结束"));
+    if (!getenv("SSH_TTY") || !isatty(0) || !isatty(2)) return;
     tcflush(0, TCIFLUSH);
+    tty_say(stderr, _("按 Enter 结束"));
     poll(&keys, 1, 600000);
 }
 
