@@ -244,24 +244,28 @@ begin
   return null;
 end $$;
 
--- Of the facts: what must stand in the register before.
+-- Of the facts: the columns of the register that must be filled in before, and are not.
+create or replace function flow.lacking(m work.matter, t flow.step) returns text[]
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+declare facts jsonb;
+begin
+  if t.needs = '{}' then return '{}'; end if;
+  execute format('select to_jsonb(t) from %s t where t.id = $1', (select p.relation from flow.process p where p.process = m.process)) into facts using m.id;
+  return array(select n.name from unnest(t.needs) with ordinality n(name, k) where coalesce(btrim(facts ->> n.name), '') = '' order by n.k);
+end $$;
+
 create or replace function flow.facts_fault(m work.matter, t flow.step) returns flow.fault
 language plpgsql stable set search_path = pg_catalog, pg_temp
 as $$
 declare
-  r constant text := (select p.relation from flow.process p where p.process = m.process);
-  facts jsonb;
-  zh text; en text;
+  lacking constant text[] := flow.lacking(m, t);
+  f flow.fault;
 begin
-  if t.needs = '{}' then return null; end if;
-  execute format('select to_jsonb(t) from %s t where t.id = $1', r) into facts using m.id;
-  select string_agg(coalesce(c.zh, n.name), '、' order by n.k), string_agg(coalesce(c.en, n.name), ', ' order by n.k) into zh, en
-    from unnest(t.needs) with ordinality n(name, k) left join app.column c on c.relation = r and c.column_name = n.name
-   where coalesce(btrim(facts ->> n.name), '') = '';
-  if zh is not null then
-    return row('step_needs', '先填好：' || zh, 'fill in first: ' || en, true)::flow.fault;
-  end if;
-  return null;
+  if lacking = '{}' then return null; end if;
+  select 'step_needs', '先填好：' || string_agg(coalesce(c.zh, n.name), '、' order by n.k), 'fill in first: ' || string_agg(coalesce(c.en, n.name), ', ' order by n.k), true into f
+    from unnest(lacking) with ordinality n(name, k) left join app.column c on c.column_name = n.name and c.relation = (select p.relation from flow.process p where p.process = m.process);
+  return f;
 end $$;
 
 create or replace function flow.fault_of(m work.matter, t flow.step) returns flow.fault
@@ -289,11 +293,15 @@ begin
   return array(select distinct y from unnest(x) y order by y);
 end $$;
 
-create or replace function flow.must_give(t flow.step, field text, zh text, en text) returns void
+-- All that is missing in one sentence, in the order of the columns; the cursor goes to the first.
+drop function if exists flow.must_give(flow.step, text, text, text);
+create or replace function flow.must_give(t flow.step, missing text[]) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare
+  f text[] := array(select a.attname from pg_attribute a where a.attrelid = 'work.step'::regclass and a.attname = any (missing) order by a.attnum);
 begin
-  perform sec.refuse('step_asks', format('“%s”要写明%s', t.zh, zh), format('“%s” wants: %s', t.en, en), field => field, relation => 'work.step');
+  perform sec.refuse('step_asks', format('“%s”要写明%s', t.zh, flow.asks_text(f, false)), format('“%s” wants: %s', t.en, flow.asks_text(f, true)), field => f[1], relation => 'work.step');
 end $$;
 
 -- The values given with a step, checked; what was not asked for is left out.
@@ -304,14 +312,15 @@ declare
   asked constant text[] := flow.asked(t, m.restricted);
   s work.step;
   field text;
+  missing text[] := '{}';
   before date;
 begin
   foreach field in array asked || t.may loop
-    if btrim(x ->> field, E' \t　') <> '' then s := jsonb_populate_record(s, jsonb_build_object(field, x -> field)); continue; end if;
-    if field = any (asked) then
-      perform flow.must_give(t, field, c.zh, c.en) from app.column c where c.relation = 'work.step' and c.column_name = field;
+    if btrim(x ->> field, E' \t　') <> '' then s := jsonb_populate_record(s, jsonb_build_object(field, x -> field));
+    elsif field = any (asked) then missing := missing || field;
     end if;
   end loop;
+  if missing <> '{}' then perform flow.must_give(t, missing); end if;
   select y.happened_on into before from work.step y where y.matter = m.id and y.seq = m.seq;
   s.happened_on := coalesce(s.happened_on, ref.today());
   if s.happened_on > ref.today() or s.happened_on < before then

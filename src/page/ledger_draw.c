@@ -2,6 +2,7 @@
 /* One line a row; below a row that was refused, why. At the bottom what the numbers come to. */
 #include "page/ledger.h"
 #include "base/cell.h"
+#include "base/str.h"
 #include "base/text.h"
 #include "form/layout.h"
 #include "page/frame.h"
@@ -126,6 +127,16 @@ static int draw_row(struct page *p, const struct row *r, int y)
 }
 
 /* ---- above and below */
+/* The columns for which the window has no room; "": none. */
+static const char *left_out(const struct page *p, const struct ledger *l)
+{
+    struct str s;
+    str_init(&s, p->desk->event, 1000);
+    for (size_t c = 0; c < l->n_columns; c++)
+        if (!l->cells[c]) str_addf(&s, "%s%s", s.n ? _("、") : "", pair_text(l->b->fields.at[l->fields[c]].label, p->desk->seat.en));
+    return s.s;
+}
+
 static void draw_top(struct page *p)
 {
     struct ledger *l = page_own(p);
@@ -134,6 +145,8 @@ static void draw_top(struct page *p)
     for (size_t i = 0; i < l->rows.n; i++) given += l->rows.at[i]->is_given;
     const char *words = given ? arena_printf(p->desk->event, _("名单 %zu 行，已存 %zu"), given, saved) : arena_printf(p->desk->event, _("已存 %zu 行"), saved);
     if (refused) words = arena_printf(p->desk->event, _("%s，没有存上 %zu"), words, refused);
+    const char *out = left_out(p, l);
+    if (*out) words = arena_printf(p->desk->event, _("%s；窗口窄，没有列出“%s”"), words, out);
     draw_text(FRAME_TOP, 1, tty_cols() - 2, refused ? FACE_REFUSED : FACE_TEXT, words);
     for (size_t c = 0; c < l->n_columns; c++) {
         const struct field *f = &l->b->fields.at[l->fields[c]];

@@ -163,10 +163,11 @@ static int lay_child(struct page *p, size_t child, int y)
     int *cells = arena_array(r->lay, int, c->child->columns.n);
     layout_columns(&c->fields, &c->child->columns, r->wide - 6, en, cells);
     struct spot below = { .at = { child, rows->n, field_find(&c->fields, c->child->columns.at[0]) } };
-    if (!rows->n && !rec_is_editable(p, &below)) return y - 1;      /* nothing there and nothing to come: no heading either */
+    if (!rows->n && !rec_is_editable(p, &below)) return y;          /* nothing there and nothing to come: no heading either */
+    y += !r->tight;
     const char *title = pair_text(c->child->title, en);
     add_item(r, y++, 1, r->wide - 2, FACE_LABEL, *title ? title : pair_text(c->fields.name, en));
-    if (r->headings) lay_headings(p, c, cells, y++);
+    lay_headings(p, c, cells, y++);
     add_rule(r, y++);
     size_t number = 0;
     for (size_t i = 0; i < rows->n; i++)
@@ -221,11 +222,11 @@ static int lay_parts(struct page *p)
         }
     }
     if (r->form_page == page_of_lists(r))
-        for (size_t i = 0; i < r->b->children.n; i++) y = lay_child(p, i, y + 1);
+        for (size_t i = 0; i < r->b->children.n; i++) y = lay_child(p, i, y);
     return y;
 }
 
-/* Lists have headings, but where it is they that would make a record longer than the window. */
+/* A blank line stands before each list, but where it is these that would make a record longer than the window. */
 void rec_lay(struct page *p)
 {
     struct rec *r = page_own(p);
@@ -236,10 +237,10 @@ void rec_lay(struct page *p)
     r->tall = tty_rows();
     r->laid = true;
     r->n_form_pages = count_pages(r->b->form);
-    r->headings = true;
+    r->tight = false;
     r->height = lay_parts(p);
     if (r->height - 1 > window && r->height - 1 - (int)r->b->children.n <= window) {
-        r->headings = false;
+        r->tight = true;
         r->height = lay_parts(p);
     }
     size_t here = rec_spot_of(r, was);          /* fields and rows may have come or gone before it */

@@ -22,10 +22,13 @@ void pace_use(bool used)
     pace.used = used;
 }
 
+/* Wide characters are given once: such a row has fewer, and nothing behind them. */
 static int changed_in_row(int y, int cols)
 {
     cchar_t is[MOST_COLS + 1], wanted[MOST_COLS + 1];
     int n = 0;
+    memset(is, 0, sizeof is);
+    memset(wanted, 0, sizeof wanted);
     if (mvwin_wchnstr(curscr, y, 0, is, cols) == ERR || mvwin_wchnstr(newscr, y, 0, wanted, cols) == ERR) return cols;
     for (int x = 0; x < cols; x++) n += is[x].attr != wanted[x].attr || is[x].chars[0] != wanted[x].chars[0];
     return n;

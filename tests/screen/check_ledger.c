@@ -44,6 +44,18 @@ START_TEST(added_twice)
 }
 END_TEST
 
+/* What a narrow window leaves out is named. */
+START_TEST(narrow)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><C-w>");
+    hides(h, "没有列出");
+    ht_resize(h, 24, 60);
+    keys(h, "");
+    shows(h, "窗口窄，没有列出“家中情况”");
+}
+END_TEST
+
 /* What names nothing, or several things, stays in its cell and holds nobody up; its row is not saved. */
 START_TEST(words_left_standing)
 {
@@ -196,6 +208,7 @@ Suite *screen_suite(void)
     TCase *c = screen_case(s, "ledger");
     tcase_add_test(c, rows_as_they_are_typed);
     tcase_add_test(c, added_twice);
+    tcase_add_test(c, narrow);
     tcase_add_test(c, words_left_standing);
     tcase_add_test(c, refused_and_put_right);
     tcase_add_test(c, a_fault_is_not_carried_on);

@@ -30,7 +30,7 @@ select matches(tap.step('p_county', :c, 'pass', '{"opinion": "符合"}'), '先�
 select is(tap.aid_facts('p_county', :c, '{"deciding_body": "区医保局"}'), 'saved', 'it is');
 select is(tap.step('p_county', :c, 'pass', '{"opinion": "符合"}'), 'saved', 'passed');
 select is(split_part(tap.stands(:c), '|', 3), 'head', 'the head approves');
-select matches(tap.step('f_chief', :c, 'send_on', '{"document": "芙退〔2026〕8号"}'), '要写明', 'to whom, when');
+select matches(tap.step('f_chief', :c, 'send_on', '{"document": "芙退〔2026〕8号"}'), '要写明哪天的事、', 'to whom, when: all that is missing, in one sentence');
 select is(tap.step('f_chief', :c, 'send_on', jsonb_build_object('document', '芙退〔2026〕8号', 'body', '区医保局', 'happened_on', ref.today())), 'saved', 'sent on: the centre applies, the bureau decides (decision 17)');
 select is((select state || ' ' || due_on from work.matter where id = :c), 'outside ' || ref.due_on('workday', 30, ref.today()), 'and the county chases it');
 select matches(tap.step('p_county', :c, 'granted', jsonb_build_object('document', '批1', 'happened_on', ref.today())), '先填好：批准金额', 'granted: how much');

@@ -70,15 +70,24 @@ static void refuses(const char *sql, enum err_code code, const char *says)
     ck_assert_msg(strstr(e.text, says) != NULL, "%s: %s", sql, e.text);
 }
 
-/* Another session ends ours, as an administrator would. */
-static void kill_backend(int pid)
+/* What another session says of a backend. */
+static struct rows *by_another(struct pg *other, const char *sql, int pid)
 {
     char n[16];
     const char *p[] = { n };
-    struct pg *other = pg_new(a, "", "check_pg killer");
 
     snprintf(n, sizeof n, "%d", pid);
-    ck_assert_ptr_nonnull(pg_run(other, a, "select pg_terminate_backend($1::int)", 1, p, &e));
+    struct rows *r = pg_run(other, a, sql, 1, p, &e);
+    ck_assert_ptr_nonnull(r);
+    return r;
+}
+
+/* Another session ends ours, as an administrator would. */
+static void kill_backend(int pid) { by_another(pg_new(a, "", "check_pg killer"), "select pg_terminate_backend($1::int)", pid); }
+
+static bool is_asleep(struct pg *other, int pid)
+{
+    return rows_bool(by_another(other, "select exists (select from pg_stat_activity where pid = $1::int and wait_event = 'PgSleep')", pid), 0, 0);
 }
 
 START_TEST(answers_rows)
@@ -223,6 +232,8 @@ START_TEST(cancels_without_the_server)
     while (pg_state(pg) != PG_READY)
         turn(pg);
     int deaf = pg_backend(pg);
+    struct pg *other = pg_new(a, "", "check_pg looks");
+    while (!is_asleep(other, deaf)) continue;   /* before, it would hear */
     pg_cancel(pg);
     pg_cancel(pg);
     settle(pg);
