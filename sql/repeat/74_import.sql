@@ -461,8 +461,9 @@ end $$;
 
 -- The place of each line among what is there and what stands above it in the sheet: new, update, same, alike, or twice in the sheet. What could be the same says the
 -- register's rule for twins, where it has one, else its columns `alike`. What is private is not compared: to say that it is the same would be to tell it. A doubt that was told stays, whatever has come meanwhile.
+-- What stands in the sheet is as it was when it was judged: while it is written only the register is looked into. Each line is another, so nothing is worth remembering.
 create or replace function app.import_place(i work.import, lo int, hi int) returns jsonb
-language plpgsql volatile set search_path = pg_catalog, pg_temp
+language plpgsql volatile set search_path = pg_catalog, pg_temp set enable_memoize = off
 as $$
 declare
   rel constant app.relation := (select r from app.relation r where r.relation = i.relation);
@@ -478,24 +479,23 @@ begin
                      else '{}' end)
       from (select r.n, r.verdict as was, coalesce(tw.line::text, concat_ws('；', a.zh, l.zh)) as zh, coalesce(tw.line::text, concat_ws('; ', a.en, l.en)) as en,
                    case when tw.line is not null then 'rejected'
-                        when r.row_id is not null then case when r.private - %1$L::text = '{}' and k.whole @> o.facts then 'same' else 'update' end
+                        when r.row_id is not null then case when r.private - %1$L::text = '{}' and (select to_jsonb(t) @> jsonb_strip_nulls(to_jsonb(p)) from %2$s t where t.id = r.row_id) then 'same' else 'update' end
                         when a.twin then case when r.private = '{}' and a.same then 'same' else 'alike' end
                         when l.n is not null then 'alike'
                         else 'new' end as verdict
               from work.import_row r
              cross join lateral jsonb_populate_record(null::%2$s, r.facts) p
-             cross join lateral (select jsonb_strip_nulls(to_jsonb(p)) as facts offset 0) o
               left join lateral (select y.line from work.import_row y where y.import = r.import and y.n < r.n and y.print = r.print
-                                 union all select y.line from work.import_row y where y.import = r.import and y.n < r.n and y.key = r.key limit 1) tw on true
-              left join lateral (select to_jsonb(t) as whole from %2$s t where t.id = r.row_id) k on r.row_id is not null
+                                 union all select y.line from work.import_row y where y.import = r.import and y.n < r.n and y.key = r.key limit 1) tw on %4$L
               left join lateral (%3$s) a on r.row_id is null and tw.line is null
               left join like_ l on l.n = r.n and r.row_id is null
              where r.import = $1 and r.n > $2 and r.n <= $3 and not r.done and (r.verdict is null or r.verdict not in ('rejected', 'alike'))) x where x.verdict is distinct from x.was $q$,
     coalesce(rel.known_by, ''), i.relation,
     case when rel.twins is not null
-         then format('select w.twin, w.zh, w.en, exists (select from %s t where t.id = any (w.ids) and to_jsonb(t) @> o.facts) as same from twin w where w.n = r.n', i.relation)
-         else format('select true as twin, left((%s)::text, 80) as zh, left((%1$s)::text, 80) as en, to_jsonb(t) @> o.facts as same from %s t cross join (select sec.language() = ''en'') l(en)
-                       where (%s) and t.voided_at is null order by t.id desc limit 1', coalesce(rel.summary, rel.label), i.relation, coalesce(equal, 'false')) end)
+         then format('select w.twin, w.zh, w.en, exists (select from %s t where t.id = any (w.ids) and to_jsonb(t) @> jsonb_strip_nulls(to_jsonb(p))) as same from twin w where w.n = r.n', i.relation)
+         else format('select true as twin, left((%s)::text, 80) as zh, left((%1$s)::text, 80) as en, to_jsonb(t) @> jsonb_strip_nulls(to_jsonb(p)) as same from %s t cross join (select sec.language() = ''en'') l(en)
+                       where (%s) and t.voided_at is null order by t.id desc limit 1', coalesce(rel.summary, rel.label), i.relation, coalesce(equal, 'false')) end,
+    i.state <> 'running')
     into answer using i.id, lo, hi;
   return coalesce(answer, '[]');
 end $$;

@@ -320,16 +320,12 @@ static bool ledger_act(struct page *p, enum action a)
 {
     struct ledger *l = page_own(p);
     if (!l->begun) return false;
+    enum then then = a == ACTION_NEW ? THEN_ADD : then_of(a);
+    if (then != THEN_STAY) {
+        ledger_go(p, then);
+        return true;
+    }
     switch (a) {
-    case ACTION_ENTER: case ACTION_NEXT: ledger_go(p, THEN_NEXT); return true;
-    case ACTION_PREV: ledger_go(p, THEN_PREV); return true;
-    case ACTION_UP: ledger_go(p, THEN_UP); return true;
-    case ACTION_DOWN: ledger_go(p, THEN_DOWN); return true;
-    case ACTION_PGUP: ledger_go(p, THEN_PAGE_UP); return true;
-    case ACTION_PGDN: ledger_go(p, THEN_PAGE_DOWN); return true;
-    case ACTION_SAVE: ledger_go(p, THEN_SAVE); return true;
-    case ACTION_NEW: ledger_go(p, THEN_ADD); return true;
-    case ACTION_ACT: ledger_go(p, THEN_ACT); return true;
     case ACTION_CHOOSE: ledger_choose(p); return true;
     case ACTION_SAME: ledger_same(p); return true;
     case ACTION_LAST: ledger_last(p); return true;

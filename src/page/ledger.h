@@ -10,6 +10,7 @@
 #define LB_PAGE_LEDGER_H
 #include "base/vec.h"
 #include "page/pages.h"
+#include "page/then.h"
 #include "store/ledger.h"
 #include "store/save.h"
 #include "widget/edit.h"
@@ -32,8 +33,6 @@ struct row {
     bool touched;               /* typed into since it was sent                               */
     bool unkept, keeping, keep_again;
 };
-
-enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT, THEN_ADD, THEN_JUMP };
 
 struct ledger {
     const char *opener;         /* the register whose list opened it                          */

@@ -52,6 +52,7 @@ static void copy_args(struct page *p, const struct record_args *args)
     r->draft = args->draft;
     r->since = args->since ? arena_str(a, args->since) : NULL;
     r->is_past = args->is_past;
+    r->field = args->field ? arena_str(a, args->field) : NULL;
     r->n_given = args->n_given;
     r->given = arena_array(a, struct given, args->n_given + 1);
     for (size_t i = 0; i < args->n_given; i++)
@@ -268,21 +269,18 @@ static bool rec_does(struct page *p, enum action a)
 {
     struct rec *r = page_own(p);
     if (!r->l) return false;
+    enum then then = then_of(a);
+    if (then != THEN_STAY) {
+        rec_go(p, then);
+        return true;
+    }
     switch (a) {
-    case ACTION_ENTER: case ACTION_NEXT: rec_go(p, THEN_NEXT); return true;
-    case ACTION_PREV: rec_go(p, THEN_PREV); return true;
-    case ACTION_UP: rec_go(p, THEN_UP); return true;
-    case ACTION_DOWN: rec_go(p, THEN_DOWN); return true;
-    case ACTION_PGUP: rec_go(p, THEN_PAGE_UP); return true;
-    case ACTION_PGDN: rec_go(p, THEN_PAGE_DOWN); return true;
-    case ACTION_SAVE: rec_go(p, THEN_SAVE); return true;
     case ACTION_BACK: rec_leave(p); return true;
     case ACTION_CHOOSE: rec_choose(p); return true;
     case ACTION_SAME: rec_same(p); return true;
     case ACTION_COPY: copy(p); return true;
     case ACTION_LAST: rec_last(p); return true;
     case ACTION_UNDO: rec_undo(p); return true;
-    case ACTION_ACT: rec_go(p, THEN_ACT); return true;
     case ACTION_HISTORY: open_history(p); return true;
     case ACTION_PRINT: export_record(p); return true;
     case ACTION_HELP: rec_help(p); return true;

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "form/record.h"
 #include "page/pages.h"
+#include "page/then.h"
 #include "store/bind.h"
 #include "store/load.h"
 #include "store/rules.h"
@@ -22,9 +23,6 @@ struct spot {
 };
 
 struct item { int y, x, cells; enum face face; const char *text; bool rule; };
-
-/* What to do once the field at hand has been taken. */
-enum then { THEN_STAY, THEN_NEXT, THEN_PREV, THEN_UP, THEN_DOWN, THEN_PAGE_UP, THEN_PAGE_DOWN, THEN_SAVE, THEN_ACT, THEN_COPY, THEN_JUMP };
 
 struct rec {
     const char *register_, *title;      /* title: in line 2; NULL: the register's */
@@ -61,6 +59,7 @@ struct rec {
     bool opening;               /* for the first time, and the rules are not back yet */
     enum then then;
     size_t jump;                /* the field THEN_JUMP goes to                */
+    const char *field;          /* where the cursor begins; NULL: where one goes on */
     bool jumps;                 /* as soon as the record has been read anew   */
     enum rules_event event;     /* what the other fields are asked after      */
     struct { struct offer *at; size_t n, cap; } offers;    /* of F6           */
