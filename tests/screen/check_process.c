@@ -338,7 +338,7 @@ START_TEST(whose_it_is)
     keys(h, "<End>");
     see(h, "home-for-another");
     keys(h, "<Enter>");
-    shows(h, "走到哪了");
+    shows(h, "信访件 > 彭水生");
     h = sit_as("s_county", (struct seating){ .env = { "SSH_CONNECTION", "LANGUAGE=en" } });
     keys(h, "<End>");
     shows(h, "Enter shows it; ");
