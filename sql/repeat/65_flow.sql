@@ -405,7 +405,7 @@ begin
   m := flow.moved(m, t, jsonb_populate_record(null::work.step, jsonb_build_object('to_office', to_office)));
   return query select w.id from flow.who_may(m, m.next_office, m.next_job, '{}') w join org.staff s on s.id = w.id
                  cross join app.sought(q) x
-                where s.name ^@ x.name or x.letters <> '' and (s.py ^@ x.letters or s.initials ^@ x.letters) order by s.py, s.id limit find_handler.most;
+                where s.name ^@ x.name or x.letters <> '' and (s.py ^@ x.letters or s.initials ^@ x.letters) order by s.sort_as, s.id limit find_handler.most;
 end $$;
 comment on function api.find_handler(text, int, bigint, text, bigint) is '找这一步可以指定的经办人';
 

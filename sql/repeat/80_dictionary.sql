@@ -183,7 +183,7 @@ update app.column c set lookup = v.lookup
  where c.relation = v.relation and c.column_name = v.column_name;
 
 -- A view whose rows have their story in a table's log.
-update app.relation r set orders = v.orders from (values ('service.person', 't.py'), ('org.staff', 't.py'), ('org.office', 't.id'), ('ref.region', 't.code')) v(relation, orders) where r.relation = v.relation;
+update app.relation r set orders = v.orders from (values ('service.person', 't.sort_as'), ('service.household', 't.sort_as'), ('org.staff', 't.sort_as'), ('org.office', 't.id'), ('ref.region', 't.code')) v(relation, orders) where r.relation = v.relation;
 update app.relation r set logged = 'sec.account' where r.relation = 'org.account';
 
 update app.column c set finder = v.finder
