@@ -245,7 +245,7 @@ begin
        cross join lateral (select x.opens = 'new' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
     )
     select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
-           t.last_on, c.zh, c.en, coalesce(case when english then t.note_en end, t.note, case when english then s.en else s.zh end, app.short_office(w.name))::text,
+           t.last_on, c.zh, c.en, coalesce(case when english then t.note_en end, t.note, flow.state_text(m, english), app.short_office(w.name))::text,
            coalesce(t.amber_on, t.due_on - r.amber_days) <= today
       from unnest(sec.own_offices()) own(office)                -- office by office: each finds its lines in the order of their days
      cross join lateral
@@ -264,7 +264,6 @@ begin
       left join org.office w on w.id = t.with_office
       left join work.cadence c on c.rule = t.rule and c.tier = o.tier
       left join work.matter m on r.opens = 'process' and m.id = t.subject
-      left join flow.state s on s.process = m.process and s.state = m.state
      order by t.due_on, t.subject limit most;
 end $$;
 
@@ -288,7 +287,7 @@ begin
          left join service.person p on p.id = d.person)
       union all
       (select m.due_on, r.zh, r.en, r.clause, r.register, m.id, coalesce(p.name, m.whom)::text,
-              app.short_office(n.name) || ' ' || (select case when english then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'
+              app.short_office(n.name) || ' ' || (select flow.state_text(x, english) from work.matter x where x.id = m.id), 'process'
          from unnest(mine) o(office)
         cross join lateral ((select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
                               where x.home = o.office and x.next_office <> x.home and x.next_office <> all (mine) and x.due_on is not null order by x.due_on limit most)

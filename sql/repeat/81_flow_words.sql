@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+drop function if exists flow.state_text(text, text, boolean);          -- before words by tier; the lists above asked it
 -- The words of processes: tables, columns, refusals.
 insert into app.relation (relation, zh, en, label, hint, finder) values
   ('work.matter',      '办理的事', 'Case',      't.number', '''''', null),
