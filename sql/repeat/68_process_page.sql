@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The page of a case: the path gone, who must act and by when, what follows, and what this person may do now. The same for every process.
 
--- The steps the session may take now, and what each still wants; those that are not his are not told. `late`: what the data lack.
-create or replace function api.steps_now(matter bigint)
-returns table (action text, kind text, zh text, en text, asks text[], may text[], late_zh text, late_en text)
+-- The steps the session may take now, and what each still wants; those that are not his are not told. `late`: what the data lack, `lacking` of it what the register does.
+drop function if exists api.steps_now(bigint);
+create function api.steps_now(matter bigint)
+returns table (action text, kind text, zh text, en text, asks text[], may text[], late_zh text, late_en text, lacking text[])
 language plpgsql stable security definer rows 8 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -11,7 +12,7 @@ declare
 begin
   if m.id is null or m.ended_on is not null or flow.sees(m) is not true then return; end if;
   return query
-    select t.action, t.kind, t.zh, t.en, flow.asked(t, m.restricted), t.may, f.zh, f.en
+    select t.action, t.kind, t.zh, t.en, flow.asked(t, m.restricted), t.may, f.zh, f.en, case f.rule when 'step_needs' then flow.lacking(m, t) end
       from flow.steps_of(m) t cross join lateral flow.fault_of(m, t) f
      where t.who <> 'system' and (f.rule is null or f.of_data)
      order by t.seq;
@@ -201,7 +202,7 @@ begin
     select 'act', null::text, case when english then a.en else a.zh end, d.since,
            coalesce(case when english then a.late_en else a.late_zh end, case when d.id is not null then case when english then 'half written' else '写到一半' end end,
                     case when a.asks <> '{}' then case when english then 'wants: ' else '要写明：' end || flow.asks_text(a.asks, english) end),
-           a.action, a.asks || a.may <> '{}', a.late_zh is null, null::text, null::int, d.id
+           a.action, a.asks || a.may <> '{}', a.late_zh is null, a.lacking[1], null::int, d.id
       from a left join lateral (select * from d where d.action = a.action limit 1) d on true
     union all
     select 'draft', null::text, d.step, d.since, case when english then 'half written; can no longer be taken' else '写到一半，现在办不了' end, d.action, true, true, null::text, null::int, d.id

@@ -10,10 +10,13 @@
 #include "term/tty.h"
 #include <getopt.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <termios.h>
+#include <unistd.h>
 
 static struct app app;
 
@@ -72,12 +75,23 @@ static int take_options(int argc, char **argv, struct choices *c)
     return optind < argc ? wrong_use(_("多出来的"), argv[optind]) : -1;
 }
 
+/* The window of PuTTY closes with the program: what it says over SSH stays until Enter, or until nobody has pressed it for ten minutes. */
+static void until_read(void)
+{
+    struct pollfd keys = { .fd = 0, .events = POLLIN };
+    if (!getenv("SSH_TTY") || !isatty(0) || !isatty(2)) return;
+    tcflush(0, TCIFLUSH);
+    tty_say(stderr, _("按 Enter 结束"));
+    poll(&keys, 1, 600000);
+}
+
 static int fail(const struct err *e)
 {
     tty_close();
     tty_say(stderr, e->text);
     if (e->hint[0]) fputc('\n', stderr), tty_say(stderr, e->hint);
     fputc('\n', stderr);
+    until_read();
     return 1;
 }
 

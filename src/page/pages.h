@@ -64,6 +64,7 @@ struct record_args {
     bool is_past;                               /* it can only be read and thrown away    */
     const struct given *given;                  /* known values of a new one              */
     size_t n_given;
+    const char *field;                          /* where the cursor begins; NULL = where one would go on */
 };
 extern const struct page_ops record_ops;
 

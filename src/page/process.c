@@ -30,6 +30,7 @@ struct act {
     const char *number, *action, *what, *note;
     int64_t draft;              /* one's own, of this step; 0                       */
     const char *since;          /* what has happened since it was begun; NULL       */
+    const char *lacks;          /* column of the register to be filled in first; NULL */
     bool asks, ready;
     bool is_past;               /* the draft is all that is left of it              */
 };
@@ -92,7 +93,7 @@ static void add_act(struct sheet *s, const struct rows *r, int i, bool is_past)
 {
     struct act a = { s->acts.n < 9 ? arena_printf(s->data, "%zu", s->acts.n + 1) : "", arena_str(s->data, rows_text(r, i, COL_ACTION)), arena_str(s->data, rows_text(r, i, COL_WHAT)),
                      arena_str(s->data, rows_text(r, i, COL_NOTE)), rows_int(r, i, COL_DRAFT), rows_is_null(r, i, COL_WHO) ? NULL : arena_str(s->data, rows_text(r, i, COL_WHO)),
-                     rows_bool(r, i, COL_ASKS), rows_bool(r, i, COL_READY), is_past };
+                     rows_is_null(r, i, COL_REGISTER) ? NULL : arena_str(s->data, rows_text(r, i, COL_REGISTER)), rows_bool(r, i, COL_ASKS), rows_bool(r, i, COL_READY), is_past };
     vec_push(s->data, &s->acts, a);
 }
 
@@ -220,6 +221,21 @@ static void confirmed(void *ctx, int choice)
     tell_send(p->desk->pg);
 }
 
+static void open_record_at(struct page *p, const char *field)
+{
+    const struct process *own = page_own(p);
+    struct record_args args = { .register_ = own->now.register_, .id = strtoll(own->id, NULL, 10), .field = field };
+    if (own->now.loaded) desk_open(p->desk, &record_ops, &args);
+}
+
+/* What the register lacks for a step is written there. */
+static void fill_in(struct page *p, const struct act *a)
+{
+    const char *note = arena_str(p->desk->event, a->note);
+    open_record_at(p, a->lacks);
+    desk_say(p->desk, FACE_SOON, _("存好后 Esc 回来办；%s"), note);
+}
+
 /* What it asks for is filled in as a record is; what asks for nothing is only confirmed. */
 static void take(struct page *p)
 {
@@ -227,7 +243,8 @@ static void take(struct page *p)
     if (own->table.row >= own->now.acts.n) return;
     const struct act *a = &own->now.acts.at[own->table.row];
     if (!a->ready && !a->draft) {             /* what is half written can be read all the same */
-        desk_say(p->desk, FACE_REFUSED, _("%s（F5 打开内容）"), a->note);
+        if (a->lacks) fill_in(p, a);
+        else desk_say(p->desk, FACE_REFUSED, "%s", a->note);
         return;
     }
     own->asked = a;
@@ -239,13 +256,6 @@ static void take(struct page *p)
     struct record_args args = { .register_ = STEP_REGISTER, .given = given, .n_given = sizeof given / sizeof *given,
                                 .draft = a->draft, .since = a->since, .is_past = a->is_past, .title = arena_printf(p->desk->event, "%s > %s", own->now.kind, a->what) };
     desk_open(p->desk, &record_ops, &args);
-}
-
-static void open_record(struct page *p)
-{
-    const struct process *own = page_own(p);
-    struct record_args args = { .register_ = own->now.register_, .id = strtoll(own->id, NULL, 10) };
-    if (own->now.loaded) desk_open(p->desk, &record_ops, &args);
 }
 
 static void open_book(struct page *p)
@@ -303,7 +313,7 @@ static bool process_act(struct page *p, enum action a)
 {
     switch (a) {
     case ACTION_ENTER: case ACTION_ACT: take(p); return true;
-    case ACTION_CHOOSE: open_record(p); return true;
+    case ACTION_CHOOSE: open_record_at(p, NULL); return true;
     case ACTION_PRINT: open_book(p); return true;
     case ACTION_NEW: open_attachments(p); return true;
     case ACTION_REPAINT: read_anew(p); return true;

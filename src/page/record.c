@@ -52,6 +52,7 @@ static void copy_args(struct page *p, const struct record_args *args)
     r->draft = args->draft;
     r->since = args->since ? arena_str(a, args->since) : NULL;
     r->is_past = args->is_past;
+    r->field = args->field ? arena_str(a, args->field) : NULL;
     r->n_given = args->n_given;
     r->given = arena_array(a, struct given, args->n_given + 1);
     for (size_t i = 0; i < args->n_given; i++)

@@ -249,8 +249,11 @@ static void picked(void *ctx, const char *value, const char *label)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     struct spot s = r->spots.at[r->focus];
+    if (!value && !rec_typed(r)) return;
     if (!value) {
-        if (rec_typed(r)) keep_words(p, &s, true);
+        keep_words(p, &s, true);
+        r->then = THEN_STAY;
+        follow(p, &s);
         return;
     }
     worked_on(p, &s, value, label);

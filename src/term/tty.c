@@ -290,6 +290,15 @@ bool tty_resize(void)
     return true;
 }
 
+/* How much of it can be sent as it is: up to a line end, or up to the i of 0x9B 4 i. PuTTY takes that for the one-byte form of ESC [ 4 i and prints no
+ * more, though 0x9B is the last byte of 军, or of a character of GB18030 (whose last two may be 0x9B 4). */
+static size_t harmless(const char *bytes, size_t n)
+{
+    size_t k = 0;
+    while (k < n && bytes[k] != '\n' && (k < 2 || memcmp(bytes + k - 2, "\2334i", 3) != 0)) k++;
+    return k;
+}
+
 /* Between the two sequences the screen shows nothing: who dies there leaves a terminal that looks dead, so tty_close() says the second one too. */
 void tty_print(const char *bytes, size_t n)
 {
@@ -298,10 +307,10 @@ void tty_print(const char *bytes, size_t n)
     tty.prints = true;
     put_all("\033[5i", 4);
     for (size_t k; n; bytes += k, n -= k) {
-        k = strcspn(bytes, "\n");
-        if (k > n) k = n;
+        k = harmless(bytes, n);
         put_all(bytes, k);
-        if (k < n) put_all("\r\n", 2), k++;
+        if (k < n && bytes[k] == '\n') put_all("\r\n", 2), k++;
+        else if (k < n) put_all("", 1);         /* a NUL, which printers pass over */
     }
     put_all("\033[4i", 4);
     tty.prints = false;

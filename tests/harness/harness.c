@@ -100,6 +100,7 @@ static void run_child(const struct ht_setup *s, char *const argv[])
     setenv("LC_ALL", s->locale ? s->locale : "C.UTF-8", 1);
     if (s->is_not_test) unsetenv("LAOBING_TEST");
     else setenv("LAOBING_TEST", "1", 1);
+    unsetenv("SSH_TTY");                /* of whoever runs the tests */
     unsetenv("LINES");
     unsetenv("COLUMNS");
     for (const char *const *e = s->env; e && *e; e++) putenv(strdup(*e));

@@ -36,6 +36,8 @@ static const int edit_row[N_EDITS] = { 3, 5, 7 }, edit_col = 13;
 static const char *const label[N_EDITS] = { "姓名", "证号", "情况" };
 static const char *const names[] = { "张建国", "欧阳修文", "买买提·阿不都", "𠅤明", "李满妹" };
 
+static const char paper[] = "空军4i 军4\n\x81\x30\x9b\x34i\n\f";
+
 static const char *cell(void *ctx, size_t row, size_t column)
 {
     (void)ctx;
@@ -98,6 +100,7 @@ static void key(uint32_t k)
     else if (k == K_F(4)) open_box();
     else if (k == K_F(5) || k == K_F(6)) open_pick(k == K_F(6));
     else if (k == K_CTRL('L')) tty_repaint();
+    else if (k == K_CTRL('P')) tty_print(paper, sizeof paper - 1);
     else if (k == K_TAB || (k == K_ENTER && st.at != 2)) st.at = (st.at + 1) % (N_EDITS + 1);
     else if (k == K_BACKTAB) st.at = (st.at + N_EDITS) % (N_EDITS + 1);
     else if (st.at < N_EDITS ? edit_key(&st.edits[st.at], k) : table_key(&st.list, k)) say(st.at < N_EDITS ? edit_why(&st.edits[st.at], st.event) : "");

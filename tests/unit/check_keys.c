@@ -68,6 +68,13 @@ static const struct sent console[] = { { "\033[[A", "HELP" }, { "\033[[B", "SAVE
                                        F6_10, HOME_14, ARROWS, PAGES, { "\033\t", "PREV" }, { NULL, NULL } };
 static const struct sent multiplexer[] = { PF, F5_10, HOME_14, ARROWS, PAGES, BACKTAB, { NULL, NULL } };
 static const struct sent putty[] = { { "\033[11~", "HELP" }, { "\033[12~", "SAVE" }, { "\033[13~", "FIND" }, { "\033[14~", "SAME" }, F5_10, HOME_14, ARROWS, PAGES, BACKTAB, { NULL, NULL } };
+/* PuTTY 0.78 for Windows with contrib/putty/laobing.reg, as recorded behind it. Shift begins F1 to F10 anew at 11; what those are called
+ * beyond F12 nobody uses, and Num Lock off makes 5 a key of its own: none of their bytes may be taken for text. */
+static const struct sent putty_windows[] = {
+    { "\033[11~", "HELP" }, { "\033[12~", "SAVE" }, { "\033[13~", "FIND" }, { "\033[14~", "SAME" }, F5_10, { "\033[23~", "F11" }, { "\033[24~", "F12" },
+    { "a\033[25~", "a" }, { "b\033[26~", "b" }, { "c\033[28~", "c" }, { "d\033[29~", "d" }, { "e\033[31~", "e" }, { "f\033[32~", "f" }, { "g\033[33~", "g" }, { "h\033[34~", "h" },
+    { "i\033OG", "i" }, HOME_14, ARROWS, PAGES, BACKTAB, { "7", "7" }, { "\033\033[11~", "HELP" }, { NULL, NULL },
+};
 static const struct sent putty_vt100_plus[] = { PF, { "\033OT", "CHOOSE" }, { "\033OU", "ACT" }, { "\033OV", "NEW" }, { "\033OW", "PRINT" }, { "\033OX", "MARK" }, { "\033OY", "COMMAND" },
                                                 HOME_14, ARROWS, PAGES, BACKTAB, { NULL, NULL } };
 
@@ -83,7 +90,7 @@ static const struct sent everywhere[] = {
 static const struct { const char *term; const struct sent *sent; } kinds[] = {
     { "xterm", xterm }, { "xterm-256color", xterm }, { "vt100", vt100 }, { "vt220", vt220 }, { "linux", console }, { "screen", multiplexer }, { "tmux", multiplexer },
     { "screen-256color", multiplexer }, { "tmux-256color", multiplexer }, { "putty", putty }, { "xterm", putty }, { "linux", putty }, { "vt220", putty },
-    { "xterm", putty_vt100_plus }, { "putty", putty_vt100_plus }, { "no-such-terminal", xterm },
+    { "xterm", putty_windows }, { "xterm", putty_vt100_plus }, { "putty", putty_vt100_plus }, { "no-such-terminal", xterm },
 };
 
 static const char *self(void)

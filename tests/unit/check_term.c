@@ -392,6 +392,18 @@ START_TEST(any_other_locale_becomes_utf8)
 }
 END_TEST
 
+/* PuTTY prints no more after 0x9B 4 i, wherever it stands (terminal.c, print_state). */
+START_TEST(nothing_on_the_paper_ends_it)
+{
+    static const char paper[] = "\033[5i空军4\0i 军4\r\n\x81\x30\x9b\x34\0i\r\n\f\033[4i";
+    start("mono", NULL);
+    ht_mark(h);
+    ck_assert(ht_do(h, "<C-p>"));
+    ck_assert(ht_saw(h, paper, sizeof paper - 1));
+    stop();
+}
+END_TEST
+
 START_TEST(death_and_hangup)
 {
     start("mono", NULL);
@@ -456,6 +468,7 @@ Suite *suite(void)
     tcase_add_test(p, an_unknown_terminal_is_taken_as_xterm);
     tcase_add_test(p, a_terminal_without_a_cursor_is_refused);
     tcase_add_test(p, any_other_locale_becomes_utf8);
+    tcase_add_test(p, nothing_on_the_paper_ends_it);
     tcase_add_test(p, death_and_hangup);
     tcase_add_test(p, widths_agree_with_libvterm);
     suite_add_tcase(s, c);
