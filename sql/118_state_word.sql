@@ -9,3 +9,5 @@ create table flow.state_word (
   foreign key (process, state) references flow.state on delete cascade deferrable
 );
 comment on table flow.state_word is '状态在某一级叫什么';
+comment on column flow.state_word.state is '状态';
+comment on column flow.state_word.tiers is '在哪几级';
