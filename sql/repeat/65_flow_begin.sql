@@ -15,6 +15,40 @@ begin
   return concat_ws('-', office, given.year, case when given.last < 10000 then to_char(given.last, 'FM0000') else given.last::text end);
 end $$;
 
+-- The case with whom its register says it is about. Refused where the file of that person moves away meanwhile, or another like it is open.
+create or replace function flow.is_about(m work.matter, n jsonb) returns work.matter
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  p constant flow.process := (select x from flow.process x where x.process = m.process);
+begin
+  m.person := (n ->> 'person')::bigint; m.whom := n ->> p.called;
+  if p.follows then                         -- a file that just moves away is waited for, and is not here any more
+    perform from service.person x where x.id = m.person for share;
+    if sec.own_staff() is not null and sec.sees((select x.office from service.person x where x.id = m.person)) is not true then
+      perform sec.refuse_by('file_moved_away', p.relation, 'person');
+    end if;
+  end if;
+  if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null and x.id <> m.id) then
+    perform sec.refuse('one_open_matter_per_person', format('这个人有一件%s还没有办完', p.zh), format('a %s about this person is still open', lower(p.en)), field => 'person', relation => p.relation);
+  end if;
+  return m;
+end $$;
+
+-- The register says otherwise now: the case and the lines that tell of it follow.
+create or replace function flow.is_about_another(m work.matter, was jsonb, n jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+declare
+  called constant text := (select x.called from flow.process x where x.process = m.process);
+begin
+  if was -> 'person' is not distinct from n -> 'person' and was -> called is not distinct from n -> called then return; end if;
+  m := flow.is_about(m, n);
+  update work.matter x set person = m.person, whom = m.whom where x.id = m.id;
+  update work.duty d set person = m.person, whom = m.whom
+   where d.subject = m.id and d.closed_on is null and not m.restricted and d.rule in (select r.rule from work.rule r where r.opens = 'process');
+end $$;
+
 -- Before insert on the register. Argument: the process. The row's id is the case's.
 create or replace function flow.begin() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -36,8 +70,7 @@ begin
                        format('a %s is registered by the %s', lower(p.en), flow.job_text(p.process, flow.job_at(tier, s.job), true)), relation => p.relation);
   end if;
   m.id := nextval(pg_get_serial_sequence('work.matter', 'id'));
-  m.process := p.process; m.rule := p.rule; m.office := new.office; m.home := new.office; m.alone := p.one_open;
-  m.person := (n ->> 'person')::bigint; m.whom := n ->> p.called; m.restricted := coalesce((n ->> 'restricted')::boolean, false);
+  m.process := p.process; m.rule := p.rule; m.office := new.office; m.home := new.office; m.alone := p.one_open; m.restricted := coalesce((n ->> 'restricted')::boolean, false);
   m.state := s.state; m.seq := 1; m.began_on := ref.today(); m.moved_by := me; m.moved_at := ref.now();
   m.next_office := flow.actor(s, new.office, new.office, (n ->> p.target)::bigint, null); m.next_job := flow.job_at(flow.tier_of(m.next_office), s.job);
   m.returns := 0; m.ruled := false; m.takebacks := 0; m.escalated := 0;
@@ -47,15 +80,7 @@ begin
     m.sender := new.office;
   end if;
   m.number := flow.next_number(new.office, m.began_on);
-  if p.follows then                         -- a file that just moves away is waited for, and is not here any more
-    perform from service.person x where x.id = m.person for share;
-    if me is not null and sec.sees((select x.office from service.person x where x.id = m.person)) is not true then
-      perform sec.refuse_by('file_moved_away', p.relation, 'person');
-    end if;
-  end if;
-  if m.alone and exists (select from work.matter x where x.process = m.process and x.person = m.person and x.ended_on is null) then
-    perform sec.refuse('one_open_matter_per_person', format('这个人有一件%s还没有办完', p.zh), format('a %s about this person is still open', lower(p.en)), field => 'person', relation => p.relation);
-  end if;
+  m := flow.is_about(m, n);
   step.happened_on := coalesce((n ->> p.begins_on)::date, m.began_on);
   clocks := array(select b from flow.born(m, s, step.happened_on, 1) b);
   select min(c.due_on), min(c.due_on - c.amber), min(c.due_at) into m.due_on, m.amber_on, m.due_at from unnest(clocks) c;
@@ -108,11 +133,16 @@ declare
   m work.matter := (select x from work.matter x where x.id = (to_jsonb(new) ->> coalesce(tg_argv[0], 'id'))::bigint);
   begins constant text := (select p.begins_on from flow.process p where p.process = m.process);
 begin
-  if sec.own_staff() is null or sec.merging() then return new; end if;      -- the owner's own statements; whose case it is, not what it says
-  if tg_nargs = 0 and to_jsonb(new) -> begins is distinct from to_jsonb(old) -> begins then
-    perform sec.refuse_by('begin_stays', tg_table_schema || '.' || tg_table_name, begins);
+  if sec.merging() then return new; end if;                                 -- whose case it is, not what it says
+  if sec.own_staff() is not null then                                       -- the owner's own statements are not asked
+    if tg_nargs = 0 and to_jsonb(new) -> begins is distinct from to_jsonb(old) -> begins then
+      perform sec.refuse_by('begin_stays', tg_table_schema || '.' || tg_table_name, begins);
+    end if;
+    perform flow.must_be_free(flow.edit_fault(m));
   end if;
-  perform flow.must_be_free(flow.edit_fault(m));
+  if tg_nargs = 0 then
+    perform flow.is_about_another(m, to_jsonb(old), to_jsonb(new));
+  end if;
   return new;
 end $$;
 

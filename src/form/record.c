@@ -299,9 +299,9 @@ void record_saved(struct record *r, int64_t id, int version)
 void record_rebase(struct record *r, size_t i, const char *theirs, bool keep)
 {
     struct value *v = &r->values[i];
-    const char *mine = v->now, *show = v->show;
+    struct value mine = *v;
     record_read(r, i, theirs, NULL);
-    if (keep) { v->now = mine; v->show = show; }
+    if (keep) { v->now = mine.now; v->show = mine.show; v->typed = mine.typed; }
 }
 
 struct record_loan record_lend(struct record *r, size_t i, const char *typed, const char *today)

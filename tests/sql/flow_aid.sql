@@ -16,6 +16,15 @@ select matches(tap.aid('p_neighbour', :person), '不在您的辖区', 'nor the n
 select tap.aid('p_village', :person) as c \gset
 select is(tap.stands(:c), 'drafted|430102001001|clerk|' || ref.due_on('workday', 10, ref.today()), 'drafted in the village');
 select is((select string_agg(clock, ',' order by clock) from work.clock where matter = :c), 'draft,whole', 'under its own clock and that of the whole');
+-- Registered for the wrong one: the case is about whom its register says, and so are the lines that tell of it.
+select tap.told('p_village', format($$select id from app.save('{"relation":"service.person","new":{"name":"张国平","sex":"1","category":"100","filed_on":"2026-01-01"}}')$$)) as other \gset
+insert into work.duty (office, rule, person, subject, from_on, due_on, note) select 430102001000, 19, :person, :c, ref.today(), ref.today() + 3, '催办';
+select is(tap.aid_facts('p_village', :c, jsonb_build_object('person', :other)), 'saved', 'it is for another');
+select is((select person from work.matter where id = :c), :other::bigint, 'the case is about him now');
+select is((select person from work.duty where rule = 19 and subject = :c), :other::bigint, 'and so is what is told of it');
+select is(tap.aid_facts('p_village', :c, jsonb_build_object('person', :person)), 'saved', 'no: it was right');
+select is((select person from work.matter where id = :c), :person::bigint, 'back again');
+delete from work.duty where rule = 19 and subject = :c;
 select is(tap.step('p_village', :c, 'submit'), 'saved', 'submitted');
 select is(split_part(tap.stands(:c), '|', 2), '430102001000', 'to the street');
 select matches(tap.step('p_township', :c, 'verify', '{"opinion": "属实"}'), '先填好：上门核实', 'verified only by who was there');

@@ -70,6 +70,9 @@ select matches(tap.told('p_township', format('insert into service.petition_perso
 
 ------------------------------------------------------------------------------ handled at the county: clocks, separation of persons, review, re-review
 select tap.petition('f_handler', '{"petitioner": "欧阳海"}') as d \gset
+select is(tap.told('f_handler', format($$update service.petition set petitioner = '欧阳海洋' where id = %s$$, :d)), 'UPDATE 1', 'a name written wrong');
+select is((select whom from work.matter where id = :d), '欧阳海洋', 'the case is called so');
+select is(tap.told('f_handler', format($$update service.petition set petitioner = '欧阳海' where id = %s$$, :d)), 'UPDATE 1', 'and back');
 select is(tap.step('f_handler', :d, 'unclear', '{"ground": "住址不清，无法送达"}'), 'saved', 'name or address unclear: the petitioner is asked');
 select is((select string_agg(clock || coalesce(' ' || due_on, ' stands'), ', ' order by clock) from work.clock where matter = :d and ended_on is null), 'clarify ' || ref.due_on('day', 15, ref.today()) || ', notice stands', 'the notice stands still meanwhile (23)');
 select (select due_on from work.clock where matter = :d and clock = 'notice') as stood, ref.today() as asked \gset
