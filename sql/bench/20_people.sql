@@ -24,8 +24,9 @@ select p.part, p.k, r.kind,
   from part p cross join lateral ref.readings(case p.part when 's' then p.word || '一' else '王' || p.word end) r
  where p.part = 's' or r.kind = 'g' or r.key like 'w%';
 create index on sound (part, k);
-alter table part add py text not null default '';
-update part p set py = (select min(s.key) from sound s where s.part = p.part and s.k = p.k and s.kind = 'f');
+alter table part add py text not null default '', add sort_as text;
+update part p set py = (select min(s.key) from sound s where s.part = p.part and s.k = p.k and s.kind = 'f'),
+  sort_as = case p.part when 's' then (ref.read_as(p.word)).sort_as else ref.likeliest(p.word) end;
 analyze part, sound;
 
 -- How many live where: the villages in a shuffled order, each a little smaller than the one before.
@@ -58,12 +59,12 @@ create temp table back (what text) on commit drop;
 insert into back values (bench.strip('service.person')), (bench.strip('service.person_private')), (bench.strip('service.person_key'));
 
 insert into service.person (id, office, name, sex, birth_year, id_masked, phone_masked, category, focus, ethnic, political, branch, role, enlisted_on, discharged_on, health,
-                            filed_on, verified_on, source, py)
+                            filed_on, verified_on, source, py, sort_as)
 select b.id, b.office, sn.word || gn.word, b.sex, extract(year from b.birth_on), ref.id_masked(b.id_no), ref.phone_masked(b.phone),
        demo.pick('109 109 109 109 109 109 225 225 223 110 110 108 101 106 104 201 222 221 224 211', b.n, 3),
        case when b.n % 25 = 7 then demo.pick('1 2 3 4 5 6 7 8 9', b.n, 4) end, '01', case when b.n % 5 < 2 then '01' else '13' end,
        demo.pick('01 01 01 02 03 07', b.n, 5), '3', b.birth_on + 6940, b.birth_on + 7670 + demo.roll(b.n, 6, 3000), demo.pick('1 1 1 2 3', b.n, 7),
-       date '2019-03-01' + demo.roll(b.n, 8, 1500), ref.today() - demo.roll(b.n, 9, 600), '信息采集', sn.py || gn.py
+       date '2019-03-01' + demo.roll(b.n, 8, 1500), ref.today() - demo.roll(b.n, 9, 600), '信息采集', sn.py || gn.py, sn.sort_as || ' ' || gn.sort_as
   from body b
   join part sn on sn.part = 's' and sn.k = b.s
   join part gn on gn.part = 'g' and gn.k = b.g

@@ -89,33 +89,72 @@ create or replace function ref.spelled(name text) returns table (spelled text, g
 language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$ begin return query select s.spelled, s.given, s.n from ref.spelled(array[spelled.name]) s; end $$;
 
--- The first of ref.spelled(), asked for every name that is saved: each character as it is read first. '' when none is known.
-create or replace function ref.likeliest(name text) returns text
+-- How a character of a name is read where `letters` are how the rest of the name is; ü is written v or u. First as it is read first among what fits;
+-- by no table, the longest syllable there. null: not known. (Of no letters: as it is read first.)
+create or replace function ref.read_one(c text, letters text) returns text
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$
+declare reading text; typed constant text := translate(letters, 'v', 'u');
+begin
+  if c ~ '[A-Za-z0-9]' then return lower(c); end if;      -- as ref.sounds() has them
+  select h.reading into reading from ref.hanzi h where h.hanzi = c and (letters is null or typed ^@ translate(h.reading, 'v', 'u')) order by h.seq, h.reading limit 1;
+  if reading is null then
+    select s.reading into reading from ref.sounds(c) s where s.reading <> '' and (letters is null or typed ^@ translate(s.reading, 'v', 'u')) limit 1;
+  end if;
+  if reading is null and letters <> '' then
+    select h.reading into reading from ref.hanzi h where h.reading = any (array(select left(letters, n) from generate_series(1, 6) n)) order by length(h.reading) desc limit 1;
+  end if;
+  return reading;
+end $$;
+
+-- A name read from left to right, asked for every name that is saved: the first of ref.spelled(), each character as it is read first ('' when none is
+-- known); and `sort_as`, what it stands by in a list: the surname's reading, the surname (or 黎 would stand among 李), the given name's syllables. A blank
+-- sorts before any letter, han behind them all: "li 李 man mei", "ouyang 欧阳 xiu"; what cannot be read stands for itself. Names with a dot, and such
+-- as begin with a letter, have no surname. `letters`: as somebody has put the reading right; each character takes of it what it can be.
+create or replace function ref.read_as(name text, letters text default null, out spelled text, out sort_as text)
 language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
 as $$
 declare
-  folded constant text := ref.name_fold(likeliest.name);
+  folded constant text := ref.name_fold(read_as.name);
   plain constant text := translate(folded, '· ', '');
-  family text := ''; spelled text := ''; reading text; c text;
+  typed constant text := translate(letters, 'v', 'u');
+  rest text := letters;
+  family text := '';
+  reading text;
+  sorts text;
 begin
-  if position('·' in folded) = 0 then
-    select s.surname, case char_length(s.surname) when 2 then ref.two_syllables(s.surname, s.reading) else s.reading end into family, spelled
-      from ref.surname s where s.surname in (left(plain, 1), left(plain, 2)) order by char_length(s.surname) desc, s.seq, s.reading limit 1;
+  if letters is not null then
+    select r.spelled, r.sort_as into spelled, sort_as from ref.read_as(read_as.name) r;
+    if replace(spelled, ' ', '') = letters then return; end if;
   end if;
-  for k in coalesce(char_length(family), 0) + 1 .. coalesce(char_length(plain), 0) loop
-    c := substr(plain, k, 1);
-    if c ~ '[A-Za-z0-9]' then
-      reading := lower(c);                        -- as ref.sounds() has them
-    else
-      select h.reading into reading from ref.hanzi h where h.hanzi = c order by h.seq, h.reading limit 1;
-      if reading is null then
-        select s.reading into reading from ref.sounds(c) s limit 1;
-      end if;
+  spelled := null;
+  if position('·' in folded) = 0 and plain !~ '^[A-Za-z0-9]' then
+    select s.surname, s.reading into family, reading from ref.surname s
+     where s.surname in (left(plain, 1), left(plain, 2)) and (letters is null or typed ^@ translate(s.reading, 'v', 'u')) order by char_length(s.surname) desc, s.seq, s.reading limit 1;
+    if family is null then
+      family := left(plain, 1);
+      reading := ref.read_one(family, letters);
     end if;
-    spelled := concat_ws(' ', nullif(spelled, ''), nullif(reading, ''));
+    rest := substr(rest, 1 + coalesce(length(reading), 0));
+    sorts := concat_ws(' ', reading, family);
+    if char_length(family) = 2 then
+      reading := ref.two_syllables(family, reading);
+    end if;
+    spelled := reading;
+  end if;
+  for k in char_length(family) + 1 .. coalesce(char_length(plain), 0) loop
+    reading := ref.read_one(substr(plain, k, 1), rest);
+    rest := substr(rest, 1 + coalesce(length(reading), 0));
+    spelled := concat_ws(' ', spelled, reading);
+    sorts := concat_ws(' ', sorts, coalesce(reading, substr(plain, k, 1)));
   end loop;
-  return coalesce(spelled, '');
+  spelled := coalesce(spelled, '');
+  sort_as := concat_ws(' ', sorts, nullif(rest, ''));
 end $$;
+
+create or replace function ref.likeliest(name text) returns text
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+as $$ begin return (ref.read_as(likeliest.name)).spelled; end $$;
 
 create or replace function ref.initials(spelled text) returns text
 language sql immutable parallel safe strict
@@ -197,6 +236,7 @@ end $$;
 create or replace function service.person_pinyin() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
+declare as_read record;
 begin
   new.name := ref.name_given(new.name, tg_relid);
   new.py := coalesce(ref.key_fold(new.py), '');
@@ -208,8 +248,10 @@ begin
      and not exists (select from ref.readings(new.name) r where r.kind = 'f' and r.key = old.py) then
     new.py := '';
   end if;
+  as_read := ref.read_as(new.name, nullif(new.py, ''));
+  new.sort_as := as_read.sort_as;
   if new.py = '' then
-    new.py := ref.py(new.name);
+    new.py := replace(as_read.spelled, ' ', '');
   end if;
   return new;
 end $$;
@@ -331,21 +373,35 @@ insert into service.person_key (person, office, kind, key)
   select p.id, p.office, r.kind, r.key from service.person p cross join lateral ref.readings(p.name) r
    where r.kind = 'g' and p.voided_at is null and not exists (select from service.person_key where kind = 'g');
 
--- Tables with few names keep the likeliest reading and its initials beside the name.
+-- Tables with few names keep the likeliest reading, its initials and what it stands by beside the name.
 create or replace function ref.read_name() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
-declare spelled text;
+declare as_read record;
 begin
   new.name := ref.name_given(new.name, tg_relid);
-  spelled := ref.likeliest(new.name);
-  new.py := replace(spelled, ' ', ''); new.initials := ref.initials(spelled);
+  as_read := ref.read_as(new.name);
+  new.py := replace(as_read.spelled, ' ', ''); new.initials := ref.initials(as_read.spelled); new.sort_as := as_read.sort_as;
   return new;
 end $$;
 create or replace trigger e_pinyin before insert or update of name on org.staff for each row execute function ref.read_name();
 create or replace trigger e_pinyin before insert or update of name on service.household for each row execute function ref.read_name();
 drop function if exists org.staff_pinyin();
 update service.household h set name = h.name where h.py is null;
+
+-- Names entered before there was sort_as. Nobody changed them, so there is no other version of them and no line in the log.
+do $$
+declare t text; is_due boolean;
+begin
+  foreach t in array '{service.person,service.household,org.staff}'::text[] loop
+    execute format($q$ select exists (select from %s t where t.sort_as is null) $q$, t) into is_due;
+    if is_due then
+      execute format('alter table %s disable trigger user', t);
+      execute format($q$ update %s t set sort_as = (ref.read_as(t.name, nullif(t.py, ''))).sort_as where t.sort_as is null $q$, t);
+      execute format('alter table %s enable trigger user', t);
+    end if;
+  end loop;
+end $$;
 
 -- Who of a household is on file, as far as the caller may see them: for the heading of the household.
 create or replace view service.household_people with (security_invoker = true) as
@@ -354,5 +410,5 @@ select h.id, (select string_agg(p.name, '、' order by p.birth_year, p.id) from 
 comment on view service.household_people is '家庭里在档的人';
 grant select on service.household_people to lb_reader;
 
-grant execute on function ref.key_fold(text), ref.pua_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text), ref.spelled(text[]), ref.likeliest(text),
+grant execute on function ref.key_fold(text), ref.pua_fold(text), ref.name_fold(text), ref.name_given(text, regclass), ref.sounds(text), ref.two_syllables(text, text), ref.spelled(text), ref.spelled(text[]), ref.read_one(text, text), ref.read_as(text, text), ref.likeliest(text),
   ref.initials(text), ref.joined(text), ref.readings(text), ref.readings(text[]), ref.py(text), ref.cuts(text) to lb_staff;

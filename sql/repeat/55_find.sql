@@ -221,7 +221,7 @@ begin
     select s.id from org.staff s
      where (s.ended_on is null or most is null) and (s.name ^@ t.name or t.letters <> '' and (s.py ^@ t.letters or s.initials ^@ t.letters))
        and (q <> '' or s.office = t.own)
-     order by s.office <> t.own, abs(s.office - t.own), s.py, s.id limit most;
+     order by s.office <> t.own, abs(s.office - t.own), s.sort_as, s.id limit most;
 end $$;
 comment on function app.find_staff(text, int) is '按姓名、拼音、首字母找工作人员';
 
@@ -237,7 +237,7 @@ begin
      where (most is null or h.office in (select o.id from org.office o where o.id = t.own or o.served_by = t.own) and h.voided_at is null)
        and (position(t.name in h.name) > 0 or t.letters <> '' and (h.py ^@ t.letters or h.initials ^@ t.letters
             or exists (select from ref.cuts(t.letters) c where h.initials ^@ c.initials and h.py ~ c.pattern)))
-     order by h.name, h.id limit most;
+     order by h.sort_as, h.id limit most;
 end $$;
 comment on function app.find_household(text, int) is '按户主姓名、拼音、首字母找家庭；供选择的只有本机构的';
 

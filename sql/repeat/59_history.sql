@@ -12,7 +12,7 @@ begin
   if zh is null then
     select v.zh, v.en into zh, en
       from (values ('office', '机构', 'Office'), ('with_office', '相关机构', 'Second office'), ('voided_at', '作废时间', 'Voided at'), ('voided_by', '作废人', 'Voided by'),
-                   ('void_why', '作废原因', 'Why voided'), ('name_zh', '名称', 'Name'), ('name_en', '英文名称', 'English name'), ('seq', '顺序', 'Order'), ('py', '拼音', 'Pinyin'), ('initials', '首字母', 'Initials'),
+                   ('void_why', '作废原因', 'Why voided'), ('name_zh', '名称', 'Name'), ('name_en', '英文名称', 'English name'), ('seq', '顺序', 'Order'), ('py', '拼音', 'Pinyin'), ('initials', '首字母', 'Initials'), ('sort_as', '按什么排', 'Sorted by'),
                    ('code', '代码', 'Code'), ('valid', '在用', 'In use'), ('id', '编号', 'Number'), ('zh', '中文', 'Chinese'), ('en', '英文', 'English'), ('clause', '条款', 'Clause'), ('chapter', '章', 'Chapter'),
                    ('parent', '上一级', 'Above'), ('force', '约束力', 'Force'), ('rule', '事项', 'Matter'), ('tier', '层级', 'Tier'), ('grade', '等级', 'Grade'), ('day', '日期', 'Day'), ('festival', '节日', 'Festival'),
                    ('period', '周期', 'Period'), ('per', '按什么数', 'Counted by'), ('min_count', '至少几次', 'At least'), ('subject_zh', '对象', 'Of whom'), ('subject_en', '对象（英文）', 'Of whom (English)'),
@@ -129,7 +129,7 @@ begin
      cross join lateral sec.column_title(line.relation, f.key) t
      where (f.key <> 'id' or line.key is null) and f.key not in ('version', 'created_at', 'created_by', 'changed_at', 'changed_by') and coalesce(a.attgenerated, '') = ''
            -- a reading that people do not write follows from the name
-       and (f.key not in ('py', 'initials') or not exists (select from sec.protected p where p.relation = to_regclass(line.relation) and (p.kind <> 'register' or f.key = any (p.fixed))))
+       and (f.key not in ('py', 'initials', 'sort_as') or not exists (select from sec.protected p where p.relation = to_regclass(line.relation) and (p.kind <> 'register' or f.key = any (p.fixed))))
      order by a.attnum, f.key;
 end $$;
 

@@ -248,7 +248,7 @@ begin
        cross join lateral (select x.opens = 'new' and not has_any_column_privilege(f.relation::regclass, 'insert') as looks) l
     )
     select t.rule, t.due_on, t.person, coalesce(p.name, t.whom)::text, r.zh, r.en, r.clause, r.register, r.opens, case when r.looks then t.person else t.subject end,
-           t.last_on, c.zh, c.en, coalesce(case when english then t.note_en end, t.note, case when english then s.en else s.zh end, app.short_office(w.name))::text,
+           t.last_on, c.zh, c.en, coalesce(case when english then t.note_en end, t.note, flow.state_text(m, english), app.short_office(w.name))::text,
            coalesce(t.amber_on, t.due_on - r.amber_days) <= today,
            case when r.opens = 'process' and not api.waits_for_me(t.subject)
                 then coalesce((select y.name::text from org.staff y where y.id = m.next_staff), (select case when english then j.en else j.zh end from org.job j where j.job = m.next_job)) else r.job end
@@ -269,7 +269,6 @@ begin
       left join org.office w on w.id = t.with_office
       left join work.cadence c on c.rule = t.rule and c.tier = o.tier
       left join work.matter m on r.opens = 'process' and m.id = t.subject
-      left join flow.state s on s.process = m.process and s.state = m.state
      order by t.due_on, t.subject limit most;
 end $$;
 
@@ -293,7 +292,7 @@ begin
          left join service.person p on p.id = d.person)
       union all
       (select m.due_on, r.zh, r.en, r.clause, r.register, m.id, coalesce(p.name, m.whom)::text,
-              app.short_office(n.name) || ' ' || (select case when english then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state), 'process'
+              app.short_office(n.name) || ' ' || (select flow.state_text(x, english) from work.matter x where x.id = m.id), 'process'
          from unnest(mine) o(office)
         cross join lateral ((select x.id, x.due_on, x.rule, x.person, x.whom, x.process, x.state, x.next_office from work.matter x
                               where x.home = o.office and x.next_office <> x.home and x.next_office <> all (mine) and x.due_on is not null order by x.due_on limit most)

@@ -1,12 +1,12 @@
 -- SPDX-License-Identifier: Apache-2.0
--- How a file says what a process is: flow.draft(), rows into pg_temp.clock, state, step, paper, then flow.adopt(process): what differs is changed,
+-- How a file says what a process is: flow.draft(), rows into pg_temp.clock, state, state_word, step, paper, then flow.adopt(process): what differs is changed,
 -- what is no longer said goes. A state in which cases stand cannot go: the migration refuses.
 create or replace procedure flow.draft()
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 declare t text;
 begin
-  foreach t in array array['clock', 'state', 'step', 'paper'] loop
+  foreach t in array array['clock', 'state', 'state_word', 'step', 'paper'] loop
     execute format('drop table if exists pg_temp.%I', t);
     execute format('create temp table %1$I (like flow.%1$I including defaults)', t);
     execute format('alter table pg_temp.%I drop process', t);
@@ -20,8 +20,8 @@ declare
   t text; key text; names text;
 begin
   set constraints all deferred;
-  foreach t in array array['clock', 'state', 'step', 'paper'] loop
-    key := case t when 'step' then 'from_state, action' when 'paper' then 'action' else t end;
+  foreach t in array array['clock', 'state', 'state_word', 'step', 'paper'] loop
+    key := case t when 'state_word' then 'state, tiers' when 'step' then 'from_state, action' when 'paper' then 'action' else t end;
     names := (select string_agg(a.attname, ', ' order by a.attnum) from pg_attribute a where a.attrelid = format('pg_temp.%I', t)::regclass and a.attnum > 0 and not a.attisdropped);
     execute format('delete from flow.%1$I x where x.process = $1 and not exists (select from pg_temp.%1$I n where (%2$s) = (%3$s))', t,
                    regexp_replace(key, '(\w+)', 'n.\1', 'g'), regexp_replace(key, '(\w+)', 'x.\1', 'g')) using process;

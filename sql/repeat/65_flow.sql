@@ -409,7 +409,7 @@ begin
   m := flow.moved(m, t, jsonb_populate_record(null::work.step, jsonb_build_object('to_office', to_office)));
   return query select w.id from flow.who_may(m, m.next_office, m.next_job, '{}') w join org.staff s on s.id = w.id
                  cross join app.sought(q) x
-                where s.name ^@ x.name or x.letters <> '' and (s.py ^@ x.letters or s.initials ^@ x.letters) order by s.py, s.id limit find_handler.most;
+                where s.name ^@ x.name or x.letters <> '' and (s.py ^@ x.letters or s.initials ^@ x.letters) order by s.sort_as, s.id limit find_handler.most;
 end $$;
 comment on function api.find_handler(text, int, bigint, text, bigint) is '找这一步可以指定的经办人';
 
@@ -631,16 +631,16 @@ begin
     perform sec.refuse('matter_gone', '没有这件事，或不在您的范围', 'no such case in your area');
   elsif m.seq is distinct from (x ->> 'seq')::int then
     perform sec.refuse('matter_moved_on', format('%s 刚在 %s 办到“%s”', sec.who((select a.login from sec.account a where a.staff = m.moved_by limit 1)), to_char(m.moved_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'),
-                         (select s.zh from flow.state s where s.process = m.process and s.state = m.state)),
+                         flow.state_text(m, false)),
                        format('%s moved it on at %s: %s', sec.who((select a.login from sec.account a where a.staff = m.moved_by limit 1)), to_char(m.moved_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'),
-                         (select s.en from flow.state s where s.process = m.process and s.state = m.state)));
+                         flow.state_text(m, true)));
   elsif m.ended_on is not null then
     perform sec.refuse('matter_ended', format('这件事已经在 %s 办结', m.ended_on), format('this case was closed on %s', m.ended_on));
   end if;
   t := flow.step_of(m, x ->> 'action');
   if t.action is null or t.who = 'system' then
-    perform sec.refuse('no_such_step', format('“%s”的时候没有这一步', (select s.zh from flow.state s where s.process = m.process and s.state = m.state)),
-                       format('there is no such step from “%s”', (select s.en from flow.state s where s.process = m.process and s.state = m.state)));
+    perform sec.refuse('no_such_step', format('“%s”的时候没有这一步', flow.state_text(m, false)),
+                       format('there is no such step from “%s”', flow.state_text(m, true)));
   end if;
   perform flow.must_be_free(flow.fault_of(m, t));
   m := flow.move_on(m, t, flow.given(m, t, x), me);

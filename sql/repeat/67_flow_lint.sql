@@ -313,8 +313,12 @@ select w.process, w.state, 'words', format('%s 没有中文，或没有英文', 
         union all select k.process, null, 'clock ' || k.clock, k.zh, k.en from flow.clock k
         union all select k.process, null, 'law of clock ' || k.clock, k.law_zh, k.law_en from flow.clock k where k.law_zh || k.law_en <> ''
         union all select s.process, s.state, 'state ' || s.state, s.zh, s.en from flow.state s
+        union all select w.process, w.state, 'state ' || w.state || ' at tier ' || array_to_string(w.tiers, ', '), w.zh, w.en from flow.state_word w
         union all select t.process, t.from_state, 'step ' || t.action, t.zh, t.en from flow.step t) w
  where w.zh !~ '[\u4e00-\u9fff]' or btrim(w.en) = '' or w.en ~ '[\u4e00-\u9fff]'
+union all
+select w.process, w.state, 'two_words', '同一级有两种叫法', 'called twice at one tier'
+  from flow.state_word w join flow.state_word x on x.process = w.process and x.state = w.state and x.tiers > w.tiers and x.tiers && w.tiers
 union all
 -- Two lines of a menu that say the same.
 select t.process, t.from_state, 'same_words', format('“%s”和“%s”叫同一个名字', t.action, x.action), format('“%s” and “%s” are called the same', t.action, x.action)

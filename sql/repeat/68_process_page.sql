@@ -52,9 +52,29 @@ as $$
     from unnest(asks) with ordinality x(a, k) left join app.column c on c.relation = 'work.step' and c.column_name = a
 $$;
 
-create or replace function flow.state_text(process text, state text, english boolean) returns text
+-- Where a case stands, in words: those for the tier of the office that has it, where it has its own.
+create or replace function flow.state_text(m work.matter, english boolean) returns text
 language sql stable set search_path = pg_catalog, pg_temp
-as $$ select case when english then s.en else s.zh end from flow.state s where s.process = state_text.process and s.state = state_text.state $$;
+as $$
+  select coalesce((select case when english then w.en else w.zh end from flow.state_word w join org.office o on o.id = m.next_office and o.tier = any (w.tiers) where w.process = m.process and w.state = m.state),
+                  (select case when english then s.en else s.zh end from flow.state s where s.process = m.process and s.state = m.state))
+$$;
+
+-- The states that lie before a case in this state with an office of this tier: by the steps that lead on from there (to later tens), where it has such; else by any.
+-- Whom a step hands it to may be of any tier. (null: any)
+create or replace function flow.ahead(process text, state text, tier int) returns setof text
+language sql stable rows 10 set search_path = pg_catalog, pg_temp
+as $$
+  with recursive way as materialized (
+    select t.from_state, t.tiers, t.to_state, t.kind in ('up', 'down', 'refer') or z.actor <> 'holder' as hands, z.kind <> 'end' and z.seq / 10 > s.seq / 10 as leads_on
+      from flow.step t join flow.state s on s.process = t.process and s.state = t.from_state join flow.state z on z.process = t.process and z.state = t.to_state where t.process = ahead.process),
+  reached (state, tier) as (
+    select ahead.state collate "C", ahead.tier
+    union
+    select w.to_state, case when not w.hands then r.tier end from reached r join way w on w.from_state = r.state and (w.tiers is null or r.tier is null or r.tier = any (w.tiers))
+     where w.leads_on or not exists (select from way o where o.from_state = r.state and (o.tiers is null or r.tier is null or r.tier = any (o.tiers)) and o.leads_on))
+  select distinct r.state from reached r
+$$;
 
 -- A step taken, in words.
 create or replace function flow.action_text(process text, from_state text, action text, english boolean) returns text
@@ -100,7 +120,7 @@ create or replace function flow.since(m work.matter, seq int, en boolean) return
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
   select format(case when en then '%s %s: %s; now %s' else '%s %s办了“%s”，现在是“%s”' end, to_char(s.at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI'), flow.taken_by(s, en),
-                flow.action_text(s.process, s.from_state, s.action, en), flow.state_text(m.process, m.state, en)) || case when m.ended_on is null then case when en then ', with ' else '，等' end || flow.who_acts(m, en) else '' end
+                flow.action_text(s.process, s.from_state, s.action, en), flow.state_text(m, en)) || case when m.ended_on is null then case when en then ', with ' else '，等' end || flow.who_acts(m, en) else '' end
     from work.step s where s.matter = m.id and s.seq = m.seq and s.seq > since.seq
 $$;
 
@@ -136,6 +156,7 @@ declare
   m work.matter := (select x from work.matter x where x.id = process_page.matter);
   p flow.process := (select x from flow.process x where x.process = m.process);
   now_seq constant smallint := (select s.seq from flow.state s where s.process = m.process and s.state = m.state);
+  lies_ahead constant text[] := array(select flow.ahead(m.process, m.state, (select o.tier from org.office o where o.id = m.next_office)));
   told text;
 begin
   perform sec.account_must_hold();
@@ -156,7 +177,7 @@ begin
              case when s.happened_on <> s.on_day then to_char(s.happened_on, 'MM-DD') end, s.body, s.document, s.ground, s.opinion), s.action, null::boolean, null::boolean, null::text, s.seq, null::bigint
       from work.step s where s.matter = m.id order by s.seq;
   return query
-    select 'now', to_char(m.due_on, 'MM-DD'), flow.state_text(m.process, m.state, english), case when m.ended_on is null then flow.who_acts(m, english) end,
+    select 'now', to_char(m.due_on, 'MM-DD'), flow.state_text(m, english), case when m.ended_on is null then flow.who_acts(m, english) end,
            case when m.ended_on is null then (select flow.left_text(c, english) from work.clock c where c.matter = m.id and c.ended_on is null order by c.due_on nulls last limit 1)
                 else case when english then 'closed on ' else '办结于 ' end || m.ended_on end, null::text, null::boolean, m.ended_on is not null, null::text, m.seq, null::bigint;
   return query
@@ -169,7 +190,7 @@ begin
     select 'next', null::text, case when english then 'then' else '然后' end, null::text,
            string_agg(x.name, ' → ' order by x.seq) filter (where x.at <= 4) || case when count(*) > 4 then ' → …' else '' end, null::text, null::boolean, null::boolean, null::text, null::int, null::bigint
       from (select y.*, row_number() over (order by y.seq) as at from (select distinct on (s.seq / 10) s.seq, case when english then s.en else s.zh end as name
-              from flow.state s where s.process = m.process and s.seq / 10 > now_seq / 10 and s.kind <> 'end' order by s.seq / 10, s.seq) y) x
+              from flow.state s where s.process = m.process and s.seq / 10 > now_seq / 10 and s.kind <> 'end' and s.state = any (lies_ahead) order by s.seq / 10, s.seq) y) x
     having m.ended_on is null and count(*) > 0;
   if p.tells is not null then
     execute format('select %s($1)', to_regproc(p.tells)) into told using m.id;
@@ -206,7 +227,7 @@ create view work.matter_list with (security_invoker = true) as
 select m.id, m.version, m.office, m.number, m.process, m.person, m.whom, m.due_on, m.amber_on, m.began_on, m.ended_on, m.next_office, m.next_staff, m.created_at, m.changed_at, m.changed_by,
        (select case when sec.language() = 'en' then p.en else p.zh end from flow.process p where p.process = m.process) as kind,
        coalesce((select p.name from service.person p where p.id = m.person), m.whom) as called,
-       flow.state_text(m.process, m.state, sec.language() = 'en') as state,
+       flow.state_text(m, sec.language() = 'en') as state,
        case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts
   from work.matter m;
 comment on view work.matter_list is '办理中和办结的事';
@@ -220,5 +241,5 @@ comment on view work.step_form is '办一步时要填的';
 grant select, insert (matter, seq, action, to_office, to_staff, happened_on, body, document, opinion, ground) on work.step_form
   to lb_clerk, lb_head, lb_petition, lb_archivist, lb_counsellor, lb_supervisor;
 
-grant execute on function api.opened(text, bigint), api.steps_now(bigint), api.open_matter(bigint), flow.wants(bigint, text, text), flow.asks_text(text[], boolean), flow.state_text(text, text, boolean),
+grant execute on function api.opened(text, bigint), api.steps_now(bigint), api.open_matter(bigint), flow.wants(bigint, text, text), flow.asks_text(text[], boolean), flow.state_text(work.matter, boolean), flow.ahead(text, text, int),
   flow.action_text(text, text, text, boolean), flow.common_steps(), flow.who_acts(work.matter, boolean), flow.left_text(work.clock, boolean), flow.taken_by(work.step, boolean), flow.since(work.matter, int, boolean), app.step_drafts(), app.process_page(bigint) to lb_staff;

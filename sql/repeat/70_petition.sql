@@ -54,6 +54,12 @@ insert into pg_temp.state (state, seq, kind, actor, job, runs, holds, edit, outs
   ('withdrawn',       105, 'end',   null,       null,       '{}',               '{}',         false, false,  null,             '信访人撤回',       'withdrawn'),
   ('cancelled',       106, 'end',   null,       null,       '{}',               '{}',         false, false,  null,             '登记有误，撤销',   'registered by mistake');
 
+-- Street and village accept nothing: they settle on the spot (standard 6.7.6) or report up; the day to do it by is the county's for accepting.
+insert into pg_temp.state_word (state, tiers, zh, en) values
+  ('registered', '{3,4}', '待化解或上报',   'to be settled or sent up'),
+  ('forwarded',  '{3}',   '待化解或上报',   'to be settled or sent up'),
+  ('forwarded',  '{4}',   '已转送，待化解', 'forwarded, to be settled');
+
 insert into pg_temp.step (from_state, seq, action, to_state, kind, who, job, tiers, asks, may, needs, apart, clock, within, most, zh, en) values
 -- from              seq action         to_state           kind     who      job     tiers    asks                           may                  needs                                                     apart                     clock        within   most  zh                en
   ('registered',       1, 'accept',      'handling',        'step',   'next',  null,   '{1,2}', '{}',                          '{happened_on}',     '{}',                                                     '{}',                     null,        null,     null, '受理',           'Accept'),
@@ -217,7 +223,7 @@ create or replace trigger g_petition before insert on work.step for each row whe
 drop view if exists service.petition_list;
 create view service.petition_list with (security_invoker = true) as
 select p.id, p.version, p.office, m.number, p.petitioner, p.person, p.title, p.channel, p.purpose, p.topic, p.received_on, p.people, p.outcome, p.satisfaction, m.next_office, m.due_on, m.amber_on, m.ended_on,
-       flow.state_text('petition', m.state, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
+       flow.state_text(m, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
        p.created_at, p.changed_at, p.changed_by
   from service.petition p join work.matter m on m.id = p.id;
 comment on view service.petition_list is '信访台账';

@@ -105,7 +105,7 @@ grant execute on function app.find_visit(text, int) to lb_staff;
 drop view if exists service.aid_list;
 create view service.aid_list with (security_invoker = true) as
 select a.id, a.version, a.office, m.number, a.person, a.aid_type, a.applied_on, a.asked, a.granted, m.home, m.next_office, m.due_on, m.amber_on, m.ended_on,
-       flow.state_text('aid', m.state, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
+       flow.state_text(m, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
        a.created_at, a.changed_at, a.changed_by
   from service.aid_application a join work.matter m on m.id = a.id;
 comment on view service.aid_list is '救助申请台账';

@@ -162,7 +162,7 @@ select v.id, v.version, v.office, m.number, v.person, coalesce((select p.name fr
        app.short_office((select o.name from org.office o where o.id = case when v.brings_in then v.other_office else v.office end)) || ' → '
          || app.short_office((select o.name from org.office o where o.id = case when v.brings_in then v.office else v.other_office end)) as way,
        v.why, v.asked_on, m.next_office, m.due_on, m.amber_on, m.ended_on,
-       flow.state_text('move', m.state, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
+       flow.state_text(m, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
        v.created_at, v.changed_at, v.changed_by
   from service.move v join work.matter m on m.id = v.id;
 comment on view service.move_list is '档案转入转出台账';

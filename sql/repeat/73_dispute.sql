@@ -62,7 +62,7 @@ grant execute on function app.raised_from(bigint) to lb_staff;
 drop view if exists service.dispute_list;
 create view service.dispute_list with (security_invoker = true) as
 select d.id, d.version, d.office, m.number, d.parties, d.person, d.title, d.topic, d.found_on, d.way, m.home, m.next_office, m.due_on, m.amber_on, m.ended_on,
-       flow.state_text('dispute', m.state, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
+       flow.state_text(m, sec.language() = 'en') as state, case when m.ended_on is null then flow.who_acts(m, sec.language() = 'en') end as who_acts,
        d.created_at, d.changed_at, d.changed_by
   from service.dispute d join work.matter m on m.id = d.id;
 comment on view service.dispute_list is '矛盾纠纷台账';

@@ -13,16 +13,20 @@ $$;
 create or replace function service.rekey(p service.person) returns boolean
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
-declare reads constant text := service.py_now(p);
+declare
+  reads constant text := service.py_now(p);
+  is_other constant boolean := (reads, (ref.read_as(p.name, nullif(reads, ''))).sort_as) is distinct from (p.py, p.sort_as);
 begin
+  if is_other then
+    update service.person x set py = reads where x.id = p.id;         -- what it stands by follows, and its keys with another reading
+  end if;
   if reads <> p.py then
-    update service.person x set py = reads where x.id = p.id;         -- its keys follow
     return true;
   elsif array(select k.kind::text || k.key from service.keys_of(p) k order by 1) <> array(select k.kind::text || k.key from service.person_key k where k.person = p.id order by 1) then
     perform service.make_keys(p);
     return true;
   end if;
-  return false;
+  return is_other;
 end $$;
 
 -- Is there one of the characters in a name, or in another form of it?
@@ -54,12 +58,12 @@ begin
       s.changed := s.changed + (p.voided_at is null and service.bears(p, s.chars) and service.rekey(p))::int;
     end loop;
   else
-    for x in execute format('select t.id, t.name, t.py, t.initials, r.* from %s t
-                               left join lateral (select replace(s.spelled, '' '', '''') as now_py, ref.initials(s.spelled) as now_initials from ref.spelled(t.name) s where s.n = 1) r on true
+    for x in execute format('select t.id, t.name, t.py, t.initials, t.sort_as, replace(r.spelled, '' '', '''') as now_py, ref.initials(r.spelled) as now_initials, r.sort_as as now_sorts
+                               from %s t cross join lateral ref.read_as(t.name) r
                               where t.id > $1 order by t.id limit $2 for no key update of t', case s.stage when 2 then 'service.household' else 'org.staff' end) using s.upto, most loop
       n := n + 1;
       s.upto := x.id;
-      if (s.chars is null or translate(x.name, s.chars, '') <> x.name) and (x.py, x.initials) is distinct from (coalesce(x.now_py, ''), coalesce(x.now_initials, '')) then
+      if (s.chars is null or translate(x.name, s.chars, '') <> x.name) and (x.py, x.initials, x.sort_as) is distinct from (x.now_py, x.now_initials, x.now_sorts) then
         execute format('update %s t set name = t.name where t.id = $1', case s.stage when 2 then 'service.household' else 'org.staff' end) using x.id;
         s.changed := s.changed + 1;
       end if;

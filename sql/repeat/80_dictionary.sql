@@ -188,7 +188,7 @@ update app.relation r set short = v.short
   from (values ('org.office', 'app.short_office(t.name)'),
                ('service.person', 't.name || coalesce((select '' '' || t.birth_year from service.person n where n.name = t.name and n.id <> t.id and n.voided_at is null limit 1), '''')')) v(relation, short)
  where r.relation = v.relation;
-update app.relation r set orders = v.orders from (values ('service.person', 't.py'), ('org.staff', 't.py'), ('org.office', 't.id'), ('ref.region', 't.code')) v(relation, orders) where r.relation = v.relation;
+update app.relation r set orders = v.orders from (values ('service.person', 't.sort_as'), ('service.household', 't.sort_as'), ('org.staff', 't.sort_as'), ('org.office', 't.id'), ('ref.region', 't.code')) v(relation, orders) where r.relation = v.relation;
 update app.relation r set logged = 'sec.account' where r.relation = 'org.account';
 
 update app.column c set finder = v.finder

@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
+drop function if exists flow.state_text(text, text, boolean);          -- before words by tier; the lists above asked it
 -- The words of processes: tables, columns, refusals.
 insert into app.relation (relation, zh, en, label, hint, finder) values
   ('work.matter',      '办理的事', 'Case',      't.number', '''''', null),
@@ -10,6 +11,7 @@ insert into app.relation (relation, zh, en, label, hint, finder) values
   ('flow.paper',       '案卷材料', 'Paper',     't.zh', '''''', null),
   ('flow.process',     '流程',     'Process',   't.zh', '''''', null),
   ('flow.state',       '状态',     'State',     't.zh', '''''', null),
+  ('flow.state_word',  '状态叫法', 'Word for a state', 't.zh', '''''', null),
   ('flow.step',        '步骤',     'Step',      't.zh', '''''', null),
   ('flow.clock',       '期限',     'Clock',     't.zh', '''''', null)
   on conflict (relation) do update set zh = excluded.zh, en = excluded.en, label = excluded.label, hint = excluded.hint, finder = excluded.finder;

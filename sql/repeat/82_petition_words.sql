@@ -52,7 +52,7 @@ select 'service.petition_list', c.column_name, c.zh, c.en, c.help_zh, c.help_en,
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en, width = excluded.width, lookup = excluded.lookup;
 
 update app.relation r set happened = 't.received_on', summary =
-  'concat_ws(case when l.en then ''; '' else ''；'' end, t.title, (select flow.state_text(m.process, m.state, l.en) from work.matter m where m.id = t.id))' where r.relation = 'service.petition';
+  'concat_ws(case when l.en then ''; '' else ''；'' end, t.title, (select flow.state_text(m, l.en) from work.matter m where m.id = t.id))' where r.relation = 'service.petition';
 update app.relation set alike = '{office,petitioner,topic,received_on}' where relation = 'service.petition';
 -- Narrower in the list, so that who must act stands there too.
 update app.column c set width = v.width from (values ('title', 18), ('state', 14), ('who_acts', 18), ('petitioner', 10)) v(name, width) where c.relation = 'service.petition_list' and c.column_name = v.name;

@@ -32,7 +32,7 @@ select 'service.aid_list', c.column_name, c.zh, c.en, c.help_zh, c.help_en, c.wi
 
 update app.relation r set happened = 't.applied_on', summary =
   'concat_ws(case when l.en then ''; '' else ''；'' end, (select case when l.en then c.name_en else c.name_zh end from code.aid_type c where c.code = t.aid_type),
-             (select flow.state_text(m.process, m.state, l.en) from work.matter m where m.id = t.id), t.reason)' where r.relation = 'service.aid_application';
+             (select flow.state_text(m, l.en) from work.matter m where m.id = t.id), t.reason)' where r.relation = 'service.aid_application';
 update app.relation set alike = '{office,person,aid_type,applied_on}' where relation = 'service.aid_application';
 update app.column c set width = v.width from (values ('aid_type', 12), ('state', 14), ('who_acts', 18), ('person', 10)) v(name, width) where c.relation = 'service.aid_list' and c.column_name = v.name;
 call app.comment_all();

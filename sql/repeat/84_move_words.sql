@@ -36,7 +36,7 @@ update app.column c set finder = v.finder
  where c.relation = v.relation and c.column_name = v.name;
 
 update app.relation r set happened = 't.asked_on', summary =
-  'concat_ws(case when l.en then ''; '' else ''；'' end, (select flow.state_text(m.process, m.state, l.en) from work.matter m where m.id = t.id), t.why)' where r.relation = 'service.move';
+  'concat_ws(case when l.en then ''; '' else ''；'' end, (select flow.state_text(m, l.en) from work.matter m where m.id = t.id), t.why)' where r.relation = 'service.move';
 call app.comment_all();
 
 insert into app.refusal (name, field, zh, en, hint_zh, hint_en, clause) values

@@ -28,7 +28,7 @@ select 'service.dispute_list', c.column_name, c.zh, c.en, c.help_zh, c.help_en, 
   on conflict (relation, column_name) do update set zh = excluded.zh, en = excluded.en, help_zh = excluded.help_zh, help_en = excluded.help_en, width = excluded.width, lookup = excluded.lookup;
 
 update app.relation r set happened = 't.found_on', summary =
-  'concat_ws(case when l.en then ''; '' else ''；'' end, t.title, (select flow.state_text(m.process, m.state, l.en) from work.matter m where m.id = t.id))' where r.relation = 'service.dispute';
+  'concat_ws(case when l.en then ''; '' else ''；'' end, t.title, (select flow.state_text(m, l.en) from work.matter m where m.id = t.id))' where r.relation = 'service.dispute';
 update app.relation set alike = '{office,parties,title,found_on}' where relation = 'service.dispute';
 update app.column c set width = v.width from (values ('parties', 14), ('title', 18), ('state', 14), ('who_acts', 18)) v(name, width) where c.relation = 'service.dispute_list' and c.column_name = v.name;
 call app.comment_all();

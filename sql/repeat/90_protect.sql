@@ -10,8 +10,8 @@ begin
 end $$;
 
 -- Every table and how it is guarded. What sec.protect() does not touch is named with its reason; a test finds the rest.
-call sec.protect('service.household', kind => 'register', write => '{clerk,head}', fixed => '{py,initials}');
-call sec.protect('service.person', kind => 'register', write => '{clerk,head}', fixed => '{birth_year,id_masked,phone_masked,synced_at}');
+call sec.protect('service.household', kind => 'register', write => '{clerk,head}', fixed => '{py,initials,sort_as}');
+call sec.protect('service.person', kind => 'register', write => '{clerk,head}', fixed => '{birth_year,id_masked,phone_masked,synced_at,sort_as}');
 call sec.protect('service.person_private', kind => 'private', write => '{clerk,head}');
 call sec.protect('service.person_key', kind => 'ledger', audit => false);    -- made from the name, which is audited
 call sec.protect('service.person_name', kind => 'register', write => '{clerk,head}');

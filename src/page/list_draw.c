@@ -102,6 +102,10 @@ static void draw_totals(const struct page *p, const struct list *l, int wide)
         draw_text(y, 2, wide - 2, FACE_TEXT, cell_fit(a, _("超过 100,000 条，不合计。先按 F3 筛选。"), wide - 2));
         return;
     }
+    if (t->others) {
+        const char *told = arena_printf(a, _(" 其中 %lld 条是别的机构的，与本机构的人有关 "), t->others);
+        draw_text(y - 1, 2, cell_text(told) < wide - 2 ? cell_text(told) : wide - 2, FACE_LABEL, told);
+    }
     for (size_t c = 0, x = 2; c < l->columns->n; c++) {
         if (!l->cells[c]) continue;
         const struct field *f = list_field(l, c);

@@ -138,12 +138,13 @@ static void told(void *ctx, const struct pg_answer *a)
     page_answered_aside(ctx);
 }
 
-/* A line on the first screen that only tells of this record goes away. */
+/* A line on the first screen that only tells of this record goes away. Said before the record is asked for, so that what it says of who has
+ * read it counts who reads it now. */
 static void tell_opened(struct page *p)
 {
     struct rec *r = page_own(p);
     char id[24];
-    if (!r->entry || !r->entry->tells || !r->id) return;
+    if (!r->entry || !r->entry->tells) return;
     snprintf(id, sizeof id, "%lld", (long long)r->id);
     const char *params[] = { r->register_, id };
     page_asks_aside(p);
@@ -196,7 +197,6 @@ static void loaded(void *ctx, struct loaded *l, const struct err *e)
     r->unkept = false;
     const char *title = r->title ? r->title : r->entry && !*r->entry->menu ? r->entry->title : r->entry ? arena_printf(p->arena, "%s %s > %s", r->entry->menu, r->entry->chapter, r->entry->title) : r->register_;
     p->where = l->label && *l->label ? arena_printf(p->arena, "%s > %s", title, l->label) : title;
-    tell_opened(p);
     remember(p);
     if (!r->draft && !r->id) carry(p);
     if (!r->draft) {
@@ -211,8 +211,12 @@ static void load(struct page *p)
 {
     struct rec *r = page_own(p);
     page_asks(p);
-    if (r->id) load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
-    else load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
+    if (!r->id) {
+        load_new_send(p->desk->pg, r->data, r->b, r->given, r->n_given, loaded, p);
+        return;
+    }
+    tell_opened(p);
+    load_send(p->desk->pg, r->data, r->b, r->id, loaded, p);
 }
 
 static void draft_found(void *ctx, int64_t draft)

@@ -40,8 +40,9 @@ static void got_tally(void *p, const struct rows *r, const struct err *e)
     if (e) { c->done(c->ctx, NULL, e); return; }
     struct tally *t = arena_new_of(c->arena, struct tally);
     t->rows = rows_int(r, 0, 0);
+    t->others = rows_int(r, 0, 1);
     t->totals = arena_array(c->arena, const char *, c->columns->n);
-    for (size_t i = 0, at = 1; i < c->columns->n; i++) {
+    for (size_t i = 0, at = 2; i < c->columns->n; i++) {
         const struct field *f = column(c, i);
         const char *text = f->total == TOTAL_NONE ? "" : rows_text(r, 0, (int)at++);
         t->totals[i] = f->total == TOTAL_SUM && *text ? field_show(c->arena, f, text, c->bound->en) : text;
@@ -57,7 +58,7 @@ void tally_send(struct pg *pg, struct arena *a, const struct bound *b, const str
     const char *const *params = list_params(a, ask, &n);
     c->done = done;
     str_init(&s, a, SQL_MAX);
-    str_add(&s, "select count(*)");
+    str_addf(&s, "select count(*), %s", field_find(&b->list, "with_office") == NO_FIELD ? "0" : "count(*) filter (where sec.in_ranges(m.office, null, sec.ranges()) is not true)");
     for (size_t i = 0; i < c->columns->n; i++) {
         const struct field *f = column(c, i);
         if (f->total != TOTAL_NONE) str_addf(&s, f->total == TOTAL_SUM ? ", sum(%s)::text" : ", count(distinct %s)::text", sql_column(a, f));

@@ -7,6 +7,7 @@
 
 struct tally {
     long long rows;             /* most + 1: there are more than that, and nothing else is said */
+    long long others;           /* of them, of offices that one does not oversee, seen for whom they concern */
     const char **totals;        /* one a column of the list asked for; "" where there is none  */
 };
 typedef void tally_fn(void *ctx, struct tally *, const struct err *e);          /* NULL iff e  */

@@ -17,8 +17,8 @@
 create temp table matrix (relation text primary key, class text not null, jobs text[] not null default '{}', fixed text[] not null default '{}',
                           touch text, born jsonb, shown text, matter text);
 insert into matrix (relation, class, jobs, fixed, touch, born) values
-  ('service.household', 'register', '{clerk,head}', '{py,initials}', 'note = ''改''', '{"name": "新户"}'),
-  ('service.person', 'register', '{clerk,head}', '{birth_year,id_masked,phone_masked,synced_at}', 'situation = ''改''',
+  ('service.household', 'register', '{clerk,head}', '{py,initials,sort_as}', 'note = ''改''', '{"name": "新户"}'),
+  ('service.person', 'register', '{clerk,head}', '{birth_year,id_masked,phone_masked,synced_at,sort_as}', 'situation = ''改''',
    '{"name": "张三", "sex": "1", "category": "100", "filed_on": "2024-01-02", "household": "@household"}'),
   ('service.person_private', 'private', '{clerk,head}', '{}', 'address = ''改''', '{"id": "@free", "address": "新"}'),
   ('service.person_key', 'ledger', '{}', '{}', 'key = key || ''x''', null),

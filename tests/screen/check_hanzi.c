@@ -85,7 +85,7 @@ END_TEST
 START_TEST(a_mark_stands_for_what_cannot_be_drawn)
 {
     struct ht *h = sit("s_village");
-    keys(h, "<F10>61<Enter><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Enter>");
+    keys(h, "<F10>61<Enter><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Down><Enter>");
     shows(h, "这里的〓是 U+31350");
     see(h, "hanzi-mark");
     keys(h, "<F1>");

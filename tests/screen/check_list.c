@@ -56,6 +56,21 @@ START_TEST(totals_and_shares)
 }
 END_TEST
 
+/* The street's visit to somebody of the village is in its list, and in the sums: it is said. */
+START_TEST(totals_say_whose)
+{
+    struct ht *h = sit("s_village"), *street = sit("s_street");
+    keys(h, "<F10>66<Enter><C-a>");
+    shows(h, "其中 1 条是别的机构的");
+    see(h, "list-totals-others");
+    keys(h, "<Down><F4><F4>");
+    keys(street, "<F10>66<Enter><C-a>");        /* it oversees whose the others are */
+    hides(street, "别的机构");
+    keys(h, "<F3><Tab><Tab><Tab>300<F2>");
+    hides(h, "别的机构");
+}
+END_TEST
+
 START_TEST(shares_of_offices)
 {
     struct ht *h = sit("s_county");
@@ -245,6 +260,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, columns_are_chosen);
     tcase_add_test(c, what_is_opened_is_no_column);
     tcase_add_test(c, totals_and_shares);
+    tcase_add_test(c, totals_say_whose);
     tcase_add_test(c, shares_of_offices);
     tcase_add_test(c, marked);
     tcase_add_test(c, marks_stay);

@@ -114,7 +114,7 @@ START_TEST(history_of_a_directory)
     sql("update org.staff set post = '站长' where id = 2");
     still();
     struct ht *h = sit("s_village");
-    keys(h, "<F10>42<Enter><Enter>");
+    keys(h, "<F10>42<Enter><End><Enter>");
     shows(h, "历史");
     keys(h, "<C-e>");
     see(h, "history-staff");

@@ -56,7 +56,7 @@ START_TEST(from_the_village_to_the_county)
     see(h, "process-home-waiting");
     rise(h);
     h = sit("s_street");
-    shows(h, "已转送，待受理");
+    shows(h, "待化解或上报");
     keys(h, "<F10>672<Enter><Enter><F6><Enter>");
     see(h, "process-at-the-street");
 }
@@ -97,12 +97,12 @@ START_TEST(taken_back)
     keys(h, "<Enter><F6><Enter>2<Enter><F2>");
     shows(h, "撤回");
     keys(h, "<Enter><F2>");
-    shows(h, "待受理");
+    shows(h, "待化解或上报");
     sql_is("select state from work.matter", "registered");
     keys(h, "2<Enter><F2>");
     struct ht *street = sit("s_street");
     keys(street, "<F10>672<Enter><Enter><F6><Enter>");
-    shows(street, "待受理");
+    shows(street, "待化解或上报");
     keys(h, "<Enter><F2>");
     shows(h, "不能撤回");
     sql_is("select state from work.matter", "forwarded");
@@ -178,7 +178,7 @@ START_TEST(half_a_step)
     keys(h, "<F2>");
     sql_is("select opinion from work.step where action = 'upward'", "写到一半的意见");
     sql_is("select count(*) from work.draft", "0");
-    shows(h, "已转送，待受理");
+    shows(h, "待化解或上报");
 }
 END_TEST
 

@@ -159,6 +159,8 @@ select is(pg_temp.state_with('sent', 'en = '''''), 'words', 'no English');
 select is(pg_temp.process_with('en = ''试件'''), 'words', 'Chinese for English');
 select is(pg_temp.found('update flow.clock set zh = '''' where process = ''probe'' and clock = ''act'''), 'words', 'a clock without its name');
 select is(pg_temp.found('update flow.clock set law_en = '''' where process = ''probe'' and clock = ''whole'''), 'words', 'a law in one language');
+select is(pg_temp.found('insert into flow.state_word values (''probe'', ''sent'', ''{3,4}'', ''已报'', '''')'), 'words', 'a state at a tier, too');
+select is(pg_temp.found('insert into flow.state_word values (''probe'', ''sent'', ''{3}'', ''已报'', ''sent''), (''probe'', ''sent'', ''{3,4}'', ''已上报'', ''sent up'')'), 'two_words', 'two words for one thing');
 select is(pg_temp.step_with('take', 'zh = ''退回'''), 'same_words', 'two lines of a menu that say the same');
 select is((select string_agg(distinct code, ' ') from flow.lint), null, 'all is as it was');
 select * from finish();

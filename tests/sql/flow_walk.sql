@@ -34,8 +34,16 @@ select is(tap.step('p_village', :c, 'upward'), 'saved', 'a third time up');
 select matches(tap.step('p_village', :c, 'takeback'), '已经撤回过 2 次', 'but not back again: twice is enough (fault 11)');
 select is(tap.told('p_township', format('select api.open_matter(%s)', :c)), '-', 'the street opens it');
 select matches(tap.step('p_village', :c, 'takeback'), '已经在 .* 打开', 'what was opened is not taken back');
-select is(tap.told('p_village', format('select part, whose from app.home(ref.today() + 7) where subject = %s', :c)), 'waiting|文艺路街道 已转送，待受理', 'the village waits, and sees for whom');
-select is(tap.told('p_township', format('select part, zh, whose, opens from app.home(ref.today() + 7) where subject = %s', :c)), 'due|信访件|已转送，待受理|process', 'the street has it on its first screen');
+select is(tap.told('p_village', format('select part, whose from app.home(ref.today() + 7) where subject = %s', :c)), 'waiting|文艺路街道 待化解或上报', 'the village waits, and sees for whom');
+select is(tap.told('p_township', format('select part, zh, whose, opens from app.home(ref.today() + 7) where subject = %s', :c)), 'due|信访件|待化解或上报|process', 'the street has it on its first screen');
+
+-- a street accepts nothing (6.7.6): what it is to do is said, not what a county would
+select is(tap.told('p_township', format('select part, what, note from app.process_page(%s) where part in (''now'', ''next'')', :c)), (select format(E'now|待化解或上报|%s\nnext|然后|待归档', flow.left_text(k, false)) from work.clock k where k.matter = :c and k.clock = 'object' and k.ended_on is null), 'and what lies before it there');
+select is((select string_agg(s.state || ' ' || s.tier || ': ' || (select string_agg(a, ' ' order by f.seq) from flow.ahead('petition', s.state, s.tier) a join flow.state f on f.process = 'petition' and f.state = a where f.seq / 10 > 1 and f.kind <> 'end'), '; ' order by s.tier, s.state)
+             from (values ('registered', 4), ('forwarded', 3), ('forwarded', 4)) s(state, tier)), 'forwarded 3: filing; forwarded 4: filing; registered 4: filing', 'street and village have only to file it');
+select is((select string_agg(a, ' ' order by f.seq) from flow.ahead('petition', s.state, s.tier) a join flow.state f on f.process = 'petition' and f.state = a where f.seq / 10 > 1 and f.kind <> 'end'),
+          'handling issuing serving served review review_serving review_served rereview hearing rereview_serving filing final_filing', s.state || ' at ' || s.tier || ': the whole way')
+  from (values ('registered', 2), ('dispute', 2), ('forwarded', 1)) s(state, tier);
 
 ------------------------------------------------------------------------------ returns, and who rules
 select is(tap.step('p_township', :c, 'object', '{"ground": "应由本社区先行化解"}'), 'saved', 'the street returns it');

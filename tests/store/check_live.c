@@ -374,9 +374,9 @@ END_TEST
 START_TEST(pages_in_order)
 {
     static const struct { const char *form, *column, *plain; } orders[] = {
-        { "person", "birth_year", "select id from service.person where voided_at is null order by birth_year%s, py, id" },
-        { "person", "name", "select id from service.person where voided_at is null order by py%s, id" },
-        { "visit", "person", "select v.id from service.visit v left join service.person p on p.id = v.person where v.voided_at is null order by p.py%s, v.visited_on desc, v.id desc" },
+        { "person", "birth_year", "select id from service.person where voided_at is null order by birth_year%s, sort_as, id" },
+        { "person", "name", "select id from service.person where voided_at is null order by sort_as%s, id" },
+        { "visit", "person", "select v.id from service.visit v left join service.person p on p.id = v.person where v.voided_at is null order by p.sort_as%s, v.visited_on desc, v.id desc" },
         { "visit", "office", "select id from service.visit where voided_at is null order by office%s, visited_on desc, id desc" },
         { "visit", "situation", "select id from service.visit where voided_at is null order by situation collate \"zh-x-icu\"%s, visited_on desc, id desc" } };
     struct seat s;
