@@ -84,7 +84,8 @@ as $$ select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(fa
 
 ------------------------------------------------------------------------------ what I did
 -- One's own changes of the last 24 hours, the newest first, a row a field: `what` as N new, C changed, V voided, W no more void, S a step, B undone;
--- `part` the line of the record it is, null the record itself. Private ones masked. `most` changes, those before the one given.
+-- `part` the line of the record it is, null the record itself. Private ones masked. `most` changes, those before the one given. Of a step what it is called, and what
+-- was given with it (work.step_form): the rest the engine wrote.
 create or replace function api.my_changes(before bigint default null, most int default 40)
 returns table (change bigint, at timestamptz, what text, register text, label text, undone boolean, part text, field text, zh text, en text, was text, now text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
@@ -107,7 +108,8 @@ begin
         what := case when main.is_undo then 'B' when l.relation = 'work.step' then 'S' when l.kind = 'I' and l.relation = base then 'N'
                      when l.new ? 'voided_at' then case when l.new ->> 'voided_at' is null then 'W' else 'V' end else 'C' end;
         select case when english then r.en else r.zh end into register from app.relation r where r.relation = base;
-        label := case when l.relation = 'work.step' then sec.row_label('work.matter', (l.new ->> 'matter')::bigint) else sec.row_label(base, l.key) end;
+        label := case when l.relation = 'work.step' then concat_ws('  ', sec.row_label('work.matter', (l.new ->> 'matter')::bigint), flow.action_text(l.new ->> 'process', l.new ->> 'from_state', l.new ->> 'action', english))
+                      else sec.row_label(base, l.key) end;
       end if;
       n := n + 1;
       part := case when base <> regexp_replace(main.relation, '_private$', '') then sec.part_label(base, l.key) end;
@@ -117,7 +119,12 @@ begin
         continue;
       end if;
       return query select change, my_changes.at, what, register, label, undone, part, c.field, c.zh, c.en, c.was, c.now
-                     from sec.changes(l) with ordinality c(field, zh, en, was, now, k) where c.field not in ('office', 'with_office', 'voided_at', 'voided_by') order by c.k;
+                     from sec.changes(l) with ordinality c(field, zh, en, was, now, k) where case l.relation when 'work.step' then c.field in ('to_office', 'to_staff', 'happened_on', 'body', 'document', 'opinion', 'ground')
+                                                             else c.field not in ('office', 'with_office', 'voided_at', 'voided_by') end order by c.k;
+      if not found and l.relation = 'work.step' then                    -- nothing was asked for
+        field := null; zh := null; en := null; was := null; now := null;
+        return next;
+      end if;
     end loop;
   end loop;
 end $$;

@@ -39,7 +39,7 @@ bool field_is_number(const struct field *f) { return f->type == FIELD_MONEY || f
 
 bool field_is_choice(const struct field *f) { return f->type == FIELD_CODE || f->type == FIELD_REF; }
 
-bool field_is_retyped(const struct field *f) { return field_is_choice(f) || f->type == FIELD_DATE || f->type == FIELD_BOOL; }
+bool field_is_retyped(const struct field *f) { return field_is_choice(f) || field_is_number(f) || f->type == FIELD_DATE || f->type == FIELD_BOOL; }
 
 static bool has_mask(const struct field *f, const char *mask) { return f->mask && !strcmp(f->mask, mask); }
 
@@ -85,6 +85,16 @@ static void drop_chars(char *s, const char *which)
 static void upper(char *s)
 {
     for (; *s; s++) *s = (char)toupper((unsigned char)*s);
+}
+
+/* 0078 is 78. */
+static char *without_zeros(char *s)
+{
+    char *first = s + (*s == '-');
+    size_t zeros = strspn(first, "0");
+    if (zeros && !isdigit((unsigned char)first[zeros])) zeros--;
+    memmove(first, first + zeros, strlen(first + zeros) + 1);
+    return s;
 }
 
 static bool take_date(struct arena *a, char *s, const char *today, const char **out)
@@ -133,6 +143,7 @@ bool field_take(struct arena *a, const struct field *f, const char *typed, const
         return true;
     case FIELD_MONEY: case FIELD_INT:
         drop_chars(s, ", ");
+        without_zeros(s);
         break;
     default:
         if (f->mask) drop_chars(s, " -");

@@ -57,7 +57,7 @@ bool field_editable(const struct field *, bool born);
 int field_cells(const struct field *);          /* width, and of a due date its mark's place behind it */
 bool field_is_number(const struct field *);     /* an amount or a count */
 bool field_is_choice(const struct field *);     /* a code or a reference: looked up */
-/* What is chosen or a date is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
+/* What is chosen, a date or a number is written anew by the first letter, and changed by Backspace or an arrow first; texts are added to. */
 bool field_is_retyped(const struct field *);
 
 /* What can be typed there, in one sentence. */

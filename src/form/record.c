@@ -324,12 +324,20 @@ void record_give_back(const struct record_loan *l)
     if (l->record) l->record->values[l->field] = l->was;
 }
 
+/* A number by which somebody can be found stands in no list. */
+static bool has_number(const char *s)
+{
+    enum { LONG = 6 };
+    while (*s && strspn(s, "0123456789") < LONG) s++;
+    return *s;
+}
+
 const char *record_called(const struct record *r)
 {
     for (size_t i = 0; i < r->set->n; i++) {
         const struct value *v = &r->values[i];
         const struct field *f = &r->set->at[i];
-        if (v->typed) return v->typed;
+        if (v->typed && !has_number(v->typed)) return v->typed;
         if (v->now && !f->private_ && (f->type == FIELD_REF || f->type == FIELD_TEXT)) return v->show;
     }
     return "";
@@ -342,7 +350,8 @@ static void add_values(const struct record *r, struct str *out, bool private_)
     str_add(out, "{");
     for (size_t i = 0; i < r->set->n; i++) {
         const struct value *v = &r->values[i];
-        if (r->set->at[i].private_ != private_ || (!record_value_dirty(r, i) && !v->typed)) continue;
+        bool cleared = !r->id && !v->now && v->begun;       /* what a new one would begin with again */
+        if (r->set->at[i].private_ != private_ || (!record_value_dirty(r, i) && !v->typed && !cleared)) continue;
         if (any) str_add(out, ", ");
         str_add_json(out, r->set->at[i].name);
         str_add(out, ": [");

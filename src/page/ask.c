@@ -41,6 +41,7 @@ struct asking {
     int waiting;
     bool held;                  /* the list must come before the next key */
     bool enter;                 /* Enter was typed ahead of the list      */
+    bool begins;                /* with what stands in the field          */
     bool closed;
 };
 
@@ -151,7 +152,12 @@ static void rows_came(void *ctx, struct lookup *rows, const struct err *e)
     q->rows = rows;
     pick_rows(&q->pick, rows ? rows->n : 0);
     begin_at_now(q);
-    q->pick.note = rows && rows->more ? _("还有更多，请再写几个字") : rows && !rows->n ? _("没有符合的；退格改字，Esc 回去") : "";
+    if (q->begins && rows && !rows->n && !q->wanted) {          /* what stands in the field fits nothing: all there is */
+        edit_set(&q->pick.filter, "");
+        q->wanted = "";
+    }
+    q->begins = false;
+    q->pick.note = rows && rows->more ? _("还有更多，请再写几个字") : !rows || rows->n ? "" : edit_chars(&q->pick.filter) ? _("没有符合的；退格改字，Esc 回去") : _("没有可选的；写一两个字再找");
     const char *wanted = q->wanted;
     q->wanted = NULL;
     if (wanted) {
@@ -191,7 +197,8 @@ void desk_pick(struct desk *d, const struct field *f, const struct record *recor
     q->rows = arena_new_of(q->arena, struct lookup);
     struct pick_source source = { .label = label_of, .hint = hint_of, .filter = filter, .ctx = q };
     pick_init(&q->pick, q->arena, q->title, source);
-    if (typed && *typed) edit_set(&q->pick.filter, typed);
+    q->begins = typed && *typed;
+    if (q->begins) edit_set(&q->pick.filter, typed);
     hold(q);
     ask_rows(q, typed ? typed : "");
 }

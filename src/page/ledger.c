@@ -80,19 +80,30 @@ static void drop_twin(struct page *p)
     }
 }
 
-/* New records of this register begun before, here or on the record page, one after the other. */
+/* Of a new record of this register: the next by its number, for so the rows were begun; 0: there is none. */
+static int64_t next_draft(const struct ledger *l)
+{
+    int64_t next = 0;
+    for (size_t i = 0; i < l->drafts->n; i++) {
+        const struct draft *d = &l->drafts->at[i];
+        if (!d->record && d->id > l->draft && (!next || d->id < next) && !strcmp(d->form, l->b->form->register_)) next = d->id;
+    }
+    return next;
+}
+
+/* Begun before, here or on the record page: one after the other. */
 static void take_drafts(struct page *p)
 {
     struct ledger *l = page_own(p);
     if (l->draft && l->rows.n) drop_twin(p);
-    while (l->draft < l->drafts->n && (strcmp(l->drafts->at[l->draft].form, l->b->form->register_) || l->drafts->at[l->draft].record)) l->draft++;
-    if (l->draft >= l->drafts->n) {
+    l->draft = next_draft(l);
+    if (!l->draft) {
         begin(p);
         return;
     }
     struct row *r = add_blank(p);
     page_asks(p);
-    draft_load_send(p->desk->pg, r->record, l->drafts->at[l->draft++].id, draft_came, p);
+    draft_load_send(p->desk->pg, r->record, l->draft, draft_came, p);
 }
 
 static void drafts_came(void *ctx, struct drafts *d, const struct err *e)

@@ -57,7 +57,7 @@ struct ledger {
     bool leaving;               /* the desk is held until all answers are there, then it goes */
     struct row *opened;         /* its record is open on top; NULL                            */
     struct drafts *drafts;      /* begun before, to be taken up                               */
-    size_t draft;
+    int64_t draft;              /* the one taken up last; 0                                  */
 };
 
 /* ledger_cell.c */

@@ -413,7 +413,7 @@ void ledger_undo(struct page *p)
         desk_say(p->desk, FACE_TEXT, "%s", _("没有可撤销的"));
         return;
     }
-    r->unkept = r->touched = true;
+    touched(r);
     if (typed) {
         if (!edit_undo(&l->edit)) edit_set(&l->edit, cell_text_of(l));
         l->fresh = !ledger_typed(l);

@@ -407,7 +407,7 @@ static void draw_path(struct page *p, const struct laid *laid, int top, int rows
 static const char *nothing_to_do(const struct page *p)
 {
     const struct sheet *s = &((struct process *)page_own((struct page *)p))->now;
-    return !s->loaded ? "" : s->ended ? _("已经办结，没有下一步。") : arena_printf(p->desk->event, _("现在等%s办，您这里没有可以办的。"), s->path.at[s->now].who);
+    return !s->loaded ? "" : s->ended ? _("已经办结，没有下一步。") : arena_printf(p->desk->event, _("现在等%s，您这里没有可以办的。"), s->path.at[s->now].who);
 }
 
 /* In a low window the steps stand right below the path. */

@@ -169,7 +169,7 @@ static void ask_action(struct page *p)
     if (*pair_text(r->asked->asks, en)) {
         desk_line(p->desk, pair_text(r->asked->asks, en), action_answered, p);
         if (r->answer) desk_line_holds(p->desk, r->answer, "");
-    } else desk_choose(p->desk, pair_text(r->asked->title, en), arena_printf(p->desk->event, _("%s\n办了就不能收回，办吗？"), label), _("不办\n办"), action_confirmed, p);
+    } else desk_choose(p->desk, pair_text(r->asked->title, en), arena_printf(p->desk->event, _("%s\n办了就记录在案，办吗？"), label), _("不办\n办"), action_confirmed, p);
 }
 
 static const struct field *field_taken(const struct rec *r)

@@ -108,12 +108,12 @@ bool fail_result(struct err *e, const PGresult *res)
     err_clear(e ? e : (e = &own));
     if (!*sqlstate)                     /* libpq itself speaks: the line */
         return fail_lost(e, PQresultErrorMessage(res));
-    if (!strncmp(sqlstate, "LB", 2))
+    if (!strncmp(sqlstate, "LB", 2)) {
         fail_own(e, res);
-    else
-        fail_foreign(e, res);
+        PUT(e->hint, diag(res, PG_DIAG_MESSAGE_HINT));
+    } else
+        fail_foreign(e, res);           /* PostgreSQL's hints are for who writes SQL */
     PUT(e->sqlstate, sqlstate);
-    PUT(e->hint, diag(res, PG_DIAG_MESSAGE_HINT));
     PUT(e->column, diag(res, PG_DIAG_COLUMN_NAME));
     PUT(e->constraint, diag(res, PG_DIAG_CONSTRAINT_NAME));
     if (*diag(res, PG_DIAG_TABLE_NAME))

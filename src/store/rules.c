@@ -179,6 +179,7 @@ static void add_row(struct str *sql, struct arena *a, const struct record *recor
     for (size_t i = 0; i < set->n; i++) {
         const char *now = record->values[i].now;
         bool is_id = !strcmp(set->at[i].name, "id");
+        if (now && !field_check(&set->at[i], now, NULL)) now = NULL;       /* marked already; it is no value to reckon with */
         if (is_id) now = record->id ? ask_number(a, record->id) : NULL;
         if (now) vec_push(a, params, now);
         str_add(sql, i ? ", " : "");

@@ -38,15 +38,24 @@ static void scroll(struct box *b, int dir)
     b->top = dir > 0 ? b->top + page : b->top > page ? b->top - page : 0;
 }
 
+/* A digit that is none of the choices begins a number meant for something else: the digits behind it are none either. */
+static void digit(struct box *b, size_t n)
+{
+    if (b->other_number) return;
+    if (n && n <= b->choices.n) choose(b, n - 1);
+    else b->other_number = true;
+}
+
 bool box_key(struct box *b, uint32_t key)
 {
     uint32_t plain = key_fold(key);
     size_t n = b->choices.n;
+    if (plain < '0' || plain > '9') b->other_number = false;
     if (key == K_ESC || key == K_CTRL('B')) b->state = BOX_LEFT;
     else if (key == K_PGUP || key == K_PGDN) scroll(b, key == K_PGUP ? -1 : 1);
     else if (key == K_ENTER && n == 0) b->state = BOX_LEFT;
     else if (key == K_ENTER) choose(b, b->current);
-    else if (plain >= '1' && plain <= '9') choose(b, plain - '1');
+    else if (plain >= '0' && plain <= '9') digit(b, plain - '0');
     else if (n && (key == K_DOWN || key == K_RIGHT || key == K_TAB)) b->current = (b->current + 1) % n;
     else if (n && (key == K_UP || key == K_LEFT || key == K_BACKTAB)) b->current = (b->current + n - 1) % n;
     return true;

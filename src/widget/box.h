@@ -22,6 +22,7 @@ struct box {
     size_t top;                 /* first line shown                  */
     int height;                 /* lines shown by the last draw      */
     size_t n_wrapped;           /* lines there were for it           */
+    bool other_number;          /* digits go by: they are of a number that is no choice */
     enum box_state state;
     int chosen;                 /* id of the choice, when BOX_CHOSEN */
 };

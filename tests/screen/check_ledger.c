@@ -44,6 +44,28 @@ START_TEST(added_twice)
 }
 END_TEST
 
+/* An amount taken over is typed over, not added to; noughts before it are none. What was emptied is empty in the draft, too, and rows come back as they
+ * were begun. */
+START_TEST(taken_over_and_typed_over)
+{
+    struct ht *h = sit("s_village");
+    keys(h, "<F10>66<Enter><C-w>");
+    keys(h, "oyxw<Enter><Up><Enter><Enter>300<Enter>第一行<Enter>");
+    keys(h, "maimaiti<Enter>");
+    shows(h, "=         300");
+    keys(h, "<C-u><Enter>");
+    keys(h, "<Enter>");
+    keys(h, "0250<Enter>");
+    shows(h, "250");
+    hides(h, "300,250");
+    keys(h, "<Esc>");
+    rise(h);
+    h = sit("s_village");
+    keys(h, "<F10>66<Enter><C-w>");
+    see(h, "ledger-come-back");
+}
+END_TEST
+
 /* What a narrow window leaves out is named. */
 START_TEST(narrow)
 {
@@ -208,6 +230,7 @@ Suite *screen_suite(void)
     TCase *c = screen_case(s, "ledger");
     tcase_add_test(c, rows_as_they_are_typed);
     tcase_add_test(c, added_twice);
+    tcase_add_test(c, taken_over_and_typed_over);
     tcase_add_test(c, narrow);
     tcase_add_test(c, words_left_standing);
     tcase_add_test(c, refused_and_put_right);

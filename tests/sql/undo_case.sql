@@ -14,7 +14,7 @@ select is((select title from service.petition)::text collate "default", '要求�
 select is(tap.undo('p_village', 3), 'LB001 这件事不能在这里撤销：它不是直接填写的', 'a case that is registered is withdrawn, not undone');
 select is(tap.retitle('要求落实抚恤待遇'), 'saved', 'changed once more');
 select is(tap.step('p_village', :c, 'upward') ~ '^LB001', false, 'handed up');
-select matches(tap.told('p_village', 'select string_agg(what || coalesce(label, ''''), '' '' order by change desc) from (select distinct change, what, label from api.my_changes(null, 2)) x'), '^S[0-9-]+ ', 'the step is listed by the number of its case');
+select matches(tap.told('p_village', 'select string_agg(what || coalesce(label, ''''), '' '' order by change desc) from (select distinct change, what, label from api.my_changes(null, 2)) x'), '^S[0-9-]+  上报', 'the step is listed by the number of its case and what it is called');
 select is(tap.undo('p_village'), 'LB001 办理的步骤不在这里撤销', 'it is taken back on the page of the case');
 select matches(tap.undo('p_village', 2), '^LB001 ', 'and what was written before it stays');
 select is((select title from service.petition)::text collate "default", '要求落实抚恤待遇', 'as it is with the other office');

@@ -458,6 +458,21 @@ START_TEST(words_are_no_value)
 }
 END_TEST
 
+/* A number is nobody's name, and what a new record would begin with again is emptied in its draft, too. */
+START_TEST(emptied_and_unnamed)
+{
+    struct record *r = record_new(a, &set);
+    struct str out;
+    record_words(r, field_find(&set, "mode"), "430371195803051237");
+    ck_assert_str_eq(record_called(r), "");
+    record_carry(r, field_find(&set, "on"), "2026-11-23", "2026-11-23");
+    record_set(r, field_find(&set, "on"), NULL, NULL);
+    str_init(&out, a, 4096);
+    record_to_draft(r, &out);
+    ck_assert_ptr_nonnull(strstr(out.s, "\"on\": [null, \"\", null]"));
+}
+END_TEST
+
 /* What a draft brings back is marked as it was; what is only missing is not. */
 START_TEST(judged_as_typed)
 {
@@ -741,6 +756,7 @@ static TCase *values_case(void)
     tcase_add_test(t, undo_takes_what_followed_along);
     tcase_add_test(t, fault_in_a_row_is_named);
     tcase_add_test(t, words_are_no_value);
+    tcase_add_test(t, emptied_and_unnamed);
     tcase_add_test(t, judged_as_typed);
     tcase_add_test(t, draft_holds_what_is_dirty);
     tcase_add_test(t, carried_until_meant);
