@@ -129,6 +129,19 @@ START_TEST(facts_first)
 }
 END_TEST
 
+/* A day that is none is marked, and not reckoned with: nothing of the server's own words. */
+START_TEST(no_day_to_reckon_with)
+{
+    struct ht *h = sit("s_petition");
+    keys(h, "<F10>672<Enter><F7>");
+    keys(h, "<S-Tab>20261345<Enter>");
+    shows(h, "没有这个日期");
+    hides(h, "datestyle");
+    keys(h, "<Enter>");
+    hides(h, "格式不对");
+}
+END_TEST
+
 /* Two people act on the same case: one wins, the other reads who and when, and sees how it stands. */
 START_TEST(who_was_faster)
 {
@@ -353,6 +366,7 @@ Suite *screen_suite(void)
     tcase_add_test(c, by_number);
     tcase_add_test(c, taken_back);
     tcase_add_test(c, facts_first);
+    tcase_add_test(c, no_day_to_reckon_with);
     tcase_add_test(c, who_was_faster);
     tcase_add_test(c, half_a_step);
     tcase_add_test(c, half_a_step_too_late);

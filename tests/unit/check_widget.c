@@ -332,6 +332,24 @@ START_TEST(pick_by_digits)
 }
 END_TEST
 
+/* 672 is the number of a register, not a 2. */
+START_TEST(box_takes_no_number_apart)
+{
+    struct box b;
+    box_init(&b, a, "离开？");
+    box_choice(&b, 0, "留下");
+    box_choice(&b, 1, "退出");
+    box_key(&b, '6');
+    box_key(&b, '7');
+    box_key(&b, '2');
+    ck_assert_int_eq(b.state, BOX_OPEN);
+    box_key(&b, K_DOWN);
+    box_key(&b, '2');
+    ck_assert_int_eq(b.state, BOX_CHOSEN);
+    ck_assert_int_eq(b.chosen, 1);
+}
+END_TEST
+
 START_TEST(box_wraps_and_chooses)
 {
     struct box b;
@@ -439,6 +457,7 @@ Suite *suite(void)
     tcase_add_test(c, pick_filters_and_chooses);
     tcase_add_test(c, pick_by_digits);
     tcase_add_test(c, box_wraps_and_chooses);
+    tcase_add_test(c, box_takes_no_number_apart);
     tcase_add_test(c, floats_fit_any_screen);
     tcase_add_loop_test(c, bars_are_as_long_as_their_figures, 0, N(stacks));
     tcase_add_test(c, figures_are_signs);
