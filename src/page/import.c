@@ -5,6 +5,7 @@
 #include "base/cell.h"
 #include "base/str.h"
 #include "base/text.h"
+#include "base/vec.h"
 #include "page/frame.h"
 #include "page/pages.h"
 #include "pg/rows.h"
@@ -13,6 +14,7 @@
 #include "term/tty.h"
 #include "widget/table.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -28,6 +30,7 @@ struct import {
     const struct rows *heads, *lacks, *counts, *lines, *choices;      /* lacks: what new lines must have and no heading is */
     bool heads_again;           /* after the trial, to match them otherwise */
     size_t tab;                 /* 0 all, else a row of counts and one */
+    struct { int64_t *at; size_t n, cap; } before;     /* the lines behind which the windows began, down to the one shown */
     size_t head;                /* the heading last chosen */
     struct table_column columns[3];
     struct table table;
@@ -113,9 +116,27 @@ static void read_lines(struct page *p)
 {
     struct import *m = page_own(p);
     const char *verdict = m->tab && m->counts ? rows_text(m->counts, (int)m->tab - 1, 0) : NULL;
-    const char *params[] = { m->id, verdict, arena_printf(p->desk->event, "%d", MOST_LINES) };
+    const char *params[] = { m->id, verdict, arena_printf(p->desk->event, "%lld", (long long)(m->before.n ? m->before.at[m->before.n - 1] : 0)), arena_printf(p->desk->event, "%d", MOST_LINES) };
 
-    ask_shown(p, "select line, verdict, words, cells, why from app.import_lines($1, $2, 0, $3)", 3, params, lines_came);
+    ask_shown(p, "select n, line, verdict, words, cells, why from app.import_lines($1, $2, $3, $4)", 4, params, lines_came);
+}
+
+/* Lines are shown by windows; those behind the one on the screen, and back to the one before. */
+static void turn_window(struct page *p)
+{
+    struct import *m = page_own(p);
+    int last = m->lines ? m->lines->n - 1 : -1;
+    if (at_heads(m) || p->waiting || !m->table.beyond) return;
+    if (m->table.beyond > 0 && last + 1 == MOST_LINES) {
+        int64_t n = strtoll(rows_get(m->lines, last, "n"), NULL, 10);
+        vec_push(p->arena, &m->before, n);
+    } else if (m->table.beyond < 0 && m->before.n) m->before.n--;
+    else {
+        if (m->table.beyond > 0) desk_say(p->desk, FACE_TEXT, "%s", _("没有更多了"));
+        return;
+    }
+    m->table.row = 0;
+    read_lines(p);
 }
 
 static void say_what_now(struct page *p)
@@ -153,6 +174,7 @@ static void show(struct page *p)
     struct import *m = page_own(p);
     arena_clear(m->data);
     m->heads = m->lacks = m->counts = m->lines = m->choices = NULL;
+    m->before.n = 0;
     m->tab = 0;
     table_rows(&m->table, 0);
     ask_shown(p, "select state, case state when 'read' then n_judged else n_done end, n_rows from work.import where id = $1", 1, &m->id, state_came);
@@ -392,7 +414,9 @@ static void import_open(struct page *p, const void *v)
 
 static bool import_key(struct page *p, uint32_t key)
 {
-    return table_key(&((struct import *)page_own(p))->table, key);
+    if (!table_key(&((struct import *)page_own(p))->table, key)) return false;
+    turn_window(p);
+    return true;
 }
 
 static void turn_tab(struct page *p, int by)
@@ -401,6 +425,7 @@ static void turn_tab(struct page *p, int by)
     if (!m->counts) return;
     size_t n = (size_t)m->counts->n + 1;
     m->tab = (m->tab + n + (size_t)by) % n;
+    m->before.n = 0;
     m->table.row = 0;
     read_lines(p);
 }

@@ -283,6 +283,11 @@ static void discard(void *ctx, int choice)
     desk_say(d, FACE_TEXT, "%s", _("草稿丢掉了"));
 }
 
+static void say_unsaved(struct page *p)
+{
+    desk_say(p->desk, FACE_REFUSED, "%s", _("有没保存的改动：先按 F2 保存，或用 ^Z 撤销，再来办"));
+}
+
 static void ask_open(struct page *p)
 {
     const struct rec *r = page_own(p);
@@ -298,9 +303,14 @@ static void ask_void(struct page *p)
     desk_line(p->desk, label && *label ? arena_printf(p->desk->event, _("作废“%s”，为什么？"), label) : _("为什么作废？"), void_answered, p);
 }
 
+/* A step is taken on what is saved. */
 static void open_process(struct page *p)
 {
     const struct rec *r = page_own(p);
+    if (rec_busy(p)) {
+        say_unsaved(p);
+        return;
+    }
     struct process_args args = { .matter = r->l->record->id };
     desk_open(p->desk, &process_ops, &args);
 }
@@ -328,7 +338,7 @@ static void act_chosen(void *ctx, int choice)
     if (choice < 0) return;
     const struct offer *o = &r->offers.at[choice];
     if ((o->kind == CALL || o->kind == VOID || o->kind == VOID_ROW) && rec_busy(p)) {       /* they read anew */
-        desk_say(p->desk, FACE_REFUSED, "%s", _("有没保存的改动：先按 F2 保存，或用 ^Z 撤销，再来办"));
+        say_unsaved(p);
         return;
     }
     switch (o->kind) {

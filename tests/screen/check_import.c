@@ -189,6 +189,15 @@ START_TEST(stopped_it_goes_on_from_there)
     struct ht *h = at_folder("61");
     keys(h, "<Enter><F2>");
     shows(h, "新增 1300");
+    keys(h, "<End><Down>");                 /* the lines behind the 500th, and back */
+    shows(h, "n500 ");
+    hides(h, "n499 ");
+    keys(h, "<End><Down><End>");
+    shows(h, "n1299 ");
+    keys(h, "<Down>");
+    shows(h, "没有更多了");
+    keys(h, "<Home><Up><Up>");
+    shows(h, "n0 ");
     sends(h, "<F2>1");
     in_the_midst("2");
     keys(h, "<C-c>");

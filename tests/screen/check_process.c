@@ -126,6 +126,9 @@ START_TEST(facts_first)
     keys(h, "<Esc><Esc><F5>");
     keys(h, "<PgDn>");
     see(h, "petition-handling");
+    keys(h, "某局<F6>1");                   /* a step is taken on what is saved */
+    shows(h, "有没保存的改动：先按 F2 保存");
+    shows(h, "[某局");
 }
 END_TEST
 
