@@ -90,7 +90,11 @@ static bool type_key(struct page *p, uint32_t k)
 
 static const char *why_only_read(const struct rec *r)
 {
-    return r->is_past ? _("这一步已经办不了，您写的只能看；F6 丢掉") : r->lost ? _("这条记录已经作废，只能看") : r->l->record->locked ? _("这条记录已经定下来，只能看") : !rec_is_his_job(r) ? _("您的岗位只能看，不能改") : _("别的机构的记录，只能看");
+    if (r->is_past) return _("这一步已经办不了，您写的只能看；F6 丢掉");
+    if (r->lost) return _("这条记录已经作废，只能看");
+    if (r->l->record->locked) return _("这条记录已经定下来，只能看");
+    if (!rec_is_his_job(r)) return _("您的岗位只能看，不能改");
+    return r->entry && r->entry->has_process ? _("这件事的内容现在不由您改：办结了，或者在别人手里；F6 看走到哪了") : _("别的机构的记录，只能看");
 }
 
 static bool rec_types(struct page *p)
