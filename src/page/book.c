@@ -67,7 +67,7 @@ static void fill(struct page *p, struct paper *x)
     struct book *b = page_own(p);
     for (size_t i = 0; i < b->papers.n; i++) {
         const char *const *text = b->papers.at[i].text;
-        const char *cells[] = { _("日期"), text[DAY], _("形成人"), text[WHO], _("摘要"), text[DIGEST] };
+        const char *cells[] = { _("日期"), text[DAY], _("形成人"), text[WHO], _("校验码"), text[DIGEST] };
         paper_add_one(x, GALLEY_SECTION, arena_printf(p->desk->event, "%s. %s", text[NUMBER], text[WHAT]));
         paper_add(x, GALLEY_FIELDS, sizeof cells / sizeof *cells, cells);
         paper_add_one(x, GALLEY_TEXT, *text[CONTENT] ? text[CONTENT] : _("（没有内容）"));
@@ -92,7 +92,7 @@ static bool book_act(struct page *p, enum action a)
 {
     struct book *b = page_own(p);
     if (a == ACTION_HELP) {
-        help_open(p->desk, _("案卷：每一步形成的材料，按顺序编号，内容是当天的，以后不变；摘要记在办理经过里，可以核对。F8 导出、打印整册。"), "6.7.5");
+        help_open(p->desk, _("案卷：每一步形成的材料，按顺序编号，内容是当天的，以后不变；校验码记在办理经过里，可以核对。F8 导出、打印整册。"), "6.7.5");
         return true;
     }
     if (a == ACTION_PRINT && b->papers.n) {
@@ -117,7 +117,7 @@ static void book_draw(struct page *p)
     int wide = tty_cols(), left = wide - 2 - 2 - 10 - 3 * 2;
     b->columns[NUMBER] = (struct table_column){ .title = _("号"), .cells = 2, .is_right = true };
     b->columns[DAY] = (struct table_column){ .title = _("日期"), .cells = 10 };
-    b->columns[DIGEST] = (struct table_column){ .title = _("摘要"), .cells = wide < 80 ? 0 : 12 };
+    b->columns[DIGEST] = (struct table_column){ .title = _("校验码"), .cells = wide < 80 ? 0 : 12 };
     if (b->columns[DIGEST].cells) left -= b->columns[DIGEST].cells + 2;
     b->columns[WHAT] = (struct table_column){ .title = _("材料"), .cells = left / 2 };
     b->columns[WHO] = (struct table_column){ .title = _("形成人"), .cells = left - left / 2 };
