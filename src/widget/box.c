@@ -46,6 +46,12 @@ static void digit(struct box *b, size_t n)
     else b->other_number = true;
 }
 
+/* To the next choice or the one before. */
+static int way(uint32_t key)
+{
+    return key == K_DOWN || key == K_RIGHT || key == K_TAB ? 1 : key == K_UP || key == K_LEFT || key == K_BACKTAB ? -1 : 0;
+}
+
 bool box_key(struct box *b, uint32_t key)
 {
     uint32_t plain = key_fold(key);
@@ -56,8 +62,7 @@ bool box_key(struct box *b, uint32_t key)
     else if (key == K_ENTER && n == 0) b->state = BOX_LEFT;
     else if (key == K_ENTER) choose(b, b->current);
     else if (plain >= '0' && plain <= '9') digit(b, plain - '0');
-    else if (n && (key == K_DOWN || key == K_RIGHT || key == K_TAB)) b->current = (b->current + 1) % n;
-    else if (n && (key == K_UP || key == K_LEFT || key == K_BACKTAB)) b->current = (b->current + n - 1) % n;
+    else if (n) b->current = (b->current + n + (size_t)way(key)) % n;
     return true;
 }
 
