@@ -6,7 +6,7 @@ do $$ begin alter table work.matter disable trigger user; alter table work.step 
 with waiting as (
   insert into work.matter (process, rule, office, home, number, whom, state, seq, next_office, next_job, due_on, amber_on, opened_at, began_on, moved_at)
   select 'petition', 10, o.id, o.id, format('%s-S-%s', o.id, k), '测量', 'registered', 1, o.id, 'petition', ref.today() + 14, ref.today() + 9, now(), ref.today() - 1, now()
-    from org.office o, generate_series(1, 170000) k where o.id = 430102000000 returning id)
+    from org.office o, generate_series(1, 190000) k where o.id = 430102000000 returning id)
 insert into born select id from waiting;
 insert into work.clock (matter, clock, began_on, began_at, length, unit, rolls, amber, due_on, began_seq) select b.matter, 'notice', ref.today() - 1, now(), 15, 'day', true, 5, ref.today() + 14, 1 from born b;
 insert into work.step (matter, process, seq, action, kind, to_state, at, on_day, happened_on, office, to_office)
