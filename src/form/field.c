@@ -88,13 +88,12 @@ static void upper(char *s)
 }
 
 /* 0078 is 78. */
-static char *without_zeros(char *s)
+static void drop_zeros(char *s)
 {
     char *first = s + (*s == '-');
     size_t zeros = strspn(first, "0");
     if (zeros && !isdigit((unsigned char)first[zeros])) zeros--;
     memmove(first, first + zeros, strlen(first + zeros) + 1);
-    return s;
 }
 
 static bool take_date(struct arena *a, char *s, const char *today, const char **out)
@@ -143,7 +142,7 @@ bool field_take(struct arena *a, const struct field *f, const char *typed, const
         return true;
     case FIELD_MONEY: case FIELD_INT:
         drop_chars(s, ", ");
-        without_zeros(s);
+        drop_zeros(s);
         break;
     default:
         if (f->mask) drop_chars(s, " -");

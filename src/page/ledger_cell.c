@@ -250,15 +250,15 @@ static void picked(void *ctx, const char *value, const char *label)
 {
     struct page *p = ctx;
     struct ledger *l = page_own(p);
-    if (!value && !ledger_typed(l)) return;
-    if (!value) {
+    if (value) {
+        if (ledger_field(l)->type == FIELD_REF) recall_row(p->desk, ledger_field(l)->ref, value, label);
+        took(p, value, label);
+    } else if (ledger_typed(l)) {
         keep_words(p, true);
         l->then = THEN_STAY;
-        follow(p);
+    } else {
         return;
     }
-    if (ledger_field(l)->type == FIELD_REF) recall_row(p->desk, ledger_field(l)->ref, value, label);
-    took(p, value, label);
     follow(p);
 }
 

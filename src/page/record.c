@@ -34,6 +34,8 @@ static void bound_came(void *ctx, const struct bound *b, const struct err *e)
         return;
     }
     r->b = b;
+    r->jumps = r->field;
+    if (r->field) r->jump = field_find(&b->fields, r->field);
     if (r->id || r->draft || b->may_add) {
         rec_read(p);
         return;

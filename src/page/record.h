@@ -59,7 +59,7 @@ struct rec {
     bool opening;               /* for the first time, and the rules are not back yet */
     enum then then;
     size_t jump;                /* the field THEN_JUMP goes to                */
-    const char *field;          /* where the cursor begins; NULL: where one goes on */
+    const char *field;          /* it was opened for; NULL                  */
     bool jumps;                 /* as soon as the record has been read anew   */
     enum rules_event event;     /* what the other fields are asked after      */
     struct { struct offer *at; size_t n, cap; } offers;    /* of F6           */

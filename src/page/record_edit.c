@@ -257,15 +257,15 @@ static void picked(void *ctx, const char *value, const char *label)
     struct page *p = ctx;
     struct rec *r = page_own(p);
     struct spot s = r->spots.at[r->focus];
-    if (!value && !rec_typed(r)) return;
-    if (!value) {
+    if (value) {
+        worked_on(p, &s, value, label);
+        took(p, &s, value, label);
+    } else if (rec_typed(r)) {
         keep_words(p, &s, true);
         r->then = THEN_STAY;
-        follow(p, &s);
+    } else {
         return;
     }
-    worked_on(p, &s, value, label);
-    took(p, &s, value, label);
     follow(p, &s);
 }
 

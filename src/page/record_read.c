@@ -26,14 +26,10 @@ static void rules_opened(void *ctx, bool ok, bool changed, const struct err *e)
     r->opening = false;
 }
 
-static struct record_at place_named(const struct rec *r) { return (struct record_at){ NO_CHILD, 0, field_find(&r->b->fields, r->field) }; }
-
-/* Where one goes on: where it was opened for, at the first fault of a draft or choice not yet made, else at the first place to type into, of a new record the first empty one. */
+/* Where one goes on: at the first fault of a draft or choice not yet made, else at the first place to type into, of a new record the first empty one. */
 static size_t first_place(struct page *p)
 {
     struct rec *r = page_own(p);
-    size_t named = r->field ? rec_spot_of(r, place_named(r)) : NO_SPOT;
-    if (named != NO_SPOT) return named;
     for (size_t i = 0; i < r->spots.n; i++) {
         const struct record *record = rec_of(r, &r->spots.at[i]);
         const struct value *v = record ? &record->values[r->spots.at[i].at.field] : NULL;
@@ -49,10 +45,9 @@ static void begin(struct page *p)
     struct rec *r = page_own(p);
     rec_lay(p);
     rec_focus(p, r->begun ? r->focus : first_place(p));
-    if (r->field && !r->begun) rec_goto(p, place_named(r));     /* on whatever page of the form */
     if (r->jumps) rec_goto(p, (struct record_at){ NO_CHILD, 0, r->jump });
+    r->opening = !r->begun && !r->jumps;
     r->jumps = false;
-    r->opening = !r->begun;
     r->begun = true;
     if (r->may_write) rec_ask_others(p);
     if (!rules_any(r->b, RULES_OPEN, NO_FIELD)) return;
